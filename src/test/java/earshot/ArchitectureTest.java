@@ -45,12 +45,14 @@ class ArchitectureTest {
 
     private static final Set<String> CLOCKS = Set.of(
         "java.lang.System.nanoTime", "java.lang.System.currentTimeMillis", "java.time.Instant.now", "java.time.LocalDateTime.now", "java.time.LocalTime.now",
-        "java.time.LocalDate.now", "java.time.ZonedDateTime.now", "java.time.OffsetDateTime.now", "java.time.Clock.systemUTC", "java.time.Clock.systemDefaultZone",
+        "java.time.LocalDate.now", "java.time.ZonedDateTime.now", "java.time.OffsetDateTime.now", "java.time.Clock.systemUTC",
+        "java.time.Clock.systemDefaultZone",
         "java.lang.Thread.sleep", "java.util.concurrent.TimeUnit.sleep", "java.util.concurrent.locks.LockSupport.parkNanos",
         "java.util.concurrent.locks.LockSupport.parkUntil", "java.lang.Thread.onSpinWait");
 
     /// Methods that wait with a limit, when called with a time argument.
-    private static final Set<String> WAITS = Set.of("wait", "await", "awaitTermination", "get", "poll", "offer", "tryAcquire", "tryLock", "join", "waitFor", "orTimeout", "completeOnTimeout");
+    private static final Set<String> WAITS = Set.of("wait", "await", "awaitTermination", "get", "poll", "offer", "tryAcquire", "tryLock", "join", "waitFor",
+        "orTimeout", "completeOnTimeout");
 
     private static final JavaClasses CLASSES = classes();
 
@@ -80,7 +82,8 @@ class ArchitectureTest {
 
     @Test
     void aViewUsesNoOtherView() {
-        slices().matching("earshot.ui.(*)..").should().notDependOnEachOther().ignoreDependency(alwaysTrue(), resideInAPackage("earshot.ui.kit..")).check(CLASSES);
+        slices().matching("earshot.ui.(*)..").should().notDependOnEachOther().ignoreDependency(alwaysTrue(), resideInAPackage("earshot.ui.kit.."))
+            .check(CLASSES);
     }
 
     @Test
@@ -114,17 +117,21 @@ class ArchitectureTest {
     @Test
     void onlyOneTypeChangesTheCaseOfText() {
         noClasses().that(not(belongToAnyOf(LetterCase.class))).should().accessTargetWhere(describe("it takes long for some texts", access ->
-            access.getTarget().getOwner().getName().equals("java.lang.String") && Set.of("toLowerCase", "toUpperCase").contains(access.getTarget().getName()))).check(CLASSES);
+        access.getTarget().getOwner().getName().equals("java.lang.String") && Set.of("toLowerCase", "toUpperCase").contains(access.getTarget().getName())))
+            .check(CLASSES);
     }
 
     @Test
     void onlyOneTypeWrapsText() {
-        noClasses().that(not(belongToAnyOf(WrapGuard.class))).should().accessTargetWhere(describe("text from right to left stops the window", access -> access.getTarget().getName().equals("setWrapText"))).check(CLASSES);
+        noClasses().that(not(belongToAnyOf(WrapGuard.class))).should()
+            .accessTargetWhere(describe("text from right to left stops the window", access -> access.getTarget().getName().equals("setWrapText")))
+            .check(CLASSES);
     }
 
     @Test
     void noTopLevelTypeSharesItsNameWithAnother() {
-        Map<String, List<String>> byName = CLASSES.stream().filter(JavaClass::isTopLevelClass).collect(groupingBy(JavaClass::getSimpleName, mapping(JavaClass::getName, toList())));
+        Map<String, List<String>> byName = CLASSES.stream().filter(JavaClass::isTopLevelClass)
+            .collect(groupingBy(JavaClass::getSimpleName, mapping(JavaClass::getName, toList())));
         byName.values().removeIf(types -> types.size() == 1);
         assertThat(byName).isEmpty();
     }
@@ -136,11 +143,13 @@ class ArchitectureTest {
     }
 
     private static boolean readsAClockOrWaits(JavaAccess<?> access) {
-        return access.getTarget() instanceof CodeUnitAccessTarget target && (CLOCKS.contains(target.getOwner().getName() + "." + target.getName()) || waitsWithLimit(target));
+        return access.getTarget() instanceof CodeUnitAccessTarget target
+            && (CLOCKS.contains(target.getOwner().getName() + "." + target.getName()) || waitsWithLimit(target));
     }
 
     private static boolean waitsWithLimit(CodeUnitAccessTarget target) {
-        boolean library = Stream.of("java.util.concurrent.", "java.lang.Thread", "java.lang.Process", "java.lang.Object").anyMatch(target.getOwner().getName()::startsWith);
+        boolean library = Stream.of("java.util.concurrent.", "java.lang.Thread", "java.lang.Process", "java.lang.Object")
+            .anyMatch(target.getOwner().getName()::startsWith);
         List<String> takes = target.getRawParameterTypes().stream().map(type -> type.getName()).toList();
         boolean limit = !takes.isEmpty() && Set.of("java.util.concurrent.TimeUnit", "java.time.Duration").contains(takes.getLast())
             || takes.equals(List.of("long")) || takes.equals(List.of("long", "int"));

@@ -39,12 +39,14 @@ class DemoTest {
     @Test
     void aDeviceThatIsMisunderstoodFailsTheDemo() {
         // the first window of a process may be drawn later than so short a sentence ends: the picture is asked for below
-        assertThat(demo("i scream for ice cream").verdict().failed()).extracting(DemoVerdict.Check::name).filteredOn(name -> !name.equals("picture")).containsExactly("transcript");
+        assertThat(demo("i scream for ice cream").verdict().failed()).extracting(DemoVerdict.Check::name).filteredOn(name -> !name.equals("picture"))
+            .containsExactly("transcript");
     }
 
     private DemoReport demo(String understood) {
         Map<String, Object> settings = Map.of("server.ip", "127.0.0.1", "server.port", 0, "server.http_port", 0);
-        return new DemoLauncher(TIME, () -> new EngineOptions(new HomeDirectory(home.resolve("home")), Optional.empty(), settings, TIME, new SpeechFactoryFake(understood)),
+        return new DemoLauncher(TIME,
+            () -> new EngineOptions(new HomeDirectory(home.resolve("home")), Optional.empty(), settings, TIME, new SpeechFactoryFake(understood)),
             JavaFxWindow::open, () -> SHORT).get();
     }
 }

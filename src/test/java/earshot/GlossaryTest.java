@@ -11,7 +11,8 @@ class GlossaryTest {
     @Test
     void everyTypeOfTheGlossaryExists() throws IOException {
         String glossary = Files.readString(Path.of("src/main/java/earshot/package-info.java"));
-        List<String> types = Pattern.compile("\\[(earshot\\.[\\w.]+)").matcher(glossary).results().map(MatchResult.class::cast).map(found -> found.group(1)).distinct().toList();
+        List<String> types = Pattern.compile("\\[(earshot\\.[\\w.]+)").matcher(glossary).results().map(MatchResult.class::cast).map(found -> found.group(1))
+            .distinct().toList();
 
         assertThat(types).hasSizeGreaterThan(30).allSatisfy(type -> assertThat(Class.forName(type, false, getClass().getClassLoader())).isNotNull());
     }

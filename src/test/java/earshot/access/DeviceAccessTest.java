@@ -29,8 +29,10 @@ class DeviceAccessTest implements ProblemSink {
 
     @Test
     void aDeviceWithoutAClientIdOfItsOwnIsHeldByItsAddress() {
-        assertThat(Claim.of(new DeviceIdentity(new DeviceId("aa"), "c", DeviceIdentity.Source.HEADER), "10.0.0.1")).isEqualTo(new Claim(new DeviceId("aa"), "c"));
-        assertThat(Claim.of(new DeviceIdentity(new DeviceId("aa"), "aa", DeviceIdentity.Source.HEADER), "10.0.0.1").holder()).contains("10.0.0.1").isNotEqualTo("10.0.0.1");
+        assertThat(Claim.of(new DeviceIdentity(new DeviceId("aa"), "c", DeviceIdentity.Source.HEADER), "10.0.0.1"))
+            .isEqualTo(new Claim(new DeviceId("aa"), "c"));
+        assertThat(Claim.of(new DeviceIdentity(new DeviceId("aa"), "aa", DeviceIdentity.Source.HEADER), "10.0.0.1").holder()).contains("10.0.0.1")
+            .isNotEqualTo("10.0.0.1");
     }
 
     @Test
@@ -100,7 +102,8 @@ class DeviceAccessTest implements ProblemSink {
             time.advance(Duration.ofSeconds(3));
             ask(new Claim(new DeviceId("made-up-" + number), "x"), new Origin("10.0.0.66", "", ""));
         }
-        assertThat(access.approvals().get()).hasSize(DeviceAccess.MAX_PENDING + 1).extracting(Approval::deviceId).contains(new DeviceId("real"), new DeviceId("approved"), new DeviceId("made-up-999")).doesNotContain(new DeviceId("made-up-0"));
+        assertThat(access.approvals().get()).hasSize(DeviceAccess.MAX_PENDING + 1).extracting(Approval::deviceId)
+            .contains(new DeviceId("real"), new DeviceId("approved"), new DeviceId("made-up-999")).doesNotContain(new DeviceId("made-up-0"));
     }
 
     @Test
@@ -124,7 +127,8 @@ class DeviceAccessTest implements ProblemSink {
         });
         IntStream.range(0, 5000).forEach(number -> access.ask(new Claim(new DeviceId("made-up-" + number), "x"), new Origin("10.0.0.66", "", "")));
         assertThat(access.approvals().get()).hasSize(ClaimRateLimiter.BURST);
-        IntStream.range(0, 5000).forEach(number -> access.ask(new Claim(new DeviceId("many-" + number), "x"), new Origin("10.0." + number / 250 + "." + number % 250, "", "")));
+        IntStream.range(0, 5000)
+            .forEach(number -> access.ask(new Claim(new DeviceId("many-" + number), "x"), new Origin("10.0." + number / 250 + "." + number % 250, "", "")));
         assertThat(access.approvals().get()).hasSize(DeviceAccess.MAX_PENDING);
         time.advance(Duration.ofMinutes(1));
         assertThat(access.ask(CLAIM, BOARD)).isPresent();

@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ApiQueryTest {
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"/meetings?q=budget|budget", "/meetings?x=1&q=a%20b|a b", "/meetings?q=a+b|a b", "?q=%E9%A2%84%E7%AE%97|预算", "/m?q=first&q=second|first", "/m?q=%20a%20|a", "/m?q=a=b|a=b"})
+    @CsvSource(delimiter = '|', value = { "/meetings?q=budget|budget", "/meetings?x=1&q=a%20b|a b", "/meetings?q=a+b|a b", "?q=%E9%A2%84%E7%AE%97|预算",
+        "/m?q=first&q=second|first", "/m?q=%20a%20|a", "/m?q=a=b|a=b" })
     void aTextIsDecoded(String target, String text) throws InvalidParameter {
         assertThat(ApiQuery.of(target).text("q")).contains(text);
     }
@@ -25,7 +26,8 @@ class ApiQueryTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'', 50", "7, 7", "+7, 7", "0, 1", "-3, 1", "200, 200", "201, 200", "99999999999999999999999999, 200", "-99999999999999999999999999, 1", "999999999999999999, 200"})
+    @CsvSource({ "'', 50", "7, 7", "+7, 7", "0, 1", "-3, 1", "200, 200", "201, 200", "99999999999999999999999999, 200", "-99999999999999999999999999, 1",
+        "999999999999999999, 200" })
     void aNumberIsClampedToItsRange(String value, long number) throws InvalidParameter {
         assertThat(ApiQuery.of("/m?limit=" + value).number("limit", 50, 1, 200)).isEqualTo(number);
     }
@@ -38,8 +40,10 @@ class ApiQueryTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1756000000123, 2025-08-24T01:46:40.123Z", "0, 1970-01-01T00:00:00Z", "-1, 1969-12-31T23:59:59.999Z", "2026-11-22T06:03:22Z, 2026-11-22T06:03:22Z", "2026-11-22T14:03:22%2B08:00, 2026-11-22T06:03:22Z",
-        "2026-11-22T14:03:22+08:00, 2026-11-22T06:03:22Z", "2026-11-22T14:03:22.5+08:00, 2026-11-22T06:03:22.500Z", "2026-11-22T04:03:22-02:00, 2026-11-22T06:03:22Z"})
+    @CsvSource({ "1756000000123, 2025-08-24T01:46:40.123Z", "0, 1970-01-01T00:00:00Z", "-1, 1969-12-31T23:59:59.999Z",
+        "2026-11-22T06:03:22Z, 2026-11-22T06:03:22Z", "2026-11-22T14:03:22%2B08:00, 2026-11-22T06:03:22Z",
+        "2026-11-22T14:03:22+08:00, 2026-11-22T06:03:22Z", "2026-11-22T14:03:22.5+08:00, 2026-11-22T06:03:22.500Z",
+        "2026-11-22T04:03:22-02:00, 2026-11-22T06:03:22Z" })
     void aMomentIsMillisecondsOrIso8601(String value, Instant moment) throws InvalidParameter {
         assertThat(ApiQuery.of("/m?since=" + value).moment("since")).contains(moment);
     }

@@ -40,8 +40,10 @@ class CustomRecognizerTest {
     @Test
     void theSoundIsAPartOfAFormBesideTheParameters() {
         ReceivedRequest request = asked("{audio_field: files, headers: {X-Key: k, Content-Type: multipart/form-data}, params: {lang: auto, keys: [a, b]}}");
-        assertThat(request.headers()).containsEntry("X-Key", "k").hasEntrySatisfying("Content-Type", type -> assertThat(type).startsWith("multipart/form-data; boundary="));
-        assertThat(request.text()).contains("name=\"lang\"\r\n\r\nauto\r\n", "name=\"keys\"\r\n\r\na\r\n", "name=\"keys\"\r\n\r\nb\r\n", "name=\"files\"; filename=\"speech.wav\"\r\nContent-Type: audio/wav\r\n\r\nRIFF");
+        assertThat(request.headers()).containsEntry("X-Key", "k").hasEntrySatisfying("Content-Type",
+            type -> assertThat(type).startsWith("multipart/form-data; boundary="));
+        assertThat(request.text()).contains("name=\"lang\"\r\n\r\nauto\r\n", "name=\"keys\"\r\n\r\na\r\n", "name=\"keys\"\r\n\r\nb\r\n",
+            "name=\"files\"; filename=\"speech.wav\"\r\nContent-Type: audio/wav\r\n\r\nRIFF");
     }
 
     @Test
@@ -56,7 +58,8 @@ class CustomRecognizerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"text\":\"hello\"}", "{\"code\":0,\"data\":{\"result\":\"hello\"}}", "{\"result\":[{\"key\":\"a\",\"text\":\"<|en|>hello\",\"raw_text\":\"x\"}]}", "[{\"text\":\"hello\"},{\"text\":\"\"}]", "\"hello\"", "hello"})
+    @ValueSource(strings = { "{\"text\":\"hello\"}", "{\"code\":0,\"data\":{\"result\":\"hello\"}}",
+        "{\"result\":[{\"key\":\"a\",\"text\":\"<|en|>hello\",\"raw_text\":\"x\"}]}", "[{\"text\":\"hello\"},{\"text\":\"\"}]", "\"hello\"", "hello" })
     void theTextIsFoundInItsUsualPlaces(String answer) {
         server.answersWith(text(answer));
         assertThat(recognizer("{}").recognize(SECOND, List.of()).join().text()).isEqualTo("hello");
@@ -73,7 +76,8 @@ class CustomRecognizerTest {
     void aProblemShowsTheAddressWithoutItsQuery() {
         server.answersWith(text("<html><title>Sign in</title></html>"));
         Recognizer recognizer = recognizer("{upload: body, params: {ticket: abcdef123456}}");
-        assertThat(((ProblemException) catchThrowable(() -> recognizer.recognize(SECOND, List.of()).join()).getCause()).problem().args()).contains(server.url() + "/asr");
+        assertThat(((ProblemException) catchThrowable(() -> recognizer.recognize(SECOND, List.of()).join()).getCause()).problem().args())
+            .contains(server.url() + "/asr");
     }
 
     @Test

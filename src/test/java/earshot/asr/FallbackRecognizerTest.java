@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 /// An utterance that is streamed to a recognizer that fails, and the embedded one that hears it again.
 class FallbackRecognizerTest {
     private static final int RATE = 16_000;
-    private static final ProblemException CUT = new ProblemException(Problem.of(ProblemCode.PROVIDER_CUT, new ProblemSubject.Setting("ASR.cloud.base_url"), "cloud", "reset"));
+    private static final ProblemException CUT = new ProblemException(
+        Problem.of(ProblemCode.PROVIDER_CUT, new ProblemSubject.Setting("ASR.cloud.base_url"), "cloud", "reset"));
 
     private final ProblemSinkFake problems = new ProblemSinkFake();
     private final RecognizerFake cloud = new RecognizerFake("cloud");
@@ -105,7 +106,8 @@ class FallbackRecognizerTest {
 
     private FallbackRecognizer recognizer(boolean fallback) {
         ProviderSettings settings = ProviderSettings.of(ProviderKind.ASR, "cloud", JsonMappers.JSON.createObjectNode().put("type", "openai"));
-        return new FallbackRecognizer(cloud, new ProviderFallback<>(settings, Optional.<Recognizer>of(embedded).filter(_ -> fallback), Recognizer::name, registry.of("cloud")));
+        return new FallbackRecognizer(cloud,
+            new ProviderFallback<>(settings, Optional.<Recognizer>of(embedded).filter(_ -> fallback), Recognizer::name, registry.of("cloud")));
     }
 
     private static final class RecognizerFake implements Recognizer {

@@ -61,7 +61,8 @@ class FunAsrRecognizerTest {
     @Test
     void otherRatesAreSentAs16kHz() {
         try (FunAsrServerFake server = new FunAsrServerFake((to, bytes) -> to.send(says("offline", String.valueOf(bytes), true)))) {
-            assertThat(new FunAsrRecognizer(server.provider(), sharedHttpClient).recognize(new PcmAudio(new short[24_000], 24_000), List.of()).join().text()).isEqualTo("32000");
+            assertThat(new FunAsrRecognizer(server.provider(), sharedHttpClient).recognize(new PcmAudio(new short[24_000], 24_000), List.of()).join().text())
+                .isEqualTo("32000");
         }
     }
 
@@ -94,7 +95,8 @@ class FunAsrRecognizerTest {
                     to.send(says("2pass-online", text, false));
                 }
             })) {
-                CompletableFuture<RecognitionResult> answer = new FunAsrRecognizer(server.provider("mode", "2pass"), sharedHttpClient).recognize(new PcmAudio(FRAME, 16_000), List.of());
+                CompletableFuture<RecognitionResult> answer = new FunAsrRecognizer(server.provider("mode", "2pass"), sharedHttpClient)
+                    .recognize(new PcmAudio(FRAME, 16_000), List.of());
                 assertThatThrownBy(answer::join).hasCauseInstanceOf(ProblemException.class)
                     .satisfies(e -> assertThat(((ProblemException) e.getCause()).problem().code()).isEqualTo(ProblemCode.PROVIDER_ENDLESS));
             }
@@ -135,7 +137,8 @@ class FunAsrRecognizerTest {
             to.send(says("2pass-offline", "then that", !last));
             to.send(says("2pass-offline", "and that is all", last));
         })) {
-            assertThat(new FunAsrRecognizer(server.provider(), sharedHttpClient).recognize(new PcmAudio(new short[16_000 * 20], 16_000), List.of()).join().text())
+            assertThat(
+                new FunAsrRecognizer(server.provider(), sharedHttpClient).recognize(new PcmAudio(new short[16_000 * 20], 16_000), List.of()).join().text())
                 .isEqualTo("first this then that and that is all");
         }
     }
@@ -147,7 +150,8 @@ class FunAsrRecognizerTest {
             to.send(says("offline", "this is all", mark));
             to.sendPing();
         })) {
-            CompletableFuture<RecognitionResult> answer = new FunAsrRecognizer(server.provider(), sharedHttpClient).recognize(new PcmAudio(new short[16_000 * 20], 16_000), List.of());
+            CompletableFuture<RecognitionResult> answer = new FunAsrRecognizer(server.provider(), sharedHttpClient)
+                .recognize(new PcmAudio(new short[16_000 * 20], 16_000), List.of());
             await().until(() -> server.pongs == 1);
             assertThat(later(Duration.ofMillis(2_200), answer)).isFalse();
             assertThat(later(Duration.ofMillis(100), answer)).isTrue();
@@ -165,8 +169,10 @@ class FunAsrRecognizerTest {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             free = socket.getLocalPort();
         }
-        assertThat(code(new FunAsrRecognizer(FunAsrServerFake.at(free), sharedHttpClient).recognize(new PcmAudio(FRAME, 16_000), List.of()))).isEqualTo(ProblemCode.PROVIDER_REFUSED);
-        assertThat(code(new FunAsrRecognizer(FunAsrServerFake.at(free, "host", "a b"), sharedHttpClient).recognize(new PcmAudio(FRAME, 16_000), List.of()))).isEqualTo(ProblemCode.PROVIDER_INCOMPLETE);
+        assertThat(code(new FunAsrRecognizer(FunAsrServerFake.at(free), sharedHttpClient).recognize(new PcmAudio(FRAME, 16_000), List.of())))
+            .isEqualTo(ProblemCode.PROVIDER_REFUSED);
+        assertThat(code(new FunAsrRecognizer(FunAsrServerFake.at(free, "host", "a b"), sharedHttpClient).recognize(new PcmAudio(FRAME, 16_000), List.of())))
+            .isEqualTo(ProblemCode.PROVIDER_INCOMPLETE);
     }
 
     @Test
@@ -187,7 +193,8 @@ class FunAsrRecognizerTest {
     @Test
     void noAnswerAfterTheEndIsNothingUnderstood() {
         try (FunAsrServerFake server = new FunAsrServerFake((to, _) -> to.sendPing())) {
-            CompletableFuture<RecognitionResult> answer = new FunAsrRecognizer(server.provider(), sharedHttpClient).recognize(new PcmAudio(FRAME, 16_000), List.of());
+            CompletableFuture<RecognitionResult> answer = new FunAsrRecognizer(server.provider(), sharedHttpClient).recognize(new PcmAudio(FRAME, 16_000),
+                List.of());
             await().until(() -> server.pongs == 1);
             assertThat(later(Duration.ofMillis(2_900), answer)).isFalse();
             await().pollInterval(Duration.ofMillis(5)).until(() -> later(Duration.ofMillis(200), answer));
@@ -225,7 +232,8 @@ class FunAsrRecognizerTest {
         try (FunAsrServerFake server = new FunAsrServerFake((to, _) -> to.send(says("offline", "heard", true)), Optional.of("fun"))) {
             ProviderSettings provider = server.provider("host", "asr.example");
             provider.section().remove("is_ssl");
-            Problem problem = ((ProblemException) catchThrowable(() -> new FunAsrRecognizer(provider, sharedHttpClient).recognize(new PcmAudio(FRAME, 16_000), List.of()).join()).getCause()).problem();
+            Problem problem = ((ProblemException) catchThrowable(
+                () -> new FunAsrRecognizer(provider, sharedHttpClient).recognize(new PcmAudio(FRAME, 16_000), List.of()).join()).getCause()).problem();
             assertThat(problem.code()).isEqualTo(ProblemCode.PROVIDER_CERTIFICATE);
             assertThat(problem.args()).contains(TlsSamples.fingerprint("fun"));
             assertThat(server.begun).as("nothing is said in plain text").isEmpty();
@@ -237,7 +245,8 @@ class FunAsrRecognizerTest {
     @Test
     void tellsWhoSaidWhatWhereTheServerTellsSpeakersApart() {
         String sentences = "{\"text_seg\":\"正 是 因 为\",\"punc\":\"，\",\"start\":430,\"end\":1130,\"spk\":%s},{\"text_seg\":\"所 以\",\"punc\":\"。\",\"start\":1200,\"end\":1600,\"spk\":%s},{\"text_seg\":\"really now\",\"punc\":\"?\",\"start\":2000,\"end\":2600,\"spk\":%s}";
-        assertThat(parts(sentences.formatted(0, 0, 1))).containsExactly(new SpeakerPart("S1", "正是因为，所以。", Duration.ofMillis(430)), new SpeakerPart("S2", "really now?", Duration.ofMillis(2000)));
+        assertThat(parts(sentences.formatted(0, 0, 1))).containsExactly(new SpeakerPart("S1", "正是因为，所以。", Duration.ofMillis(430)),
+            new SpeakerPart("S2", "really now?", Duration.ofMillis(2000)));
         assertThat(parts(sentences.formatted("\"小李\"", "\"2\"", "\"小李\""))).extracting(SpeakerPart::speaker).containsExactly("小李", "S3", "小李");
         assertThat(parts(sentences.formatted(0, 0, 0))).as("tells nothing").isEmpty();
         assertThat(parts(sentences.formatted(0, 0, "null"))).isEmpty();
@@ -251,7 +260,8 @@ class FunAsrRecognizerTest {
             to.send(says("offline", "three", true));
         };
         try (FunAsrServerFake server = new FunAsrServerFake(behavior)) {
-            RecognitionResult result = new FunAsrRecognizer(server.provider(), sharedHttpClient).recognize(new PcmAudio(new short[3 * 16_000], 16_000), List.of()).join();
+            RecognitionResult result = new FunAsrRecognizer(server.provider(), sharedHttpClient)
+                .recognize(new PcmAudio(new short[3 * 16_000], 16_000), List.of()).join();
             assertThat(result.text()).isEqualTo("one two three");
             assertThat(result.parts()).as("they would lack one sentence").isEmpty();
         }
@@ -260,7 +270,8 @@ class FunAsrRecognizerTest {
     private List<SpeakerPart> parts(String sentences) {
         String answer = "{\"mode\":\"offline\",\"text\":\"heard\",\"is_final\":true,\"stamp_sents\":[" + sentences + "]}";
         try (FunAsrServerFake server = new FunAsrServerFake((to, _) -> to.send(answer))) {
-            RecognitionResult result = new FunAsrRecognizer(server.provider("hotwords", "小智 30"), sharedHttpClient).recognize(new PcmAudio(FRAME, 16_000), List.of()).join();
+            RecognitionResult result = new FunAsrRecognizer(server.provider("hotwords", "小智 30"), sharedHttpClient)
+                .recognize(new PcmAudio(FRAME, 16_000), List.of()).join();
             assertThat(result.text()).isEqualTo("heard");
             assertThat(result.hints()).containsExactly("小智");
             return result.parts();

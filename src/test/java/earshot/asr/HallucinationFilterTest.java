@@ -23,8 +23,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HallucinationFilterTest {
     /// 16 kHz, spoken by espeak-ng.
     private static final PcmAudio THANKS = VoicelessSignals.inRoom(WavFile.read(Path.of("src/test/resources/speech/thank-you-for-watching.wav")));
-    private static final List<String> INVENTED = List.of("Thanks for watching!", "Thank you for watching.", "you", "字幕by索兰娅", "请不吝点赞 订阅 转发 打赏支持明镜与点点栏目", "谢谢观看", "시청해주셔서 감사합니다!", "you you you you you you",
-        "Okay. Okay. Okay. Okay. Okay. Okay.", "Subtitles by the Amara.org community", "Thank you. Please subscribe to my channel.", "ご視聴ありがとうございました", "Субтитры сделал DimaTorzok");
+    private static final List<String> INVENTED = List.of("Thanks for watching!", "Thank you for watching.", "you", "字幕by索兰娅", "请不吝点赞 订阅 转发 打赏支持明镜与点点栏目", "谢谢观看",
+        "시청해주셔서 감사합니다!", "you you you you you you",
+        "Okay. Okay. Okay. Okay. Okay. Okay.", "Subtitles by the Amara.org community", "Thank you. Please subscribe to my channel.", "ご視聴ありがとうございました",
+        "Субтитры сделал DimaTorzok");
 
     private static VoiceActivityDetectorFactory detectors;
     private final HallucinationFilter filter = new HallucinationFilter(() -> new HallucinationSettings(true, List.of("Ask * anything")));
@@ -42,9 +44,12 @@ class HallucinationFilterTest {
 
     /// Credits in other languages and writings, phrases in a row without a full stop, what goes round in a circle, and remarks.
     @ParameterizedTest
-    @ValueSource(strings = {"Untertitel von Stephanie Geiges", "謝謝觀看", "字幕由Amara.org社区提供", "谢谢观看，下期再见", "Thank you thanks for watching bye", "이 영상은 유료광고를 포함하고 있습니다", "Спасибо за просмотр и до новых встреч!",
-        "शुक्रिया शुक्रिया शुक्रिया शुक्रिया", "thank you thank you thank you thank you", "I'm sorry, I'm sorry, I'm sorry, I'm sorry.", "谢谢谢谢谢谢谢谢谢", "So I'm going to go to the go to the go to the go to the go to",
-        "(speaking in foreign language)", "（笑）", "*coughs*", "شكرًا للمشاهدة", "見てくれてありがとう", "Tack för att ni tittade", "Obrigado por assistirem!", "Ďakujem za pozornosť"})
+    @ValueSource(strings = { "Untertitel von Stephanie Geiges", "謝謝觀看", "字幕由Amara.org社区提供", "谢谢观看，下期再见", "Thank you thanks for watching bye",
+        "이 영상은 유료광고를 포함하고 있습니다", "Спасибо за просмотр и до новых встреч!",
+        "शुक्रिया शुक्रिया शुक्रिया शुक्रिया", "thank you thank you thank you thank you", "I'm sorry, I'm sorry, I'm sorry, I'm sorry.", "谢谢谢谢谢谢谢谢谢",
+        "So I'm going to go to the go to the go to the go to the go to",
+        "(speaking in foreign language)", "（笑）", "*coughs*", "شكرًا للمشاهدة", "見てくれてありがとう", "Tack för att ni tittade", "Obrigado por assistirem!",
+        "Ďakujem za pozornosť" })
     void whatIsInventedInOtherWaysIsDroppedWhereNobodySpeaks(String text) {
         for (String name : List.of("coughs", "a click", "fast keys", "mains hum", "silence")) {
             assertThat(find(text, VoicelessSignals.all().get(name)).map(Hallucination::reason)).as(name).contains(Reason.KNOWN_PHRASE);
@@ -74,7 +79,8 @@ class HallucinationFilterTest {
     @Test
     void whoReallySaysItIsKept() {
         INVENTED.stream().filter(text -> text.length() < 24 && !text.startsWith("请")).forEach(text -> assertThat(find(text, THANKS)).as(text).isEmpty());
-        RecognitionResult doubted = new RecognitionResult("Thank you for watching.", 0.5, OptionalDouble.of(0.9), List.of("Thank you for watching."), List.of());
+        RecognitionResult doubted = new RecognitionResult("Thank you for watching.", 0.5, OptionalDouble.of(0.9), List.of("Thank you for watching."),
+            List.of());
         assertThat(find(doubted, THANKS)).isEmpty();
         PcmAudio sentence = WavFile.read(Path.of("assets/speech/sentence.wav"));
         assertThat(find("the birch canoe slid on the smooth planks", sentence)).isEmpty();
@@ -97,7 +103,8 @@ class HallucinationFilterTest {
     void theDoubtOfTheRecognizerAndWhatItWasToldCountOnlyWithoutAVoice() {
         PcmAudio coughs = VoicelessSignals.all().get("coughs with a voiced end");
         assertThat(find("so we go", coughs)).isEmpty();
-        assertThat(find(new RecognitionResult("so we go", 1, OptionalDouble.of(0.8), List.of(), List.of()), coughs).map(Hallucination::reason)).contains(Reason.NO_SPEECH);
+        assertThat(find(new RecognitionResult("so we go", 1, OptionalDouble.of(0.8), List.of(), List.of()), coughs).map(Hallucination::reason))
+            .contains(Reason.NO_SPEECH);
         assertThat(find(new RecognitionResult("so we go", 1, OptionalDouble.of(0.3), List.of(), List.of()), coughs)).isEmpty();
         for (List<String> hints : List.of(List.of("So, we go!"), List.of("go", "we", "so"), List.of("Some words. So we go. More words."))) {
             assertThat(find(new RecognitionResult("so we go", 1).withHints(hints), coughs).map(Hallucination::reason)).as("%s", hints).contains(Reason.PROMPT);

@@ -40,11 +40,13 @@ class OpenAiRecognizerTest {
     void sendsOneWavFileOf16kHzWithModelLanguageAndPromptAndReadsTheText() {
         server.answersWith(json(200, "{\"text\":\" What time is it? \",\"usage\":{}}"));
         Recognizer recognizer = recognizer("model_name", "whisper-large", "language", "en", "prompt", "Earshot, Sphinx");
-        assertThat(recognizer.recognize(SECOND, List.of()).join()).isEqualTo(new RecognitionResult("What time is it?", 1).withHints(List.of("Earshot, Sphinx")));
+        assertThat(recognizer.recognize(SECOND, List.of()).join())
+            .isEqualTo(new RecognitionResult("What time is it?", 1).withHints(List.of("Earshot, Sphinx")));
         ReceivedRequest receivedRequest = server.requests.getFirst();
         assertThat(receivedRequest.path()).isEqualTo("/v1/audio/transcriptions");
         assertThat(receivedRequest.headers()).containsEntry("Authorization", "Bearer sk-very-secret-4711").doesNotContainKey("Upgrade");
-        assertThat(receivedRequest.text()).contains("name=\"model\"\r\n\r\nwhisper-large\r\n", "name=\"language\"\r\n\r\nen\r\n", "name=\"prompt\"\r\n\r\nEarshot, Sphinx\r\n",
+        assertThat(receivedRequest.text()).contains("name=\"model\"\r\n\r\nwhisper-large\r\n", "name=\"language\"\r\n\r\nen\r\n",
+            "name=\"prompt\"\r\n\r\nEarshot, Sphinx\r\n",
             "filename=\"speech.wav\"", "RIFF", "WAVEfmt ");
         int wav = receivedRequest.text().indexOf("RIFF");
         assertThat(receivedRequest.text().substring(wav + 24, wav + 28)).as("16 kHz").isEqualTo("\u0080\u003e\0\0");
@@ -53,14 +55,17 @@ class OpenAiRecognizerTest {
 
     @Test
     void asksHowLikelyNobodySpokeAndNotAgainWhereThatIsRefused() {
-        server.answersWith(json(200, "{\"text\":\" Thank you.\",\"segments\":[{\"avg_logprob\":-0.3,\"no_speech_prob\":0.93},{\"avg_logprob\":-0.3,\"no_speech_prob\":0.7}]}"),
-            json(400, "{\"error\":{\"message\":\"response_format 'verbose_json' is not compatible with model\",\"param\":\"response_format\"}}"), json(200, "{\"text\":\"yes\"}"), json(200, "{\"text\":\"no\"}"));
+        server.answersWith(
+            json(200, "{\"text\":\" Thank you.\",\"segments\":[{\"avg_logprob\":-0.3,\"no_speech_prob\":0.93},{\"avg_logprob\":-0.3,\"no_speech_prob\":0.7}]}"),
+            json(400, "{\"error\":{\"message\":\"response_format 'verbose_json' is not compatible with model\",\"param\":\"response_format\"}}"),
+            json(200, "{\"text\":\"yes\"}"), json(200, "{\"text\":\"no\"}"));
         RecognitionResult doubted = recognizer("prompt", "Earshot").recognize(SECOND, List.of()).join();
         assertThat(doubted.noSpeech()).hasValue(0.7);
         assertThat(doubted.hints()).containsExactly("Earshot");
         assertThat(recognizer().recognize(SECOND, List.of("yes", "no")).join()).isEqualTo(new RecognitionResult("yes", 1).withHints(List.of("yes", "no")));
         assertThat(recognizer().recognize(SECOND, List.of()).join().text()).isEqualTo("no");
-        assertThat(server.requests).extracting(request -> request.text().replaceAll("(?s).*response_format\"\r\n\r\n(\\w+)\r\n.*", "$1")).containsExactly("verbose_json", "verbose_json", "json", "json");
+        assertThat(server.requests).extracting(request -> request.text().replaceAll("(?s).*response_format\"\r\n\r\n(\\w+)\r\n.*", "$1"))
+            .containsExactly("verbose_json", "verbose_json", "json", "json");
     }
 
     @Test
@@ -87,7 +92,8 @@ class OpenAiRecognizerTest {
         server.answersWith(json(200, "{\"text\":\"yes\"}"));
         String root = server.url().substring(0, server.url().length() - 3);
         for (String form : List.of(root, root + "/v1/", root + "/v1/audio/transcriptions", root.substring(7))) {
-            assertThat(new OpenAiRecognizer(ProviderServerFake.section(ProviderKind.ASR, "openai", "base_url", form), sharedHttpClient, plainOnly).recognize(SECOND, List.of()).join().text()).isEqualTo("yes");
+            assertThat(new OpenAiRecognizer(ProviderServerFake.section(ProviderKind.ASR, "openai", "base_url", form), sharedHttpClient, plainOnly)
+                .recognize(SECOND, List.of()).join().text()).isEqualTo("yes");
         }
         assertThat(server.requests).extracting(ReceivedRequest::path).containsOnly("/v1/audio/transcriptions").hasSize(4);
     }
@@ -109,7 +115,8 @@ class OpenAiRecognizerTest {
 
     @Test
     void asksAgainWhenTheProviderIsBusyOrFailsBeforeAnAnswerAndNotForLongerThanSomebodyWaits() {
-        server.answersWith(new Behavior.Answers(429, "text/plain", new byte[0], Map.of("Retry-After", "1")), json(503, "{}"), json(200, "{\"text\":\"at last\"}"));
+        server.answersWith(new Behavior.Answers(429, "text/plain", new byte[0], Map.of("Retry-After", "1")), json(503, "{}"),
+            json(200, "{\"text\":\"at last\"}"));
         CompletableFuture<RecognitionResult> answer = recognizer().recognize(SECOND, List.of());
         await().until(() -> server.requests.size() == 1);
         await().pollInterval(Duration.ofMillis(5)).until(() -> advanced(Duration.ofSeconds(2), answer));
@@ -172,7 +179,8 @@ class OpenAiRecognizerTest {
         ProviderSettings provider = server.provider(ProviderKind.ASR);
         CompletableFuture<RecognitionResult> answer = new OpenAiRecognizer(provider, sharedHttpClient, plainOnly).recognize(SECOND, List.of());
         boolean hangs = behavior instanceof Behavior.Hangs;
-        await().pollInterval(Duration.ofMillis(5)).until(() -> hangs && server.requests.size() == before ? answer.isDone() : advanced(hangs ? Duration.ofMinutes(1) : Duration.ofSeconds(2), answer));
+        await().pollInterval(Duration.ofMillis(5))
+            .until(() -> hangs && server.requests.size() == before ? answer.isDone() : advanced(hangs ? Duration.ofMinutes(1) : Duration.ofSeconds(2), answer));
         Throwable failure = catchThrowable(answer::join);
         assertThat(failure).isInstanceOf(CompletionException.class).hasCauseInstanceOf(ProblemException.class);
         Problem problem = ((ProblemException) failure.getCause()).problem();

@@ -59,7 +59,8 @@ class SpeechLoopTest {
     /// The sample is from espeak-ng, and unlike the speakers that the model was trained on.
     @Test
     void aSyntheticVoiceThatWasUnderstoodIsNotTakenForNoise() {
-        RecognitionResult heard = recognizer.recognize(WavFile.read(Path.of("src/test/resources/speech/synthetic.wav")), List.of("set the volume to forty", "what is your name")).join();
+        RecognitionResult heard = recognizer
+            .recognize(WavFile.read(Path.of("src/test/resources/speech/synthetic.wav")), List.of("set the volume to forty", "what is your name")).join();
         assertThat(heard.text()).isEqualTo("set the volume to forty");
         assertThat(heard.confidence()).isGreaterThan(0.2);
     }
@@ -99,8 +100,10 @@ class SpeechLoopTest {
         RecognitionStream stream = recognizer.openStream(16_000, List.of(), _ -> {});
         say(stream, overTheAir("he might even have been made better"));
         assertThat(Arrays.stream(stream.finish().join().text().split(" ")).filter(said::contains).count()).isGreaterThanOrEqualTo(3);
-        assertThat(recognizer.recognize(new PcmAudio(new short[16_000], 16_000), List.of()).join()).extracting(RecognitionResult::text, RecognitionResult::confidence).containsExactly("", 0.0);
-        assertThat(recognizer.recognize(new PcmAudio(new short[0], 16_000), List.of()).join()).extracting(RecognitionResult::text, RecognitionResult::confidence).containsExactly("", 0.0);
+        assertThat(recognizer.recognize(new PcmAudio(new short[16_000], 16_000), List.of()).join())
+            .extracting(RecognitionResult::text, RecognitionResult::confidence).containsExactly("", 0.0);
+        assertThat(recognizer.recognize(new PcmAudio(new short[0], 16_000), List.of()).join())
+            .extracting(RecognitionResult::text, RecognitionResult::confidence).containsExactly("", 0.0);
         assertThat(Logger.getLogger("").getLevel()).as("level of everybody else's logging").isEqualTo(before);
         assertThat(logged).isEmpty();
     }
@@ -199,7 +202,8 @@ class SpeechLoopTest {
         short[] all = new short[0];
         try (OpusEncoder encoder = OpusCodecs.concentus().encoder(16_000, 960, 24_000, 3); OpusDecoder decoder = OpusCodecs.concentus().decoder(16_000)) {
             for (int at = 0; at < spoken.pcm().length; at += 960) {
-                short[] frame = decoder.decode(encoder.encode(Arrays.copyOf(Arrays.copyOfRange(spoken.pcm(), at, Math.min(at + 960, spoken.pcm().length)), 960)));
+                short[] frame = decoder
+                    .decode(encoder.encode(Arrays.copyOf(Arrays.copyOfRange(spoken.pcm(), at, Math.min(at + 960, spoken.pcm().length)), 960)));
                 int before = all.length;
                 all = Arrays.copyOf(all, before + frame.length);
                 System.arraycopy(frame, 0, all, before, frame.length);

@@ -22,15 +22,20 @@ class WhisperModelFileTest {
 
     @Test
     void whatIsNoModelIsRefusedWithItsReason() throws IOException {
-        refused("not a model of whisper.cpp", new byte[0], "GGUF and more".getBytes(StandardCharsets.US_ASCII), "<html>not found</html>".getBytes(StandardCharsets.US_ASCII));
+        refused("not a model of whisper.cpp", new byte[0], "GGUF and more".getBytes(StandardCharsets.US_ASCII),
+            "<html>not found</html>".getBytes(StandardCharsets.US_ASCII));
     }
 
     @Test
     void aNumberThatTheNativeCodeWouldTrustIsRefused() throws IOException {
-        refused("damaged", WhisperModelSample.with(1, Integer.MAX_VALUE), WhisperModelSample.with(2, -1), WhisperModelSample.with(3, 1 << 30), WhisperModelSample.with(4, 0), WhisperModelSample.with(4, 3),
-            WhisperModelSample.with(5, 5_000), WhisperModelSample.with(6, 1), WhisperModelSample.with(10, 128), WhisperModelSample.with(11, 4), WhisperModelSample.with(11, -1), WhisperModelSample.withoutPunctuation());
-        refused("damaged", WhisperModelSample.withTensor(List.of(64, 1, 1, 1, 1), 1, "x", 128), WhisperModelSample.withTensor(List.of(), 1, "x", 128), WhisperModelSample.withTensor(List.of(64), 5, "x", 128),
-            WhisperModelSample.withTensor(List.of(-64), 1, "x", 128), WhisperModelSample.withTensor(List.of(100), 8, "x", 128), WhisperModelSample.withTensor(List.of(1 << 17, 1 << 17, 1 << 17, 1 << 17), 1, "x", 128));
+        refused("damaged", WhisperModelSample.with(1, Integer.MAX_VALUE), WhisperModelSample.with(2, -1), WhisperModelSample.with(3, 1 << 30),
+            WhisperModelSample.with(4, 0), WhisperModelSample.with(4, 3),
+            WhisperModelSample.with(5, 5_000), WhisperModelSample.with(6, 1), WhisperModelSample.with(10, 128), WhisperModelSample.with(11, 4),
+            WhisperModelSample.with(11, -1), WhisperModelSample.withoutPunctuation());
+        refused("damaged", WhisperModelSample.withTensor(List.of(64, 1, 1, 1, 1), 1, "x", 128), WhisperModelSample.withTensor(List.of(), 1, "x", 128),
+            WhisperModelSample.withTensor(List.of(64), 5, "x", 128),
+            WhisperModelSample.withTensor(List.of(-64), 1, "x", 128), WhisperModelSample.withTensor(List.of(100), 8, "x", 128),
+            WhisperModelSample.withTensor(List.of(1 << 17, 1 << 17, 1 << 17, 1 << 17), 1, "x", 128));
     }
 
     @Test

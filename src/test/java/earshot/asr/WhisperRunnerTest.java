@@ -52,7 +52,8 @@ class WhisperRunnerTest {
         RecognitionResult result = runner.recognize("tiny", SECOND, ENGLISH).join();
         assertThat(result.confidence()).isBetween(0.0, 1.0);
         assertThat(result.noSpeech().orElse(0)).as("a model of noise may not tell").isBetween(0.0, 1.0);
-        assertThat(runner.recognize("tiny", SECOND, WhisperOptions.of(Optional.of("klingon"), Optional.of("Earshot, 徐工"))).join()).as("a language that it does not know is detected").isNotNull();
+        assertThat(runner.recognize("tiny", SECOND, WhisperOptions.of(Optional.of("klingon"), Optional.of("Earshot, 徐工"))).join())
+            .as("a language that it does not know is detected").isNotNull();
     }
 
     @Test
@@ -61,7 +62,9 @@ class WhisperRunnerTest {
             byte[] model = Files.readAllBytes(Path.of("src/test/resources/models/for-tests-ggml-tiny.bin"));
             server.serve("/ggml-small.bin", model);
             URI address = URI.create(server.address() + "/ggml-small.bin");
-            new FileDownload(http, new FileDownload.Request(address, WhisperModel.file("small", directory), OptionalLong.empty(), Optional.of(FileServerFake.sha256(model))), (_, _) -> { }).run();
+            new FileDownload(http,
+                new FileDownload.Request(address, WhisperModel.file("small", directory), OptionalLong.empty(), Optional.of(FileServerFake.sha256(model))),
+                (_, _) -> {}).run();
         }
         assertThat(runner.recognize("small", SampleSentence.load().pcmAudio(), ENGLISH).join().noSpeech()).isPresent();
     }
@@ -69,9 +72,11 @@ class WhisperRunnerTest {
     @Test
     void aPromptOfAnyLengthAndSoundOfAnyLengthEndNothing() {
         for (String prompt : List.of("x".repeat(5_000), "文".repeat(5_000), "\uD83D\uDE00".repeat(5_000), "a\0b")) {
-            assertThat(runner.recognize("tiny", new PcmAudio(new short[0], 16_000), WhisperOptions.of(Optional.of("de"), Optional.of(prompt))).join()).isNotNull();
+            assertThat(runner.recognize("tiny", new PcmAudio(new short[0], 16_000), WhisperOptions.of(Optional.of("de"), Optional.of(prompt))).join())
+                .isNotNull();
         }
-        assertThat(runner.recognize("tiny", new PcmAudio(new short[65 * 16_000], 16_000), ENGLISH).join().noSpeech()).as("judged by its last window only").isEmpty();
+        assertThat(runner.recognize("tiny", new PcmAudio(new short[65 * 16_000], 16_000), ENGLISH).join().noSpeech()).as("judged by its last window only")
+            .isEmpty();
     }
 
     @Test
@@ -131,7 +136,8 @@ class WhisperRunnerTest {
             free.await();
             return null;
         });
-        ProviderSettings provider = new ProviderSettings(ProviderKind.ASR, "mine", "whisper", JsonNodeFactory.instance.objectNode().put("model", "tiny").put("language", "en"));
+        ProviderSettings provider = new ProviderSettings(ProviderKind.ASR, "mine", "whisper",
+            JsonNodeFactory.instance.objectNode().put("model", "tiny").put("language", "en"));
         WhisperRecognizer one = new WhisperRecognizer(provider, runner);
         WhisperRecognizer other = new WhisperRecognizer(provider, runner);
         assertThat(one.name()).isEqualTo("Whisper (tiny)");
@@ -156,7 +162,8 @@ class WhisperRunnerTest {
     void thePromptIsNoSentenceWhereNobodySpoke() {
         WhisperOptions chinese = WhisperOptions.of(Optional.of("zh-CN"), Optional.empty());
         assertThat(chinese.withoutEcho(new RecognitionResult(WhisperOptions.SIMPLIFIED, 0.5, OptionalDouble.of(0.8))).text()).isEmpty();
-        assertThat(chinese.withoutEcho(new RecognitionResult(WhisperOptions.SIMPLIFIED, 0.5, OptionalDouble.of(0.1))).text()).as("somebody says it").isEqualTo(WhisperOptions.SIMPLIFIED);
+        assertThat(chinese.withoutEcho(new RecognitionResult(WhisperOptions.SIMPLIFIED, 0.5, OptionalDouble.of(0.1))).text()).as("somebody says it")
+            .isEqualTo(WhisperOptions.SIMPLIFIED);
         assertThat(WhisperOptions.of(Optional.of("Chinese"), Optional.of("mine"))).isEqualTo(new WhisperOptions(Optional.of("zh"), Optional.of("mine")));
         assertThat(WhisperOptions.of(Optional.of("auto"), Optional.empty())).isEqualTo(new WhisperOptions(Optional.empty(), Optional.empty()));
     }
@@ -164,6 +171,7 @@ class WhisperRunnerTest {
     private void fails(String model, ProblemCode code) {
         CompletableFuture<RecognitionResult> answer = runner.recognize(model, SECOND, ENGLISH);
         await().until(answer::isDone);
-        assertThat(Failures.cause(answer.exceptionNow())).asInstanceOf(type(ProblemException.class)).extracting(failure -> failure.problem().code()).isEqualTo(code);
+        assertThat(Failures.cause(answer.exceptionNow())).asInstanceOf(type(ProblemException.class)).extracting(failure -> failure.problem().code())
+            .isEqualTo(code);
     }
 }

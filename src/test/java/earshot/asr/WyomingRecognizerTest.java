@@ -29,7 +29,8 @@ class WyomingRecognizerTest {
         List<String> partial = new CopyOnWriteArrayList<>();
         try (WyomingServerFake server = new WyomingServerFake(event -> switch (event.type()) {
             case "audio-chunk" -> List.of(event("transcript-chunk", "{\"text\": \"what \"}", new byte[0]));
-            case "audio-stop" -> List.of(event("transcript", "{\"text\": \" what time is it\", \"language\": \"en\"}", new byte[0]), inline("transcript-stop", "{}"));
+            case "audio-stop" -> List.of(event("transcript", "{\"text\": \" what time is it\", \"language\": \"en\"}", new byte[0]),
+                inline("transcript-stop", "{}"));
             default -> SILENCE;
         }); Recognizer recognizer = recognizer(server, "model", "tiny", "language", "en")) {
             RecognitionStream stream = recognizer.openStream(16_000, List.of(), partial::add);
@@ -47,7 +48,10 @@ class WyomingRecognizerTest {
 
     @Test
     void otherRatesAreSentAs16kHzAndSilenceIsNothingUnderstood() {
-        try (WyomingServerFake server = new WyomingServerFake(event -> event.type().equals("audio-stop") ? List.of(inline("transcript", "{\"text\":\"\"}")) : SILENCE); Recognizer recognizer = recognizer(server)) {
+        try (
+            WyomingServerFake server = new WyomingServerFake(
+                event -> event.type().equals("audio-stop") ? List.of(inline("transcript", "{\"text\":\"\"}")) : SILENCE);
+            Recognizer recognizer = recognizer(server)) {
             assertThat(recognizer.recognize(new PcmAudio(new short[24_000], 24_000), List.of()).join().text()).isEmpty();
             assertThat(server.events.stream().mapToInt(event -> event.payload().length).sum()).isEqualTo(32_000);
         }
@@ -55,10 +59,12 @@ class WyomingRecognizerTest {
 
     @Test
     void everyFaultIsAProblem() throws IOException {
-        assertThat(fault(event -> event.type().equals("audio-stop") ? List.of(inline("error", "{\"text\":\"no such model\"}")) : SILENCE)).isEqualTo(ProblemCode.PROVIDER_NOT_FOUND);
+        assertThat(fault(event -> event.type().equals("audio-stop") ? List.of(inline("error", "{\"text\":\"no such model\"}")) : SILENCE))
+            .isEqualTo(ProblemCode.PROVIDER_NOT_FOUND);
         assertThat(fault(event -> event.type().equals("audio-stop") ? List.of() : SILENCE)).isEqualTo(ProblemCode.PROVIDER_CUT);
         assertThat(fault(_ -> SILENCE, true)).isEqualTo(ProblemCode.PROVIDER_TIMEOUT);
-        assertThat(fault(event -> event.type().equals("audio-stop") ? List.of("[1]\n".getBytes(StandardCharsets.US_ASCII)) : SILENCE)).isEqualTo(ProblemCode.PROVIDER_MALFORMED);
+        assertThat(fault(event -> event.type().equals("audio-stop") ? List.of("[1]\n".getBytes(StandardCharsets.US_ASCII)) : SILENCE))
+            .isEqualTo(ProblemCode.PROVIDER_MALFORMED);
     }
 
     private ProblemCode fault(WyomingServerFake.Behavior behavior) {

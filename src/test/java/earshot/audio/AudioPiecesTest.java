@@ -35,7 +35,8 @@ class AudioPiecesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"16000, 24000, 1600", "24000, 16000, 2400", "44100, 16000, 4410", "16000, 16000, 1600", "22050, 24000, 333", "48000, 16000, 1", "16000, 48000, 7"})
+    @CsvSource({ "16000, 24000, 1600", "24000, 16000, 2400", "44100, 16000, 4410", "16000, 16000, 1600", "22050, 24000, 333", "48000, 16000, 1",
+        "16000, 48000, 7" })
     void resampledSoundHasTheDurationOfTheInputHoweverItIsCut(int from, int to, int samples) {
         short[] sound = new short[samples];
         for (int i = 0; i < samples; i++) {

@@ -44,7 +44,8 @@ class OpusPacketTest {
         assertThatThrownBy(() -> OpusPacket.of(new byte[0])).isInstanceOf(UndecodableAudioException.class).hasMessage("an empty packet");
         assertThatThrownBy(() -> OpusPacket.of(new byte[] {1, 2})).hasMessage("a packet that is not Opus (two equal frames in an odd number of bytes)");
         assertThatThrownBy(() -> OpusPacket.of(new byte[] {2, 90, 1})).hasMessage("a packet that is not Opus (a frame longer than its packet)");
-        assertThatThrownBy(() -> OpusPacket.of(new byte[] {(byte) (11 << 3 | 3), 3, 0, 0, 0})).hasMessage("a packet that is not Opus (frames of 0 or over 120 ms)");
+        assertThatThrownBy(() -> OpusPacket.of(new byte[] { (byte) (11 << 3 | 3), 3, 0, 0, 0 }))
+            .hasMessage("a packet that is not Opus (frames of 0 or over 120 ms)");
         assertThatThrownBy(() -> OpusPacket.of(new byte[] {3, 0x41, -1, -1})).hasMessage("a packet that is not Opus (padding longer than its packet)");
         assertThatThrownBy(() -> OpusPacket.of(new byte[1500])).hasMessage("a packet that is not Opus (a frame of over 1275 bytes)");
     }

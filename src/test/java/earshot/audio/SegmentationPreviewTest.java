@@ -19,12 +19,14 @@ class SegmentationPreviewTest {
         String said = "....####......####............";
         assertThat(cuts(said, 700, List.of())).containsExactly(new Segment(millis(240), millis(1080), millis(1800), java.util.Optional.of(EndReason.SILENCE)));
         assertThat(cuts(said, 300, List.of())).extracting(Segment::from, Segment::to, Segment::decided).containsExactly(
-            org.assertj.core.groups.Tuple.tuple(millis(240), millis(480), millis(780)), org.assertj.core.groups.Tuple.tuple(millis(840), millis(1080), millis(1380)));
+            org.assertj.core.groups.Tuple.tuple(millis(240), millis(480), millis(780)),
+            org.assertj.core.groups.Tuple.tuple(millis(840), millis(1080), millis(1380)));
     }
 
     @Test
     void whatDoesNotEndIsShownToTheEndOfTheSound() {
-        assertThat(cuts("..####..", 700, List.of())).singleElement().matches(segment -> segment.reason().isEmpty() && segment.to().equals(millis(360)) && segment.decided().equals(millis(480)));
+        assertThat(cuts("..####..", 700, List.of())).singleElement()
+            .matches(segment -> segment.reason().isEmpty() && segment.to().equals(millis(360)) && segment.decided().equals(millis(480)));
     }
 
     @Test

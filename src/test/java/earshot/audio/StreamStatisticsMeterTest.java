@@ -23,7 +23,9 @@ class StreamStatisticsMeterTest {
         frames(100, FRAME);
         StreamStatistics streamStatistics = meter.statistics(now, 3);
         assertThat(streamStatistics.perSecond()).isCloseTo(16.7, within(0.4));
-        assertThat(streamStatistics).extracting(StreamStatistics::frames, StreamStatistics::late, StreamStatistics::lost, StreamStatistics::jitterMillis, StreamStatistics::queued).containsExactly(100L, 0L, 0L, 0.0, 3);
+        assertThat(streamStatistics)
+            .extracting(StreamStatistics::frames, StreamStatistics::late, StreamStatistics::lost, StreamStatistics::jitterMillis, StreamStatistics::queued)
+            .containsExactly(100L, 0L, 0L, 0.0, 3);
     }
 
     @Test

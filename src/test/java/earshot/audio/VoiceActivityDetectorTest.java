@@ -108,7 +108,8 @@ class VoiceActivityDetectorTest {
     void speechOverNoiseEndsThoughTheNoiseGoesOn(VoiceActivityDetectorFactory detectors) {
         short[] spoken = joined(new short[4 * 16_000], speech, new short[6 * 16_000]);
         double end = 4 + endOfSpeech();
-        for (short[] noise : List.of(TestSignals.hum(16_000, 20), TestSignals.whiteNoise(320_000, -30, 1), TestSignals.pinkNoise(320_000, 2), babble(320_000))) {
+        for (short[] noise : List.of(TestSignals.hum(16_000, 20), TestSignals.whiteNoise(320_000, -30, 1), TestSignals.pinkNoise(320_000, 2),
+            babble(320_000))) {
             List<Turn> turns = turns(detectors, mixed(spoken, louder(noise, LOUDNESS - 10)));
             assertThat(turns).anySatisfy(turn -> assertThat(turn.first()).isBetween(2.5, end));
             assertThat(turns).anySatisfy(turn -> assertThat(turn.decided()).isBetween(end - 1, end + 2.5));

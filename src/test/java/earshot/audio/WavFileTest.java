@@ -75,7 +75,8 @@ class WavFileTest {
         assertProblem("it is coded in a way that is not read here (kind 85, 16 bits): make it 16-bit PCM", wav(85, 1, 16_000, 16, new byte[2]));
         assertThatThrownBy(() -> WavFile.read(folder.resolve("missing.wav"))).isInstanceOfSatisfying(ProblemException.class,
             e -> assertThat(e.problem().why(Locale.ENGLISH)).contains("There is no such file"));
-        assertThatThrownBy(() -> WavFile.write(folder.resolve("no").resolve("such.wav"), new PcmAudio(new short[1], 16_000))).isInstanceOf(ProblemException.class);
+        assertThatThrownBy(() -> WavFile.write(folder.resolve("no").resolve("such.wav"), new PcmAudio(new short[1], 16_000)))
+            .isInstanceOf(ProblemException.class);
     }
 
     private void assertProblem(String reason, byte[] content) throws Exception {

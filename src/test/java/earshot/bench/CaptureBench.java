@@ -36,8 +36,10 @@ public class CaptureBench {
     @Setup
     public void open() {
         DeviceId id = new DeviceId("aa");
-        ConnectionAttempt attempt = new ConnectionAttempt(1, Instant.EPOCH, ConnectionAttempt.Port.WEBSOCKET, "10.0.0.7", "GET /", Optional.of(id), ConnectionAttempt.Step.HELLO, Optional.empty());
-        connection = new TrafficLog(new SystemTime()).connected(new Handshake(new InetSocketAddress("10.0.0.7", 1), "/xiaozhi/v1/", Map.of(), new DeviceIdentity(id, "c", DeviceIdentity.Source.HEADER), false, Framing.RAW, Dialect.XIAOZHI, attempt));
+        ConnectionAttempt attempt = new ConnectionAttempt(1, Instant.EPOCH, ConnectionAttempt.Port.WEBSOCKET, "10.0.0.7", "GET /", Optional.of(id),
+            ConnectionAttempt.Step.HELLO, Optional.empty());
+        connection = new TrafficLog(new SystemTime()).connected(new Handshake(new InetSocketAddress("10.0.0.7", 1), "/xiaozhi/v1/", Map.of(),
+            new DeviceIdentity(id, "c", DeviceIdentity.Source.HEADER), false, Framing.RAW, Dialect.XIAOZHI, attempt));
         for (int i = 0; i < 100_000; i++) {
             frameReceived();
         }

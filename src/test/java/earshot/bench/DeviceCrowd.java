@@ -32,7 +32,8 @@ final class DeviceCrowd {
     List<Connected> connect(int devices, String prefix) throws Exception {
         CountDownLatch go = new CountDownLatch(1);
         List<CompletableFuture<Connected>> all = IntStream.range(0, devices)
-            .mapToObj(n -> CompletableFuture.supplyAsync(() -> connectOne(prefix + ":%02x:%02x".formatted(n >> 8, n & 0xff), go), run -> Thread.ofVirtual().start(run)))
+            .mapToObj(n -> CompletableFuture.supplyAsync(() -> connectOne(prefix + ":%02x:%02x".formatted(n >> 8, n & 0xff), go),
+                run -> Thread.ofVirtual().start(run)))
             .toList();
         go.countDown();
         List<Connected> connected = new ArrayList<>();
@@ -49,7 +50,8 @@ final class DeviceCrowd {
         try {
             go.await();
             long from = System.nanoTime();
-            WebSocketClient client = WebSocketClient.open(time, ServerUrl.of(url), Map.of("Device-Id", id, "Client-Id", id, "Protocol-Version", "1"), Duration.ofSeconds(30),
+            WebSocketClient client = WebSocketClient.open(time, ServerUrl.of(url), Map.of("Device-Id", id, "Client-Id", id, "Protocol-Version", "1"),
+                Duration.ofSeconds(30),
                 new WebSocketClient.Listener() {
                     @Override
                     public void received(WebSocketMessage message, long arrivalNanos) {

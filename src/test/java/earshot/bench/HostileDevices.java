@@ -27,8 +27,10 @@ public final class HostileDevices implements AutoCloseable {
     public HostileDevices(Time time, int port) {
         this.time = time;
         this.port = port;
-        String snippets = IntStream.range(0, 4_241).mapToObj(i -> "{\"tag\":\"a\",\"text\":\"Sentence number %d, of many.\"}".formatted(i)).collect(Collectors.joining(",", "{\"type\":\"meeting\",\"phase\":\"snippet\",\"items\":[", "]}"));
-        String batch = IntStream.range(0, 100).mapToObj(i -> "{\"tag\":\"a\",\"text\":\"%s %d\"}".formatted("words ".repeat(330), i)).collect(Collectors.joining(",", "{\"type\":\"meeting\",\"phase\":\"snippet\",\"items\":[", "]}"));
+        String snippets = IntStream.range(0, 4_241).mapToObj(i -> "{\"tag\":\"a\",\"text\":\"Sentence number %d, of many.\"}".formatted(i))
+            .collect(Collectors.joining(",", "{\"type\":\"meeting\",\"phase\":\"snippet\",\"items\":[", "]}"));
+        String batch = IntStream.range(0, 100).mapToObj(i -> "{\"tag\":\"a\",\"text\":\"%s %d\"}".formatted("words ".repeat(330), i))
+            .collect(Collectors.joining(",", "{\"type\":\"meeting\",\"phase\":\"snippet\",\"items\":[", "]}"));
         String large = "{\"type\":\"x\",\"a\":[" + "[],".repeat(LARGEST / 3) + "1]}";
         add("tools", Duration.ofMillis(100), (_, _) -> {});
         add("sound", Duration.ofNanos(SpeechFrames.NANOS / 20), (client, round) -> client.binary(packets[round % packets.length]));
@@ -95,7 +97,8 @@ public final class HostileDevices implements AutoCloseable {
             for (int connection = 0; !over; connection++) {
                 try {
                     gone = false;
-                    client = WebSocketClient.open(time, ServerUrl.of("ws://127.0.0.1:" + port + "/xiaozhi/v1/"), Map.of("Device-Id", "hostile-" + name), Duration.ofSeconds(10), this);
+                    client = WebSocketClient.open(time, ServerUrl.of("ws://127.0.0.1:" + port + "/xiaozhi/v1/"), Map.of("Device-Id", "hostile-" + name),
+                        Duration.ofSeconds(10), this);
                     client.text(HELLO);
                     client.text(REALTIME);
                     for (int round = 0; !over && !gone; round++) {
@@ -129,7 +132,9 @@ public final class HostileDevices implements AutoCloseable {
                 JsonNode request = JSON.readTree(text).path("payload");
                 long id = request.path("id").asLong();
                 String page = request.path("method").asText().equals("tools/list")
-                    ? "{\"nextCursor\":\"" + id + "\",\"tools\":[{\"name\":\"tool " + id + "\",\"inputSchema\":{\"enum\":[" + "[],".repeat(LARGEST / 4) + "1]}}]}" : "{}";
+                    ? "{\"nextCursor\":\"" + id + "\",\"tools\":[{\"name\":\"tool " + id + "\",\"inputSchema\":{\"enum\":[" + "[],".repeat(LARGEST / 4)
+                        + "1]}}]}"
+                    : "{}";
                 client.frame(1, true, bytes(HostileDevices.answer(id, page)));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

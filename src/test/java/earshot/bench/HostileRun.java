@@ -44,13 +44,16 @@ public final class HostileRun {
 
     private static void serve() throws IOException {
         Path home = Files.createTempDirectory("hostile-run");
-        try (Engine engine = Engine.start(new EngineOptions(new HomeDirectory(home), Optional.empty(), Map.of("server.ip", "127.0.0.1", "server.port", 0, "server.http_port", 0), TIME, new SpeechFactoryFake("what was heard")));
+        try (
+            Engine engine = Engine.start(new EngineOptions(new HomeDirectory(home), Optional.empty(),
+                Map.of("server.ip", "127.0.0.1", "server.port", 0, "server.http_port", 0), TIME, new SpeechFactoryFake("what was heard")));
             var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
             System.out.println(engine.model().state().get().port());
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 System.gc();
                 long heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
-                StreamStatistics flow = engine.model().devices().get().stream().filter(device -> device.id().value().equals(NEIGHBOUR)).findFirst().orElseThrow().flowIn().get();
+                StreamStatistics flow = engine.model().devices().get().stream().filter(device -> device.id().value().equals(NEIGHBOUR)).findFirst()
+                    .orElseThrow().flowIn().get();
                 System.out.println(flow.late() + " " + flow.lost() + " " + (heap >> 20));
             }
         }
@@ -87,13 +90,16 @@ public final class HostileRun {
         System.out.println("closed: " + attackers.inputReader(StandardCharsets.UTF_8).readLine());
         attackers.waitFor();
         long[] after = ask(server, answers);
-        System.out.printf(Locale.ROOT, "frames of the neighbour that the server saw late: %d alone, %d attacked; lost %d; heap after a collection %d MB, then %d MB; load %.1f%n",
-            before[0] - alone[0], after[0] - warm[0], after[1] - warm[1], before[2], after[2], ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+        System.out.printf(Locale.ROOT,
+            "frames of the neighbour that the server saw late: %d alone, %d attacked; lost %d; heap after a collection %d MB, then %d MB; load %.1f%n",
+            before[0] - alone[0], after[0] - warm[0], after[1] - warm[1], before[2], after[2],
+            ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
         server.destroy();
     }
 
     private static Process process(String heap, String... args) throws IOException {
-        List<String> line = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), heap, "-XX:MaxGCPauseMillis=20", "--enable-native-access=ALL-UNNAMED",
+        List<String> line = new ArrayList<>(
+            List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), heap, "-XX:MaxGCPauseMillis=20", "--enable-native-access=ALL-UNNAMED",
             "-cp", System.getProperty("java.class.path"), HostileRun.class.getName()));
         line.addAll(List.of(args));
         return new ProcessBuilder(line).redirectError(ProcessBuilder.Redirect.INHERIT).start();
@@ -118,7 +124,8 @@ public final class HostileRun {
         private int sent;
 
         Neighbour(int port) throws IOException {
-            client = WebSocketClient.open(TIME, ServerUrl.of("ws://127.0.0.1:" + port + "/xiaozhi/v1/"), Map.of("Device-Id", NEIGHBOUR), Duration.ofSeconds(10), this);
+            client = WebSocketClient.open(TIME, ServerUrl.of("ws://127.0.0.1:" + port + "/xiaozhi/v1/"), Map.of("Device-Id", NEIGHBOUR), Duration.ofSeconds(10),
+                this);
             client.text("{\"type\":\"hello\",\"version\":1,\"features\":{\"aec\":true}}");
             client.text("{\"type\":\"listen\",\"state\":\"start\",\"mode\":\"realtime\"}");
         }
@@ -146,7 +153,8 @@ public final class HostileRun {
 
         void print(String what) {
             long[] sorted = pongNanos.stream().mapToLong(Long::longValue).sorted().toArray();
-            System.out.printf(Locale.ROOT, "%s: %d pongs, p50 %.1f, p99 %.1f, max %.1f ms; %d frames of answers, %d over 60 ms late%s%n", what, sorted.length, sorted[sorted.length / 2] / 1e6,
+            System.out.printf(Locale.ROOT, "%s: %d pongs, p50 %.1f, p99 %.1f, max %.1f ms; %d frames of answers, %d over 60 ms late%s%n", what, sorted.length,
+                sorted[sorted.length / 2] / 1e6,
                 sorted[(int) (sorted.length * 0.99)] / 1e6, sorted[sorted.length - 1] / 1e6, frames.get(), late.get(), end);
         }
 

@@ -40,8 +40,10 @@ public class LintBench {
     @Setup
     public void open() {
         DeviceId id = new DeviceId("aa");
-        ConnectionAttempt attempt = new ConnectionAttempt(1, Instant.EPOCH, ConnectionAttempt.Port.WEBSOCKET, "10.0.0.7", "GET /", Optional.of(id), ConnectionAttempt.Step.HELLO, Optional.empty());
-        Handshake handshake = new Handshake(new InetSocketAddress("10.0.0.7", 1), "/xiaozhi/v1/", Map.of("user-agent", "bench"), new DeviceIdentity(id, "c", DeviceIdentity.Source.HEADER), false, Framing.RAW, Dialect.XIAOZHI, attempt);
+        ConnectionAttempt attempt = new ConnectionAttempt(1, Instant.EPOCH, ConnectionAttempt.Port.WEBSOCKET, "10.0.0.7", "GET /", Optional.of(id),
+            ConnectionAttempt.Step.HELLO, Optional.empty());
+        Handshake handshake = new Handshake(new InetSocketAddress("10.0.0.7", 1), "/xiaozhi/v1/", Map.of("user-agent", "bench"),
+            new DeviceIdentity(id, "c", DeviceIdentity.Source.HEADER), false, Framing.RAW, Dialect.XIAOZHI, attempt);
         lint = new ConnectionLint(handshake, 0, new FindingListener() {
             @Override
             public void broken(Finding finding) {
@@ -52,7 +54,8 @@ public class LintBench {
             public void kept(LintRule rule) {}
         });
         lint.textReceived("{\"type\":\"hello\",\"version\":1,\"transport\":\"websocket\"}", 1);
-        lint.textSent("{\"type\":\"hello\",\"transport\":\"websocket\",\"session_id\":\"s\",\"audio_params\":{\"sample_rate\":24000,\"frame_duration\":60}}", 2);
+        lint.textSent("{\"type\":\"hello\",\"transport\":\"websocket\",\"session_id\":\"s\",\"audio_params\":{\"sample_rate\":24000,\"frame_duration\":60}}",
+            2);
         lint.textReceived("{\"type\":\"listen\",\"state\":\"start\",\"mode\":\"realtime\"}", 3);
         lint.textSent("{\"type\":\"tts\",\"state\":\"start\"}", 4);
         nanos = FRAME_NANOS;

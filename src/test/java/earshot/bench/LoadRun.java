@@ -26,7 +26,8 @@ public final class LoadRun {
     private final DeviceCrowd crowd;
 
     private LoadRun(String codec) throws IOException {
-        server = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), ChildProcess.LAUNCH_OPTIONS, "--enable-native-access=ALL-UNNAMED",
+        server = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), ChildProcess.LAUNCH_OPTIONS,
+            "--enable-native-access=ALL-UNNAMED",
             "-cp", System.getProperty("java.class.path"), LoadServer.class.getName(), codec).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         answers = new BufferedReader(new InputStreamReader(server.getInputStream(), StandardCharsets.UTF_8));
         orders = new PrintWriter(server.getOutputStream(), true, StandardCharsets.UTF_8);

@@ -74,17 +74,23 @@ public final class LoadServer {
         Path natives = Files.createTempDirectory("earshot-load");
         VoiceActivityDetectorFactory detectors = VoiceActivityDetectorFactory.load(natives);
         Settings defaults = Settings.defaults();
-        ServerSettings server = new ServerSettings("127.0.0.1", 0, 0, Optional.empty(), Optional.empty(), defaults.of(ServerSettings.SECTION).auth(), Optional.empty(), 100_000);
+        ServerSettings server = new ServerSettings("127.0.0.1", 0, 0, Optional.empty(), Optional.empty(), defaults.of(ServerSettings.SECTION).auth(),
+            Optional.empty(), 100_000);
         Settings settings = defaults.with(ServerSettings.SECTION, server);
         DeviceRegistry devices = new DeviceRegistry(time, DeviceStore.none());
         SessionServices parts = new SessionServices(time, new MutableWatch<>(settings), devices,
             new SessionServices.AudioServices(serverProbe.codec(codec), vad -> serverProbe.detector(() -> detectors.open(vad)), () -> false),
             new SessionServices.ConversationServices(_ -> new TurnsFake(), new ConversationMemoryFake()),
-            new MeetingServices(MeetingParticipationFake::new, new MeetingTranscribers(time, LoadServer::noMeetings, new HallucinationFilter(() -> new HallucinationSettings(false, List.of()))), (_, _) -> noMeetings()),
-            new SessionServices.ReportServices(new Timeline(time), new LogTextFormatter(settings.of(LogSettings.SECTION)::longestText), new ProblemsFake(), _ -> {}),
+            new MeetingServices(MeetingParticipationFake::new,
+                new MeetingTranscribers(time, LoadServer::noMeetings, new HallucinationFilter(() -> new HallucinationSettings(false, List.of()))),
+                (_, _) -> noMeetings()),
+            new SessionServices.ReportServices(new Timeline(time), new LogTextFormatter(settings.of(LogSettings.SECTION)::longestText), new ProblemsFake(),
+                _ -> {}),
             new SessionServices.ServerServices(List.of(), List.of(), new ServerActionsFake()));
         SessionRegistry sessions = new SessionRegistry(parts);
-        try (DeviceServer deviceServer = DeviceServer.open(time, () -> settings.of(ServerSettings.SECTION), ServerSecurity.standard(), serverProbe.arrivals(sessions), _ -> {}, (_, _) -> {}, AdmissionPolicies.undecided(time, devices::dialectChoice), List.of());
+        try (
+            DeviceServer deviceServer = DeviceServer.open(time, () -> settings.of(ServerSettings.SECTION), ServerSecurity.standard(),
+                serverProbe.arrivals(sessions), _ -> {}, (_, _) -> {}, AdmissionPolicies.undecided(time, devices::dialectChoice), List.of());
             var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
             System.out.println("ready " + deviceServer.port() + " " + codec.name() + ", " + detectors.name());
             String line;
@@ -181,7 +187,8 @@ public final class LoadServer {
         public void turnUpdated(TurnFacts facts) {}
 
         private static Turn over(TurnInput turnInput, DeviceOutput deviceOutput) {
-            deviceOutput.turnEnded(new TurnFacts(turnInput.endAt(), TurnFacts.Transcript.NONE, TurnFacts.Answer.NONE, TurnFacts.Outcome.NOTHING_HEARD, List.of(), Optional.empty()));
+            deviceOutput.turnEnded(new TurnFacts(turnInput.endAt(), TurnFacts.Transcript.NONE, TurnFacts.Answer.NONE, TurnFacts.Outcome.NOTHING_HEARD,
+                List.of(), Optional.empty()));
             return new Turn() {
                 @Override
                 public boolean speaking() {

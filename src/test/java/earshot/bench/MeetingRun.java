@@ -87,7 +87,8 @@ public final class MeetingRun {
 
         BadgeFake(int number, int port) throws IOException {
             this.number = number;
-            socket = WebSocketClient.open(time, ServerUrl.of("ws://127.0.0.1:" + port + "/supie/v1/"), Map.of("Device-Id", "badge-" + number), Duration.ofSeconds(10), this);
+            socket = WebSocketClient.open(time, ServerUrl.of("ws://127.0.0.1:" + port + "/supie/v1/"), Map.of("Device-Id", "badge-" + number),
+                Duration.ofSeconds(10), this);
             send("{\"type\":\"mode\",\"state\":\"start\",\"mode\":\"meeting\"}");
         }
 
@@ -99,12 +100,14 @@ public final class MeetingRun {
             while (!over) {
                 StringBuilder items = new StringBuilder();
                 for (int i = 0; i < TO_A_MESSAGE; i++) {
-                    items.append(i == 0 ? "" : ",").append("{\"tag\":\"t\",\"text\":\"device ").append(number).append(" says sentence ").append(said * TO_A_MESSAGE + i)
+                    items.append(i == 0 ? "" : ",").append("{\"tag\":\"t\",\"text\":\"device ").append(number).append(" says sentence ")
+                        .append(said * TO_A_MESSAGE + i)
                         .append(" about ").append(Integer.toHexString((int) (said * 31 + i) * 0x9e3779b9)).append("\"}");
                 }
                 long at = time.nanos();
                 send("{\"type\":\"meeting\",\"phase\":\"snippet\",\"items\":[" + items + "]}");
-                if (time.await(CompletableFuture.supplyAsync(this::awaitAcknowledgement, job -> Thread.ofVirtual().start(job)), Duration.ofSeconds(10)).isPresent()) {
+                if (time.await(CompletableFuture.supplyAsync(this::awaitAcknowledgement, job -> Thread.ofVirtual().start(job)), Duration.ofSeconds(10))
+                    .isPresent()) {
                     acknowledgeNanos.add(time.nanos() - at);
                 }
                 said++;

@@ -22,7 +22,8 @@ public final class RecognitionRun implements AutoCloseable {
     private static final int FRAME_MILLIS = 60;
     private static final int FRAME = RATE * FRAME_MILLIS / 1000;
     private static final int SILENCE_MILLIS = 720;
-    private static final List<String> SPOKEN = List.of("what time is it", "what is the weather like today", "please tell me a story about a king and his daughter",
+    private static final List<String> SPOKEN = List.of("what time is it", "what is the weather like today",
+        "please tell me a story about a king and his daughter",
         "turn on the light in the kitchen", "how many people live in this country", "he might even have been made better",
         "the children are playing in the garden behind the house", "there is a good chance that it will rain this afternoon");
 
@@ -60,7 +61,8 @@ public final class RecognitionRun implements AutoCloseable {
         }
         for (Way way : Way.values()) {
             List<Double> sorted = late.get(way).stream().sorted().toList();
-            System.out.printf(Locale.ROOT, "%-8s  %d sentences, %d words: %.1f %% wrong; text after the silence, ms: median %.0f, longest %.0f%n", way, sentences.size(), words,
+            System.out.printf(Locale.ROOT, "%-8s  %d sentences, %d words: %.1f %% wrong; text after the silence, ms: median %.0f, longest %.0f%n", way,
+                sentences.size(), words,
                 100 * wrong.get(way)[0] / words, sorted.get(sorted.size() / 2), sorted.getLast());
         }
     }
@@ -75,7 +77,8 @@ public final class RecognitionRun implements AutoCloseable {
             }
         }
         long end = time.nanos();
-        RecognitionResult heard = stream.map(RecognitionStream::finish).orElseGet(() -> recognizer.recognize(new PcmAudio(sentence.pcm, RATE), List.of())).join();
+        RecognitionResult heard = stream.map(RecognitionStream::finish).orElseGet(() -> recognizer.recognize(new PcmAudio(sentence.pcm, RATE), List.of()))
+            .join();
         late.get(way).add((time.nanos() - end) / 1e6);
         double rate = WordErrorRate.of(sentence.words, heard.text());
         wrong.get(way)[0] += rate * WordErrorRate.words(sentence.words).size();

@@ -68,7 +68,8 @@ public final class TurnRun implements AutoCloseable {
     private TurnRun() {
         ObjectNode big = JSON.createObjectNode().put("type", "openai").put("base_url", provider.address()).put("api_key", "k").put("model_name", "big");
         Settings usual = Settings.defaults();
-        settings = new MutableWatch<>(usual.with(ModelSettings.SECTION, new ModelSettings(Map.of("big", big), Optional.of("big"), Map.of("chat", JSON.valueToTree("big")))));
+        settings = new MutableWatch<>(
+            usual.with(ModelSettings.SECTION, new ModelSettings(Map.of("big", big), Optional.of("big"), Map.of("chat", JSON.valueToTree("big")))));
         models = new ModelRegistry(settings, new SharedHttpClient(time), new ProblemsFake());
     }
 
@@ -81,16 +82,19 @@ public final class TurnRun implements AutoCloseable {
             for (int count : devices) {
                 for (int sentences : new int[] {1, 60}) {
                     List<long[]> all = run.measure(count, sentences, TURNS);
-                    System.out.printf(Locale.ROOT, "%7d %10d %15.1f / %.1f %20.1f / %.1f%n", count, sentences, at(all, 0, 0.5), at(all, 0, 0.99), at(all, 1, 0.5), at(all, 1, 0.99));
+                    System.out.printf(Locale.ROOT, "%7d %10d %15.1f / %.1f %20.1f / %.1f%n", count, sentences, at(all, 0, 0.5), at(all, 0, 0.99),
+                        at(all, 1, 0.5), at(all, 1, 0.99));
                 }
             }
         }
     }
 
     private List<long[]> measure(int devices, int sentences, int turns) {
-        provider.answers(Answer.says(IntStream.range(0, sentences).mapToObj(i -> "This is sentence number " + i + " of the answer. ").toArray(String[]::new)).atOnce());
+        provider.answers(
+            Answer.says(IntStream.range(0, sentences).mapToObj(i -> "This is sentence number " + i + " of the answer. ").toArray(String[]::new)).atOnce());
         InstantSpeechFake instantSpeechFake = new InstantSpeechFake();
-        TurnFactory parts = new TurnFactory(new TurnServices(time, pool, pacer, OpusCodecs.best(), new ProblemsFake(), new TurnLog(), new HallucinationFilter(() -> new HallucinationSettings(false, List.of()))), instantSpeechFake, instantSpeechFake, null);
+        TurnFactory parts = new TurnFactory(new TurnServices(time, pool, pacer, OpusCodecs.best(), new ProblemsFake(), new TurnLog(),
+            new HallucinationFilter(() -> new HallucinationSettings(false, List.of()))), instantSpeechFake, instantSpeechFake, null);
         List<TurnFactory> each = IntStream.range(0, devices).mapToObj(i -> parts.with(conversation(new DeviceId("device-" + i)))).toList();
         List<long[]> all = new ArrayList<>();
         while (all.size() < turns) {
@@ -102,10 +106,15 @@ public final class TurnRun implements AutoCloseable {
                 deviceOutputFakes.add(deviceOutputFake);
                 long now = time.nanos();
                 deviceOutputFake.decided = now;
-                running.add(each.get(i).start(new TurnRequest(new TurnInput(Optional.of(said), Optional.empty(), Instant.EPOCH, now, now), new AssistantRequest.DeviceInfo(new DeviceId("device-" + i), "d", ListenState.LISTENING, "c", Instant.EPOCH, ConnectionMode.DIALOG_ACTIVE), ToolSource.none(),
+                running.add(each.get(i)
+                    .start(new TurnRequest(new TurnInput(Optional.of(said), Optional.empty(), Instant.EPOCH, now, now),
+                        new AssistantRequest.DeviceInfo(new DeviceId("device-" + i), "d", ListenState.LISTENING, "c", Instant.EPOCH,
+                            ConnectionMode.DIALOG_ACTIVE),
+                        ToolSource.none(),
                     DOWN, TurnOptions.of(Dialect.XIAOZHI, true, new SessionId("s"))), deviceOutputFake, job -> Thread.ofVirtual().start(job)));
             }
-            deviceOutputFakes.forEach(deviceOutputFake -> all.add(new long[] {deviceOutputFake.started.join() - deviceOutputFake.decided, deviceOutputFake.first.join() - deviceOutputFake.decided}));
+            deviceOutputFakes.forEach(deviceOutputFake -> all
+                .add(new long[] { deviceOutputFake.started.join() - deviceOutputFake.decided, deviceOutputFake.first.join() - deviceOutputFake.decided }));
             running.forEach(turn -> turn.abort(TurnFacts.Interruption.Cause.NEXT, time.nanos()));
             deviceOutputFakes.forEach(deviceOutputFake -> deviceOutputFake.over.join());
         }
@@ -113,7 +122,8 @@ public final class TurnRun implements AutoCloseable {
     }
 
     private ModelAssistant conversation(DeviceId device) {
-        return new ModelAssistant(new ConversationServices(time, ZoneId.of("UTC"), settings::get, new ConversationMemoryFake(), ToolSource.none(), new LogTextFormatter(() -> 2000), new ProblemsFake()), device, models.newResolver()::resolve);
+        return new ModelAssistant(new ConversationServices(time, ZoneId.of("UTC"), settings::get, new ConversationMemoryFake(), ToolSource.none(),
+            new LogTextFormatter(() -> 2000), new ProblemsFake()), device, models.newResolver()::resolve);
     }
 
     private static double at(List<long[]> all, int which, double part) {

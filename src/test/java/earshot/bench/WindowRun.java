@@ -81,7 +81,8 @@ public final class WindowRun {
     }
 
     private static List<String> fromClassPath() {
-        return List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), ChildProcess.LAUNCH_OPTIONS, "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"), "earshot.Main");
+        return List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), ChildProcess.LAUNCH_OPTIONS, "--enable-native-access=ALL-UNNAMED",
+            "-cp", System.getProperty("java.class.path"), "earshot.Main");
     }
 
     private void costs() throws Exception {
@@ -108,7 +109,8 @@ public final class WindowRun {
     private void views() throws Exception {
         List<Connected> talking = crowd.connect(20, "02:ea:54:00");
         talking.forEach(device -> device.client().text(DeviceCrowd.LISTEN));
-        CompletableFuture<Long> speech = CompletableFuture.supplyAsync(() -> DeviceCrowd.stream(talking, packets, SETTLE.plusSeconds(4L * RAIL * 2)), run -> Thread.ofPlatform().start(run));
+        CompletableFuture<Long> speech = CompletableFuture.supplyAsync(() -> DeviceCrowd.stream(talking, packets, SETTLE.plusSeconds(4L * RAIL * 2)),
+            run -> Thread.ofPlatform().start(run));
         rest(SETTLE);
         Robot keyboard = new Robot();
         for (int round = 0; round < 4; round++) {
@@ -120,7 +122,8 @@ public final class WindowRun {
         speech.join();
         program.destroy();
         program.waitFor();
-        Files.readAllLines(log).stream().map(DRAWN::matcher).filter(Matcher::matches).forEach(match -> drawn.computeIfAbsent(match.group(1), _ -> new ArrayList<>()).add(Long.valueOf(match.group(2))));
+        Files.readAllLines(log).stream().map(DRAWN::matcher).filter(Matcher::matches)
+            .forEach(match -> drawn.computeIfAbsent(match.group(1), _ -> new ArrayList<>()).add(Long.valueOf(match.group(2))));
         System.out.println("drawn after, ms, the first time and later: " + drawn);
     }
 
@@ -145,8 +148,10 @@ public final class WindowRun {
             .map(thread -> Map.entry(thread.getKey(), thread.getValue() - before.threads.getOrDefault(thread.getKey(), 0L)))
             .filter(thread -> thread.getValue() > 0)
             .sorted(Map.Entry.<String, Long>comparingByValue().reversed()).limit(THREADS_SHOWN)
-            .map(thread -> String.format(Locale.ROOT, "%s %.2f", thread.getKey(), thread.getValue() * 100.0 / TICKS_A_SECOND / seconds)).collect(Collectors.joining(", "));
-        System.out.printf(Locale.ROOT, "%s: %.2f %% of a core (%s); %d MB resident, heap %s%n", what, (after.ticks - before.ticks) * 100.0 / TICKS_A_SECOND / seconds, threads, residentMb(), heap());
+            .map(thread -> String.format(Locale.ROOT, "%s %.2f", thread.getKey(), thread.getValue() * 100.0 / TICKS_A_SECOND / seconds))
+            .collect(Collectors.joining(", "));
+        System.out.printf(Locale.ROOT, "%s: %.2f %% of a core (%s); %d MB resident, heap %s%n", what,
+            (after.ticks - before.ticks) * 100.0 / TICKS_A_SECOND / seconds, threads, residentMb(), heap());
     }
 
     private Cpu cpu() throws IOException {
@@ -173,7 +178,8 @@ public final class WindowRun {
 
     /// What the collector says of it, in one line.
     private String heap() throws IOException {
-        Process asked = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(), Long.toString(program.pid()), "GC.heap_info").redirectErrorStream(true).start();
+        Process asked = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(), Long.toString(program.pid()), "GC.heap_info")
+            .redirectErrorStream(true).start();
         return asked.inputReader().lines().skip(1).findFirst().orElse("?").strip();
     }
 

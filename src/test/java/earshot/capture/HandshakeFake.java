@@ -14,7 +14,9 @@ public final class HandshakeFake {
     private HandshakeFake() {}
 
     public static Handshake of(DeviceId id, Framing framing) {
-        ConnectionAttempt attempt = new ConnectionAttempt(1, Instant.EPOCH, ConnectionAttempt.Port.WEBSOCKET, "10.0.0.7", "GET /", Optional.of(id), ConnectionAttempt.Step.HELLO, Optional.empty());
-        return new Handshake(new InetSocketAddress("10.0.0.7", 1), "/xiaozhi/v1/", Map.of(), new DeviceIdentity(id, "c", DeviceIdentity.Source.HEADER), false, framing, Dialect.XIAOZHI, attempt);
+        ConnectionAttempt attempt = new ConnectionAttempt(1, Instant.EPOCH, ConnectionAttempt.Port.WEBSOCKET, "10.0.0.7", "GET /", Optional.of(id),
+            ConnectionAttempt.Step.HELLO, Optional.empty());
+        return new Handshake(new InetSocketAddress("10.0.0.7", 1), "/xiaozhi/v1/", Map.of(), new DeviceIdentity(id, "c", DeviceIdentity.Source.HEADER), false,
+            framing, Dialect.XIAOZHI, attempt);
     }
 }

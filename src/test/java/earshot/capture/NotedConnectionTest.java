@@ -77,7 +77,8 @@ class NotedConnectionTest {
         connection.frameSent(out, 14);
         connection.closed(status, 15);
         assertThat(noted).containsExactly(new NotedTraffic.Text(11, connection, Direction.IN, "a"), new NotedTraffic.Binary(12, connection, Direction.IN, in),
-            new NotedTraffic.Text(13, connection, Direction.OUT, "b"), new NotedTraffic.Binary(14, connection, Direction.OUT, out), new NotedTraffic.Ended(15, connection, status));
+            new NotedTraffic.Text(13, connection, Direction.OUT, "b"), new NotedTraffic.Binary(14, connection, Direction.OUT, out),
+            new NotedTraffic.Ended(15, connection, status));
     }
 
     private static List<String> texts(List<NotedTraffic> traffic) {

@@ -29,7 +29,8 @@ class NotedTrafficTest {
     void aTextIsMaskedAndItsSizeIsThatOfWhatPassed() {
         String text = "{\"type\":\"hello\",\"token\":\"0123456789\",\"text\":\"你好\"}";
         SessionEntry entry = new NotedTraffic.Text(9, connection(Framing.RAW), Direction.OUT, text).entry();
-        assertThat(entry).isEqualTo(new SessionEntry.Text(9, 2, Direction.OUT, text.replace("0123456789", "***"), text.getBytes(StandardCharsets.UTF_8).length));
+        assertThat(entry)
+            .isEqualTo(new SessionEntry.Text(9, 2, Direction.OUT, text.replace("0123456789", "***"), text.getBytes(StandardCharsets.UTF_8).length));
     }
 
     @ParameterizedTest
@@ -50,7 +51,8 @@ class NotedTrafficTest {
         for (Framing other : Framing.values()) {
             byte[] message = BinaryFrameCodec.wrap(other, PACKET, 1);
             if (other != framing) {
-                assertThat(binary(framing, message)).as(other + " where " + framing + " was announced").isInstanceOfSatisfying(SessionEntry.Frame.class, frame ->
+                assertThat(binary(framing, message)).as(other + " where " + framing + " was announced").isInstanceOfSatisfying(SessionEntry.Frame.class,
+                    frame ->
                     assertThat(frame.content()).isEqualTo(message));
             }
         }

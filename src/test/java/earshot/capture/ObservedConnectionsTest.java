@@ -100,7 +100,8 @@ class ObservedConnectionsTest {
 
     private static Handshake handshake() {
         DeviceIdentity identity = new DeviceIdentity(new DeviceId("aa"), "c", DeviceIdentity.Source.HEADER);
-        ConnectionAttempt attempt = new ConnectionAttempt(1, Instant.EPOCH, ConnectionAttempt.Port.WEBSOCKET, "10.0.0.7", "GET /", Optional.of(new DeviceId("aa")), ConnectionAttempt.Step.HELLO, Optional.empty());
+        ConnectionAttempt attempt = new ConnectionAttempt(1, Instant.EPOCH, ConnectionAttempt.Port.WEBSOCKET, "10.0.0.7", "GET /",
+            Optional.of(new DeviceId("aa")), ConnectionAttempt.Step.HELLO, Optional.empty());
         return new Handshake(new InetSocketAddress("10.0.0.7", 1), "/xiaozhi/v1/", Map.of(), identity, false, Framing.RAW, Dialect.XIAOZHI, attempt);
     }
 

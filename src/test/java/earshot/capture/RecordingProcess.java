@@ -57,7 +57,8 @@ final class RecordingProcess {
         SystemTime time = new SystemTime();
         TrafficLog traffic = new TrafficLog(time);
         Timeline timeline = new Timeline(time);
-        SessionRecording recording = SessionRecording.start(new SessionRecording.Sources(traffic, timeline.rows(), new Facts(List::of), time), Path.of(args[0]), problem -> System.out.println(problem.why(Locale.ENGLISH)));
+        SessionRecording recording = SessionRecording.start(new SessionRecording.Sources(traffic, timeline.rows(), new Facts(List::of), time), Path.of(args[0]),
+            problem -> System.out.println(problem.why(Locale.ENGLISH)));
         TrafficListener device = traffic.connected(TrafficLogTest.handshake(Framing.RAW));
         for (int i = 0; i < FRAMES; i++) {
             device.frameReceived(SampleSession.packet(i), time.nanos());

@@ -46,7 +46,8 @@ class RowJsonTest {
 
     @Test
     void everySubjectIsReadAgain() throws IOException {
-        for (ProblemSubject subject : List.of(ProblemSubject.program(), new ProblemSubject.Device(new DeviceId("aa")), new ProblemSubject.Setting("server.port"), new ProblemSubject.File("/x"),
+        for (ProblemSubject subject : List.of(ProblemSubject.program(), new ProblemSubject.Device(new DeviceId("aa")),
+            new ProblemSubject.Setting("server.port"), new ProblemSubject.File("/x"),
             new ProblemSubject.SettingsFile("/y"), new ProblemSubject.Meeting(new MeetingId("m")))) {
             Problem problem = Problem.of(ProblemCode.BACKUP_FAILED, subject, "why");
             assertThat(ProblemJson.read(new JsonFields(again(ProblemJson.of(problem))))).isEqualTo(problem);
@@ -55,9 +56,11 @@ class RowJsonTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "{}", "{'code':'no_such_event','args':[]}", "{'code':7}", "{'code':'connected','args':[1]}", "{'code':'connected','args':['1','1','1','1','1','1','1','1','1','1','1','1','1','1','1','1','1','1','1','1','1']}",
+        "{}", "{'code':'no_such_event','args':[]}", "{'code':7}", "{'code':'connected','args':[1]}",
+        "{'code':'connected','args':['1','1','1','1','1','1','1','1','1','1','1','1','1','1','1','1','1','1','1','1','1']}",
         "{'raised':{'code':'protocol_odd','subject':{'kind':'rule','id':'aa','rule':'no-such-rule'},'args':[]}}",
-        "{'raised':{'code':'backup_failed','subject':{'kind':'moon'},'args':[]}}", "{'raised':'x'}", "{'resolved':{}}", "{'ended':{'code':99999,'rule':'x','args':[],'description':''}}", "{'ended':{'code':1000}}"})
+        "{'raised':{'code':'backup_failed','subject':{'kind':'moon'},'args':[]}}", "{'raised':'x'}", "{'resolved':{}}",
+        "{'ended':{'code':99999,'rule':'x','args':[],'description':''}}", "{'ended':{'code':1000}}" })
     void whatCannotBeSaidKeepsItsEnglishWords(String text) throws IOException {
         ObjectNode line = line(new EventText.Words("x"));
         line.put("en", "as it was written");

@@ -59,7 +59,8 @@ class SessionFileTest {
     void longTextsOfRowsAreKeptInFull() throws IOException {
         String text = "{\"x\":\"" + "é".repeat(20_000) + "\"}";
         SessionFile sample = SampleSession.file();
-        SessionFile with = new SessionFile(sample.manifest(), List.of(new SessionEntry.Row(new Event(SampleSession.START, SampleSession.at(1), Optional.empty(), Direction.IN, "odd", Severity.INFO, "odd", EventPayload.Text.whole(text, 40_009)))), List.of(), List.of(), List.of());
+        SessionFile with = new SessionFile(sample.manifest(), List.of(new SessionEntry.Row(new Event(SampleSession.START, SampleSession.at(1), Optional.empty(),
+            Direction.IN, "odd", Severity.INFO, "odd", EventPayload.Text.whole(text, 40_009)))), List.of(), List.of(), List.of());
         EventPayload.Text read = (EventPayload.Text) SessionFileReader.read(save(with)).rows().getFirst().payload();
         assertThat(read.fullText().text()).contains(text);
         assertThat(read.head()).hasSizeLessThan(4_097).startsWith("{\"x\":\"é");
@@ -70,12 +71,16 @@ class SessionFileTest {
     void otherProgramsFindWhatTheDocumentSays() throws IOException {
         Path file = save(SampleSession.file());
         try (ZipFile zip = new ZipFile(file.toFile())) {
-            assertThat(zip.stream().map(ZipEntry::getName)).containsExactly("manifest.json", "events.ndjson", "turns.ndjson", "problems.ndjson", "sound/1-in.ogg", "sound/1-out.ogg");
-            List<JsonNode> lines = new String(zip.getInputStream(zip.getEntry("events.ndjson")).readAllBytes(), StandardCharsets.UTF_8).lines().map(SessionFileTest::tree).toList();
+            assertThat(zip.stream().map(ZipEntry::getName)).containsExactly("manifest.json", "events.ndjson", "turns.ndjson", "problems.ndjson",
+                "sound/1-in.ogg", "sound/1-out.ogg");
+            List<JsonNode> lines = new String(zip.getInputStream(zip.getEntry("events.ndjson")).readAllBytes(), StandardCharsets.UTF_8).lines()
+                .map(SessionFileTest::tree).toList();
             assertThat(lines).allSatisfy(line -> assertThat(line.fieldNames()).toIterable().contains("nanos", "at", "kind"));
-            assertThat(lines.stream().map(line -> line.path("kind").asText()).distinct()).containsExactly("connected", "text", "packet", "frame", "lost", "row", "ota", "closed");
+            assertThat(lines.stream().map(line -> line.path("kind").asText()).distinct()).containsExactly("connected", "text", "packet", "frame", "lost", "row",
+                "ota", "closed");
             JsonNode packet = lines.stream().filter(line -> line.path("kind").asText().equals("packet")).skip(3).findFirst().orElseThrow();
-            assertThat(packet.toString()).isEqualTo("{\"nanos\":5000280000000,\"at\":\"2026-11-22T14:00:00.403Z\",\"kind\":\"packet\",\"device\":\"aa:bb:cc:00:00:01\",\"connection\":1,\"direction\":\"in\","
+            assertThat(packet.toString()).isEqualTo(
+                "{\"nanos\":5000280000000,\"at\":\"2026-11-22T14:00:00.403Z\",\"kind\":\"packet\",\"device\":\"aa:bb:cc:00:00:01\",\"connection\":1,\"direction\":\"in\","
                 + "\"sound\":\"sound/1-in.ogg\",\"index\":3,\"bytes\":9,\"ms\":60.0,\"timestamp\":4294967043}");
             assertThat(lines).anySatisfy(row -> {
                 assertThat(row.path("en").asText()).contains("hello");
@@ -116,7 +121,8 @@ class SessionFileTest {
     void whatCannotBeOpenedIsRefusedInWords(String how, String why) throws IOException {
         Path file = save(SampleSession.file());
         switch (how) {
-            case "format" -> change(file, entries -> entries.put("manifest.json", text(entries, "manifest.json").replace("\"format\" : 1", "\"format\" : 2").getBytes(StandardCharsets.UTF_8)));
+            case "format" -> change(file, entries -> entries
+                .put("manifest.json", text(entries, "manifest.json").replace("\"format\" : 1", "\"format\" : 2").getBytes(StandardCharsets.UTF_8)));
             case "manifest" -> change(file, entries -> entries.put("manifest.json", "[".repeat(3_000).getBytes(StandardCharsets.UTF_8)));
             case "empty" -> Files.write(file, new byte[0]);
             case "text" -> Files.writeString(file, "This is no archive. ".repeat(10));
@@ -154,7 +160,8 @@ class SessionFileTest {
         for (String moment : List.of("9998-01-01T00:00:00Z", "1971-01-01T00:00:00Z")) {
             change(file, entries -> {
                 entries.put("manifest.json", text(entries, "manifest.json").replace(ended, moment).getBytes(StandardCharsets.UTF_8));
-                entries.put("turns.ndjson", text(entries, "turns.ndjson").replaceFirst("\"at\":\"[^\"]+\"", "\"at\":\"" + moment + "\"").getBytes(StandardCharsets.UTF_8));
+                entries.put("turns.ndjson",
+                    text(entries, "turns.ndjson").replaceFirst("\"at\":\"[^\"]+\"", "\"at\":\"" + moment + "\"").getBytes(StandardCharsets.UTF_8));
             });
             SessionFile read = SessionFileReader.read(file);
             assertThat(read.manifest().clock().ended()).as("the last that happened").isEqualTo(read.at(read.entries().getLast().nanos()));
@@ -180,12 +187,14 @@ class SessionFileTest {
     void linesAndPacketsThatCannotBeReadAreCounted() throws IOException {
         Path file = save(SampleSession.file());
         change(file, entries -> {
-            entries.put("events.ndjson", text(entries, "events.ndjson").replace("\"status\":200", "\"status\":\"many\"").replaceFirst("\"index\":5", "\"index\":5000").getBytes(StandardCharsets.UTF_8));
+            entries.put("events.ndjson", text(entries, "events.ndjson").replace("\"status\":200", "\"status\":\"many\"")
+                .replaceFirst("\"index\":5", "\"index\":5000").getBytes(StandardCharsets.UTF_8));
             byte[] ogg = entries.get("sound/1-out.ogg");
             ogg[ogg.length - 30] ^= 1;
         });
         SessionFile read = SessionFileReader.read(file);
-        assertThat(words(read)).anyMatch(words -> words.contains("Lines that cannot be read in events.ndjson: 1")).anyMatch(words -> words.contains("Packets of sound that cannot be read: 2"));
+        assertThat(words(read)).anyMatch(words -> words.contains("Lines that cannot be read in events.ndjson: 1"))
+            .anyMatch(words -> words.contains("Packets of sound that cannot be read: 2"));
         assertThat(read.entries()).hasSize(SampleSession.file().entries().size() - 3);
     }
 

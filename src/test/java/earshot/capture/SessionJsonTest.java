@@ -45,13 +45,15 @@ class SessionJsonTest {
     @ParameterizedTest
     @EnumSource(TurnStage.class)
     void turnsWithEveryStageAreReadAgain(TurnStage stage) throws IOException {
-        sameAgain(new TurnFacts(AT, Transcript.NONE, Answer.NONE, Outcome.DONE, List.of(new StageTime(stage, Duration.ofNanos(1)), new StageTime(stage, Duration.ofHours(3).plusNanos(7))), Optional.empty()));
+        sameAgain(new TurnFacts(AT, Transcript.NONE, Answer.NONE, Outcome.DONE,
+            List.of(new StageTime(stage, Duration.ofNanos(1)), new StageTime(stage, Duration.ofHours(3).plusNanos(7))), Optional.empty()));
     }
 
     @ParameterizedTest
     @EnumSource(Interruption.Cause.class)
     void turnsThatWereCutShortAreReadAgain(Interruption.Cause cause) throws IOException {
-        sameAgain(new TurnFacts(AT, Transcript.NONE, Answer.NONE, Outcome.INTERRUPTED, List.of(), Optional.of(new Interruption(cause, Duration.ZERO, Duration.ofNanos(999_999_999), Optional.empty()))));
+        sameAgain(new TurnFacts(AT, Transcript.NONE, Answer.NONE, Outcome.INTERRUPTED, List.of(),
+            Optional.of(new Interruption(cause, Duration.ZERO, Duration.ofNanos(999_999_999), Optional.empty()))));
     }
 
     @Test
@@ -67,7 +69,8 @@ class SessionJsonTest {
     @Test
     void secretsInWhatWasSaidAndCalledAreMasked() {
         ToolRun run = new ToolRun("open", "{\"api_key\":\"0123456789\"}", "token=0123456789", false, Duration.ZERO, Optional.of("Bearer 0123456789"));
-        TurnFacts facts = new TurnFacts(AT, new Transcript("password=0123456789", OptionalDouble.empty(), "x"), new Answer("secret: 0123456789", Optional.empty(), Optional.empty(), List.of(run)), Outcome.DONE, List.of(), Optional.empty());
+        TurnFacts facts = new TurnFacts(AT, new Transcript("password=0123456789", OptionalDouble.empty(), "x"),
+            new Answer("secret: 0123456789", Optional.empty(), Optional.empty(), List.of(run)), Outcome.DONE, List.of(), Optional.empty());
         String line = TurnJson.of(turn(facts)).toString();
         assertThat(line).doesNotContain("0123456789").contains("***");
         DeviceFacts device = DeviceFacts.unknown(new DeviceId("aa")).withNote("its password=0123456789");
@@ -108,7 +111,8 @@ class SessionJsonTest {
 
     @Test
     void settingsKeepTheirTypes() throws IOException {
-        Map<String, Object> settings = Map.of("number", 7L, "negative", -1L, "fraction", 0.25, "flag", false, "text", "7", "list", List.of("a", "b"), "map", Map.of("x", 1L, "y", List.of(true)));
+        Map<String, Object> settings = Map.of("number", 7L, "negative", -1L, "fraction", 0.25, "flag", false, "text", "7", "list", List.of("a", "b"), "map",
+            Map.of("x", 1L, "y", List.of(true)));
         SessionManifest manifest = new SessionManifest(1, "x", CLOCK, settings, List.of(), Map.of());
         assertThat(ManifestJson.read(new JsonFields(again(ManifestJson.of(manifest)))).settings()).isEqualTo(settings);
         ObjectNode deep = ManifestJson.of(manifest);
@@ -149,7 +153,8 @@ class SessionJsonTest {
             boolean named = field.equals("device") && !(entry instanceof SessionEntry.Connected || entry instanceof SessionEntry.Ota);
             ObjectNode less = again(line);
             less.remove(field);
-            if (mayMiss.contains(field) && !(row && field.equals("at")) && !(entry instanceof SessionEntry.Text && field.equals("bytes")) || named || row && field.equals("text")) {
+            if (mayMiss.contains(field) && !(row && field.equals("at")) && !(entry instanceof SessionEntry.Text && field.equals("bytes")) || named
+                || row && field.equals("text")) {
                 assertThat(EntryJson.read(new JsonFields(less), CLOCK)).as(field).isNotNull();
             } else {
                 refused(() -> EntryJson.read(new JsonFields(less), CLOCK));

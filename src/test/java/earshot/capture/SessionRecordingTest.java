@@ -107,7 +107,8 @@ class SessionRecordingTest {
             process.destroyForcibly().waitFor();
         }
         SessionFile file = SessionFileReader.read(SessionRecording.finish(directory.resolve("x.earshot.part")));
-        assertThat(file.connections()).singleElement().satisfies(one -> assertThat(one.packets(Direction.IN)).hasSizeGreaterThanOrEqualTo(RecordingProcess.FRAMES));
+        assertThat(file.connections()).singleElement()
+            .satisfies(one -> assertThat(one.packets(Direction.IN)).hasSizeGreaterThanOrEqualTo(RecordingProcess.FRAMES));
         assertThat(file.rows()).hasSize(1);
     }
 
@@ -126,7 +127,8 @@ class SessionRecordingTest {
         long lost = recording.state().get().lost();
         assertThat(lost).as("the queue holds 32 768").isBetween(7_000L, 7_300L);
         SessionFile file = SessionFileReader.read(recording.pack(_ -> {}));
-        assertThat(file.entries()).filteredOn(SessionEntry.Lost.class::isInstance).singleElement().satisfies(one -> assertThat(((SessionEntry.Lost) one).count()).isEqualTo((int) lost));
+        assertThat(file.entries()).filteredOn(SessionEntry.Lost.class::isInstance).singleElement()
+            .satisfies(one -> assertThat(((SessionEntry.Lost) one).count()).isEqualTo((int) lost));
         assertThat(file.connections().getFirst().packets(Direction.IN)).hasSize(40_000 - (int) lost);
     }
 
@@ -152,7 +154,8 @@ class SessionRecordingTest {
         Files.writeString(sounds, "in the way");
         TrafficListener device = traffic.connected(TrafficLogTest.handshake(Framing.RAW));
         device.frameReceived(SampleSession.packet(0), time.nanos());
-        await().untilAsserted(() -> assertThat(failures).singleElement().satisfies(problem -> assertThat(problem.code()).isEqualTo(ProblemCode.SESSION_UNSAVED)));
+        await()
+            .untilAsserted(() -> assertThat(failures).singleElement().satisfies(problem -> assertThat(problem.code()).isEqualTo(ProblemCode.SESSION_UNSAVED)));
         device.frameReceived(SampleSession.packet(1), time.nanos());
         assertThat(recording.end()).isFalse();
         assertThat(traffic.entries()).hasSize(3);

@@ -23,7 +23,8 @@ class SessionSourceTest {
     private Path directory;
 
     @ParameterizedTest
-    @CsvSource({"sound/1-in.ogg, true", "sound/4294967295-out.ogg, true", "sound/0-in.ogg, false", "sound/01-in.ogg, false", "sound/1-here.ogg, false", "sound/1-in.ogg/x, false",
+    @CsvSource({ "sound/1-in.ogg, true", "sound/4294967295-out.ogg, true", "sound/0-in.ogg, false", "sound/01-in.ogg, false", "sound/1-here.ogg, false",
+        "sound/1-in.ogg/x, false",
         "../sound/1-in.ogg, false", "sound/../manifest.json, false", "sound\\1-in.ogg, false", "SOUND/1-in.ogg, false", "sound/99999999999-in.ogg, false"})
     void onlyNamesOfSoundsAreSounds(String name, boolean sound) {
         assertThat(SoundName.is(name)).isEqualTo(sound);
@@ -47,7 +48,8 @@ class SessionSourceTest {
         }
         Path ogg = Files.copy(part.resolve("sound/1-out.ogg"), directory.resolve("elsewhere.ogg"));
         String events = Files.readString(part.resolve("events.ndjson"));
-        Files.writeString(part.resolve("events.ndjson"), events.replace("sound/1-out.ogg", "../" + ogg.getFileName()).replace("sound/1-in.ogg", ogg.toString()));
+        Files.writeString(part.resolve("events.ndjson"),
+            events.replace("sound/1-out.ogg", "../" + ogg.getFileName()).replace("sound/1-in.ogg", ogg.toString()));
         SessionFile read = SessionFileReader.read(part);
         assertThat(read.entries()).noneMatch(SessionEntry.Packet.class::isInstance).hasSize(sample.entries().size() - 41);
         assertThat(read.notes()).anySatisfy(note -> assertThat(note.why(Locale.ENGLISH)).contains("41"));
@@ -63,7 +65,8 @@ class SessionSourceTest {
             written.manifest(sample.manifest());
             written.append(sample.entries().getFirst());
         }
-        Files.createSymbolicLink(part.resolve("problems.ndjson"), Files.writeString(directory.resolve("elsewhere"), ProblemJson.of(sample.problems().getFirst()).toString()));
+        Files.createSymbolicLink(part.resolve("problems.ndjson"),
+            Files.writeString(directory.resolve("elsewhere"), ProblemJson.of(sample.problems().getFirst()).toString()));
         assertThat(SessionFileReader.read(part)).satisfies(read -> {
             assertThat(read.entries()).hasSize(1);
             assertThat(read.problems()).isEmpty();
@@ -183,7 +186,8 @@ class SessionSourceTest {
         Path file = archive("manifest.json");
         byte[] whole = Files.readAllBytes(file);
         byte[] comment = "sent by mail".getBytes(StandardCharsets.UTF_8);
-        ByteBuffer longer = ByteBuffer.allocate(whole.length + comment.length).order(ByteOrder.LITTLE_ENDIAN).put(whole).put(comment).putShort(whole.length - 2, (short) comment.length);
+        ByteBuffer longer = ByteBuffer.allocate(whole.length + comment.length).order(ByteOrder.LITTLE_ENDIAN).put(whole).put(comment).putShort(whole.length - 2,
+            (short) comment.length);
         Files.write(file, longer.array());
         try (SessionSource source = SessionSource.of(file)) {
             assertThat(content(source, "manifest.json")).isEqualTo("in manifest.json");
@@ -208,7 +212,8 @@ class SessionSourceTest {
         int end = whole.length - 22;
         for (long files : new long[] {1, 60_001, Long.MAX_VALUE, -1}) {
             ByteBuffer large = ByteBuffer.allocate(whole.length + 76).order(ByteOrder.LITTLE_ENDIAN).put(whole, 0, end);
-            large.putInt(0x06064b50).putLong(44).putShort((short) 45).putShort((short) 45).putInt(0).putInt(0).putLong(1).putLong(files).putLong(whole.length - end + 41).putLong(0);
+            large.putInt(0x06064b50).putLong(44).putShort((short) 45).putShort((short) 45).putInt(0).putInt(0).putLong(1).putLong(files)
+                .putLong(whole.length - end + 41).putLong(0);
             large.putInt(0x07064b50).putInt(0).putLong(end).putInt(1).put(whole, end, 22);
             Files.write(file, large.array());
             try (FileChannel channel = FileChannel.open(file)) {
@@ -247,7 +252,8 @@ class SessionSourceTest {
     }
 
     private static void assertRefused(Path file, ProblemReason reason) {
-        assertThatThrownBy(() -> SessionSource.of(file)).isInstanceOfSatisfying(ReasonException.class, refused -> assertThat(refused.argument()).isEqualTo(reason.toString()));
+        assertThatThrownBy(() -> SessionSource.of(file)).isInstanceOfSatisfying(ReasonException.class,
+            refused -> assertThat(refused.argument()).isEqualTo(reason.toString()));
     }
 
     private static String content(SessionSource source, String name) throws IOException {

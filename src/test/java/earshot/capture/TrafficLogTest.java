@@ -85,7 +85,8 @@ class TrafficLogTest {
     void secretsAreMaskedAndSizesAreTrue() {
         TrafficListener device = log.connected(handshake(Framing.RAW));
         device.textReceived("{\"token\":\"0123456789\",\"x\":\"é\"}", ++nanos);
-        log.otaAnswered(new DeviceId("aa"), "{\"password\":\"0123456789\"}".getBytes(StandardCharsets.UTF_8), 200, "{\"websocket\":{\"token\":\"0123456789\"}}".getBytes(StandardCharsets.UTF_8));
+        log.otaAnswered(new DeviceId("aa"), "{\"password\":\"0123456789\"}".getBytes(StandardCharsets.UTF_8), 200,
+            "{\"websocket\":{\"token\":\"0123456789\"}}".getBytes(StandardCharsets.UTF_8));
         device.closed(new CloseStatus(1008, "token=0123456789", CloseStatus.Cause.SERVER), ++nanos);
         assertThat(log.entries().toString()).doesNotContain("0123456789").contains("***");
         assertThat(log.entries().get(1)).isInstanceOfSatisfying(SessionEntry.Text.class, text -> assertThat(text.bytes()).isEqualTo(31));
@@ -103,7 +104,8 @@ class TrafficLogTest {
 
     static Handshake handshake(Framing framing) {
         DeviceIdentity identity = new DeviceIdentity(new DeviceId("aa"), "c", DeviceIdentity.Source.QUERY);
-        ConnectionAttempt attempt = new ConnectionAttempt(1, Instant.EPOCH, ConnectionAttempt.Port.WEBSOCKET, "10.0.0.7", "GET /xiaozhi/v1/?device-id=aa HTTP/1.1", Optional.of(new DeviceId("aa")), ConnectionAttempt.Step.HELLO, Optional.empty());
+        ConnectionAttempt attempt = new ConnectionAttempt(1, Instant.EPOCH, ConnectionAttempt.Port.WEBSOCKET, "10.0.0.7",
+            "GET /xiaozhi/v1/?device-id=aa HTTP/1.1", Optional.of(new DeviceId("aa")), ConnectionAttempt.Step.HELLO, Optional.empty());
         return new Handshake(new InetSocketAddress("10.0.0.7", 1), "/xiaozhi/v1/", Map.of("x", "y"), identity, false, framing, Dialect.XIAOZHI, attempt);
     }
 }

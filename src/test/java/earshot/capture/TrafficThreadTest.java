@@ -71,7 +71,8 @@ class TrafficThreadTest {
             assertThat(others).endsWith("closed 7");
         });
         assertThat(seen).filteredOn(what -> what.startsWith("lost")).hasSize(1);
-        assertThat(seen.subList(seen.size() - 2, seen.size())).satisfiesExactly(lost -> assertThat(lost).startsWith("lost"), closed -> assertThat(closed).isEqualTo("closed 7"));
+        assertThat(seen.subList(seen.size() - 2, seen.size())).satisfiesExactly(lost -> assertThat(lost).startsWith("lost"),
+            closed -> assertThat(closed).isEqualTo("closed 7"));
     }
 
     @Test

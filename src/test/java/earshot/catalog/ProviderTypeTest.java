@@ -23,7 +23,8 @@ class ProviderTypeTest {
         assertThat(kind.types()).allSatisfy(type -> {
             boolean remote = type.location() == ProviderType.Location.REMOTE;
             assertThat(type.usualAddress().isPresent()).isEqualTo(remote);
-            assertThat(type.fields().stream().filter(ProviderField::secret).map(ProviderField::key).toList()).isEqualTo(remote ? List.of("api_key") : List.of());
+            assertThat(type.fields().stream().filter(ProviderField::secret).map(ProviderField::key).toList())
+                .isEqualTo(remote ? List.of("api_key") : List.of());
             assertThat(type.fields().stream().map(ProviderField::key)).doesNotHaveDuplicates();
         });
     }

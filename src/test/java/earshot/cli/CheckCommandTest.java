@@ -20,7 +20,8 @@ class CheckCommandTest {
     @Test
     void whatDoesNotHoldIsExitCode1WithItsLine() throws IOException {
         assertThat(check("server: {port: 9000}\nselected_module: {TTS: DoubaoTTS}\n")).isEqualTo(1);
-        assertThat(out.toString()).contains("Important, but not in effect:").containsPattern(" 2 +replaced +selected_module.TTS: DoubaoTTS").containsPattern(" 1 +used +server.port: 9000");
+        assertThat(out.toString()).contains("Important, but not in effect:").containsPattern(" 2 +replaced +selected_module.TTS: DoubaoTTS")
+            .containsPattern(" 1 +used +server.port: 9000");
     }
 
     @Test
@@ -32,7 +33,8 @@ class CheckCommandTest {
         } finally {
             Locale.setDefault(before);
         }
-        assertThat(out.toString()).contains("重要但没有生效：").containsPattern(" 2 +已代替 +selected_module.TTS: DoubaoTTS").contains("OTA").doesNotContain("replaced").doesNotContain("The rest");
+        assertThat(out.toString()).contains("重要但没有生效：").containsPattern(" 2 +已代替 +selected_module.TTS: DoubaoTTS").contains("OTA").doesNotContain("replaced")
+            .doesNotContain("The rest");
     }
 
     @Test
@@ -55,7 +57,8 @@ class CheckCommandTest {
     }
 
     private int check(String yaml, String... more) throws IOException {
-        List<String> arguments = new ArrayList<>(List.of("check", "--home", directory.resolve("home").toString(), "--config", Files.writeString(directory.resolve("given.yaml"), yaml).toString()));
+        List<String> arguments = new ArrayList<>(
+            List.of("check", "--home", directory.resolve("home").toString(), "--config", Files.writeString(directory.resolve("given.yaml"), yaml).toString()));
         arguments.addAll(List.of(more));
         return new Program(new SystemTime(), (_, _, _) -> {
             throw new AssertionError("opens no window");

@@ -35,7 +35,8 @@ class DemoCommandTest {
         assertThat(WavFile.read(out.resolve("answer.wav")).pcm()).hasSize(24_000);
         assertThat(out.resolve("console.png")).hasBinaryContent(new byte[] {1, 2, 3});
         assertThat(Files.readString(out.resolve("report.json"))).contains("\"passed\" : true").contains("\"played\" : 50").contains("first frame");
-        assertThat(Files.readString(out.resolve("report.txt"), StandardCharsets.UTF_8)).contains("ok      transcript").contains("end of sentence to first frame");
+        assertThat(Files.readString(out.resolve("report.txt"), StandardCharsets.UTF_8)).contains("ok      transcript")
+            .contains("end of sentence to first frame");
         assertThat(run.out).contains("ok      picture");
     }
 
@@ -65,9 +66,11 @@ class DemoCommandTest {
     private record Run(int exit, String out, ProblemException problem) {}
 
     private Run run(UnaryOperator<DemoEvidence> breaking) {
-        SimulatedTurnReport turn = new SimulatedTurnReport(SAID, "", Optional.of(Duration.ofMillis(900)), Optional.of(Duration.ofMillis(700)), Optional.of(Duration.ofMillis(730)),
+        SimulatedTurnReport turn = new SimulatedTurnReport(SAID, "", Optional.of(Duration.ofMillis(900)), Optional.of(Duration.ofMillis(700)),
+            Optional.of(Duration.ofMillis(730)),
             Optional.of(Duration.ofMillis(3800)), Optional.of(Duration.ofMillis(3810)));
-        SimulatedDeviceReport device = new SimulatedDeviceReport(new DeviceId("02:ea:50:00:00:01"), Optional.of(Duration.ofMillis(3)), Optional.of(Duration.ofMillis(4)),
+        SimulatedDeviceReport device = new SimulatedDeviceReport(new DeviceId("02:ea:50:00:00:01"), Optional.of(Duration.ofMillis(3)),
+            Optional.of(Duration.ofMillis(4)),
             new FrameCounters(100, 50, 0, 0, 0, 0, new FrameCounters.Playback(50, 0, 0, 0, 0, 0, 0), FrameCounters.Arrivals.NONE), List.of(turn), List.of());
         DemoEvidence good = new DemoEvidence(SAID, SAID, 50, device, tone(24_000, 3000), Optional.of(new DemoEvidence.Picture(1280, 800, 400, true)));
         DemoEvidence evidence = breaking.apply(good);

@@ -58,7 +58,8 @@ class DemoVerdictTest {
 
     @Test
     void aDeviceThatCouldNotTalkFails() {
-        SimulatedDeviceReport broken = new SimulatedDeviceReport(new DeviceId("02:ea:50:00:00:01"), Optional.empty(), Optional.empty(), FrameCounters.NONE, List.of(), List.of(DeviceFailure.of("nobody answers")));
+        SimulatedDeviceReport broken = new SimulatedDeviceReport(new DeviceId("02:ea:50:00:00:01"), Optional.empty(), Optional.empty(), FrameCounters.NONE,
+            List.of(), List.of(DeviceFailure.of("nobody answers")));
         assertThat(DemoVerdict.of(with(SAID, "", 0, broken, tone(1, 0), Optional.empty())).failed()).hasSize(6);
     }
 
@@ -67,14 +68,16 @@ class DemoVerdictTest {
         assertThat(DemoVerdict.of(evidence).passed()).isFalse();
     }
 
-    private static DemoEvidence with(String said, String heard, long sent, SimulatedDeviceReport device, PcmAudio answer, Optional<DemoEvidence.Picture> picture) {
+    private static DemoEvidence with(String said, String heard, long sent, SimulatedDeviceReport device, PcmAudio answer,
+        Optional<DemoEvidence.Picture> picture) {
         return new DemoEvidence(said, heard, sent, device, answer, picture);
     }
 
     private static SimulatedDeviceReport report(long received, long played) {
         SimulatedTurnReport turn = new SimulatedTurnReport(SAID, "", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
         return new SimulatedDeviceReport(new DeviceId("02:ea:50:00:00:01"), Optional.of(Duration.ofMillis(3)), Optional.of(Duration.ofMillis(4)),
-            new FrameCounters(100, received, 0, 0, 0, 0, new FrameCounters.Playback(played, 0, 0, 0, 0, 0, 0), FrameCounters.Arrivals.NONE), List.of(turn), List.of());
+            new FrameCounters(100, received, 0, 0, 0, 0, new FrameCounters.Playback(played, 0, 0, 0, 0, 0, 0), FrameCounters.Arrivals.NONE), List.of(turn),
+            List.of());
     }
 
     private static PcmAudio tone(int samples, int amplitude) {

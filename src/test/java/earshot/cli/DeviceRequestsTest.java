@@ -37,7 +37,8 @@ class DeviceRequestsTest {
     @Test
     void whoWaitsStandsFirstAndADeviceThatNeverAskedLast() {
         engine.device(new DeviceId("z9")).asleep(Duration.ofMinutes(1), "device.hangup");
-        engine.approvals.set(List.of(approval(KITCHEN, "one", Approval.State.APPROVED, "111111", "bread", ""), approval(HALL, "two", Approval.State.PENDING, "222222", "bread", "2.1")));
+        engine.approvals.set(List.of(approval(KITCHEN, "one", Approval.State.APPROVED, "111111", "bread", ""),
+            approval(HALL, "two", Approval.State.PENDING, "222222", "bread", "2.1")));
         assertThat(list().stream().map(line -> line.replaceAll(" {2,}", "|"))).containsExactly("ID|NOW|ACCESS|NAME, BOARD, FIRMWARE, ADDRESS",
             HALL + "|never came|waits, code 222222|bread, 2.1, 192.168.1.9", KITCHEN + "|never came|approved|bread, 192.168.1.9", "z9|asleep|nothing decided");
     }
@@ -50,14 +51,16 @@ class DeviceRequestsTest {
     @Test
     void whatADeviceSaysOfItselfIsNoLineOfItsOwn() {
         engine.approvals.set(List.of(approval(KITCHEN, "one", Approval.State.PENDING, "111111", "bread\nfa:ke  connected  approved\u001b[2K", "")));
-        assertThat(list()).hasSize(2).allSatisfy(line -> assertThat(line).doesNotContain("\n", "\u001b")).last().asString().contains("bread\\nfa:ke", "\\u001B[2K");
+        assertThat(list()).hasSize(2).allSatisfy(line -> assertThat(line).doesNotContain("\n", "\u001b")).last().asString().contains("bread\\nfa:ke",
+            "\\u001B[2K");
     }
 
     @Test
     void aCodeNamesTheBoardThatWaitsEvenWhereAnotherHadItBefore() {
         Approval waits = approval(HALL, "two", Approval.State.PENDING, "123456", "", "");
         engine.approvals.set(List.of(approval(KITCHEN, "one", Approval.State.REFUSED, "123456", "", ""), waits));
-        assertThat(decide(DeviceRequest.Decision.APPROVE, "123456")).isEqualTo(new Reply(true, List.of(HALL + " is approved: it gets its token when it asks by OTA, at its next start at the latest.")));
+        assertThat(decide(DeviceRequest.Decision.APPROVE, "123456"))
+            .isEqualTo(new Reply(true, List.of(HALL + " is approved: it gets its token when it asks by OTA, at its next start at the latest.")));
         assertThat(engine.sentCommands).containsExactly(new Command.ApproveDevice(waits.claim()));
     }
 
@@ -72,10 +75,12 @@ class DeviceRequestsTest {
 
     @Test
     void severalBoardsOfOneIdAreListedWithTheirCodesAndNothingIsDecided() {
-        engine.approvals.set(List.of(approval(KITCHEN, "one", Approval.State.PENDING, "111111", "bread", ""), approval(KITCHEN, "two", Approval.State.PENDING, "222222", "\u202edaerb", "")));
+        engine.approvals.set(List.of(approval(KITCHEN, "one", Approval.State.PENDING, "111111", "bread", ""),
+            approval(KITCHEN, "two", Approval.State.PENDING, "222222", "\u202edaerb", "")));
         Reply reply = decide(DeviceRequest.Decision.FORGET, KITCHEN.value());
         assertThat(reply.accepted()).isFalse();
-        assertThat(reply.lines()).containsExactly("Several boards use this id; name one by its code:", "  111111  waits, code 111111, bread, 192.168.1.9", "  222222  waits, code 222222, \\u202Edaerb, 192.168.1.9");
+        assertThat(reply.lines()).containsExactly("Several boards use this id; name one by its code:", "  111111  waits, code 111111, bread, 192.168.1.9",
+            "  222222  waits, code 222222, \\u202Edaerb, 192.168.1.9");
         assertThat(engine.sentCommands).isEmpty();
     }
 
@@ -97,12 +102,15 @@ class DeviceRequestsTest {
         assertThat(answer(new DeviceRequest.Export("", Format.CSV, file))).isEqualTo(new Reply(true, List.of("12 entries are in /tmp/said.csv")));
         answer(new DeviceRequest.Export("A0:B1:C2:00:00:01", Format.JSON, file));
         assertThat(answer(new DeviceRequest.Export("a\nb", Format.JSON, file))).isEqualTo(new Reply(false, List.of("This is no id of a device: a\\nb")));
-        assertThat(engine.sentCommands).containsExactly(new Command.ExportConversations(Optional.empty(), Format.CSV, file), new Command.ExportConversations(Optional.of(KITCHEN), Format.JSON, file));
+        assertThat(engine.sentCommands).containsExactly(new Command.ExportConversations(Optional.empty(), Format.CSV, file),
+            new Command.ExportConversations(Optional.of(KITCHEN), Format.JSON, file));
     }
 
     @Test
     void everyRequestIsReadAsItWasWritten() throws IOException {
-        for (DeviceRequest request : List.of(new DeviceRequest.ListAll(), new DeviceRequest.Decide(DeviceRequest.Decision.FORGET, "a b"), new DeviceRequest.Export("", Format.JSON, Path.of("/a b.json")), new DeviceRequest.Send("aa", DeviceRequest.SendAs.MESSAGE, "{\"type\": \"x\"}", true))) {
+        for (DeviceRequest request : List.of(new DeviceRequest.ListAll(), new DeviceRequest.Decide(DeviceRequest.Decision.FORGET, "a b"),
+            new DeviceRequest.Export("", Format.JSON, Path.of("/a b.json")),
+            new DeviceRequest.Send("aa", DeviceRequest.SendAs.MESSAGE, "{\"type\": \"x\"}", true))) {
             assertThat(DeviceRequest.read(request.words())).isEqualTo(request);
         }
     }
@@ -115,8 +123,10 @@ class DeviceRequestsTest {
 
     @Test
     void whatIsSentIsAnsweredInWords() {
-        Map<Delivery, String> words = Map.of(new Delivery.Sent(), "true It is sent.", new Delivery.Asleep(Optional.empty()), "false The device is asleep: it is not connected and cannot be woken from here. It connects when somebody talks to it.",
-            new Delivery.Objected(List.of(new Finding(LintRule.JSON_TYPE, "a text\nwithout", 1))), "false json-type: a text\\nwithout Nothing was sent; --anyway sends it all the same.");
+        Map<Delivery, String> words = Map.of(new Delivery.Sent(), "true It is sent.", new Delivery.Asleep(Optional.empty()),
+            "false The device is asleep: it is not connected and cannot be woken from here. It connects when somebody talks to it.",
+            new Delivery.Objected(List.of(new Finding(LintRule.JSON_TYPE, "a text\nwithout", 1))),
+            "false json-type: a text\\nwithout Nothing was sent; --anyway sends it all the same.");
         words.forEach((delivery, expected) -> {
             engine.outcome = new Outcome.Done("", Optional.of(new Operation.Result.Delivered(delivery)));
             Reply reply = answer(new DeviceRequest.Send(" A0:B1:C2:00:00:01 ", DeviceRequest.SendAs.MESSAGE, "{}", true));
@@ -141,6 +151,7 @@ class DeviceRequestsTest {
     }
 
     private Approval approval(DeviceId id, String holder, Approval.State state, String code, String board, String firmware) {
-        return new Approval(new Claim(id, holder), state, code, Optional.empty(), new Approval.Origin("192.168.1.9", board, firmware), time.now(), Optional.empty());
+        return new Approval(new Claim(id, holder), state, code, Optional.empty(), new Approval.Origin("192.168.1.9", board, firmware), time.now(),
+            Optional.empty());
     }
 }

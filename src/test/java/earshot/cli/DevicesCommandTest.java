@@ -39,7 +39,8 @@ class DevicesCommandTest {
             running.complete(model);
             return new WindowFake(closed);
         }, new PrintWriter(Writer.nullWriter()), new PrintWriter(Writer.nullWriter()));
-        ended = CompletableFuture.supplyAsync(() -> program.run(List.of("--home", home.toString(), "--host", "127.0.0.1", "--port", "0", "--http-port", "0")), run -> Thread.ofPlatform().daemon().start(run));
+        ended = CompletableFuture.supplyAsync(() -> program.run(List.of("--home", home.toString(), "--host", "127.0.0.1", "--port", "0", "--http-port", "0")),
+            run -> Thread.ofPlatform().daemon().start(run));
         running.join();
     }
 
@@ -74,7 +75,8 @@ class DevicesCommandTest {
     private WebSocketClient connect(String id, Map<String, String> more) throws IOException {
         Map<String, String> headers = new TreeMap<>(more);
         headers.put("Device-Id", id);
-        return WebSocketClient.open(time, ServerUrl.of("ws://127.0.0.1:" + running.join().state().get().port() + "/xiaozhi/v1/"), headers, Duration.ofSeconds(10), new WebSocketClient.Listener() {
+        return WebSocketClient.open(time, ServerUrl.of("ws://127.0.0.1:" + running.join().state().get().port() + "/xiaozhi/v1/"), headers,
+            Duration.ofSeconds(10), new WebSocketClient.Listener() {
                 @Override
                 public void received(WebSocketMessage message, long arrivalNanos) {}
 
@@ -84,7 +86,8 @@ class DevicesCommandTest {
     }
 
     private Map<String, String> token(String id) {
-        return running.join().approvals().get().stream().filter(one -> one.deviceId().value().equals(id)).flatMap(one -> one.token().stream()).findFirst().map(token -> Map.of("Authorization", "Bearer " + token)).orElse(Map.of());
+        return running.join().approvals().get().stream().filter(one -> one.deviceId().value().equals(id)).flatMap(one -> one.token().stream()).findFirst()
+            .map(token -> Map.of("Authorization", "Bearer " + token)).orElse(Map.of());
     }
 
     @Test
@@ -95,9 +98,11 @@ class DevicesCommandTest {
         Matcher row = Pattern.compile("(?m)^aa:bb:cc:00:00:01 .* waits, code (\\d{6}) .*127\\.0\\.0\\.1$").matcher(listed.out());
         assertThat(row.find()).as(listed.out()).isTrue();
 
-        assertThat(devices("approve", row.group(1))).isEqualTo(new Answer(0, "aa:bb:cc:00:00:01 is approved: it gets its token when it asks by OTA, at its next start at the latest.\n", ""));
+        assertThat(devices("approve", row.group(1)))
+            .isEqualTo(new Answer(0, "aa:bb:cc:00:00:01 is approved: it gets its token when it asks by OTA, at its next start at the latest.\n", ""));
         assertThat(connects("aa:bb:cc:00:00:01", token("aa:bb:cc:00:00:01"))).isTrue();
-        assertThat(devices("list").out()).containsPattern("(?m)^aa:bb:cc:00:00:01 .* approved ").doesNotContain(token("aa:bb:cc:00:00:01").get("Authorization").substring("Bearer ".length()));
+        assertThat(devices("list").out()).containsPattern("(?m)^aa:bb:cc:00:00:01 .* approved ")
+            .doesNotContain(token("aa:bb:cc:00:00:01").get("Authorization").substring("Bearer ".length()));
 
         assertThat(devices("refuse", "AA:BB:CC:00:00:01").out()).isEqualTo("aa:bb:cc:00:00:01 is refused.\n");
         assertThat(connects("aa:bb:cc:00:00:01", Map.of())).isFalse();
@@ -130,7 +135,8 @@ class DevicesCommandTest {
         assertThat(earshot("meetings").out()).containsPattern("(?m)^" + Pattern.quote(other.value()) + "  .* 1 sentences").contains(one.value());
 
         assertThat(earshot("meetings", "continue", one.value())).isEqualTo(new Answer(0, "The meeting " + one + " runs.\n", ""));
-        assertThat(earshot("meetings", "join", one.value(), other.value())).as("it runs").satisfies(answer -> assertThat(answer.err()).contains(one.value(), "do: "));
+        assertThat(earshot("meetings", "join", one.value(), other.value())).as("it runs")
+            .satisfies(answer -> assertThat(answer.err()).contains(one.value(), "do: "));
         badge.text("{\"type\":\"meeting\",\"phase\":\"finalize\"}");
         await().until(() -> running.join().meetings().running().get().isEmpty());
 
@@ -157,7 +163,9 @@ class DevicesCommandTest {
         badge.text("{\"type\":\"mode\",\"state\":\"start\",\"mode\":\"meeting\"}");
         badge.text("{\"type\":\"meeting\",\"phase\":\"snippet\",\"items\":[{\"tag\":\"t\",\"text\":\"" + sentence + "\"}]}");
         badge.text("{\"type\":\"meeting\",\"phase\":\"finalize\"}");
-        return await().until(() -> running.join().meetings().meetings().get().stream().filter(meeting -> !before.contains(meeting.id()) && !meeting.running()).findFirst(), Optional::isPresent).orElseThrow().id();
+        return await().until(
+            () -> running.join().meetings().meetings().get().stream().filter(meeting -> !before.contains(meeting.id()) && !meeting.running()).findFirst(),
+            Optional::isPresent).orElseThrow().id();
     }
 
     @Test
@@ -167,7 +175,8 @@ class DevicesCommandTest {
             assertThat(answer.err()).contains("unheard-of").contains("earshot devices");
         });
         StringWriter err = new StringWriter();
-        int code = new Program(time, (_, _, _) -> null, new PrintWriter(Writer.nullWriter()), new PrintWriter(err, true)).run(List.of("devices", "--home", home.resolve("other").toString()));
+        int code = new Program(time, (_, _, _) -> null, new PrintWriter(Writer.nullWriter()), new PrintWriter(err, true))
+            .run(List.of("devices", "--home", home.resolve("other").toString()));
         assertThat(code).isEqualTo(1);
         assertThat(err.toString()).contains("what: ", "do: ");
         assertThat(devices("approve").code()).as("bad usage").isEqualTo(2);

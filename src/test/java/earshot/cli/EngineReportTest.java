@@ -34,7 +34,8 @@ class EngineReportTest {
         try (WatchSubscription _ = report.printReady(engine)) {
             assertThat(out.toString()).isEmpty();
             phase(Phase.RUNNING);
-            assertThat(out.toString()).isEqualTo("ready ws=ws://192.168.1.20:8000/xiaozhi/v1/ ota=http://192.168.1.20:8003/xiaozhi/ota/" + System.lineSeparator());
+            assertThat(out.toString())
+                .isEqualTo("ready ws=ws://192.168.1.20:8000/xiaozhi/v1/ ota=http://192.168.1.20:8003/xiaozhi/ota/" + System.lineSeparator());
             phase(Phase.RESTARTING);
             phase(Phase.RUNNING);
         }
@@ -55,7 +56,8 @@ class EngineReportTest {
     @Test
     void whyItDidNotStartIsTheOpenProblemThatIsCritical() {
         assertThat(EngineReport.startProblem(engine).code()).isEqualTo(ProblemCode.UNEXPECTED);
-        engine.problems.set(List.of(entry(1, ProblemCode.STORE_FAILED, true), entry(2, ProblemCode.RECOGNIZER_WEAK, false), entry(3, ProblemCode.PORT_TAKEN, false)));
+        engine.problems
+            .set(List.of(entry(1, ProblemCode.STORE_FAILED, true), entry(2, ProblemCode.RECOGNIZER_WEAK, false), entry(3, ProblemCode.PORT_TAKEN, false)));
         assertThat(EngineReport.startProblem(engine).code()).isEqualTo(ProblemCode.PORT_TAKEN);
     }
 
@@ -63,10 +65,12 @@ class EngineReportTest {
     void theNewestFiftyEventsArePartOfAReport() {
         assertThat(report.newestEvents()).as("before there is an engine").isEmpty();
         for (int i = 0; i < 60; i++) {
-            engine.events.append(new Event(Instant.EPOCH, 0, i == 59 ? Optional.empty() : Optional.of(new DeviceId("aa")), Direction.IN, "listen", Severity.INFO, new EventText.Words("number " + i), EventPayload.none()));
+            engine.events.append(new Event(Instant.EPOCH, 0, i == 59 ? Optional.empty() : Optional.of(new DeviceId("aa")), Direction.IN, "listen",
+                Severity.INFO, new EventText.Words("number " + i), EventPayload.none()));
         }
         try (WatchSubscription _ = report.printReady(engine)) {
-            assertThat(report.newestEvents()).hasSize(50).startsWith("1970-01-01T00:00:00Z aa IN listen number 10").endsWith("1970-01-01T00:00:00Z - IN listen number 59");
+            assertThat(report.newestEvents()).hasSize(50).startsWith("1970-01-01T00:00:00Z aa IN listen number 10")
+                .endsWith("1970-01-01T00:00:00Z - IN listen number 59");
         }
     }
 

@@ -16,7 +16,9 @@ class HomePathsTest {
     @Test
     void aHomeMayHaveAnyName() throws Exception {
         Path home = directory.resolve("100%d off%41 (a) [b] {c} ?x=1#y +客厅");
-        Process server = ChildProcess.startProgram(List.of(), List.of("--headless", "--home", home.toString(), "--host", "127.0.0.1", "--port", "0", "--http-port", "0", "--log-level", "debug"), directory.resolve("err"));
+        Process server = ChildProcess.startProgram(List.of(),
+            List.of("--headless", "--home", home.toString(), "--host", "127.0.0.1", "--port", "0", "--http-port", "0", "--log-level", "debug"),
+            directory.resolve("err"));
         try {
             assertThat(server.inputReader().readLine()).as(Files.readString(directory.resolve("err"))).startsWith("ready ");
         } finally {

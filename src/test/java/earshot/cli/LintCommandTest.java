@@ -35,7 +35,8 @@ class LintCommandTest {
     void findingsArePrintedInWords() throws IOException {
         SessionFileWriter.write(SampleSession.file(), file, _ -> {});
         assertThat(run("lint", file.toString())).isEqualTo(1);
-        assertThat(out.toString().lines()).anyMatch(line -> line.matches("22:00:0\\d\\.\\d{3}  aa:bb:cc:00:00:01  #1  framing-received  x1")).anyMatch(line -> line.startsWith("  what: "))
+        assertThat(out.toString().lines()).anyMatch(line -> line.matches("22:00:0\\d\\.\\d{3}  aa:bb:cc:00:00:01  #1  framing-received  x1"))
+            .anyMatch(line -> line.startsWith("  what: "))
             .anyMatch(line -> line.startsWith("  do:   ")).last().asString().matches("1 connection, \\d+ findings");
         assertThat(err.toString()).isEmpty();
         out.getBuffer().setLength(0);
@@ -53,7 +54,8 @@ class LintCommandTest {
     @Test
     void withoutFindingsTheExitCodeIsZero() throws IOException {
         SessionFile sample = SampleSession.file();
-        List<SessionEntry> good = sample.entries().stream().filter(entry -> entry instanceof SessionEntry.Connected || entry instanceof SessionEntry.Text text && text.direction() == Direction.OUT || entry instanceof SessionEntry.Closed).toList();
+        List<SessionEntry> good = sample.entries().stream().filter(entry -> entry instanceof SessionEntry.Connected
+            || entry instanceof SessionEntry.Text text && text.direction() == Direction.OUT || entry instanceof SessionEntry.Closed).toList();
         SessionFileWriter.write(new SessionFile(sample.manifest(), good.reversed().subList(2, 3), List.of(), List.of(), List.of()), file, _ -> {});
         assertThat(run("lint", file.toString())).isZero();
         assertThat(out.toString()).isEqualToIgnoringNewLines("1 connection, 0 findings");

@@ -25,7 +25,8 @@ class LogConfiguratorTest {
     @Test
     void whatAPeerSaysForgesNoLineAndIsWrittenWithoutSecrets() {
         Throwable failure = new IOException("refused\n2026-11-22 10:00:00.000 INFO  [main] Engine - all is well\u001b[2J");
-        List<String> lines = written("\r\n2026-11-22 10:00:00.000 INFO  [main] Engine - forged \u001b[31m, sent Bearer hush-hush-hush to me", failure).lines().toList();
+        List<String> lines = written("\r\n2026-11-22 10:00:00.000 INFO  [main] Engine - forged \u001b[31m, sent Bearer hush-hush-hush to me", failure).lines()
+            .toList();
         assertThat(lines.getFirst()).contains("WARN", "peer said \\r\\n2026-11-22", "forged \\u001B[31m").doesNotContain("hush");
         assertThat(lines.subList(1, lines.size())).as("the stack trace").isNotEmpty().allMatch(line -> line.startsWith("\t"));
         assertThat(String.join("", lines)).doesNotContain("\u001b");
@@ -37,6 +38,7 @@ class LogConfiguratorTest {
         Logger logger = context.getLogger("earshot.server.Engine");
         AsyncAppender queue = (AsyncAppender) context.getLogger(Logger.ROOT_LOGGER_NAME).getAppender("stderr queue");
         ConsoleAppender<ILoggingEvent> console = (ConsoleAppender<ILoggingEvent>) queue.getAppender("stderr");
-        return new String(console.getEncoder().encode(new LoggingEvent("", logger, Level.WARN, "peer said {}", failure, new Object[] {said})), StandardCharsets.UTF_8);
+        return new String(console.getEncoder().encode(new LoggingEvent("", logger, Level.WARN, "peer said {}", failure, new Object[] { said })),
+            StandardCharsets.UTF_8);
     }
 }

@@ -31,15 +31,19 @@ class MeetingRequestsTest {
     @Test
     void meetingsAreListedWithWhatCanBeDoneAndTheTrashIsNot() {
         Meeting ended = MeetingSamples.ended(new MeetingId("m1"), MeetingSamples.NINE, 12);
-        meetings.meetings.set(List.of(MeetingSamples.running(new MeetingId("m2")), ended, MeetingSamples.trashed(MeetingSamples.ended(new MeetingId("m0"), MeetingSamples.NINE, 1), Optional.of(MeetingSamples.NINE))));
-        assertThat(answer(new MeetingRequest.ListAll()).lines().stream().map(line -> line.replaceAll("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d", "TIME").replaceAll(" +", " "))).containsExactly("m2 TIME 0 sentences runs", "m1 TIME 12 sentences Title of m1");
+        meetings.meetings.set(List.of(MeetingSamples.running(new MeetingId("m2")), ended,
+            MeetingSamples.trashed(MeetingSamples.ended(new MeetingId("m0"), MeetingSamples.NINE, 1), Optional.of(MeetingSamples.NINE))));
+        assertThat(answer(new MeetingRequest.ListAll()).lines().stream()
+            .map(line -> line.replaceAll("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d", "TIME").replaceAll(" +", " ")))
+            .containsExactly("m2 TIME 0 sentences runs", "m1 TIME 12 sentences Title of m1");
         meetings.meetings.set(List.of());
         assertThat(answer(new MeetingRequest.ListAll()).lines()).containsExactly("There is no meeting yet.");
     }
 
     @Test
     void whatAModelWroteAsATitleIsNoLineOfItsOwn() {
-        Meeting meeting = new Meeting(new MeetingId("m1"), "Budget\nm9  forged\u001b[2K", Meeting.Lifecycle.ENDED, List.of(new DeviceId("aa")), new Meeting.Times(MeetingSamples.NINE, Optional.of(MeetingSamples.NINE), MeetingSamples.NINE), 1, true, Optional.empty());
+        Meeting meeting = new Meeting(new MeetingId("m1"), "Budget\nm9  forged\u001b[2K", Meeting.Lifecycle.ENDED, List.of(new DeviceId("aa")),
+            new Meeting.Times(MeetingSamples.NINE, Optional.of(MeetingSamples.NINE), MeetingSamples.NINE), 1, true, Optional.empty());
         meetings.meetings.set(List.of(meeting));
         assertThat(answer(new MeetingRequest.ListAll()).lines()).singleElement().asString().contains("with sound").endsWith("Budget\\nm9  forged\\u001B[2K");
     }
@@ -50,14 +54,16 @@ class MeetingRequestsTest {
         assertThat(answer(new MeetingRequest.Continue("m1"))).isEqualTo(new Reply(true, List.of("The meeting m3 runs.")));
         assertThat(answer(new MeetingRequest.Join("m1", "m2")).lines()).containsExactly("They are the meeting m3 now, and still in the trash.");
         assertThat(answer(new MeetingRequest.Separate("m3")).lines()).containsExactly("The two meetings are back; m3 is in the trash.");
-        assertThat(engine.sentCommands).containsExactly(new Command.PerformMeetingCommand(new MeetingCommand.Continue(new MeetingId("m1"))), new Command.PerformMeetingCommand(new MeetingCommand.Join(new MeetingId("m1"), new MeetingId("m2"))),
+        assertThat(engine.sentCommands).containsExactly(new Command.PerformMeetingCommand(new MeetingCommand.Continue(new MeetingId("m1"))),
+            new Command.PerformMeetingCommand(new MeetingCommand.Join(new MeetingId("m1"), new MeetingId("m2"))),
             new Command.PerformMeetingCommand(new MeetingCommand.Separate(new MeetingId("m3"))));
     }
 
     @Test
     void aMeetingIsTranscribedAgainByTheRecognizerThatIsNamedOrByThatOfTheSettings() {
         engine.outcome = Outcome.Done.of("meeting", "m1");
-        assertThat(answer(new MeetingRequest.Retranscribe("m1", "whisper")).lines()).containsExactly("The meeting m1 has a text by whisper now; the one before is kept.");
+        assertThat(answer(new MeetingRequest.Retranscribe("m1", "whisper")).lines())
+            .containsExactly("The meeting m1 has a text by whisper now; the one before is kept.");
         answer(new MeetingRequest.Retranscribe("m1", ""));
         assertThat(engine.sentCommands).first().isEqualTo(new Command.Retranscribe(new MeetingId("m1"), "whisper"));
         assertThat(((Command.Retranscribe) engine.sentCommands.getLast()).toString()).contains("m1").doesNotContain("whisper");
@@ -76,7 +82,8 @@ class MeetingRequestsTest {
 
     @Test
     void everyRequestIsReadAsItWasWritten() throws IOException {
-        for (MeetingRequest request : List.of(new MeetingRequest.ListAll(), new MeetingRequest.Continue("a b"), new MeetingRequest.Join("a", "b"), new MeetingRequest.Separate("c"), new MeetingRequest.Retranscribe("a", ""))) {
+        for (MeetingRequest request : List.of(new MeetingRequest.ListAll(), new MeetingRequest.Continue("a b"), new MeetingRequest.Join("a", "b"),
+            new MeetingRequest.Separate("c"), new MeetingRequest.Retranscribe("a", ""))) {
             assertThat(MeetingRequest.read(request.words())).isEqualTo(request);
         }
     }

@@ -41,7 +41,8 @@ class OpenCommandTest {
     @Test
     @DisplayName("U27: a file that is no session is exit code 1, with what, why and do")
     void aFileThatIsNoneIsToldInWords() throws IOException {
-        for (Path none : List.of(Files.writeString(directory.resolve("notes.earshot"), "dear diary"), directory.resolve("absent.earshot"), Files.createFile(directory.resolve("empty.earshot")))) {
+        for (Path none : List.of(Files.writeString(directory.resolve("notes.earshot"), "dear diary"), directory.resolve("absent.earshot"),
+            Files.createFile(directory.resolve("empty.earshot")))) {
             err.getBuffer().setLength(0);
             assertThat(open(none)).isEqualTo(1);
             assertThat(err.toString()).contains("what:", "why:", "do:", none.getFileName().toString());

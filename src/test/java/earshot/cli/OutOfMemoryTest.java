@@ -36,11 +36,14 @@ class OutOfMemoryTest {
     @Tag("proof")
     void theProcessEndsWithAReportAndASuccessorServesAndSaysWhy() throws Exception {
         Path fill = directory.resolve("fill");
-        String classPath = Stream.of(System.getProperty("jdk.module.path", ""), System.getProperty("java.class.path")).flatMap(path -> Stream.of(path.split(File.pathSeparator)))
+        String classPath = Stream.of(System.getProperty("jdk.module.path", ""), System.getProperty("java.class.path"))
+            .flatMap(path -> Stream.of(path.split(File.pathSeparator)))
             .map(entry -> Path.of(entry).toAbsolutePath().toString()).distinct().collect(Collectors.joining(File.pathSeparator));
         String testClasses = Path.of("target/test-classes").toAbsolutePath().toString();
-        Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx96m", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED", "-Dfill=" + fill,
-            "-cp", testClasses + File.pathSeparator + classPath, FatalErrorProcess.class.getName(), "--home", directory.resolve("home").toString(), "--host", "127.0.0.1", "--port", "0", "--http-port", "0")
+        Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx96m", "-XX:TieredStopAtLevel=1",
+            "--enable-native-access=ALL-UNNAMED", "-Dfill=" + fill,
+            "-cp", testClasses + File.pathSeparator + classPath, FatalErrorProcess.class.getName(), "--home", directory.resolve("home").toString(), "--host",
+            "127.0.0.1", "--port", "0", "--http-port", "0")
             .redirectOutput(directory.resolve("out").toFile()).redirectError(directory.resolve("err").toFile()).start();
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(directory.resolve("out")).content().contains("ready ws="));
         long first = owner().orElseThrow();

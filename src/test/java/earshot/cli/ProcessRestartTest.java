@@ -82,7 +82,9 @@ class ProcessRestartTest {
     void aRestartIsOverWhenTheProcessIsAskedToEnd() throws Exception {
         port(start("exec \"$@\" <&-", arguments()));
         ProcessHandle process = ProcessHandle.of(owner().orElseThrow()).orElseThrow();
-        Thread asking = Thread.ofPlatform().start(() -> new Program(time, (_, _, _) -> null, new PrintWriter(new StringWriter()), new PrintWriter(new StringWriter())).run(List.of("restart", "--home", home())));
+        Thread asking = Thread.ofPlatform()
+            .start(() -> new Program(time, (_, _, _) -> null, new PrintWriter(new StringWriter()), new PrintWriter(new StringWriter()))
+                .run(List.of("restart", "--home", home())));
         // a session of its own is the last thing that it makes before it reports
         await().atMost(PATIENCE).pollInterval(Duration.ofMillis(20)).until(() -> process.children().anyMatch(child -> leadsSession(child.pid())));
         List<ProcessHandle> successors = process.children().toList();
@@ -97,18 +99,22 @@ class ProcessRestartTest {
     @Tag("proof")
     @DisplayName("row 39: a background job of a terminal is replaced, and its successor outlives the terminal")
     void theSuccessorOfABackgroundJobOutlivesItsTerminal() throws Exception {
-        Path job = Files.writeString(directory.resolve("job"), "set -m\nstty tostop\n\"$@\" >" + directory.resolve("job.out") + " 2>&1 &\ntouch " + directory.resolve("waits") + "\nsleep 300\n");
+        Path job = Files.writeString(directory.resolve("job"),
+            "set -m\nstty tostop\n\"$@\" >" + directory.resolve("job.out") + " 2>&1 &\ntouch " + directory.resolve("waits") + "\nsleep 300\n");
         List<String> command = new ArrayList<>(List.of("bash", job.toString()));
         command.addAll(java(arguments()));
-        Process terminal = new ProcessBuilder("setsid", "script", "-qfc", command.stream().map(word -> "'" + word + "'").collect(Collectors.joining(" ")), "/dev/null")
+        Process terminal = new ProcessBuilder("setsid", "script", "-qfc", command.stream().map(word -> "'" + word + "'").collect(Collectors.joining(" ")),
+            "/dev/null")
             .redirectInput(ProcessBuilder.Redirect.PIPE).redirectOutput(ProcessBuilder.Redirect.DISCARD).redirectError(ProcessBuilder.Redirect.DISCARD).start();
         started.add(terminal);
-        await().atMost(PATIENCE).until(() -> Files.exists(directory.resolve("job.out")) && READY.matcher(Files.readString(directory.resolve("job.out"))).find());
+        await().atMost(PATIENCE)
+            .until(() -> Files.exists(directory.resolve("job.out")) && READY.matcher(Files.readString(directory.resolve("job.out"))).find());
         Matcher ready = READY.matcher(Files.readString(directory.resolve("job.out")));
         assertThat(ready.find()).isTrue();
         long first = owner().orElseThrow();
         assertThat(stat(first).get(4)).as("the job has a terminal").isNotEqualTo("0");
-        assertThat(new ProcessBuilder(java(List.of("restart", "--home", home()))).redirectErrorStream(true).redirectOutput(directory.resolve("asked").toFile()).start().waitFor())
+        assertThat(new ProcessBuilder(java(List.of("restart", "--home", home()))).redirectErrorStream(true).redirectOutput(directory.resolve("asked").toFile())
+            .start().waitFor())
             .as(Files.readString(directory.resolve("asked"))).isZero();
         long second = awaitOwnerOtherThan(first);
         await().atMost(PATIENCE).until(() -> ProcessHandle.of(first).isEmpty());
@@ -126,7 +132,9 @@ class ProcessRestartTest {
         String main = "earshot.Main --headless --home " + home() + " --host 127.0.0.1 --http-port 0 --port ";
         // java reads this file anew for each process
         Path options = Files.writeString(directory.resolve("options"), main + port);
-        assertThat(port(start(List.of(javaProgram(), "-Xmx256m", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED", "-cp", classPath(), "@" + options)))).isEqualTo(port);
+        assertThat(
+            port(start(List.of(javaProgram(), "-Xmx256m", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED", "-cp", classPath(), "@" + options))))
+            .isEqualTo(port);
         long first = owner().orElseThrow();
 
         Files.writeString(options, "-XX:+NoSuchOption earshot.Main");
@@ -230,12 +238,14 @@ class ProcessRestartTest {
     }
 
     private static String classPath() {
-        return Stream.of(System.getProperty("jdk.module.path", ""), System.getProperty("java.class.path")).flatMap(path -> Stream.of(path.split(File.pathSeparator)))
+        return Stream.of(System.getProperty("jdk.module.path", ""), System.getProperty("java.class.path"))
+            .flatMap(path -> Stream.of(path.split(File.pathSeparator)))
             .map(entry -> Path.of(entry).toAbsolutePath().toString()).distinct().collect(Collectors.joining(File.pathSeparator));
     }
 
     private static List<String> java(List<String> arguments) {
-        List<String> command = new ArrayList<>(List.of(javaProgram(), "-Xmx256m", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED", "-cp", classPath(), "earshot.Main"));
+        List<String> command = new ArrayList<>(
+            List.of(javaProgram(), "-Xmx256m", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED", "-cp", classPath(), "earshot.Main"));
         command.addAll(arguments);
         return command;
     }
@@ -270,7 +280,8 @@ class ProcessRestartTest {
 
     private Client connect(int port, String id) throws IOException {
         Client client = new Client();
-        client.socket = WebSocketClient.open(time, ServerUrl.of("ws://127.0.0.1:" + port + "/supie/v1/"), Map.of("Device-Id", id), Duration.ofSeconds(10), client);
+        client.socket = WebSocketClient.open(time, ServerUrl.of("ws://127.0.0.1:" + port + "/supie/v1/"), Map.of("Device-Id", id), Duration.ofSeconds(10),
+            client);
         return client;
     }
 

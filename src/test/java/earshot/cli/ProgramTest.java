@@ -55,7 +55,8 @@ class ProgramTest {
 
     @Test
     void aRecordingThatIsNoSoundIsExitCode1InWords() throws IOException {
-        ProgramRun notes = new ProgramRun("transcribe", "--home", home(), Files.writeString(directory.resolve("notes.mp3"), "Notes of the meeting\n".repeat(100)).toString());
+        ProgramRun notes = new ProgramRun("transcribe", "--home", home(),
+            Files.writeString(directory.resolve("notes.mp3"), "Notes of the meeting\n".repeat(100)).toString());
         assertThat(notes.code.join()).isEqualTo(1);
         assertThat(notes.out.toString()).isEmpty();
         assertThat(notes.err.toString()).contains("what:", "notes.mp3", "do:");
@@ -144,7 +145,8 @@ class ProgramTest {
         URI device = serve("--log-level", "debug");
         interrupt(device);
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(directory.resolve("err")).content().containsPattern(INTERRUPTED));
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(directory.resolve("home/logs/earshot.log")).content().containsPattern(INTERRUPTED));
+        await().atMost(Duration.ofSeconds(30))
+            .untilAsserted(() -> assertThat(directory.resolve("home/logs/earshot.log")).content().containsPattern(INTERRUPTED));
     }
 
     @Test

@@ -36,15 +36,19 @@ class RecordedDeviceChoiceTest {
 
     @Test
     void whatCannotBeChosenSaysWhatThereIs() {
-        assertThatThrownBy(() -> choose(Optional.empty(), "aa:01", "aa:02")).isInstanceOf(ParameterException.class).hasMessage("several devices connect in the file: name one by --device, aa:01, aa:02");
-        assertThatThrownBy(() -> choose(Optional.of("zz"), "aa:02", "aa:01")).isInstanceOf(ParameterException.class).hasMessage("no connection of zz in the file, only of: aa:02, aa:01");
+        assertThatThrownBy(() -> choose(Optional.empty(), "aa:01", "aa:02")).isInstanceOf(ParameterException.class)
+            .hasMessage("several devices connect in the file: name one by --device, aa:01, aa:02");
+        assertThatThrownBy(() -> choose(Optional.of("zz"), "aa:02", "aa:01")).isInstanceOf(ParameterException.class)
+            .hasMessage("no connection of zz in the file, only of: aa:02, aa:01");
         assertThatThrownBy(() -> choose(Optional.empty())).isInstanceOf(ParameterException.class).hasMessage("no device connects in the file");
     }
 
     private static DeviceId choose(Optional<String> named, String... connected) {
         List<SessionEntry> entries = IntStream.range(0, connected.length).<SessionEntry>mapToObj(i -> new SessionEntry.Connected(i, i + 1,
-            new RecordedHandshake(new DeviceId(connected[i]), DeviceIdentity.Source.HEADER, "10.0.0.7", "/", Map.of(), false, Framing.RAW, Dialect.XIAOZHI))).toList();
+            new RecordedHandshake(new DeviceId(connected[i]), DeviceIdentity.Source.HEADER, "10.0.0.7", "/", Map.of(), false, Framing.RAW, Dialect.XIAOZHI)))
+            .toList();
         SessionClock clock = new SessionClock(Instant.EPOCH, 0, Instant.EPOCH.plusSeconds(5), ZoneOffset.UTC);
-        return RecordedDeviceChoice.choose(new SessionFile(new SessionManifest(1, "test", clock, Map.of(), List.of(), Map.of()), entries, List.of(), List.of(), List.of()), named, COMMAND);
+        return RecordedDeviceChoice.choose(
+            new SessionFile(new SessionManifest(1, "test", clock, Map.of(), List.of(), Map.of()), entries, List.of(), List.of(), List.of()), named, COMMAND);
     }
 }

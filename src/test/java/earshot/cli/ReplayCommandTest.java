@@ -35,7 +35,8 @@ class ReplayCommandTest {
         "--device zz|no connection of zz in the file, only of: aa:bb:cc:00:00:01"})
     void badUsageIsExitCode2AndNamesTheMistake(String arguments, String message) {
         RecordingSample.write(folder.resolve("a.earshot"), "hello there");
-        assertThat(run(Stream.concat(Stream.of("replay", folder.resolve("a.earshot").toString()), Stream.of(arguments.split(" "))).toArray(String[]::new))).isEqualTo(2);
+        assertThat(run(Stream.concat(Stream.of("replay", folder.resolve("a.earshot").toString()), Stream.of(arguments.split(" "))).toArray(String[]::new)))
+            .isEqualTo(2);
         assertThat(err.toString()).contains(message);
     }
 
@@ -56,7 +57,8 @@ class ReplayCommandTest {
         Path file = folder.resolve("a.earshot");
         try (ServerSocket chosen = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             String address = "http://127.0.0.1:" + chosen.getLocalPort() + "/v1";
-            RecordingSample.write(file, "hello there", Map.of("selected_module.LLM", "theirs", "LLM.theirs.type", "openai", "LLM.theirs.base_url", address, "LLM.theirs.model_name", "m"));
+            RecordingSample.write(file, "hello there",
+                Map.of("selected_module.LLM", "theirs", "LLM.theirs.type", "openai", "LLM.theirs.base_url", address, "LLM.theirs.model_name", "m"));
             assertThat(run("replay", file.toString())).isEqualTo(2);
             assertThat(err.toString()).contains("nothing was played").contains("  LLM.theirs: " + address + "\n").contains("--allow-addresses");
             assertThat(out.toString()).isEmpty();

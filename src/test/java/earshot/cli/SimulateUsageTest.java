@@ -66,7 +66,8 @@ class SimulateUsageTest {
     @Test
     void aRecordingThatIsNotThereIsAProblemOfThreeLines() {
         assertThat(run("simulate", "--url", "ws://127.0.0.1:1/", "--speech", directory.resolve("none.wav").toString())).isEqualTo(1);
-        assertThat(err.toString().lines()).hasSize(3).satisfiesExactly(what -> assertThat(what).startsWith("what: "), why -> assertThat(why).startsWith("why:  "), remedy -> assertThat(remedy).startsWith("do:   "));
+        assertThat(err.toString().lines()).hasSize(3).satisfiesExactly(what -> assertThat(what).startsWith("what: "),
+            why -> assertThat(why).startsWith("why:  "), remedy -> assertThat(remedy).startsWith("do:   "));
         assertThat(err.toString()).contains("none.wav", "There is no such file");
     }
 
@@ -77,7 +78,8 @@ class SimulateUsageTest {
         Locale locale = Locale.getDefault();
         assertThat(out.toString().lines()).containsExactly("what: " + problem.what(locale), "why:  " + problem.why(locale), "do:   " + problem.remedy(locale));
         Locale chinese = Locale.SIMPLIFIED_CHINESE;
-        assertThat(Program.lines(problem, chinese)).containsExactly("问题：" + problem.what(chinese), "原因：" + problem.why(chinese), "建议：" + problem.remedy(chinese));
+        assertThat(Program.lines(problem, chinese)).containsExactly("问题：" + problem.what(chinese), "原因：" + problem.why(chinese),
+            "建议：" + problem.remedy(chinese));
     }
 
     @Test

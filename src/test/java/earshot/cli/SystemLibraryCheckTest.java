@@ -22,7 +22,8 @@ class SystemLibraryCheckTest {
 
     @Test
     void withoutADisplayTheLibrariesOfAWindowAreNotAskedFor() {
-        assertThatCode(() -> SystemLibraryCheck.check(false, file -> !file.contains("gtk") && !file.contains("GL") && !file.contains("libX"))).doesNotThrowAnyException();
+        assertThatCode(() -> SystemLibraryCheck.check(false, file -> !file.contains("gtk") && !file.contains("GL") && !file.contains("libX")))
+            .doesNotThrowAnyException();
         assertThatThrownBy(() -> SystemLibraryCheck.check(false, _ -> false)).hasMessageContaining("library");
     }
 

@@ -60,13 +60,15 @@ class TranscribeCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"talk.srt, '(?s)1\\R00:00:0\\d,\\d{3} --> 00:00:0.*'", "talk.VTT, '(?s)WEBVTT\\R.*00:00:0\\d\\.\\d{3} --> .*'", "talk.md, '(?s)# .*'", "talk.txt, '(?s)00:00:0\\d  Had he .*'", "talk.notes, '(?s)00:00:0\\d  Had he .*'"})
+    @CsvSource({ "talk.srt, '(?s)1\\R00:00:0\\d,\\d{3} --> 00:00:0.*'", "talk.VTT, '(?s)WEBVTT\\R.*00:00:0\\d\\.\\d{3} --> .*'", "talk.md, '(?s)# .*'",
+        "talk.txt, '(?s)00:00:0\\d  Had he .*'", "talk.notes, '(?s)00:00:0\\d  Had he .*'" })
     void theEndingOfTheFileChoosesTheForm(String name, String form) throws IOException {
         Path file = directory.resolve(name);
         assertThat(transcribe("--out", file.toString())).isZero();
         assertThat(Files.readString(file)).matches(form).contains("a more amiable woman");
         assertThat(out.toString()).isEmpty();
-        assertThat(err.toString().lines()).as("how much is done").isNotEmpty().allSatisfy(line -> assertThat(line).matches("\\d{1,3} %")).doesNotHaveDuplicates();
+        assertThat(err.toString().lines()).as("how much is done").isNotEmpty().allSatisfy(line -> assertThat(line).matches("\\d{1,3} %"))
+            .doesNotHaveDuplicates();
     }
 
     @Test
@@ -109,7 +111,9 @@ class TranscribeCommandTest {
     }
 
     private int transcribe(String... more) {
-        List<String> arguments = Stream.concat(Stream.of("transcribe", "--home", directory.resolve("home").toString()), Stream.concat(Stream.of(more), Stream.of(recording.toString()))).toList();
+        List<String> arguments = Stream
+            .concat(Stream.of("transcribe", "--home", directory.resolve("home").toString()), Stream.concat(Stream.of(more), Stream.of(recording.toString())))
+            .toList();
         return new Program(new SystemTime(), (_, _, _) -> null, new PrintWriter(out, true), new PrintWriter(err, true)).run(arguments);
     }
 }

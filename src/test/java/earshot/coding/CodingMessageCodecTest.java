@@ -39,21 +39,25 @@ class CodingMessageCodecTest {
         {"event":"log","level":"info","text":" "}      | a log needs a text""")
     void whatCannotBeUsedSaysWhatItLacks(String body, String reason) throws JsonProcessingException {
         assertThat(read(body)).isEqualTo(new CodingMessage.Invalid(reason));
-        assertThat(body(CodingMessageCodec.receipt(read(body)))).isEqualTo(JSON.createObjectNode().put("type", "coding").put("status", "error").put("code", "SCHEMA_INVALID").put("message", reason));
+        assertThat(body(CodingMessageCodec.receipt(read(body))))
+            .isEqualTo(JSON.createObjectNode().put("type", "coding").put("status", "error").put("code", "SCHEMA_INVALID").put("message", reason));
     }
 
     @Test
     void aReceiptNamesTheEventAndRepeatsNothing() {
-        Map<CodingMessage, String> events = Map.of(new CodingMessage.Start(), "start", new CodingMessage.Stop(), "stop", new CodingMessage.Clear(), "clear", new CodingMessage.Phase("secret"), "phase",
+        Map<CodingMessage, String> events = Map.of(new CodingMessage.Start(), "start", new CodingMessage.Stop(), "stop", new CodingMessage.Clear(), "clear",
+            new CodingMessage.Phase("secret"), "phase",
             new CodingMessage.Step("secret"), "step", new CodingMessage.Log(CodingMessage.Level.ERROR, "secret"), "log");
-        events.forEach((message, event) -> assertThat(body(CodingMessageCodec.receipt(message))).isEqualTo(JSON.createObjectNode().put("type", "coding").put("status", "ok").put("event", event)));
+        events.forEach((message, event) -> assertThat(body(CodingMessageCodec.receipt(message)))
+            .isEqualTo(JSON.createObjectNode().put("type", "coding").put("status", "ok").put("event", event)));
     }
 
     @Test
     void anInsightHasItsFourListsAlsoWhereTheyAreEmptyAndTheSummaryIsCalledSo() {
         Insight insight = new Insight(List.of("a test fails"), List.of(), List.of("look at it"), List.of());
         ObjectNode body = body(CodingMessageCodec.insight(insight, false, "test", "Anna's board"));
-        assertThat(body.toString()).isEqualTo("{\"type\":\"coding\",\"event\":\"insight\",\"phase\":\"test\",\"insights\":[\"a test fails\"],\"risks\":[],\"actions\":[\"look at it\"],\"nextSteps\":[],\"from\":\"Anna's board\"}");
+        assertThat(body.toString()).isEqualTo(
+            "{\"type\":\"coding\",\"event\":\"insight\",\"phase\":\"test\",\"insights\":[\"a test fails\"],\"risks\":[],\"actions\":[\"look at it\"],\"nextSteps\":[],\"from\":\"Anna's board\"}");
         assertThat(body(CodingMessageCodec.insight(Insight.NOTHING, true, "", "x")).path("event").asText()).isEqualTo("summary");
         assertThat(body(CodingMessageCodec.cleared("empty now")).toString()).isEqualTo("{\"type\":\"coding\",\"event\":\"clear\",\"text\":\"empty now\"}");
     }

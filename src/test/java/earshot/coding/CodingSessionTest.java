@@ -40,7 +40,8 @@ class CodingSessionTest {
     private final List<JsonNode> copies = new CopyOnWriteArrayList<>();
     private Optional<LanguageModel> configured = Optional.of(model);
     private CodingSettings settings = Settings.defaults().of(CodingSettings.SECTION);
-    private final CodingSession session = new CodingSession(() -> settings, new InsightRun.Services(time, () -> configured, new LogTextFormatter(() -> 2000)), connection,
+    private final CodingSession session = new CodingSession(() -> settings, new InsightRun.Services(time, () -> configured, new LogTextFormatter(() -> 2000)),
+        connection,
         copy -> copies.add(body(copy.apply("device-1"))));
 
     @ParameterizedTest
@@ -70,7 +71,8 @@ class CodingSessionTest {
         model.says("Sure! Here it is: " + SAID + " Good luck.");
         error("ModuleNotFoundError: No module named 'left_pad'");
         JsonNode insight = insights(2);
-        assertThat(insight.properties().stream().map(Map.Entry::getKey)).containsExactly("type", "event", "phase", "insights", "risks", "actions", "nextSteps", "from");
+        assertThat(insight.properties().stream().map(Map.Entry::getKey)).containsExactly("type", "event", "phase", "insights", "risks", "actions", "nextSteps",
+            "from");
         assertThat(insight.path("phase").asText()).isEqualTo("build");
         assertThat(insight.path("insights").toString()).isEqualTo("[\"One module is missing.\"]");
         assertThat(insight.path("risks").toString()).isEqualTo("[\"The program does not start elsewhere either.\"]");
@@ -180,7 +182,8 @@ class CodingSessionTest {
             pass(20_000);
             assertThat(connection.insights()).isEmpty();
         }
-        assertThat(connection.sent).anyMatch(sent -> sent.toString().equals("{\"type\":\"coding\",\"event\":\"clear\",\"text\":\"Cleared. Waiting for new lines.\"}"));
+        assertThat(connection.sent)
+            .anyMatch(sent -> sent.toString().equals("{\"type\":\"coding\",\"event\":\"clear\",\"text\":\"Cleared. Waiting for new lines.\"}"));
     }
 
     @Test
@@ -197,7 +200,8 @@ class CodingSessionTest {
     @Test
     @DisplayName("no line of the log comes back, no secret reaches the model, and it gets no more than the newest part")
     void noLineComesBack() {
-        model.says("{\"insights\":[\"It says: tests failed in module payment!\",\"Payment is broken.\",\"payment is BROKEN.\"],\"risks\":[\"tests failed in module\"]}");
+        model.says(
+            "{\"insights\":[\"It says: tests failed in module payment!\",\"Payment is broken.\",\"payment is BROKEN.\"],\"risks\":[\"tests failed in module\"]}");
         for (int i = 0; i < 60; i++) {
             says("{\"event\":\"log\",\"level\":\"info\",\"text\":\"line " + i + " of a long log\"}");
         }
@@ -261,7 +265,8 @@ class CodingSessionTest {
 
     /// Waits until so many insights were begun and wait for their model.
     private void asked(int count) {
-        await().pollInterval(Duration.ofMillis(1)).atMost(Duration.ofSeconds(30)).until(() -> time.limits().stream().filter(InsightRun.INSIGHT_LIMIT::equals).count() == count);
+        await().pollInterval(Duration.ofMillis(1)).atMost(Duration.ofSeconds(30))
+            .until(() -> time.limits().stream().filter(InsightRun.INSIGHT_LIMIT::equals).count() == count);
     }
 
     private static JsonNode body(OutboundMessage message) {

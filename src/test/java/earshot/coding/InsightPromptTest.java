@@ -25,14 +25,17 @@ class InsightPromptTest {
 
     @Test
     void whatIsNotKnownIsCalledUnknown() {
-        assertThat(user(InsightPrompt.of(new LogExcerpt("", "", "", List.of()), false, 5, 1_600))).contains("The work goes on.", "Phase: unknown. Step: unknown. Last event: unknown.",
+        assertThat(user(InsightPrompt.of(new LogExcerpt("", "", "", List.of()), false, 5, 1_600))).contains("The work goes on.",
+            "Phase: unknown. Step: unknown. Last event: unknown.",
             "Errors: 0. Warnings: 0. Build: unknown. Tests failed: unknown.");
     }
 
     @Test
     void whatWasCountedIsToldBeforeTheLog() {
-        LogExcerpt log = new LogExcerpt("test", "unit", "log", List.of(line(CodingMessage.Level.INFO, "build success"), line(CodingMessage.Level.WARN, "slow"), line(CodingMessage.Level.ERROR, "3 failed")));
-        assertThat(user(InsightPrompt.of(log, true, 5, 1_600))).startsWith("The work is over. Sum it up.\nPhase: test. Step: unit. Last event: log.\nErrors: 1. Warnings: 1. Build: success. Tests failed: 3.\n<log>\n[info] build success\n")
+        LogExcerpt log = new LogExcerpt("test", "unit", "log",
+            List.of(line(CodingMessage.Level.INFO, "build success"), line(CodingMessage.Level.WARN, "slow"), line(CodingMessage.Level.ERROR, "3 failed")));
+        assertThat(user(InsightPrompt.of(log, true, 5, 1_600))).startsWith(
+            "The work is over. Sum it up.\nPhase: test. Step: unit. Last event: log.\nErrors: 1. Warnings: 1. Build: success. Tests failed: 3.\n<log>\n[info] build success\n")
             .endsWith("[error] 3 failed\n</log>");
     }
 

@@ -100,7 +100,8 @@ class LogExcerptTest {
     void aLogOfNothingStillSaysSomethingInEveryList() {
         for (LogExcerpt log : List.of(new LogExcerpt("", "", "", List.of()), new LogExcerpt("测试", "", "phase", List.of()), excerpt("", "x"))) {
             Insight insight = InsightHeuristics.of(log);
-            assertThat(List.of(insight.insights(), insight.risks(), insight.actions(), insight.nextSteps())).allSatisfy(list -> assertThat(list).isNotEmpty().doesNotHaveDuplicates().noneMatch(String::isBlank));
+            assertThat(List.of(insight.insights(), insight.risks(), insight.actions(), insight.nextSteps()))
+                .allSatisfy(list -> assertThat(list).isNotEmpty().doesNotHaveDuplicates().noneMatch(String::isBlank));
         }
     }
 

@@ -31,7 +31,8 @@ class BaseSettingsTest {
             .isEqualTo(Map.of("type", "openai", "base_url", "https://open.bigmodel.cn/api/paas/v4/", "model_name", "glm-4-flash", "api_key", "abc.def"));
         // the recognizer and the detector that the base selects are not here; its voice is
         assertThat(raised).filteredOn(problem -> problem.code() == ProblemCode.PROVIDER_UNKNOWN).extracting(Problem::subject)
-            .contains(new ProblemSubject.Setting("selected_module.ASR"), new ProblemSubject.Setting("selected_module.VAD")).doesNotContain(new ProblemSubject.Setting("selected_module.TTS"));
+            .contains(new ProblemSubject.Setting("selected_module.ASR"), new ProblemSubject.Setting("selected_module.VAD"))
+            .doesNotContain(new ProblemSubject.Setting("selected_module.TTS"));
     }
 
     @Test
@@ -43,7 +44,9 @@ class BaseSettingsTest {
 
     @Test
     void anEntryThatOnlyAnotherOneNamesIsThatOfTheBase() throws IOException {
-        ModelSettings models = read("{selected_module: {LLM: XinferenceLLM}, Intent: {intent_llm: {llm: XinferenceSmallLLM}}, Memory: {mem_local_short: {llm: nobody}, powermem: {llm: {provider: openai}}}}").of(ModelSettings.SECTION);
+        ModelSettings models = read(
+            "{selected_module: {LLM: XinferenceLLM}, Intent: {intent_llm: {llm: XinferenceSmallLLM}}, Memory: {mem_local_short: {llm: nobody}, powermem: {llm: {provider: openai}}}}")
+            .of(ModelSettings.SECTION);
         assertThat(texts(models.providers().get("XinferenceSmallLLM"))).containsEntry("type", "xinference").containsEntry("model_name", "qwen2.5:3b-AWQ");
         assertThat(models.providers()).containsOnlyKeys("XinferenceLLM", "XinferenceSmallLLM");
     }
@@ -51,14 +54,16 @@ class BaseSettingsTest {
     @Test
     void whatIsWrittenGoesBeforeTheBaseUnderAnyOfItsNames() throws IOException {
         ModelSettings models = read("LLM: {DeepSeekLLM: {url: 'http://127.0.0.1:9', model: mine, api_key: k}}").of(ModelSettings.SECTION);
-        assertThat(texts(models.providers().get("DeepSeekLLM"))).isEqualTo(Map.of("type", "openai", "url", "http://127.0.0.1:9", "model", "mine", "api_key", "k"));
+        assertThat(texts(models.providers().get("DeepSeekLLM")))
+            .isEqualTo(Map.of("type", "openai", "url", "http://127.0.0.1:9", "model", "mine", "api_key", "k"));
         // ChatGLM is selected there, but it is not this file's
         assertThat(models.selected()).contains("ChatGLMLLM");
     }
 
     @Test
     void anEntryOfAnotherTypeOrNameIsLeftAlone() throws IOException {
-        ModelSettings models = read("LLM: {ChatGLMLLM: {type: ollama, model_name: m}, Mine: {base_url: 'http://127.0.0.1:9', model_name: m}}").of(ModelSettings.SECTION);
+        ModelSettings models = read("LLM: {ChatGLMLLM: {type: ollama, model_name: m}, Mine: {base_url: 'http://127.0.0.1:9', model_name: m}}")
+            .of(ModelSettings.SECTION);
         assertThat(texts(models.providers().get("ChatGLMLLM"))).isEqualTo(Map.of("type", "ollama", "model_name", "m"));
         assertThat(texts(models.providers().get("Mine"))).hasSize(2);
         assertThat(models.selected()).isEmpty();

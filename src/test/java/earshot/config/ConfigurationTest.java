@@ -51,9 +51,11 @@ class ConfigurationTest {
     void theBuiltInDefaultsAreThoseOfTheSpecification() {
         Settings settings = new Configuration(EngineSettings.CATALOG, home, Optional.empty(), Map.of(), problems, time).settings().get();
         assertThat(settings).isEqualTo(Settings.defaults());
-        assertThat(settings.of(ServerSettings.SECTION)).isEqualTo(new ServerSettings("0.0.0.0", 8000, 8003, Optional.empty(), Optional.empty(), new ServerSettings.Auth(false, List.of(), List.of()), Optional.empty(), 300));
+        assertThat(settings.of(ServerSettings.SECTION)).isEqualTo(new ServerSettings("0.0.0.0", 8000, 8003, Optional.empty(), Optional.empty(),
+            new ServerSettings.Auth(false, List.of(), List.of()), Optional.empty(), 300));
         assertThat(settings.of(IdleSettings.SECTION)).isEqualTo(new IdleSettings(Duration.ofSeconds(600), Duration.ofSeconds(15), true, Optional.empty()));
-        assertThat(settings.of(ListeningSettings.SECTION)).isEqualTo(new ListeningSettings(Duration.ofSeconds(10), Duration.ofSeconds(2), Duration.ofSeconds(5), false,
+        assertThat(settings.of(ListeningSettings.SECTION))
+            .isEqualTo(new ListeningSettings(Duration.ofSeconds(10), Duration.ofSeconds(2), Duration.ofSeconds(5), false,
             List.of("你好小智", "嘿你好呀", "你好小志", "小爱同学", "你好小鑫", "你好小新", "小美同学", "小龙小龙", "喵喵同学", "小滨小滨", "小冰小冰", "你好喵伴", "你好小鹿",
                 "Hi 乐鑫", "Hi ESP", "Hi Jason", "Jarvis", "Alexa", "Sophia"),
             true, List.of()));
@@ -61,13 +63,15 @@ class ConfigurationTest {
         assertThat(settings.of(RecognizerSettings.SELECTED)).isEqualTo(RECOGNIZER);
         assertThat(settings.of(VoiceSettings.SELECTED)).isEqualTo(VOICE);
         assertThat(settings.of(ModelSettings.SECTION)).isEqualTo(ModelSettings.NONE);
-        assertThat(settings.of(ConversationSettings.SECTION)).isEqualTo(new ConversationSettings(Optional.empty(), Map.of(), ConversationSettings.Intent.FUNCTION_CALL));
+        assertThat(settings.of(ConversationSettings.SECTION))
+            .isEqualTo(new ConversationSettings(Optional.empty(), Map.of(), ConversationSettings.Intent.FUNCTION_CALL));
         assertThat(settings.of(MemorySettings.SECTION)).isEqualTo(new MemorySettings(false, Optional.empty()));
         assertThat(settings.of(SessionSettings.WORKERS)).isEqualTo(2);
         assertThat(settings.of(SessionSettings.HELLO)).isEqualTo(JsonNodeFactory.instance.objectNode());
         assertThat(settings.of(LogSettings.SECTION)).isEqualTo(new LogSettings(Level.INFO, 2000));
         assertThat(settings.of(MeetingSettings.SECTION)).isEqualTo(new MeetingSettings(false, true, true,
-            new MeetingSettings.Intervals(Duration.ofSeconds(5), Duration.ofSeconds(12), Duration.ofMinutes(10)), Duration.ofSeconds(5), Duration.ofHours(2), MeetingSettings.Join.OFF, false));
+            new MeetingSettings.Intervals(Duration.ofSeconds(5), Duration.ofSeconds(12), Duration.ofMinutes(10)), Duration.ofSeconds(5), Duration.ofHours(2),
+            MeetingSettings.Join.OFF, false));
         assertThat(settings.of(SummarySettings.SECTION)).isEqualTo(new SummarySettings(Optional.empty(), Optional.empty(), Optional.empty(), Map.of(),
             new SummarySettings.Prompts(Optional.empty(), Optional.empty(), Map.of()), new SummarySettings.Limits(800, 400, 4000)));
         assertThat(settings.of(MeetingSharingSettings.SECTION)).isEqualTo(new MeetingSharingSettings(Optional.empty(),
@@ -111,7 +115,8 @@ class ConfigurationTest {
         assertThat(summary.prompts().templates()).containsEntry("tech", "write of {industry}");
         assertThat(summary.limits().tokens()).isEqualTo(4000);
         assertThat(sharing.webhook()).contains(new MeetingSharingSettings.Webhook("http://127.0.0.1/hook", Optional.of("s3cret"), Map.of("X-Team", "a")));
-        assertThat(sharing.broadcast()).isEqualTo(new MeetingSharingSettings.Broadcast(MeetingSharingSettings.Broadcast.Mode.GROUP, List.of(new DeviceId("aa:bb")), false));
+        assertThat(sharing.broadcast())
+            .isEqualTo(new MeetingSharingSettings.Broadcast(MeetingSharingSettings.Broadcast.Mode.GROUP, List.of(new DeviceId("aa:bb")), false));
         assertThat(sharing.apiToken()).contains("t0ken");
         assertThat(sharing.toString()).doesNotContain("s3cret").doesNotContain("t0ken");
     }
@@ -128,7 +133,8 @@ class ConfigurationTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', nullValues = "-", value = {"-|600|660", "\"300\"|300|360", "300|300|360", "x|600|660", "null|600|660", "[1]|600|660", "-3|600|660", "true|600|660", "1e99|600|660"})
+    @CsvSource(delimiter = '|', nullValues = "-", value = { "-|600|660", "\"300\"|300|360", "300|300|360", "x|600|660", "null|600|660", "[1]|600|660",
+        "-3|600|660", "true|600|660", "1e99|600|660" })
     @DisplayName("row 18: the effective limit is the value and 60 s, and 660 s when it is missing or no good")
     void readsTheIdleTime(String written, long noVoice, long silent) throws IOException {
         write(Configuration.HOME_FILE, written == null ? "" : "close_connection_no_voice_time: " + written + "\n");
@@ -143,7 +149,9 @@ class ConfigurationTest {
     @CsvSource({"1, 5", "31, 30", "20, 20", "'\"7\"', 7"})
     void clampsTheGraceAndSaysSo(String written, long seconds) throws IOException {
         write(Configuration.HOME_FILE, "grace_seconds: " + written + "\n");
-        assertThat(new Configuration(EngineSettings.CATALOG, home, Optional.empty(), Map.of(), problems, time).settings().get().of(IdleSettings.SECTION).grace()).hasSeconds(seconds);
+        assertThat(
+            new Configuration(EngineSettings.CATALOG, home, Optional.empty(), Map.of(), problems, time).settings().get().of(IdleSettings.SECTION).grace())
+            .hasSeconds(seconds);
         assertThat(problems.raised).hasSize(written.equals("1") || written.equals("31") ? 1 : 0);
     }
 
@@ -163,7 +171,8 @@ class ConfigurationTest {
     @DisplayName("row 36: a configuration, or a section of it, that is no object counts as empty")
     void whatIsNoObjectLeavesTheDefaults(String text) throws IOException {
         write(Configuration.HOME_FILE, text);
-        assertThat(new Configuration(EngineSettings.CATALOG, home, Optional.empty(), Map.of(), problems, time).settings().get()).isEqualTo(text.isEmpty() || text.startsWith("server") ? Settings.defaults() : closed());
+        assertThat(new Configuration(EngineSettings.CATALOG, home, Optional.empty(), Map.of(), problems, time).settings().get())
+            .isEqualTo(text.isEmpty() || text.startsWith("server") ? Settings.defaults() : closed());
     }
 
     /// The defaults, but that only this computer may connect: whoever wrote the file may have wanted that.
@@ -199,7 +208,8 @@ class ConfigurationTest {
         }
         Files.write(home.resolve(Configuration.HOME_FILE), new byte[] {'a', ':', ' ', (byte) 0xFF, (byte) 0xFE});
         new Configuration(EngineSettings.CATALOG, home, Optional.empty(), Map.of(), problems, time);
-        assertThat(problems.raised.stream().filter(problem -> problem.code() == ProblemCode.CONFIG_UNREADABLE).toList().getLast().why(Locale.ENGLISH)).contains("UTF-8");
+        assertThat(problems.raised.stream().filter(problem -> problem.code() == ProblemCode.CONFIG_UNREADABLE).toList().getLast().why(Locale.ENGLISH))
+            .contains("UTF-8");
     }
 
     @Test
@@ -219,23 +229,27 @@ class ConfigurationTest {
 
     @Test
     void aSectionThatOthersTakeOverIsReadThere() throws IOException {
-        Path given = write("given.yaml", "common: &common\n  type: openai\n  base_url: http://127.0.0.1/v1\nunused: &unused\n  a: 1\nLLM:\n  mine:\n    <<: *common\n    model_name: m\n");
+        Path given = write("given.yaml",
+            "common: &common\n  type: openai\n  base_url: http://127.0.0.1/v1\nunused: &unused\n  a: 1\nLLM:\n  mine:\n    <<: *common\n    model_name: m\n");
         Configuration configuration = new Configuration(EngineSettings.CATALOG, home, Optional.of(given), Map.of(), problems, time);
         assertThat(configuration.overview().get().unknownKeys()).extracting(SettingsOverview.UnknownKey::key).containsExactly("unused.a");
     }
 
     @Test
     void theSheetNamesWhatNothingReadsWithItsLineAndMasksSecrets() throws IOException {
-        Path given = write("given.yaml", "server:\n  auth:\n    tokens: [very-long-token-1]\ngrace_secondz: 7\nplugs:\n  weather:\n    city: x\n    key: y\nvad:\n  mode: 9\n");
+        Path given = write("given.yaml",
+            "server:\n  auth:\n    tokens: [very-long-token-1]\ngrace_secondz: 7\nplugs:\n  weather:\n    city: x\n    key: y\nvad:\n  mode: 9\n");
         Configuration configuration = new Configuration(EngineSettings.CATALOG, home, Optional.of(given), Map.of("server.port", 0), problems, time);
         SettingsOverview sheet = configuration.overview().get();
-        assertThat(sheet.unknownKeys()).containsExactly(new SettingsOverview.UnknownKey(given.toString(), 4, "grace_secondz"), new SettingsOverview.UnknownKey(given.toString(), 7, "plugs.weather.…"));
+        assertThat(sheet.unknownKeys()).containsExactly(new SettingsOverview.UnknownKey(given.toString(), 4, "grace_secondz"),
+            new SettingsOverview.UnknownKey(given.toString(), 7, "plugs.weather.…"));
         assertThat(sheet.values().keySet()).containsExactlyElementsOf(EngineSettings.CATALOG.settings().stream().map(Setting::key).toList());
         assertThat(sheet.values().get("server.auth.tokens").toString()).doesNotContain("very-long");
         assertThat(sheet.values().get("server.auth.tokens").secret()).isTrue();
         assertThat(sheet.values().get("vad.mode")).isEqualTo(new SettingsOverview.CurrentValue("vad.mode", Optional.of(3L), SettingsLayer.GIVEN, false));
         assertThat(sheet.values().get("server.port").source()).isEqualTo(SettingsLayer.COMMAND_LINE);
-        assertThat(sheet.values().get("grace_seconds")).isEqualTo(new SettingsOverview.CurrentValue("grace_seconds", Optional.of(15L), SettingsLayer.BUILT_IN, false));
+        assertThat(sheet.values().get("grace_seconds"))
+            .isEqualTo(new SettingsOverview.CurrentValue("grace_seconds", Optional.of(15L), SettingsLayer.BUILT_IN, false));
     }
 
     @Test
@@ -248,7 +262,8 @@ class ConfigurationTest {
               local: {type: ollama, url: "http://127.0.0.1:11434"}
             """);
         Configuration configuration = new Configuration(EngineSettings.CATALOG, home, Optional.of(given), Map.of("LLM.local.temperature", 0.2), problems, time);
-        assertThat(configuration.overview().get().entries()).isEqualTo(Map.of("LLM.gpt-4\\.1.type", "openai", "LLM.gpt-4\\.1.top_k", 40, "LLM.gpt-4\\.1.stop", List.of("a", "b"), "LLM.local.type", "ollama",
+        assertThat(configuration.overview().get().entries())
+            .isEqualTo(Map.of("LLM.gpt-4\\.1.type", "openai", "LLM.gpt-4\\.1.top_k", 40, "LLM.gpt-4\\.1.stop", List.of("a", "b"), "LLM.local.type", "ollama",
             "LLM.local.url", "http://127.0.0.1:11434", "LLM.local.temperature", 0.2));
         assertThat(configuration.overview().get().toString()).doesNotContain("very-long");
     }
@@ -257,7 +272,8 @@ class ConfigurationTest {
     @DisplayName("U31: tokens given in the console are kept apart from the settings, and undone")
     void tokensAreKeptApart() throws IOException {
         Configuration configuration = new Configuration(EngineSettings.CATALOG, home, Optional.empty(), Map.of(), problems, time);
-        assertThat(configuration.apply(Map.of("server.auth.tokens", List.of("one-long-token", "two-long-token"), "server.auth.enabled", true))).isInstanceOf(ApplyResult.Done.class);
+        assertThat(configuration.apply(Map.of("server.auth.tokens", List.of("one-long-token", "two-long-token"), "server.auth.enabled", true)))
+            .isInstanceOf(ApplyResult.Done.class);
         assertThat(configuration.settings().get().of(ServerSettings.SECTION).auth().tokens()).containsExactly("one-long-token", "two-long-token");
         assertThat(Files.readString(home.resolve(Configuration.HOME_FILE))).contains("enabled: true").doesNotContain("long-token");
         configuration.apply(Map.of("server.auth.tokens", List.of("three-long-token")));
@@ -304,7 +320,8 @@ class ConfigurationTest {
         assertThat(settings.of(ServerSettings.SECTION).port()).isEqualTo(8004);
         assertThat(settings.of(ServerSettings.SECTION).websocket()).isEmpty();
         assertThat(settings.of(ServerSettings.SECTION).secret()).isEmpty();
-        assertThat(settings.of(ServerSettings.SECTION).auth()).isEqualTo(new ServerSettings.Auth(true, List.of("abc", "def"), List.of(new DeviceId("11:22:33:aa:bb:cc"))));
+        assertThat(settings.of(ServerSettings.SECTION).auth())
+            .isEqualTo(new ServerSettings.Auth(true, List.of("abc", "def"), List.of(new DeviceId("11:22:33:aa:bb:cc"))));
         assertThat(settings.of(ServerSettings.SECTION).auth().toString()).doesNotContain("abc");
         assertThat(settings.of(RecognizerSettings.SELECTED)).isEqualTo(RECOGNIZER);
         assertThat(settings.of(VoiceSettings.SELECTED)).isEqualTo(VOICE);
@@ -385,7 +402,8 @@ class ConfigurationTest {
     void savesToTheHomeInOneStepAndKeepsCommentsAndKeysItDoesNotKnow() throws IOException {
         write(Configuration.HOME_FILE, "# mine\nserver:\n  port: 8010 # not 8000\nweather: {city: 北京}\ngrace_seconds: 20\n");
         Configuration configuration = new Configuration(EngineSettings.CATALOG, home, Optional.empty(), Map.of(), problems, time);
-        assertThat(configuration.apply(Map.of("close_connection_no_voice_time", "90"))).isEqualTo(new ApplyResult.Done(List.of("close_connection_no_voice_time"), List.of()));
+        assertThat(configuration.apply(Map.of("close_connection_no_voice_time", "90")))
+            .isEqualTo(new ApplyResult.Done(List.of("close_connection_no_voice_time"), List.of()));
         assertThat(configuration.apply(Map.of("grace_seconds", Optional.empty()))).isInstanceOf(ApplyResult.Done.class);
         assertThat(configuration.apply(Map.of("server.port", 8011))).isInstanceOf(ApplyResult.Done.class);
         assertThat(configuration.settings().get().of(IdleSettings.SECTION).noSpeechLimit()).hasSeconds(90);
@@ -395,7 +413,8 @@ class ConfigurationTest {
         try (var files = Files.list(home)) {
             assertThat(files).containsExactly(home.resolve(Configuration.HOME_FILE));
         }
-        assertThat(new Configuration(EngineSettings.CATALOG, home, Optional.empty(), Map.of(), problems, time).settings().get()).isEqualTo(configuration.settings().get());
+        assertThat(new Configuration(EngineSettings.CATALOG, home, Optional.empty(), Map.of(), problems, time).settings().get())
+            .isEqualTo(configuration.settings().get());
     }
 
     @Test
@@ -414,13 +433,15 @@ class ConfigurationTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"''|2", "meeting: {threadpool_max_workers: 5}|5", "meeting: {threadpool_max_workers: 1}|1", "meeting: {threadpool_max_workers: 0}|2",
+    @CsvSource(delimiter = '|', value = { "''|2", "meeting: {threadpool_max_workers: 5}|5", "meeting: {threadpool_max_workers: 1}|1",
+        "meeting: {threadpool_max_workers: 0}|2",
         "meeting: {threadpool_max_workers: -3}|2", "meeting: {threadpool_max_workers: abc}|2", "meeting: {threadpool_max_workers: null}|2",
         "meeting: {threadpool_max_workers: [3]}|2", "meeting: {threadpool_max_workers: '4'}|4", "meeting: 7|2", "meeting: [1, 2]|2", "meeting: text|2"})
     @DisplayName("rows 4, 27: the workers of a connection are two where the setting is missing or no good, a meeting section that is no object included")
     void readsTheWorkersOfAConnection(String written, int workers) throws IOException {
         write(Configuration.HOME_FILE, written + "\n");
-        assertThat(new Configuration(EngineSettings.CATALOG, home, Optional.empty(), Map.of(), problems, time).settings().get().of(SessionSettings.WORKERS)).isEqualTo(workers);
+        assertThat(new Configuration(EngineSettings.CATALOG, home, Optional.empty(), Map.of(), problems, time).settings().get().of(SessionSettings.WORKERS))
+            .isEqualTo(workers);
     }
 
     @ParameterizedTest
@@ -428,16 +449,19 @@ class ConfigurationTest {
         "{selected_module: {Memory: mine}, Memory: {mine: {type: mem_local_short}}}|true|true", "selected_module: {Memory: mem0ai}|false|false"})
     void readsWhetherConversationsAreRemembered(String written, boolean kept, boolean known) throws IOException {
         write(Configuration.HOME_FILE, written + "\n");
-        assertThat(new Configuration(EngineSettings.CATALOG, home, Optional.empty(), Map.of("summaryMemory", "likes tea"), problems, time).settings().get().of(MemorySettings.SECTION))
+        assertThat(new Configuration(EngineSettings.CATALOG, home, Optional.empty(), Map.of("summaryMemory", "likes tea"), problems, time).settings().get()
+            .of(MemorySettings.SECTION))
             .isEqualTo(new MemorySettings(kept, Optional.of("likes tea")));
         assertThat(problems.codes()).isEqualTo(known ? List.of() : List.of(ProblemCode.PROVIDER_UNKNOWN));
     }
 
     @Test
     void saysWhenTheCommandLineCoversWhatWasSaved() {
-        Configuration configuration = new Configuration(EngineSettings.CATALOG, home, Optional.empty(), Map.of("close_connection_no_voice_time", 300), problems, time);
+        Configuration configuration = new Configuration(EngineSettings.CATALOG, home, Optional.empty(), Map.of("close_connection_no_voice_time", 300), problems,
+            time);
         assertThat(configuration.overriddenByCommandLine("close_connection_no_voice_time")).isTrue();
-        assertThat(configuration.apply(Map.of("close_connection_no_voice_time", 90))).isEqualTo(new ApplyResult.Done(List.of(), List.of("close_connection_no_voice_time")));
+        assertThat(configuration.apply(Map.of("close_connection_no_voice_time", 90)))
+            .isEqualTo(new ApplyResult.Done(List.of(), List.of("close_connection_no_voice_time")));
         assertThat(configuration.settings().get().of(IdleSettings.SECTION).noSpeechLimit()).hasSeconds(300);
     }
 
@@ -454,22 +478,28 @@ class ConfigurationTest {
         assertThat(configuration.settings().get().of(IdleSettings.SECTION).grace()).hasSeconds(10);
         assertThat(configuration.layer("grace_seconds")).isEqualTo(SettingsLayer.CONSOLE);
         assertThat(configuration.written(SettingsLayer.GIVEN, "grace_seconds")).contains(20);
-        assertThat(configuration.settings().get().of(ModelSettings.SECTION).providers().get("big").path("api_key").asText()).isEqualTo("sk-mine-in-the-console");
+        assertThat(configuration.settings().get().of(ModelSettings.SECTION).providers().get("big").path("api_key").asText())
+            .isEqualTo("sk-mine-in-the-console");
         assertThat(configuration.apply(Map.of("LLM.big", Optional.empty(), "grace_seconds", Optional.empty()))).isInstanceOf(ApplyResult.Done.class);
         assertThat(configuration.settings().get().of(ModelSettings.SECTION).providers()).isEmpty();
         assertThat(configuration.settings().get().of(IdleSettings.SECTION).grace()).as("taken out, the file that is given cannot bring it back").hasSeconds(15);
         assertThat(given).hasContent(text);
         assertThat(home.resolve(Configuration.HOME_FILE)).hasContent(below);
-        assertThat(new Configuration(EngineSettings.CATALOG, home, Optional.empty(), Map.of(), problems, time).settings().get().of(IdleSettings.SECTION).grace()).hasSeconds(25);
+        assertThat(
+            new Configuration(EngineSettings.CATALOG, home, Optional.empty(), Map.of(), problems, time).settings().get().of(IdleSettings.SECTION).grace())
+            .hasSeconds(25);
         Path other = write("other.yaml", "grace_seconds: 21\n");
-        assertThat(new Configuration(EngineSettings.CATALOG, home, Optional.of(other), Map.of(), problems, time).settings().get().of(IdleSettings.SECTION).grace()).hasSeconds(21);
+        assertThat(
+            new Configuration(EngineSettings.CATALOG, home, Optional.of(other), Map.of(), problems, time).settings().get().of(IdleSettings.SECTION).grace())
+            .hasSeconds(21);
     }
 
     @Test
     void aHomeThatCannotBeWrittenIsAProblemAndNothingChanges() throws IOException {
         Path file = write("file", "");
         Configuration configuration = new Configuration(EngineSettings.CATALOG, file, Optional.empty(), Map.of(), problems, time);
-        assertThat(configuration.apply(Map.of("grace_seconds", 20))).isInstanceOfSatisfying(ApplyResult.Failed.class, failed -> assertThat(failed.problem().code()).isEqualTo(ProblemCode.HOME_UNUSABLE));
+        assertThat(configuration.apply(Map.of("grace_seconds", 20))).isInstanceOfSatisfying(ApplyResult.Failed.class,
+            failed -> assertThat(failed.problem().code()).isEqualTo(ProblemCode.HOME_UNUSABLE));
         assertThat(configuration.settings().get().of(IdleSettings.SECTION).grace()).hasSeconds(15);
     }
 

@@ -10,7 +10,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class DottedKeyTest {
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"LLM|gpt-4.1|model_name|LLM.gpt-4\\.1.model_name", "a|b.c.d|e|a.b\\.c\\.d.e", "a|b\\c|d|a.b\\\\c.d", "a|\\.|b|a.\\\\\\..b"})
+    @CsvSource(delimiter = '|', value = { "LLM|gpt-4.1|model_name|LLM.gpt-4\\.1.model_name", "a|b.c.d|e|a.b\\.c\\.d.e", "a|b\\c|d|a.b\\\\c.d",
+        "a|\\.|b|a.\\\\\\..b" })
     void aDotWithinANameIsNoBorder(String first, String second, String third, String key) {
         assertThat(DottedKey.of(first, second, third)).isEqualTo(key);
         assertThat(DottedKey.names(key)).containsExactly(first, second, third);
@@ -21,7 +22,9 @@ class DottedKeyTest {
         Random random = new Random(11);
         String alphabet = ".\\a中 ";
         for (int round = 0; round < 5_000; round++) {
-            List<String> names = IntStream.rangeClosed(0, random.nextInt(4)).mapToObj(_ -> random.ints(random.nextInt(6), 0, alphabet.length()).mapToObj(i -> alphabet.substring(i, i + 1)).collect(Collectors.joining())).toList();
+            List<String> names = IntStream.rangeClosed(0, random.nextInt(4))
+                .mapToObj(_ -> random.ints(random.nextInt(6), 0, alphabet.length()).mapToObj(i -> alphabet.substring(i, i + 1)).collect(Collectors.joining()))
+                .toList();
             assertThat(DottedKey.names(DottedKey.of(names))).isEqualTo(names);
         }
     }

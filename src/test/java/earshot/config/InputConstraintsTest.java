@@ -13,8 +13,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class InputConstraintsTest {
     @Test
     void everyTypeHasAControlAndNumbersTellTheirRangeInBothLanguages() {
-        Map<ValueType, InputKind> kinds = Map.of(new ValueType.Whole(1, 65_535, false), InputKind.NUMBER, new ValueType.Decimal(0.25, 4), InputKind.NUMBER, new ValueType.Flag(), InputKind.FLAG, new ValueType.Text(), InputKind.TEXT,
-            new ValueType.TextList(), InputKind.TEXT_LIST, new ValueType.Choice(List.of("a", "b")), InputKind.CHOICE, new ValueType.WebSocketUrl(), InputKind.TEXT, new ValueType.KeyValueMap(), InputKind.OBJECT, new ValueType.Any(), InputKind.OBJECT);
+        Map<ValueType, InputKind> kinds = Map.of(new ValueType.Whole(1, 65_535, false), InputKind.NUMBER, new ValueType.Decimal(0.25, 4), InputKind.NUMBER,
+            new ValueType.Flag(), InputKind.FLAG, new ValueType.Text(), InputKind.TEXT,
+            new ValueType.TextList(), InputKind.TEXT_LIST, new ValueType.Choice(List.of("a", "b")), InputKind.CHOICE, new ValueType.WebSocketUrl(),
+            InputKind.TEXT, new ValueType.KeyValueMap(), InputKind.OBJECT, new ValueType.Any(), InputKind.OBJECT);
         kinds.forEach((type, kind) -> assertThat(InputConstraints.of(type).inputKind()).as("%s", type).isEqualTo(kind));
         ValidationResult.Refused range = InputConstraints.of(new ValueType.Decimal(0.25, 4)).range().orElseThrow();
         assertThat(range.text(Locale.ENGLISH)).contains("0.25").contains("4").doesNotContain("4.0");

@@ -55,12 +55,14 @@ class MeetingSecretsTest {
         assertThat(meetings.webhook().orElseThrow().secret()).contains("signing-hush-1");
         assertThat(meetings.webhook().orElseThrow().headers()).containsEntry("Authorization", "Bearer header-hush-3").containsEntry("X-Api-Key", "key-hush-4");
         shownNowhere();
-        assertThat(configuration.written("meeting.webhook.headers").toString()).as("the name of a header is shown, no value").contains("X-Room").doesNotContain("seven");
+        assertThat(configuration.written("meeting.webhook.headers").toString()).as("the name of a header is shown, no value").contains("X-Room")
+            .doesNotContain("seven");
     }
 
     @Test
     void givenInTheConsoleTheyStandApartAndTheHistoryDoesNotHaveThem() throws IOException {
-        assertThat(configuration.apply(Map.of("server.meeting_api_token", "reading-hush-2", "meeting.webhook.url", "http://127.0.0.1/hook", "meeting.webhook.secret",
+        assertThat(
+            configuration.apply(Map.of("server.meeting_api_token", "reading-hush-2", "meeting.webhook.url", "http://127.0.0.1/hook", "meeting.webhook.secret",
             "signing-hush-1", "meeting.webhook.headers", Map.of("Authorization", "Bearer header-hush-3", "X-Api-Key", "key-hush-4", "X-Room", "seven"))))
             .isInstanceOf(ApplyResult.Done.class);
 
@@ -75,7 +77,8 @@ class MeetingSecretsTest {
 
     @Test
     void aTokenBehindAQuestionMarkIsMaskedInWhatIsLoggedAndShown() {
-        assertThat(SecretMasker.mask("GET /supie/meetings/recent?limit=3&token=reading-hush-2 HTTP/1.1")).isEqualTo("GET /supie/meetings/recent?limit=3&token=*** HTTP/1.1");
+        assertThat(SecretMasker.mask("GET /supie/meetings/recent?limit=3&token=reading-hush-2 HTTP/1.1"))
+            .isEqualTo("GET /supie/meetings/recent?limit=3&token=*** HTTP/1.1");
         assertThat(SecretMasker.mask("{x-api-token=reading-hush-2, x-meeting-signature=00}")).isEqualTo("{x-api-token=***, x-meeting-signature=00}");
     }
 
@@ -83,7 +86,8 @@ class MeetingSecretsTest {
         assertThat(configuration.settings().get().of(MeetingSharingSettings.SECTION).toString()).doesNotContain(HUSH);
         assertThat(configuration.settings().get().toString()).doesNotContain(HUSH);
         assertThat(configuration.overview().get().values().toString()).doesNotContain(HUSH);
-        for (String key : List.of("server.meeting_api_token", "server.operator_token", "meeting.webhook.secret", "meeting.webhook.headers", "meeting.webhook.headers.Authorization", "meeting.webhook",
+        for (String key : List.of("server.meeting_api_token", "server.operator_token", "meeting.webhook.secret", "meeting.webhook.headers",
+            "meeting.webhook.headers.Authorization", "meeting.webhook",
             "meeting.webhook.headers.X-Api-Key", "meeting", "server")) {
             assertThat(configuration.written(key).toString()).as(key).doesNotContain(HUSH);
         }

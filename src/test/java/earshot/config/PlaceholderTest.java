@@ -28,22 +28,28 @@ class PlaceholderTest {
     private final List<Problem> problems = new ArrayList<>();
 
     @ParameterizedTest
-    @ValueSource(strings = {"<OPENAI_COMPAT_URL>", "<your key>", "__GROQ_API_KEY__", "你的chat-glm web key", "（选填）你的热词文件名称", "your-token1", "your_api_key", "YOUR_API_KEY", "sk-xxx", "sk-xxxxxxxx", "xxxxxx", "sk-your-key", "$OPENAI_API_KEY", "${BASE}", "{api_key}",
-        "{{key}}", "https://<host>/v1", "http://你的ip或者域名:端口号/mcp", "http://YOUR_IP_OR_DOMAIN:PORT/mcp/vision/explain", "ws://your_ip_or_domain:port_number/xiaozhi/v1/", "changeme", "请填写密钥", "insert your key here", "https://${HOST_NAME}/v1", "您的密钥", "%API_KEY%",
-        "****", "yourkey", "YourApiKey", "my_key", "<<KEY>>", "[API_KEY]", "#KEY#", "@KEY@", "$KEY$", "$(KEY)", "#{KEY}", "[YOUR KEY]", "YOUR_SERVER_SECRET_VALUE"})
+    @ValueSource(strings = { "<OPENAI_COMPAT_URL>", "<your key>", "__GROQ_API_KEY__", "你的chat-glm web key", "（选填）你的热词文件名称", "your-token1", "your_api_key",
+        "YOUR_API_KEY", "sk-xxx", "sk-xxxxxxxx", "xxxxxx", "sk-your-key", "$OPENAI_API_KEY", "${BASE}", "{api_key}",
+        "{{key}}", "https://<host>/v1", "http://你的ip或者域名:端口号/mcp", "http://YOUR_IP_OR_DOMAIN:PORT/mcp/vision/explain",
+        "ws://your_ip_or_domain:port_number/xiaozhi/v1/", "changeme", "请填写密钥", "insert your key here", "https://${HOST_NAME}/v1", "您的密钥", "%API_KEY%",
+        "****", "yourkey", "YourApiKey", "my_key", "<<KEY>>", "[API_KEY]", "#KEY#", "@KEY@", "$KEY$", "$(KEY)", "#{KEY}", "[YOUR KEY]",
+        "YOUR_SERVER_SECRET_VALUE" })
     void whatATemplateLeftIsAPlaceholder(String value) {
         assertThat(Placeholder.matches(value)).isTrue();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sk-1234567890abcdef", "AIzaSyA-replaced", "0123456789abcdef.0123456789abcdef", "none", "EMPTY", "lm-studio", "https://api.openai.com/v1", "http://yourserver.example:8000/v1", "gpt-4o", "qwen2.5:72b-AWQ", "FunAudioLLM/CosyVoice2-0.5B:alex",
-        "deepseek-r1-distill-llama-8b@q4_k_m", "a$b", "p@ss{word", "xx", "http://homeassistant.local:8123", "zh-CN-XiaoxiaoNeural", "abc_xyz__1", "todo-model", "{\"Earshot\":20}"})
+    @ValueSource(strings = { "sk-1234567890abcdef", "AIzaSyA-replaced", "0123456789abcdef.0123456789abcdef", "none", "EMPTY", "lm-studio",
+        "https://api.openai.com/v1", "http://yourserver.example:8000/v1", "gpt-4o", "qwen2.5:72b-AWQ", "FunAudioLLM/CosyVoice2-0.5B:alex",
+        "deepseek-r1-distill-llama-8b@q4_k_m", "a$b", "p@ss{word", "xx", "http://homeassistant.local:8123", "zh-CN-XiaoxiaoNeural", "abc_xyz__1", "todo-model",
+        "{\"Earshot\":20}" })
     void whatSomebodyWroteIsNone(String value) {
         assertThat(Placeholder.matches(value)).isFalse();
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', nullValues = "-", value = {"${PORT:-8000}|8000", "${SET}|value", "$SET|value", "${SET:-x}|value", "${EMPTY:-x}|x", "${EMPTY-x}|''", "ws://${HOST:-10.0.0.1}:${PORT:-8000}/|ws://10.0.0.1:8000/", "${env:SET}|value", "${UNSET}|${UNSET}", "$UNSET|$UNSET",
+    @CsvSource(delimiter = '|', nullValues = "-", value = { "${PORT:-8000}|8000", "${SET}|value", "$SET|value", "${SET:-x}|value", "${EMPTY:-x}|x",
+        "${EMPTY-x}|''", "ws://${HOST:-10.0.0.1}:${PORT:-8000}/|ws://10.0.0.1:8000/", "${env:SET}|value", "${UNSET}|${UNSET}", "$UNSET|$UNSET",
         "${UNSET:-}|''", "cost: $5|cost: $5", "${URL:-https://a/b?c=d}|https://a/b?c=d", "a ${SET} b ${UNSET}|a value b ${UNSET}"})
     void referencesAreFilledFromTheEnvironment(String written, String filled) {
         Map<String, String> environment = Map.of("SET", "value", "EMPTY", "");
@@ -86,7 +92,8 @@ class PlaceholderTest {
 
     @Test
     void aServerOfTheOwnNetworkNeedsNoKey() throws IOException {
-        assertThat(load("selected_module: {ASR: Mine}\nASR: {Mine: {type: openai, base_url: \"http://192.168.1.7:9000/v1\", api_key: 你的key}}\n").of(RecognizerSettings.SELECTED).type()).isEqualTo("openai");
+        assertThat(load("selected_module: {ASR: Mine}\nASR: {Mine: {type: openai, base_url: \"http://192.168.1.7:9000/v1\", api_key: 你的key}}\n")
+            .of(RecognizerSettings.SELECTED).type()).isEqualTo("openai");
         assertThat(problems).isEmpty();
     }
 

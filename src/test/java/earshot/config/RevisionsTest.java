@@ -143,7 +143,8 @@ class RevisionsTest {
         assertThat(configuration.history().get().unreadableFile()).isEmpty();
         assertThat(configuration.settings().get().of(IdleSettings.SECTION).grace()).hasSeconds(20);
         try (var files = Files.list(home)) {
-            assertThat(files.filter(path -> path.getFileName().toString().startsWith("settings.yaml.broken-"))).singleElement().satisfies(kept -> assertThat(kept).hasContent(bad));
+            assertThat(files.filter(path -> path.getFileName().toString().startsWith("settings.yaml.broken-"))).singleElement()
+                .satisfies(kept -> assertThat(kept).hasContent(bad));
         }
     }
 
@@ -157,7 +158,8 @@ class RevisionsTest {
         Files.writeString(file(), "grace_seconds: 21\n");
         assertThat(configuration.reload()).isTrue();
         assertThat(configuration.history().get().revisions().getFirst().origin()).isEqualTo(Revision.Origin.FOUND);
-        assertThat(configuration.history().get().revisions().getFirst().changes()).containsExactly(new Revision.Change("grace_seconds", Optional.of("20"), Optional.of("21")));
+        assertThat(configuration.history().get().revisions().getFirst().changes())
+            .containsExactly(new Revision.Change("grace_seconds", Optional.of("20"), Optional.of("21")));
         assertThat(configuration.undo()).isEmpty();
         assertThat(file()).hasContent("grace_seconds: 20\n");
     }

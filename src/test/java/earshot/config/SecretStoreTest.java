@@ -29,7 +29,8 @@ class SecretStoreTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"LLM.big.api_key", "server.auth.tokens", "meeting.webhook.secret", "meeting.webhook.headers.X-Anything", "ASR.a.Headers.accept", "mqtt.password", "LLM.gpt-4\\.1.api_key"})
+    @ValueSource(strings = { "LLM.big.api_key", "server.auth.tokens", "meeting.webhook.secret", "meeting.webhook.headers.X-Anything", "ASR.a.Headers.accept",
+        "mqtt.password", "LLM.gpt-4\\.1.api_key" })
     void whatGivesAccessIsASecret(String key) {
         assertThat(SecretStore.isSecret(key)).isTrue();
     }
@@ -123,7 +124,8 @@ class SecretStoreTest {
         Files.writeString(file, "LLM:\n\tapi_key: sk-by-hand\n");
         assertThat(secrets.read()).isInstanceOf(YamlFile.Content.Unreadable.class);
         assertThat(secrets.values()).as("what was read last holds").isEqualTo(Map.of("LLM.a.api_key", "sk-1"));
-        assertThatThrownBy(() -> secrets.write(Map.of("LLM.a.api_key", "sk-2"))).isInstanceOf(SecretStore.UnreadableException.class).hasMessageContaining(file.toString());
+        assertThatThrownBy(() -> secrets.write(Map.of("LLM.a.api_key", "sk-2"))).isInstanceOf(SecretStore.UnreadableException.class)
+            .hasMessageContaining(file.toString());
         assertThat(file).content().contains("sk-by-hand");
         Files.delete(file);
         secrets.read();

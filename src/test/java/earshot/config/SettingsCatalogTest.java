@@ -59,13 +59,15 @@ class SettingsCatalogTest {
     void secretsAreNeverQuotedInAProblem() {
         List<String> secrets = settings().map(Setting::key).filter(SecretMasker::isSecretKey).toList();
         for (String key : secrets) {
-            CATALOG.read(SettingsTree.EMPTY.with(key, List.of(List.of("hush-hush")))).problems().forEach(problem -> assertThat(problem.toString()).doesNotContain("hush-hush"));
+            CATALOG.read(SettingsTree.EMPTY.with(key, List.of(List.of("hush-hush")))).problems()
+                .forEach(problem -> assertThat(problem.toString()).doesNotContain("hush-hush"));
         }
         assertThat(secrets).isNotEmpty();
     }
 
     @Test
     void aLongRefusedValueIsShownCut() {
-        assertThat(CATALOG.read(SettingsTree.EMPTY.with("server.port", "x".repeat(100_000))).problems()).singleElement().satisfies(problem -> assertThat(problem.what(Locale.ENGLISH)).hasSizeLessThan(400).contains("…"));
+        assertThat(CATALOG.read(SettingsTree.EMPTY.with("server.port", "x".repeat(100_000))).problems()).singleElement()
+            .satisfies(problem -> assertThat(problem.what(Locale.ENGLISH)).hasSizeLessThan(400).contains("…"));
     }
 }

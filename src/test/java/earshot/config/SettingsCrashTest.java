@@ -76,7 +76,8 @@ class SettingsCrashTest {
             Configuration configuration = new Configuration(EngineSettings.CATALOG, home, Optional.empty(), Map.of(), SILENT, new TimeFake());
             configuration.useRevisionStore(new DatabaseRevisionStore(database, SILENT));
             for (int i = 1; ; i++) {
-                ApplyResult applyResult = configuration.apply(Map.of("LLM.big.max_tokens", i, "LLM.big.api_key", "sk-" + args[1] + "-" + i, "prompt", "number " + i + ", " + "你好".repeat(500)));
+                ApplyResult applyResult = configuration
+                    .apply(Map.of("LLM.big.max_tokens", i, "LLM.big.api_key", "sk-" + args[1] + "-" + i, "prompt", "number " + i + ", " + "你好".repeat(500)));
                 System.out.println(applyResult instanceof ApplyResult.Done ? "saved " + args[1] + " " + i : "failed " + applyResult);
             }
         }

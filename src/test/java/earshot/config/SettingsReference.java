@@ -26,10 +26,14 @@ final class SettingsReference {
             angle brackets stands for any name. Secrets (🔑) are masked wherever they are shown.
             """);
         for (SettingsGroup group : catalog.groups().stream().sorted(Comparator.comparing(group -> !group.editable())).toList()) {
-            out.append("\n## ").append(text("settings.group." + group.id())).append("\n\n| key | values | default | takes effect | meaning |\n| --- | --- | --- | --- | --- |\n");
-            group.settings().forEach(setting -> out.append("| `").append(setting.key()).append(SecretStore.isSecret(setting.key()) ? "` 🔑" : "`").append(" | ").append(values(setting)).append(" | ")
+            out.append("\n## ").append(text("settings.group." + group.id()))
+                .append("\n\n| key | values | default | takes effect | meaning |\n| --- | --- | --- | --- | --- |\n");
+            group.settings()
+                .forEach(setting -> out.append("| `").append(setting.key()).append(SecretStore.isSecret(setting.key()) ? "` 🔑" : "`").append(" | ")
+                    .append(values(setting)).append(" | ")
                 .append(setting.initial().map(YamlFormatter::inline).map(value -> "`" + value + "`").orElse("–")).append(" | ")
-                .append(setting.family() ? "now" : text("settings.scope." + Setting.word(setting.scope()))).append(" | ").append(meaning(setting)).append(" |\n"));
+                    .append(setting.family() ? "now" : text("settings.scope." + Setting.word(setting.scope()))).append(" | ").append(meaning(setting))
+                    .append(" |\n"));
         }
         return out.toString();
     }
@@ -89,7 +93,8 @@ final class SettingsReference {
         if (names.size() == 1) {
             tree.put(names.getFirst(), setting);
         } else {
-            insert((Map<String, Object>) tree.computeIfAbsent(names.getFirst(), _ -> new LinkedHashMap<String, Object>()), names.subList(1, names.size()), setting);
+            insert((Map<String, Object>) tree.computeIfAbsent(names.getFirst(), _ -> new LinkedHashMap<String, Object>()), names.subList(1, names.size()),
+                setting);
         }
     }
 
@@ -99,7 +104,8 @@ final class SettingsReference {
             String start = indent + (absent || hasDefault(value) ? "" : "# ") + name + ":";
             if (value instanceof Setting<?> setting) {
                 boolean obvious = setting.type() instanceof ValueType.Flag || setting.type() instanceof ValueType.Text;
-                lines.add(start + setting.initial().map(initial -> " " + YamlFormatter.inline(initial)).orElse("") + (obvious ? "" : "   # " + values(setting)));
+                lines
+                    .add(start + setting.initial().map(initial -> " " + YamlFormatter.inline(initial)).orElse("") + (obvious ? "" : "   # " + values(setting)));
             } else {
                 lines.add(start);
                 write((Map<?, ?>) value, indent + (absent || hasDefault(value) ? "  " : "#   "), absent || !hasDefault(value), lines);
@@ -108,6 +114,7 @@ final class SettingsReference {
     }
 
     private static boolean hasDefault(Object value) {
-        return value instanceof Setting<?> setting ? setting.initial().isPresent() : ((Map<?, ?>) value).values().stream().anyMatch(SettingsReference::hasDefault);
+        return value instanceof Setting<?> setting ? setting.initial().isPresent()
+            : ((Map<?, ?>) value).values().stream().anyMatch(SettingsReference::hasDefault);
     }
 }

@@ -19,13 +19,17 @@ class ValueTypeTest {
     private static final ValueType GRACE = new ValueType.Whole(5, 30, true);
     private static final ValueType PORT = new ValueType.Whole(0, 65_535, false);
     private static final ValueType SOCKET = new ValueType.WebSocketUrl();
-    private static final List<ValueType> ALL = List.of(GRACE, PORT, new ValueType.Decimal(-1, 1), new ValueType.Flag(), new ValueType.Text(), new ValueType.TextList(),
-        new ValueType.Choice(List.of("One", "two")), SOCKET, new ValueType.HexColor(), new ValueType.KeyValueMap(), new ValueType.AliasOrMap(), new ValueType.ModuleName(List.of("a")), new ValueType.Any());
+    private static final List<ValueType> ALL = List.of(GRACE, PORT, new ValueType.Decimal(-1, 1), new ValueType.Flag(), new ValueType.Text(),
+        new ValueType.TextList(),
+        new ValueType.Choice(List.of("One", "two")), SOCKET, new ValueType.HexColor(), new ValueType.KeyValueMap(), new ValueType.AliasOrMap(),
+        new ValueType.ModuleName(List.of("a")), new ValueType.Any());
 
     /// What a YAML file can hold, kind by kind.
     static List<Object> written() {
-        return List.of("", " ", "text", "1e999", "-0", "9".repeat(400), "NaN", "你的密钥", "null", "\0", 0, -1, 1, Long.MAX_VALUE, new BigInteger("9".repeat(100)), Double.NaN, Double.POSITIVE_INFINITY,
-            0.1f, true, false, List.of(), List.of(1, "a", true), List.of(Map.of("token", "t")), List.of(List.of(List.of())), Collections.singletonList(null), Map.of(), Map.of("token", Map.of()),
+        return List.of("", " ", "text", "1e999", "-0", "9".repeat(400), "NaN", "你的密钥", "null", "\0", 0, -1, 1, Long.MAX_VALUE, new BigInteger("9".repeat(100)),
+            Double.NaN, Double.POSITIVE_INFINITY,
+            0.1f, true, false, List.of(), List.of(1, "a", true), List.of(Map.of("token", "t")), List.of(List.of(List.of())), Collections.singletonList(null),
+            Map.of(), Map.of("token", Map.of()),
             Map.of("alias", "x"), Instant.EPOCH, new Date(0), new byte[] {1, 2}, Set.of("a"), SettingsTree.EXPLICIT_NULL);
     }
 
@@ -74,7 +78,8 @@ class ValueTypeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http://host", "ws:/host", "ws://", "host:8000", "ws://host:port/", "ws://host:123456/", "ws://host:65536/", "ws://host:99999", "ws://ho st/", "ws://host/a b", "ws://host:/"})
+    @ValueSource(strings = { "http://host", "ws:/host", "ws://", "host:8000", "ws://host:port/", "ws://host:123456/", "ws://host:65536/", "ws://host:99999",
+        "ws://ho st/", "ws://host/a b", "ws://host:/" })
     void anAddressThatADeviceCannotUseIsRefused(String written) {
         assertThat(SOCKET.validate(written)).isEqualTo(ValidationResult.refused("socket"));
     }
@@ -89,7 +94,8 @@ class ValueTypeTest {
     void aListTakesOneTextSeveralAndTheTokensOfMaps() {
         ValueType list = new ValueType.TextList();
         assertThat(list.validate("one")).isEqualTo(new Ok(List.of("one")));
-        assertThat(list.validate(List.of(" one ", 2, "", Map.of("token", "three", "name", "x"), Map.of("name", "y")))).isEqualTo(new Ok(List.of("one", "2", "three")));
+        assertThat(list.validate(List.of(" one ", 2, "", Map.of("token", "three", "name", "x"), Map.of("name", "y"))))
+            .isEqualTo(new Ok(List.of("one", "2", "three")));
         assertThat(list.validate(Map.of("token", "one"))).as("a map is no list").isEqualTo(ValidationResult.refused("texts"));
         assertThat(list.validate(List.of(List.of("one")))).isEqualTo(ValidationResult.refused("texts"));
     }

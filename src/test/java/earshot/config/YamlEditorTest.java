@@ -84,7 +84,8 @@ class YamlEditorTest {
     void whatIsSharedInTheFileIsNotChangedByAccident() {
         String shared = "base: &base {type: openai}\nLLM:\n  big: *base\n";
         assertThatThrownBy(() -> YamlEditor.change(shared, Map.of("LLM.big.type", Optional.of("x")))).hasMessageContaining("by hand");
-        assertThat(YamlEditor.change(shared, Map.of("LLM.big", Optional.of(Map.of("type", "x"))))).isEqualTo("base: &base {type: openai}\nLLM:\n  big: {type: x}\n");
+        assertThat(YamlEditor.change(shared, Map.of("LLM.big", Optional.of(Map.of("type", "x")))))
+            .isEqualTo("base: &base {type: openai}\nLLM:\n  big: {type: x}\n");
     }
 
     @ParameterizedTest
@@ -98,10 +99,13 @@ class YamlEditorTest {
     @Test
     void whateverIsWrittenReadsBackAndKeepsEveryCommentOutsideOfIt() {
         Random random = new Random(25);
-        List<Object> odd = new ArrayList<>(List.of("null", "~", "on", "1e3", "0x10", "12:30", "2026-01-01", " lead", "trail ", "", "- x", "a: b", "#c", "*x", "&x", "!t", "%", "@a", "`b`",
-            "你好，世界", "😀", "a\nb\n\n c", "\ttab", "\u0007bell", "\u2028", "{x}", "[y]", "'", "\"", "\\", "true", "<<", "=", "a ", "http://127.0.0.1:11434/v1", "x".repeat(500),
+        List<Object> odd = new ArrayList<>(
+            List.of("null", "~", "on", "1e3", "0x10", "12:30", "2026-01-01", " lead", "trail ", "", "- x", "a: b", "#c", "*x", "&x", "!t", "%", "@a", "`b`",
+                "你好，世界", "😀", "a\nb\n\n c", "\ttab", "\u0007bell", "\u2028", "{x}", "[y]", "'", "\"", "\\", "true", "<<", "=", "a ",
+                "http://127.0.0.1:11434/v1", "x".repeat(500),
             5, -1L, 0.25, true, List.of(), List.of("a", "b: c"), Map.of("k", "v"), Map.of("a: b", List.of(1, "2"))));
-        List<String> keys = List.of("server.port", "server.auth.enabled", "server.new", "wakeup_words", "LLM.big.type", "LLM.big", "LLM.small.x", "LLM.none.y.z", "LLM.a\\.b.c",
+        List<String> keys = List.of("server.port", "server.auth.enabled", "server.new", "wakeup_words", "LLM.big.type", "LLM.big", "LLM.small.x",
+            "LLM.none.y.z", "LLM.a\\.b.c",
             "prompt", "exit_commands", "log.max_message_length", "fresh", "fresh2.deep.deeper", "last");
         for (int round = 0; round < 300; round++) {
             String text = FILE;

@@ -10,11 +10,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class YamlFormatterTest {
     @ParameterizedTest
-    @ValueSource(strings = {"yes", "no", "on", "off", "true", "null", "~", "", " ", "1", "1.5", "0x1F", "1e3", "0o7", ".inf", "2026-11-29", "12:30:45", "- a", "a: b", "a #b", "#", "*a", "&a", "!a", "%a", "@a", "`a`", "'", "\"", "[", "]", "{}", "a,b",
-        "? a", "| a", "> a", "\\", "a\nb", "a\tb", "\r", "\u0000", "\u001b[31m", "\u0085", "\u00a0", "\u2028", "\ufeff", "\ud800", "\uffff", "😀", "中文", "a b", " a", "a ", "http://h:1/p?q=1&r#s", "C:\\dir", "a:b", "a:", "-", "---", "..."})
+    @ValueSource(strings = { "yes", "no", "on", "off", "true", "null", "~", "", " ", "1", "1.5", "0x1F", "1e3", "0o7", ".inf", "2026-11-29", "12:30:45", "- a",
+        "a: b", "a #b", "#", "*a", "&a", "!a", "%a", "@a", "`a`", "'", "\"", "[", "]", "{}", "a,b",
+        "? a", "| a", "> a", "\\", "a\nb", "a\tb", "\r", "\u0000", "\u001b[31m", "\u0085", "\u00a0", "\u2028", "\ufeff", "\ud800", "\uffff", "😀", "中文", "a b",
+        " a", "a ", "http://h:1/p?q=1&r#s", "C:\\dir", "a:b", "a:", "-", "---", "..." })
     void anyTextReadsBackAsThatText(String text) {
         assertThat(YamlFile.yaml().<Object>load("k: " + YamlFormatter.scalar(text))).isEqualTo(Map.of("k", text));
-        assertThat(YamlFile.yaml().<Object>load("k: " + YamlFormatter.inline(List.of(text, Map.of(text, text))))).isEqualTo(Map.of("k", List.of(text, Map.of(text, text))));
+        assertThat(YamlFile.yaml().<Object>load("k: " + YamlFormatter.inline(List.of(text, Map.of(text, text)))))
+            .isEqualTo(Map.of("k", List.of(text, Map.of(text, text))));
         assertThat(YamlFormatter.scalar(text)).as("one line, whatever it is").doesNotContain("\n", "\r", "\u0085", "\u2028");
     }
 
@@ -36,7 +39,8 @@ class YamlFormatterTest {
 
     @Test
     void aKeyOfSeveralNamesIsNested() {
-        assertThat(YamlFormatter.block(List.of("a", "b: c", "d"), List.of(1, "x"), 2)).containsExactly("  a:", "    \"b: c\":", "      d:", "        - 1", "        - x");
+        assertThat(YamlFormatter.block(List.of("a", "b: c", "d"), List.of(1, "x"), 2)).containsExactly("  a:", "    \"b: c\":", "      d:", "        - 1",
+            "        - x");
         assertThat(YamlFormatter.block(List.of("a"), Map.of(), 0)).containsExactly("a: {}");
         assertThat(YamlFormatter.scalar(SettingsTree.EXPLICIT_NULL)).isEqualTo("null");
     }

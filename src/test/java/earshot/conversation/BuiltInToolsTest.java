@@ -35,12 +35,16 @@ class BuiltInToolsTest {
     private final TimeFake time = new TimeFake();
     private final LoudspeakerFake loudspeaker = new LoudspeakerFake();
     private final AnswerListenerFake listener = new AnswerListenerFake();
-    private final ConversationServices services = new ConversationServices(time, ZoneId.of("Asia/Shanghai"), Settings::defaults, new ConversationMemoryFake(), ToolSource.none(), new LogTextFormatter(() -> 2000), new ProblemSinkFake());
-    private final ModelAssistant assistant = new ModelAssistant(services, new DeviceId("aa:bb"), _ -> new ModelResolution(Optional.empty(), "", ResolutionReason.NONE, ""));
+    private final ConversationServices services = new ConversationServices(time, ZoneId.of("Asia/Shanghai"), Settings::defaults, new ConversationMemoryFake(),
+        ToolSource.none(), new LogTextFormatter(() -> 2000), new ProblemSinkFake());
+    private final ModelAssistant assistant = new ModelAssistant(services, new DeviceId("aa:bb"),
+        _ -> new ModelResolution(Optional.empty(), "", ResolutionReason.NONE, ""));
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"{\"to\":30}|30", "{\"to\":\"30\"}|30", "{\"to\":\" 30 \",\"by\":5}|30", "{\"to\":130}|100", "{\"to\":-5}|0", "{\"to\":0}|0", "{\"to\":99999999999}|100", "{\"to\":29.6}|29",
-        "{\"by\":15}|65", "{\"by\":-60}|0", "{\"by\":\"-20\"}|30", "{\"by\":2147483647}|100", "{}|60", "{\"to\":null,\"by\":-10}|40", "{\"to\":\"\",\"by\":-10}|40"})
+    @CsvSource(delimiter = '|', value = { "{\"to\":30}|30", "{\"to\":\"30\"}|30", "{\"to\":\" 30 \",\"by\":5}|30", "{\"to\":130}|100", "{\"to\":-5}|0",
+        "{\"to\":0}|0", "{\"to\":99999999999}|100", "{\"to\":29.6}|29",
+        "{\"by\":15}|65", "{\"by\":-60}|0", "{\"by\":\"-20\"}|30", "{\"by\":2147483647}|100", "{}|60", "{\"to\":null,\"by\":-10}|40",
+        "{\"to\":\"\",\"by\":-10}|40" })
     void theVolumeIsSetOrChangedAndStaysWithinItsBounds(String arguments, int percent) {
         assertThat(call("change_volume", arguments)).isEqualTo(ToolResult.forModel("The volume is " + percent + " percent now."));
         assertThat(loudspeaker.volume).isEqualTo(percent);
@@ -81,7 +85,8 @@ class BuiltInToolsTest {
 
     @Test
     void theTimeIsThatOfTheZoneWithItsWeekday() {
-        assertThat(call("get_time", "{}").result()).contains(time.now().atZone(ZoneId.of("Asia/Shanghai")).getDayOfWeek().getDisplayName(TextStyle.FULL, Locale.ENGLISH))
+        assertThat(call("get_time", "{}").result())
+            .contains(time.now().atZone(ZoneId.of("Asia/Shanghai")).getDayOfWeek().getDisplayName(TextStyle.FULL, Locale.ENGLISH))
             .contains(String.valueOf(time.now().atZone(ZoneId.of("Asia/Shanghai")).getYear()));
     }
 
@@ -116,12 +121,14 @@ class BuiltInToolsTest {
     }
 
     private Map<String, BuiltInTool> tools(ToolSource device) {
-        return new BuiltInTools(services, request(device), assistant, listener, CompletableFuture::join).list().stream().collect(Collectors.toMap(tool -> tool.definition().name(), Function.identity()));
+        return new BuiltInTools(services, request(device), assistant, listener, CompletableFuture::join).list().stream()
+            .collect(Collectors.toMap(tool -> tool.definition().name(), Function.identity()));
     }
 
     private static AssistantRequest request(ToolSource device) {
         return new AssistantRequest(Optional.empty(), new RecognitionResult("", 1),
-            new AssistantRequest.DeviceInfo(new DeviceId("aa:bb"), "Kitchen", ListenState.LISTENING, "192.0.2.7", Instant.EPOCH, ConnectionMode.DIALOG_ACTIVE), device);
+            new AssistantRequest.DeviceInfo(new DeviceId("aa:bb"), "Kitchen", ListenState.LISTENING, "192.0.2.7", Instant.EPOCH, ConnectionMode.DIALOG_ACTIVE),
+            device);
     }
 
     /// A device with the tools of current firmware, half as loud as it can be.

@@ -43,7 +43,8 @@ class ConversationHistoryTest {
 
     @Test
     void toolCallsAndTheirResultsCountToo() {
-        history.add(List.of(new Message.User("time?"), new Message.Assistant("", List.of(new ToolCall("id", "clock", "{}"))), new Message.ToolResult("id", "noon"), said("Noon.")));
+        history.add(List.of(new Message.User("time?"), new Message.Assistant("", List.of(new ToolCall("id", "clock", "{}"))),
+            new Message.ToolResult("id", "noon"), said("Noon.")));
         history.add(turn("ok", ""));
         assertThat(history.messages()).as("5 + 5 + 2 + 4 + 5 characters are over the limit").containsExactly(new Message.User("ok"), said(""));
     }

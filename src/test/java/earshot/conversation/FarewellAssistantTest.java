@@ -33,7 +33,8 @@ import org.junit.jupiter.api.Test;
 
 /// What is said to a person who has been silent for long, whatever the model does.
 class FarewellAssistantTest {
-    private static final ProblemException CUT = new ProblemException(Problem.of(ProblemCode.PROVIDER_CUT, new ProblemSubject.Setting("LLM.small.base_url"), "small", "reset"));
+    private static final ProblemException CUT = new ProblemException(
+        Problem.of(ProblemCode.PROVIDER_CUT, new ProblemSubject.Setting("LLM.small.base_url"), "small", "reset"));
 
     private final TimeFake time = new TimeFake();
     private final ModelFake model = new ModelFake();
@@ -42,7 +43,9 @@ class FarewellAssistantTest {
     private Optional<LanguageModel> answering = Optional.of(model);
     private final Settings settings = Settings.defaults().with(ModelSettings.SECTION, new ModelSettings(Map.of(), Optional.of("small"), Map.of()));
     private final ModelAssistant assistant = new ModelAssistant(
-        new ConversationServices(time, ZoneOffset.UTC, () -> settings, new ConversationMemoryFake(), ToolSource.none(), new LogTextFormatter(() -> 2000), new ProblemSinkFake()), new DeviceId("aa:bb"), purpose -> {
+        new ConversationServices(time, ZoneOffset.UTC, () -> settings, new ConversationMemoryFake(), ToolSource.none(), new LogTextFormatter(() -> 2000),
+            new ProblemSinkFake()),
+        new DeviceId("aa:bb"), purpose -> {
             purposes.add(purpose.orElse(""));
             return new ModelResolution(answering, "small", ResolutionReason.OWN_ENTRY, "");
         });
@@ -111,14 +114,18 @@ class FarewellAssistantTest {
     void thePersonNeedNotHaveSaidAnything() {
         assertThat(assistant.farewell(Optional.of("Bye")).orElseThrow().needsText()).isFalse();
         answering = Optional.empty();
-        assertThat(new ModelAssistant(new ConversationServices(time, ZoneOffset.UTC, Settings::defaults, new ConversationMemoryFake(), ToolSource.none(), new LogTextFormatter(() -> 2000), new ProblemSinkFake()),
-            new DeviceId("aa"), _ -> new ModelResolution(Optional.empty(), "", ResolutionReason.NONE, "")).farewell(Optional.of("Bye"))).as("without any model another assistant says it").isEmpty();
+        assertThat(new ModelAssistant(
+            new ConversationServices(time, ZoneOffset.UTC, Settings::defaults, new ConversationMemoryFake(), ToolSource.none(),
+                new LogTextFormatter(() -> 2000), new ProblemSinkFake()),
+            new DeviceId("aa"), _ -> new ModelResolution(Optional.empty(), "", ResolutionReason.NONE, "")).farewell(Optional.of("Bye")))
+            .as("without any model another assistant says it").isEmpty();
     }
 
     private SentenceSource farewell(Optional<String> instruction) {
         Assistant farewell = assistant.farewell(instruction).orElseThrow();
         AssistantRequest request = new AssistantRequest(Optional.empty(), new RecognitionResult("", 1),
-            new AssistantRequest.DeviceInfo(new DeviceId("aa:bb"), "Kitchen", ListenState.LISTENING, "192.0.2.7", Instant.EPOCH, ConnectionMode.DIALOG_ACTIVE), ToolSource.none());
+            new AssistantRequest.DeviceInfo(new DeviceId("aa:bb"), "Kitchen", ListenState.LISTENING, "192.0.2.7", Instant.EPOCH, ConnectionMode.DIALOG_ACTIVE),
+            ToolSource.none());
         return ((AssistantAnswer.Stream) farewell.answer(request).join()).begin().apply(listener);
     }
 

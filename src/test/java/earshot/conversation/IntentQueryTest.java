@@ -26,7 +26,8 @@ class IntentQueryTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\0', value = {
-        "{\"function_call\": {\"name\": \"lamp\", \"arguments\": {\"on\": true}}}|{\"on\":true}", "{\"name\":\"lamp\",\"arguments\":\"{\\\"on\\\":true}\"}|{\"on\":true}",
+        "{\"function_call\": {\"name\": \"lamp\", \"arguments\": {\"on\": true}}}|{\"on\":true}",
+        "{\"name\":\"lamp\",\"arguments\":\"{\\\"on\\\":true}\"}|{\"on\":true}",
         "Sure! ```json {\"function_call\":{\"name\":\"lamp\"}} ``` Done.|''", "{\"function_call\":{\"name\":\"lamp\",\"arguments\":null}}|''"})
     void aWantedToolIsReadFromWhateverSurroundsIt(String answer, String arguments) {
         ToolCall call = ask(model.says(answer.substring(0, 5), answer.substring(5))).orElseThrow();
@@ -36,7 +37,8 @@ class IntentQueryTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "no", "{\"function_call\":{\"name\":\"continue_chat\"}}", "{\"function_call\":{\"name\":\"unknown\"}}", "{\"function_call\":{\"name\":5}}", "{\"function_call\":[]}", "{broken", "}{", "[]", "{\"function_call\":{\"name\":\"lamp\""})
+    @ValueSource(strings = { "", "no", "{\"function_call\":{\"name\":\"continue_chat\"}}", "{\"function_call\":{\"name\":\"unknown\"}}",
+        "{\"function_call\":{\"name\":5}}", "{\"function_call\":[]}", "{broken", "}{", "[]", "{\"function_call\":{\"name\":\"lamp\"" })
     void anythingElseGoesOnWithTheConversation(String answer) {
         assertThat(ask(model.says(answer))).isEmpty();
         assertThat(reply.isOpen()).as("the reply is free for the next question").isFalse();
@@ -47,7 +49,8 @@ class IntentQueryTest {
         ask(model.says("{}"));
         assertThat(model.asked.getFirst().toolDefinitions()).as("asked as text").isEmpty();
         assertThat(model.asked.getFirst().messages()).hasSize(2);
-        assertThat(((Message.System) model.asked.getFirst().messages().getFirst()).text()).contains("- lamp: Switches the lamp. Arguments: {\"on\":\"boolean\"}", "- get_time: Tells the time. Arguments: none",
+        assertThat(((Message.System) model.asked.getFirst().messages().getFirst()).text()).contains(
+            "- lamp: Switches the lamp. Arguments: {\"on\":\"boolean\"}", "- get_time: Tells the time. Arguments: none",
             "Person: Is it dark?\n", "Assistant: Yes, it is.\n");
         assertThat(model.asked.getFirst().messages().getLast()).isEqualTo(new Message.User("turn it on"));
     }
@@ -78,6 +81,7 @@ class IntentQueryTest {
     }
 
     private Optional<ToolCall> ask(ModelFake model) {
-        return new IntentQuery("turn it on", List.of(new Message.User("Is it dark?"), new Message.Assistant("Yes, it is.", List.of())), List.of(LAMP, TIME)).ask(model, reply, time);
+        return new IntentQuery("turn it on", List.of(new Message.User("Is it dark?"), new Message.Assistant("Yes, it is.", List.of())), List.of(LAMP, TIME))
+            .ask(model, reply, time);
     }
 }

@@ -49,7 +49,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Answers by a model: what it is asked, what is spoken of it, and what is remembered.
 class ModelAssistantTest {
-    private static final AssistantRequest.DeviceInfo KITCHEN = new AssistantRequest.DeviceInfo(new DeviceId("aa:bb"), "Kitchen", ListenState.LISTENING, "192.0.2.7", Instant.EPOCH, ConnectionMode.DIALOG_ACTIVE);
+    private static final AssistantRequest.DeviceInfo KITCHEN = new AssistantRequest.DeviceInfo(new DeviceId("aa:bb"), "Kitchen", ListenState.LISTENING,
+        "192.0.2.7", Instant.EPOCH, ConnectionMode.DIALOG_ACTIVE);
 
     private final TimeFake time = new TimeFake();
     private final ModelFake model = new ModelFake();
@@ -60,7 +61,8 @@ class ModelAssistantTest {
     private final List<Object> resolved = new ArrayList<>();
     private final MemoryFake memory = new MemoryFake();
     private Settings settings = Settings.defaults().with(ModelSettings.SECTION, new ModelSettings(Map.of(), Optional.of("small"), Map.of()));
-    private final ConversationServices services = new ConversationServices(time, ZoneOffset.UTC, () -> settings, memory, ToolSource.none(), new LogTextFormatter(() -> 2000), new Problems());
+    private final ConversationServices services = new ConversationServices(time, ZoneOffset.UTC, () -> settings, memory, ToolSource.none(),
+        new LogTextFormatter(() -> 2000), new Problems());
     private final List<Optional<String>> purposes = new ArrayList<>();
     private final ModelAssistant assistant = new ModelAssistant(services, new DeviceId("aa:bb"), purpose -> {
         purposes.add(purpose);
@@ -86,7 +88,8 @@ class ModelAssistantTest {
         all(ask("how are you"));
         List<Message> messages = model.asked.getLast().messages();
         assertThat(((Message.System) messages.getFirst()).text()).contains("Kitchen", "Anna likes tea.", "14:00");
-        assertThat(messages.subList(1, messages.size())).containsExactly(new Message.User("hi"), new Message.Assistant("Hello.", List.of()), new Message.User("how are you"));
+        assertThat(messages.subList(1, messages.size())).containsExactly(new Message.User("hi"), new Message.Assistant("Hello.", List.of()),
+            new Message.User("how are you"));
         memory.known = Optional.empty();
         model.says("Ok.");
         all(ask("and now"));
@@ -104,10 +107,12 @@ class ModelAssistantTest {
 
     @Test
     void whatWasSaidBeforeACallThatBrokeOffIsNotSaidTwice() {
-        model.failsWithinCall(cut(), "One moment. ", "self_lamp").thinksAndCalls("One moment. ", ExtraMembers.NONE, "self_lamp", "{\"on\":true}", ExtraMembers.NONE).says("One moment. It is on.");
+        model.failsWithinCall(cut(), "One moment. ", "self_lamp")
+            .thinksAndCalls("One moment. ", ExtraMembers.NONE, "self_lamp", "{\"on\":true}", ExtraMembers.NONE).says("One moment. It is on.");
         assertThat(all(ask("lamp on"))).containsExactly("One moment.", "One moment.", "It is on.");
         assertThat(tools.calls).containsExactly("self.lamp {\"on\":true}");
-        assertThat(model.asked.getLast().messages()).filteredOn(Message.Assistant.class::isInstance).singleElement().satisfies(said -> assertThat(((Message.Assistant) said).text()).isEqualTo("One moment."));
+        assertThat(model.asked.getLast().messages()).filteredOn(Message.Assistant.class::isInstance).singleElement()
+            .satisfies(said -> assertThat(((Message.Assistant) said).text()).isEqualTo("One moment."));
     }
 
     @Test
@@ -165,11 +170,13 @@ class ModelAssistantTest {
         assertThat(all(ask("lamp on"))).containsExactly("The lamp is on.");
         assertThat(tools.calls).containsExactly("self.lamp {\"on\":true}");
         List<Message> second = model.asked.getLast().messages();
-        assertThat(second.get(second.size() - 2)).isInstanceOfSatisfying(Message.Assistant.class, call -> assertThat(call.calls()).singleElement().satisfies(one -> assertThat(one.name()).isEqualTo("self_lamp")));
+        assertThat(second.get(second.size() - 2)).isInstanceOfSatisfying(Message.Assistant.class,
+            call -> assertThat(call.calls()).singleElement().satisfies(one -> assertThat(one.name()).isEqualTo("self_lamp")));
         assertThat(second.getLast()).isInstanceOfSatisfying(Message.ToolResult.class, result -> assertThat(result.text()).isEqualTo("done"));
         assertThat(runs).singleElement().satisfies(run -> assertThat(run.failed()).isFalse(), run -> assertThat(run.result()).isEqualTo("done"));
         assertThat(resolved).contains(ProblemCode.TOOL_FAILED);
-        assertThat(model.asked.getFirst().toolDefinitions()).extracting(ToolDefinition::name).contains("self_lamp", "get_time", "end_conversation", "change_role").doesNotContain("change_volume");
+        assertThat(model.asked.getFirst().toolDefinitions()).extracting(ToolDefinition::name)
+            .contains("self_lamp", "get_time", "end_conversation", "change_role").doesNotContain("change_volume");
     }
 
     @Test
@@ -178,15 +185,20 @@ class ModelAssistantTest {
         ExtraMembers signature = new ExtraMembers(JSON.createObjectNode().put("signature", "abc"));
         model.thinksAndCalls("One moment.", thoughts, "self_lamp", "{}", signature).says("The lamp is on.").says("Yes.");
         assertThat(all(ask("lamp on"))).containsExactly("One moment.", "The lamp is on.");
-        assertThat(model.asked.getLast().messages()).contains(new Message.Assistant("One moment.", List.of(new ToolCall("id", "self_lamp", "{}", signature)), thoughts));
+        assertThat(model.asked.getLast().messages())
+            .contains(new Message.Assistant("One moment.", List.of(new ToolCall("id", "self_lamp", "{}", signature)), thoughts));
         all(ask("is it on"));
         List<Message> later = model.asked.getLast().messages();
-        assertThat(later.subList(1, later.size())).as("no call without what belongs to it").containsExactly(new Message.User("lamp on"), new Message.Assistant("One moment. The lamp is on.", List.of()), new Message.User("is it on"));
+        assertThat(later.subList(1, later.size())).as("no call without what belongs to it").containsExactly(new Message.User("lamp on"),
+            new Message.Assistant("One moment. The lamp is on.", List.of()), new Message.User("is it on"));
     }
 
     @ParameterizedTest
-    @CsvSource({"PROVIDER_CUT, Sorry, that did not work. Please try again.", "PROVIDER_KEY_REFUSED, 'Sorry, I cannot answer at the moment. Somebody has to look at my settings.'", "PROVIDER_HOST_IN_CONTAINER, 'Sorry, I cannot answer at the moment.'",
-        "PROVIDER_CERTIFICATE, 'Sorry, I cannot answer at the moment.'", "PROVIDER_PROXY_FAILED, 'Sorry, I cannot answer at the moment.'", "PROVIDER_FILTERED, 'Sorry, I may not answer that.'",
+    @CsvSource({ "PROVIDER_CUT, Sorry, that did not work. Please try again.",
+        "PROVIDER_KEY_REFUSED, 'Sorry, I cannot answer at the moment. Somebody has to look at my settings.'",
+        "PROVIDER_HOST_IN_CONTAINER, 'Sorry, I cannot answer at the moment.'",
+        "PROVIDER_CERTIFICATE, 'Sorry, I cannot answer at the moment.'", "PROVIDER_PROXY_FAILED, 'Sorry, I cannot answer at the moment.'",
+        "PROVIDER_FILTERED, 'Sorry, I may not answer that.'",
         "PROVIDER_MALFORMED, 'Sorry, I cannot answer at the moment.'"})
     void theApologyAsksToTryAgainOnlyWhereThatMayHelp(ProblemCode failure, String words) {
         assertThat(assistant.apology(failure)).hasValueSatisfying(said -> assertThat(said).startsWith(words));
@@ -206,7 +218,8 @@ class ModelAssistantTest {
         tools.failing = true;
         model.calls("self_lamp", "{}").says("It does not work.");
         assertThat(all(ask("lamp on"))).containsExactly("It does not work.");
-        assertThat(problems).singleElement().satisfies(problem -> assertThat(problem.code()).isEqualTo(ProblemCode.TOOL_FAILED), problem -> assertThat(problem.subject()).isEqualTo(new ProblemSubject.Device(new DeviceId("aa:bb"))));
+        assertThat(problems).singleElement().satisfies(problem -> assertThat(problem.code()).isEqualTo(ProblemCode.TOOL_FAILED),
+            problem -> assertThat(problem.subject()).isEqualTo(new ProblemSubject.Device(new DeviceId("aa:bb"))));
         assertThat(runs.getFirst().failed()).isTrue();
         assertThat(((Message.ToolResult) model.asked.getLast().messages().getLast()).text()).isEqualTo("MCP工具调用失败");
     }
@@ -258,7 +271,8 @@ class ModelAssistantTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"{\"to\":30}|30", "{\"to\":300}|100", "{\"to\":-5}|0", "{\"by\":20}|90", "{\"by\":-20}|50", "{\"by\":-200}|0", "{}|80", "{\"by\":2147483647}|100", "{\"to\":1e12}|100", "{\"by\":-2147483648}|0", "{\"to\":\"loud\"}|80"})
+    @CsvSource(delimiter = '|', value = { "{\"to\":30}|30", "{\"to\":300}|100", "{\"to\":-5}|0", "{\"by\":20}|90", "{\"by\":-20}|50", "{\"by\":-200}|0",
+        "{}|80", "{\"by\":2147483647}|100", "{\"to\":1e12}|100", "{\"by\":-2147483648}|0", "{\"to\":\"loud\"}|80" })
     void theVolumeStaysBetweenNothingAndAll(String arguments, int percent) {
         tools.volume = OptionalInt.of(70);
         model.calls("change_volume", arguments).says("Done.");
@@ -340,7 +354,8 @@ class ModelAssistantTest {
 
     private void exitCommands(String... words) {
         ListeningSettings before = settings.of(ListeningSettings.SECTION);
-        settings = settings.with(ListeningSettings.SECTION, new ListeningSettings(before.timeout(), before.vadFallback(), before.manualFallback(), before.sttMessage(), before.wakeupWords(), before.greetOnWakeup(), List.of(words)));
+        settings = settings.with(ListeningSettings.SECTION, new ListeningSettings(before.timeout(), before.vadFallback(), before.manualFallback(),
+            before.sttMessage(), before.wakeupWords(), before.greetOnWakeup(), List.of(words)));
     }
 
     private String system() {
@@ -415,7 +430,8 @@ class ModelAssistantTest {
 
         @Override
         public List<Tool> list() {
-            Stream<String> names = volume.isPresent() ? Stream.of("self.lamp", "self.get_device_status", "self.audio_speaker.set_volume") : Stream.of("self.lamp");
+            Stream<String> names = volume.isPresent() ? Stream.of("self.lamp", "self.get_device_status", "self.audio_speaker.set_volume")
+                : Stream.of("self.lamp");
             return names.map(name -> new Tool(name, "", "{}", false)).toList();
         }
 

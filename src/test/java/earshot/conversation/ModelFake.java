@@ -30,7 +30,8 @@ final class ModelFake implements LanguageModel {
 
     /// A reply that calls several tools.
     ModelFake calls(ToolCall... calls) {
-        replies.add(IntStream.range(0, calls.length).<Supplier<Optional<ReplyDelta>>>mapToObj(i -> () -> Optional.of(new ReplyDelta.ToolCallDelta(i, calls[i].id(), calls[i].name(), calls[i].arguments()))).toList());
+        replies.add(IntStream.range(0, calls.length).<Supplier<Optional<ReplyDelta>>>mapToObj(
+            i -> () -> Optional.of(new ReplyDelta.ToolCallDelta(i, calls[i].id(), calls[i].name(), calls[i].arguments()))).toList());
         return this;
     }
 
@@ -72,7 +73,8 @@ final class ModelFake implements LanguageModel {
     @Override
     public ModelReply ask(Prompt prompt) {
         asked.add(prompt);
-        Iterator<Supplier<Optional<ReplyDelta>>> pieces = Optional.ofNullable(replies.poll()).orElseThrow(() -> new AssertionError("asked once more than expected: " + prompt)).iterator();
+        Iterator<Supplier<Optional<ReplyDelta>>> pieces = Optional.ofNullable(replies.poll())
+            .orElseThrow(() -> new AssertionError("asked once more than expected: " + prompt)).iterator();
         return new ModelReply() {
             private boolean over;
 

@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PersonaTest {
-    private static final DeviceInfo KITCHEN = new DeviceInfo(new DeviceId("aa:bb"), "Kitchen", ListenState.LISTENING, "192.0.2.7", Instant.EPOCH, ConnectionMode.DIALOG_ACTIVE);
+    private static final DeviceInfo KITCHEN = new DeviceInfo(new DeviceId("aa:bb"), "Kitchen", ListenState.LISTENING, "192.0.2.7", Instant.EPOCH,
+        ConnectionMode.DIALOG_ACTIVE);
     private static final ZonedDateTime NOW = ZonedDateTime.of(2026, 11, 22, 7, 5, 0, 0, ZoneOffset.UTC);
 
     @Test
@@ -31,15 +32,20 @@ class PersonaTest {
             天气：{{weather_info}}。每句话前用这些表情之一：{{emojiList}}
             {% if memory %}{{ memory | trim }}{% endif %}""", Optional.empty(), Optional.empty()))
             .startsWith("你是 Kitchen。现在是 07:05，2026-11-22 星期日。\n每句话前用这些表情之一：😶 😊").doesNotContain("{", "农历", "天气", "在 ");
-        assertThat(instructions("Be kind. The weather is {{weather_info}}. It is {date_time}.", Optional.empty(), Optional.empty())).isEqualTo("Be kind. It is 2026-11-22 07:05.");
+        assertThat(instructions("Be kind. The weather is {{weather_info}}. It is {date_time}.", Optional.empty(), Optional.empty()))
+            .isEqualTo("Be kind. It is 2026-11-22 07:05.");
         assertThat(PersonaPlaceholders.unknown("{{a}} {{ b }} {{a}} {{current_time}}")).containsExactly("a", "b");
-        assertThat(instructions("Be kind. Your friend is {{users[0].name}}. {{#if x}}Smile.{{/if}} {{{html}}}. Say {{ \"hi\" }}.", Optional.empty(), Optional.empty())).as("whatever stands in the braces").isEqualTo("Be kind. Smile.");
-        assertThat(instructions("A set {a} and code {\"a\": {\"b\": 1}} stay.", Optional.empty(), Optional.empty())).isEqualTo("A set {a} and code {\"a\": {\"b\": 1}} stay.");
+        assertThat(
+            instructions("Be kind. Your friend is {{users[0].name}}. {{#if x}}Smile.{{/if}} {{{html}}}. Say {{ \"hi\" }}.", Optional.empty(), Optional.empty()))
+            .as("whatever stands in the braces").isEqualTo("Be kind. Smile.");
+        assertThat(instructions("A set {a} and code {\"a\": {\"b\": 1}} stay.", Optional.empty(), Optional.empty()))
+            .isEqualTo("A set {a} and code {\"a\": {\"b\": 1}} stay.");
     }
 
     @Test
     void roleAndMemoryFollowInTheLanguageOfTheText() {
-        assertThat(instructions("Be kind.", Optional.of("a pirate"), Optional.of("Anna likes tea."))).isEqualTo("Be kind.\n\nFrom now on you play this role: a pirate\n\nWhat you remember of earlier conversations:\nAnna likes tea.");
+        assertThat(instructions("Be kind.", Optional.of("a pirate"), Optional.of("Anna likes tea.")))
+            .isEqualTo("Be kind.\n\nFrom now on you play this role: a pirate\n\nWhat you remember of earlier conversations:\nAnna likes tea.");
         assertThat(instructions("你很友好。", Optional.of("海盗"), Optional.of("小李喜欢茶。"))).isEqualTo("你很友好。\n\n现在你扮演：海盗\n\n你记得以前的对话：\n小李喜欢茶。");
         assertThat(instructions("Be kind.", Optional.empty(), Optional.of(" "))).isEqualTo("Be kind.");
     }
@@ -49,7 +55,8 @@ class PersonaTest {
     @ValueSource(strings = {"", " \n"})
     void aBlankPersonaIsTheDefaultOne(String written) {
         Persona persona = Persona.of(Optional.ofNullable(written));
-        assertThat(persona.instructions(KITCHEN, NOW, Optional.empty(), Optional.empty())).startsWith("You are Kitchen, ").contains("Sunday, 2026-11-22, 07:05").doesNotContain("{{");
+        assertThat(persona.instructions(KITCHEN, NOW, Optional.empty(), Optional.empty())).startsWith("You are Kitchen, ").contains("Sunday, 2026-11-22, 07:05")
+            .doesNotContain("{{");
     }
 
     private static String instructions(String text, Optional<String> role, Optional<String> memory) {

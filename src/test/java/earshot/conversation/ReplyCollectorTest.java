@@ -29,7 +29,8 @@ class ReplyCollectorTest {
                 assertThat(collector.finish()).isInstanceOfSatisfying(CollectedReply.Calls.class, calls -> {
                     assertThat(calls.note()).contains("reason.tool_call_as_text");
                     assertThat(calls.rest()).isEmpty();
-                    assertThat(calls.calls()).singleElement().satisfies(call -> assertThat(call.arguments()).isEqualTo("{\"a\":1}"), call -> assertThat(call.id()).matches("[0-9a-f]{32}"));
+                    assertThat(calls.calls()).singleElement().satisfies(call -> assertThat(call.arguments()).isEqualTo("{\"a\":1}"),
+                        call -> assertThat(call.id()).matches("[0-9a-f]{32}"));
                 });
             }
         }
@@ -63,7 +64,8 @@ class ReplyCollectorTest {
         collector.add(new ReplyDelta.ToolCallDelta(0, "a", "first", ""));
         collector.add(new ReplyDelta.ToolCallDelta(1, "", "", ":2}"));
         assertThat(collector.add(new ReplyDelta.Text(" look. And more."))).as("what follows a call is not spoken").isEmpty();
-        assertThat(collector.finish()).isEqualTo(new CollectedReply.Calls(List.of("Let me"), List.of(new ToolCall("a", "first", ""), new ToolCall("b", "second", "{\"x\":2}")), Optional.empty()));
+        assertThat(collector.finish()).isEqualTo(
+            new CollectedReply.Calls(List.of("Let me"), List.of(new ToolCall("a", "first", ""), new ToolCall("b", "second", "{\"x\":2}")), Optional.empty()));
     }
 
     @Test

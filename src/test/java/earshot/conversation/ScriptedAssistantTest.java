@@ -24,11 +24,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ScriptedAssistantTest {
-    private static final AssistantRequest.DeviceInfo ABOUT = new AssistantRequest.DeviceInfo(new DeviceId("aa:bb"), "Kitchen", ListenState.LISTENING, "192.0.2.7", Instant.EPOCH, ConnectionMode.DIALOG_ACTIVE);
+    private static final AssistantRequest.DeviceInfo ABOUT = new AssistantRequest.DeviceInfo(new DeviceId("aa:bb"), "Kitchen", ListenState.LISTENING,
+        "192.0.2.7", Instant.EPOCH, ConnectionMode.DIALOG_ACTIVE);
 
     private final TimeFake time = new TimeFake();
     private final ReminderRegistry reminders = new ReminderRegistry(time, () -> ZoneOffset.UTC, ReminderSettings.SECTION::defaults, ReminderStore.none());
-    private final ScriptedAssistant scripted = new ScriptedAssistant(time, ZoneId.of("UTC"), new ScriptedReminders(time, reminders, ReminderSettings.SECTION::defaults));
+    private final ScriptedAssistant scripted = new ScriptedAssistant(time, ZoneId.of("UTC"),
+        new ScriptedReminders(time, reminders, ReminderSettings.SECTION::defaults));
     private final List<String> calls = new ArrayList<>();
 
     @Test
@@ -41,7 +43,8 @@ class ScriptedAssistantTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"Remind me in ten minutes to take the pills.|10|take the pills|I will remind you in 10 minutes: take the pills. I can say it only while I am connected, otherwise when you next speak to me.",
+    @CsvSource(delimiter = '|', value = {
+        "Remind me in ten minutes to take the pills.|10|take the pills|I will remind you in 10 minutes: take the pills. I can say it only while I am connected, otherwise when you next speak to me.",
         "please remind me to call mum in half an hour|30|call mum|I will remind you in 30 minutes: call mum. I can say it only while I am connected, otherwise when you next speak to me.",
         "remind me in an hour that the cake is done!|60|the cake is done|I will remind you in 60 minutes: the cake is done. I can say it only while I am connected, otherwise when you next speak to me.",
         "remind me in twenty five minutes to go|25|go|I will remind you in 25 minutes: go. I can say it only while I am connected, otherwise when you next speak to me.",
@@ -57,17 +60,23 @@ class ScriptedAssistantTest {
 
     /// It is a Sunday, 14:00.
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"Remind me tomorrow at eight to call Anna.|2026-11-23T08:00|I will remind you tomorrow at 8:00 AM: call Anna.", "remind me tonight at nine to read|2026-11-22T21:00|I will remind you today at 9:00 PM: read.",
-        "remind me next Friday at 9 pm to pay|2026-11-27T21:00|I will remind you on Friday, November 27, at 9:00 PM: pay.", "every weekday at 7 remind me to take the pills|2026-11-23T07:00|I will remind you from Monday to Friday at 7:00 AM: take the pills.",
-        "remind me every Tuesday at 10 am to water the plants|2026-11-24T10:00|I will remind you every Tuesday at 10:00 AM: water the plants.", "remind me every two hours to drink|2026-11-22T16:00|I will remind you every 120 minutes: drink.",
-        "明天早上八点提醒我开会|2026-11-23T08:00|好的，明天上午8:00提醒你：开会。", "每天早上七点叫我起床|2026-11-23T07:00|好的，每天上午7:00提醒你：起床。", "提醒我周五上午九点半交报告|2026-11-27T09:30|好的，11月27日星期五上午9:30提醒你：交报告。"})
+    @CsvSource(delimiter = '|', value = { "Remind me tomorrow at eight to call Anna.|2026-11-23T08:00|I will remind you tomorrow at 8:00 AM: call Anna.",
+        "remind me tonight at nine to read|2026-11-22T21:00|I will remind you today at 9:00 PM: read.",
+        "remind me next Friday at 9 pm to pay|2026-11-27T21:00|I will remind you on Friday, November 27, at 9:00 PM: pay.",
+        "every weekday at 7 remind me to take the pills|2026-11-23T07:00|I will remind you from Monday to Friday at 7:00 AM: take the pills.",
+        "remind me every Tuesday at 10 am to water the plants|2026-11-24T10:00|I will remind you every Tuesday at 10:00 AM: water the plants.",
+        "remind me every two hours to drink|2026-11-22T16:00|I will remind you every 120 minutes: drink.",
+        "明天早上八点提醒我开会|2026-11-23T08:00|好的，明天上午8:00提醒你：开会。", "每天早上七点叫我起床|2026-11-23T07:00|好的，每天上午7:00提醒你：起床。",
+        "提醒我周五上午九点半交报告|2026-11-27T09:30|好的，11月27日星期五上午9:30提醒你：交报告。" })
     void aReminderIsSetForTheTimeThatIsSaidWhichIsSaidBack(String heard, String due, String answer) {
         assertThat(said(heard, ToolSource.none())).startsWith(answer);
-        assertThat(reminders.rows().get()).singleElement().satisfies(reminder -> assertThat(reminder.next().orElseThrow().local(ZoneOffset.UTC)).hasToString(due));
+        assertThat(reminders.rows().get()).singleElement()
+            .satisfies(reminder -> assertThat(reminder.next().orElseThrow().local(ZoneOffset.UTC)).hasToString(due));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"did you remind me in ten minutes to go", "remind me in ten minutes", "remind me to go", "remind me in no minutes to go", "remind me in zero minutes to go", "10分钟后提醒", "他说10分钟后提醒我喝水"})
+    @ValueSource(strings = { "did you remind me in ten minutes to go", "remind me in ten minutes", "remind me to go", "remind me in no minutes to go",
+        "remind me in zero minutes to go", "10分钟后提醒", "他说10分钟后提醒我喝水" })
     void whatIsNoWholeSentenceSetsNone(String heard) {
         said(heard, ToolSource.none());
         assertThat(reminders.rows().get()).isEmpty();
@@ -75,7 +84,8 @@ class ScriptedAssistantTest {
 
     @Test
     void aReminderThatWasHeardUnsurelyIsSetWhenItIsSaidOnceMore() {
-        assertThat(heard("remind me in ten minutes to go", 0.4, ToolSource.none())).isEqualTo("I heard: remind you in 10 minutes: go. If that is right, say it once more.");
+        assertThat(heard("remind me in ten minutes to go", 0.4, ToolSource.none()))
+            .isEqualTo("I heard: remind you in 10 minutes: go. If that is right, say it once more.");
         assertThat(reminders.rows().get()).isEmpty();
         assertThat(heard("remind me in ten minutes to go", 0.4, ToolSource.none())).startsWith("I will remind you");
         assertThat(reminders.rows().get()).hasSize(1);
@@ -83,7 +93,8 @@ class ScriptedAssistantTest {
 
     @Test
     void asksTheDeviceForItsVolume() {
-        assertThat(said("what is the volume", device(Map.of("self.get_device_status", "{\"audio_speaker\":{\"volume\":70}}")))).isEqualTo("The volume is 70 percent.");
+        assertThat(said("what is the volume", device(Map.of("self.get_device_status", "{\"audio_speaker\":{\"volume\":70}}"))))
+            .isEqualTo("The volume is 70 percent.");
     }
 
     @Test
@@ -92,7 +103,8 @@ class ScriptedAssistantTest {
         assertThat(said("set the volume to fifty", tools)).isEqualTo("The volume is 50 percent now.");
         assertThat(said("set the volume to one hundred", tools)).isEqualTo("The volume is 100 percent now.");
         assertThat(said("Volume 35!", tools)).isEqualTo("The volume is 35 percent now.");
-        assertThat(calls).containsExactly("self.audio_speaker.set_volume {\"volume\":50}", "self.audio_speaker.set_volume {\"volume\":100}", "self.audio_speaker.set_volume {\"volume\":35}");
+        assertThat(calls).containsExactly("self.audio_speaker.set_volume {\"volume\":50}", "self.audio_speaker.set_volume {\"volume\":100}",
+            "self.audio_speaker.set_volume {\"volume\":35}");
     }
 
     @Test
@@ -149,10 +161,13 @@ class ScriptedAssistantTest {
 
     @Test
     void speaksNoMacAddress() {
-        AssistantRequest.DeviceInfo unnamed = new AssistantRequest.DeviceInfo(new DeviceId("aa:bb:cc:dd:ee:ff"), "aa:bb:cc:dd:ee:ff", ListenState.LISTENING, "192.0.2.7", Instant.EPOCH, ConnectionMode.DIALOG_ACTIVE);
-        AssistantAnswer answer = scripted.answer(new AssistantRequest(Optional.empty(), new RecognitionResult("what is your name", 1), unnamed, ToolSource.none())).join();
+        AssistantRequest.DeviceInfo unnamed = new AssistantRequest.DeviceInfo(new DeviceId("aa:bb:cc:dd:ee:ff"), "aa:bb:cc:dd:ee:ff", ListenState.LISTENING,
+            "192.0.2.7", Instant.EPOCH, ConnectionMode.DIALOG_ACTIVE);
+        AssistantAnswer answer = scripted
+            .answer(new AssistantRequest(Optional.empty(), new RecognitionResult("what is your name", 1), unnamed, ToolSource.none())).join();
         assertThat(((AssistantAnswer.Sentences) answer).sentences()).containsExactly("My name is Earshot.");
-        assertThat(Persona.of(Optional.of("{{device_name}} {{device_id}}")).instructions(unnamed, time.now().atZone(ZoneId.of("UTC")), Optional.empty(), Optional.empty())).isEqualTo("Earshot Earshot");
+        assertThat(Persona.of(Optional.of("{{device_name}} {{device_id}}")).instructions(unnamed, time.now().atZone(ZoneId.of("UTC")), Optional.empty(),
+            Optional.empty())).isEqualTo("Earshot Earshot");
     }
 
     @Test
@@ -172,7 +187,8 @@ class ScriptedAssistantTest {
     @Test
     void saysWhatItCanAnswerWhenItDidNotUnderstand() {
         assertThat(said("tell me a story", ToolSource.none())).contains("did not understand").contains("You can ask for my name");
-        AssistantAnswer doubtful = scripted.answer(new AssistantRequest(Optional.empty(), new RecognitionResult("what is your name", 0.05), ABOUT, ToolSource.none())).join();
+        AssistantAnswer doubtful = scripted
+            .answer(new AssistantRequest(Optional.empty(), new RecognitionResult("what is your name", 0.05), ABOUT, ToolSource.none())).join();
         assertThat(((AssistantAnswer.Sentences) doubtful).sentences().getFirst()).contains("did not understand");
     }
 

@@ -14,7 +14,8 @@ class SentencesTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 7, 1000})
     void aTextIsCutTheSameHoweverItComes(int piece) {
-        assertThat(cut("It costs 3.50 euros at Dr. Smith's, e.g. today. Really?! \"Yes.\" 版本是2.5。真的吗？！好……走吧\nDone", piece).stream().map(part -> part.replaceAll("[！？…]+$", "")))
+        assertThat(cut("It costs 3.50 euros at Dr. Smith's, e.g. today. Really?! \"Yes.\" 版本是2.5。真的吗？！好……走吧\nDone", piece).stream()
+            .map(part -> part.replaceAll("[！？…]+$", "")))
             .containsExactly("It costs 3.50 euros at Dr. Smith's,", "e.g. today.", "Really?!", "\"Yes.\"", "版本是2.5。", "真的吗", "好", "走吧", "Done");
     }
 
@@ -36,7 +37,8 @@ class SentencesTest {
 
     @Test
     void numbersOfAListAndInitialsEndNoSentence() {
-        assertThat(cut("1. Milk\n2. Eggs\nBy J. R. Tolkien. It is 42. Next.", 3)).containsExactly("1. Milk", "2. Eggs", "By J. R. Tolkien.", "It is 42.", "Next.");
+        assertThat(cut("1. Milk\n2. Eggs\nBy J. R. Tolkien. It is 42. Next.", 3)).containsExactly("1. Milk", "2. Eggs", "By J. R. Tolkien.", "It is 42.",
+            "Next.");
     }
 
     @Test

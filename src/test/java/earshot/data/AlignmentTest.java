@@ -25,7 +25,8 @@ class AlignmentTest {
     }
 
     private static String aligned(String left, String right) {
-        return Alignment.of(list(left), list(right), Function.identity()).stream().map(pair -> pair.left().orElse("-") + pair.right().orElse("-")).collect(Collectors.joining(" "));
+        return Alignment.of(list(left), list(right), Function.identity()).stream().map(pair -> pair.left().orElse("-") + pair.right().orElse("-"))
+            .collect(Collectors.joining(" "));
     }
 
     private static List<String> list(String letters) {

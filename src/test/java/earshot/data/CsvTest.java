@@ -50,7 +50,8 @@ class CsvTest {
         String letters = "ab\",\r\n;' 你";
         for (int i = 0; i < 500; i++) {
             String[] cells = new String[1 + random.nextInt(4)];
-            Arrays.setAll(cells, _ -> "x" + random.ints(random.nextInt(8), 0, letters.length()).mapToObj(at -> letters.substring(at, at + 1)).collect(Collectors.joining()));
+            Arrays.setAll(cells,
+                _ -> "x" + random.ints(random.nextInt(8), 0, letters.length()).mapToObj(at -> letters.substring(at, at + 1)).collect(Collectors.joining()));
             assertThat(cells(Csv.line(cells))).containsExactly(cells);
         }
     }

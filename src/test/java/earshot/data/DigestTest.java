@@ -11,7 +11,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DigestTest {
     /// Source: FIPS 180-4, the examples of SHA-256.
     @ParameterizedTest
-    @CsvSource({"abc, ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad", "'', e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"})
+    @CsvSource({ "abc, ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
+        "'', e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855" })
     void isTheBeginOfSha256(String text, String all) {
         assertThat(Digest.of(text, 64)).isEqualTo(all);
         assertThat(Digest.of(text, 12)).isEqualTo(all.substring(0, 12));
@@ -20,7 +21,8 @@ class DigestTest {
 
     @Test
     void aTextIsDigestedInUtf8() {
-        assertThat(Digest.of("你好", 16)).isEqualTo(Digest.of("你好".getBytes(StandardCharsets.UTF_8), 16)).isNotEqualTo(Digest.of("你好".getBytes(StandardCharsets.UTF_16), 16));
+        assertThat(Digest.of("你好", 16)).isEqualTo(Digest.of("你好".getBytes(StandardCharsets.UTF_8), 16))
+            .isNotEqualTo(Digest.of("你好".getBytes(StandardCharsets.UTF_16), 16));
     }
 
     /// As `openssl x509 -fingerprint -sha256` prints it.

@@ -12,7 +12,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LetterCaseTest {
     @ParameterizedTest
-    @CsvSource({"AbC,abc,ABC", "ÄÖ,äö,ÄÖ", "会议A,会议a,会议A", "ΟΔΟΣ,οδοσ,ΟΔΟΣ", "İ,i,İ", "straße,straße,STRAßE", "'\uD801\uDC00',\uD801\uDC28,\uD801\uDC00", "'','',''"})
+    @CsvSource({ "AbC,abc,ABC", "ÄÖ,äö,ÄÖ", "会议A,会议a,会议A", "ΟΔΟΣ,οδοσ,ΟΔΟΣ", "İ,i,İ", "straße,straße,STRAßE", "'\uD801\uDC00',\uD801\uDC28,\uD801\uDC00",
+        "'','',''" })
     void eachLetterChangesByItself(String text, String lower, String upper) {
         assertThat(LetterCase.lower(text)).isEqualTo(lower);
         assertThat(LetterCase.upper(text)).isEqualTo(upper);

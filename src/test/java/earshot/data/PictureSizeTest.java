@@ -12,7 +12,8 @@ class PictureSizeTest {
     private static final String PNG = "89504e470d0a1a0a0000000d49484452";
 
     @ParameterizedTest
-    @CsvSource({PNG + "0000014000000000f0, 320, 0", PNG + "00000140000000f008, 320, 240", "ffd8ffe000040000ffc0001108, 0, 0", "ffd8ffe000040000ffc000110800f0014003, 320, 240", "ffd8ffc400040000ffffc200110800f0014003, 320, 240",
+    @CsvSource({ PNG + "0000014000000000f0, 320, 0", PNG + "00000140000000f008, 320, 240", "ffd8ffe000040000ffc0001108, 0, 0",
+        "ffd8ffe000040000ffc000110800f0014003, 320, 240", "ffd8ffc400040000ffffc200110800f0014003, 320, 240",
         "ffd8ffe00000, 0, 0", "ffd8ffe0ffff00, 0, 0", "ffd8, 0, 0", "00, 0, 0", "47494638, 0, 0"})
     void itIsReadFromTheHeadOfTheFile(String hex, int width, int height) {
         Optional<PictureSize> size = PictureSize.of(HexFormat.of().parseHex(hex));

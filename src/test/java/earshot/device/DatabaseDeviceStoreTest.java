@@ -43,7 +43,8 @@ class DatabaseDeviceStoreTest implements ProblemSink {
 
     @Test
     void allThatIsKnownOfADeviceComesBack() {
-        Entry all = new Entry(new DeviceId("aa:bb"), "厨房", "on the \"fridge\"\n'", Optional.of(Dialect.BADGE), new PlaybackLead(8), SEEN, Optional.of(SEEN.plusSeconds(1)),
+        Entry all = new Entry(new DeviceId("aa:bb"), "厨房", "on the \"fridge\"\n'", Optional.of(Dialect.BADGE), new PlaybackLead(8), SEEN,
+            Optional.of(SEEN.plusSeconds(1)),
             Optional.of(new ConnectionEnd(SEEN.plusSeconds(2), 1012, "server.restart", List.of("3", "", "ä"), "the server restarts")), 42);
         Entry least = new Entry(new DeviceId("cc:dd"), "cc:dd", "", Optional.empty(), PlaybackLead.USUAL, SEEN, Optional.empty(), Optional.empty(), 0);
         store.write(least);
@@ -70,7 +71,8 @@ class DatabaseDeviceStoreTest implements ProblemSink {
 
     @Test
     void aRuleWithoutArgumentsHasNone() {
-        Entry entry = new Entry(new DeviceId("aa"), "aa", "", Optional.empty(), PlaybackLead.USUAL, SEEN, Optional.empty(), Optional.of(new ConnectionEnd(SEEN, 1000, "device.hangup", List.of(), "it hung up")), 1);
+        Entry entry = new Entry(new DeviceId("aa"), "aa", "", Optional.empty(), PlaybackLead.USUAL, SEEN, Optional.empty(),
+            Optional.of(new ConnectionEnd(SEEN, 1000, "device.hangup", List.of(), "it hung up")), 1);
         store.write(entry);
         assertThat(stored()).containsExactly(entry);
     }

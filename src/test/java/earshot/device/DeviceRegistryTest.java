@@ -31,10 +31,12 @@ class DeviceRegistryTest {
 
     @Test
     void rows_survive_a_restart_asleep_with_what_a_person_wrote(@TempDir Path directory) {
-        DeviceFacts.ConnectionEnd connectionEnd = new DeviceFacts.ConnectionEnd(Instant.parse("2026-11-22T14:00:00.123Z"), 1000, "idle.silent", List.of("660", "another"), "closed by server");
+        DeviceFacts.ConnectionEnd connectionEnd = new DeviceFacts.ConnectionEnd(Instant.parse("2026-11-22T14:00:00.123Z"), 1000, "idle.silent",
+            List.of("660", "another"), "closed by server");
         try (Database database = Database.open(home(directory), List.of(DatabaseDeviceStore.SCHEMA, DatabaseDeviceStore.LEAD))) {
             DeviceRegistry devices = new DeviceRegistry(time, new DatabaseDeviceStore(database, NO_PROBLEMS));
-            devices.findOrAdd(new DeviceId("aa")).connected(new SessionId("s1"), MutableDeviceModelTest.connection(new SessionId("s1")), time.now(), time.nanos());
+            devices.findOrAdd(new DeviceId("aa")).connected(new SessionId("s1"), MutableDeviceModelTest.connection(new SessionId("s1")), time.now(),
+                time.nanos());
             devices.findOrAdd(new DeviceId("aa")).disconnected(new SessionId("s1"), connectionEnd, time.nanos());
             devices.rename(new DeviceId("aa"), "Kitchen");
             devices.annotate(new DeviceId("aa"), "on the shelf");
@@ -112,12 +114,15 @@ class DeviceRegistryTest {
         for (int i = 0; i < 1000; i++) {
             devices.otaReceived(new DeviceId("made-up-" + i), ota(i, "10.0.0.66"));
         }
-        assertThat(devices.rows().get()).extracting(DeviceModel::id).contains(new DeviceId("approved"), new DeviceId("board"), new DeviceId("named"), new DeviceId("used"), new DeviceId("made-up-999")).hasSize(4 + Newcomers.MAX_AN_ADDRESS);
+        assertThat(devices.rows().get()).extracting(DeviceModel::id)
+            .contains(new DeviceId("approved"), new DeviceId("board"), new DeviceId("named"), new DeviceId("used"), new DeviceId("made-up-999"))
+            .hasSize(4 + Newcomers.MAX_AN_ADDRESS);
         assertThat(written).as("what was made up costs no write").isEmpty();
         for (int i = 0; i < 1000; i++) {
             devices.otaReceived(new DeviceId("spread-" + i), ota(i, "10.1." + i / 250 + "." + i % 250));
         }
-        assertThat(devices.rows().get()).extracting(DeviceModel::id).contains(new DeviceId("approved"), new DeviceId("named"), new DeviceId("used"), new DeviceId("spread-999")).hasSize(3 + Newcomers.MAX_IN_ALL);
+        assertThat(devices.rows().get()).extracting(DeviceModel::id)
+            .contains(new DeviceId("approved"), new DeviceId("named"), new DeviceId("used"), new DeviceId("spread-999")).hasSize(3 + Newcomers.MAX_IN_ALL);
     }
 
     @Test
@@ -160,7 +165,8 @@ class DeviceRegistryTest {
     @Test
     void aDeviceOfEarlierDaysStaysAfterARestartToo() {
         Instant yesterday = time.now().minus(Duration.ofDays(1));
-        DeviceStore.Entry real = new DeviceStore.Entry(new DeviceId("real"), "real", "", Optional.empty(), PlaybackLead.USUAL, yesterday.minus(Duration.ofDays(9)), Optional.of(yesterday), Optional.empty(), 30);
+        DeviceStore.Entry real = new DeviceStore.Entry(new DeviceId("real"), "real", "", Optional.empty(), PlaybackLead.USUAL,
+            yesterday.minus(Duration.ofDays(9)), Optional.of(yesterday), Optional.empty(), 30);
         DeviceRegistry devices = new DeviceRegistry(time, new DeviceStore() {
             @Override
             public List<Entry> read() {
@@ -188,7 +194,8 @@ class DeviceRegistryTest {
         try (ExecutorService threads = Executors.newFixedThreadPool(atOnce)) {
             for (int round = 1; round <= 200; round++) {
                 int all = round;
-                threads.invokeAll(IntStream.range(0, atOnce).<Callable<Object>>mapToObj(number -> () -> devices.findOrAdd(new DeviceId(all + "-" + number))).toList());
+                threads.invokeAll(
+                    IntStream.range(0, atOnce).<Callable<Object>>mapToObj(number -> () -> devices.findOrAdd(new DeviceId(all + "-" + number))).toList());
                 assertThat(devices.rows().get()).hasSize(all * atOnce);
             }
         }
@@ -196,7 +203,8 @@ class DeviceRegistryTest {
 
     private void connectOnce(DeviceRegistry devices, DeviceId id) {
         devices.findOrAdd(id).connected(new SessionId("s"), MutableDeviceModelTest.connection(new SessionId("s")), time.now(), time.nanos());
-        devices.findOrAdd(id).disconnected(new SessionId("s"), new DeviceFacts.ConnectionEnd(time.now(), 1000, "idle.silent", List.of(), "closed"), time.nanos());
+        devices.findOrAdd(id).disconnected(new SessionId("s"), new DeviceFacts.ConnectionEnd(time.now(), 1000, "idle.silent", List.of(), "closed"),
+            time.nanos());
         devices.save(id);
     }
 

@@ -56,6 +56,7 @@ class FirmwareImageTest {
     }
 
     private static void assertRefused(byte[] file) {
-        assertThatThrownBy(() -> FirmwareImage.of(file)).isInstanceOfSatisfying(ProblemException.class, refused -> assertThat(refused.problem().code()).isEqualTo(ProblemCode.FIRMWARE_REFUSED));
+        assertThatThrownBy(() -> FirmwareImage.of(file)).isInstanceOfSatisfying(ProblemException.class,
+            refused -> assertThat(refused.problem().code()).isEqualTo(ProblemCode.FIRMWARE_REFUSED));
     }
 }

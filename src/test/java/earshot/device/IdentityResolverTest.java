@@ -61,7 +61,8 @@ class IdentityResolverTest {
 
     @Test
     void theFirstPathThatIsNotEmptyWins() {
-        assertThat(IdentityResolver.find(List.of("", "/?device-id=one", "/?device-id=two"), Map.of())).map(DeviceIdentity::deviceId).contains(new DeviceId("one"));
+        assertThat(IdentityResolver.find(List.of("", "/?device-id=one", "/?device-id=two"), Map.of())).map(DeviceIdentity::deviceId)
+            .contains(new DeviceId("one"));
     }
 
     @ParameterizedTest

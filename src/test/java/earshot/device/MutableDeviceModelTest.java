@@ -88,8 +88,10 @@ class MutableDeviceModelTest {
     static DeviceFacts.Connection connection(SessionId sessionId) {
         Instant at = Instant.parse("2026-11-22T14:00:00Z");
         return new DeviceFacts.Connection(
-            new DeviceFacts.Link(sessionId, at, "10.0.0.2", "/xiaozhi/v1/", new DeviceIdentity(new DeviceId("aa"), "aa", DeviceIdentity.Source.HEADER), Dialect.XIAOZHI, Framing.RAW, "concentus"),
-            new DeviceFacts.Listening(ListenState.IDLE, at, Optional.empty(), Optional.empty()), false, ConnectionMode.CONNECTED_IDLE, Optional.empty(), Optional.empty(), 0, "connected");
+            new DeviceFacts.Link(sessionId, at, "10.0.0.2", "/xiaozhi/v1/", new DeviceIdentity(new DeviceId("aa"), "aa", DeviceIdentity.Source.HEADER),
+                Dialect.XIAOZHI, Framing.RAW, "concentus"),
+            new DeviceFacts.Listening(ListenState.IDLE, at, Optional.empty(), Optional.empty()), false, ConnectionMode.CONNECTED_IDLE, Optional.empty(),
+            Optional.empty(), 0, "connected");
     }
 
     private static DeviceFacts.ConnectionEnd ended() {

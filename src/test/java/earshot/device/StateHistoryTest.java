@@ -23,7 +23,8 @@ class StateHistoryTest {
         history.enter(Kind.IDLE, SECOND);
         history.enter(Kind.IDLE, 2 * SECOND);
         history.enter(Kind.LISTENING, 3 * SECOND);
-        assertThat(history.spans().get()).containsExactly(new StateSpan(Kind.ASLEEP, 0), new StateSpan(Kind.IDLE, SECOND), new StateSpan(Kind.LISTENING, 3 * SECOND));
+        assertThat(history.spans().get()).containsExactly(new StateSpan(Kind.ASLEEP, 0), new StateSpan(Kind.IDLE, SECOND),
+            new StateSpan(Kind.LISTENING, 3 * SECOND));
         assertThat(changes.getLast()).isEqualTo(history.spans().get());
     }
 

@@ -43,8 +43,10 @@ class AnswerPagesTest {
 
     @Test
     void pagesAreNumberedAndTheirIdsTellThemApart() {
-        assertThat(pages(numbered(6), OptionalInt.empty())).extracting(page -> page.id().orElseThrow(), page -> page.number().orElseThrow(), DisplayPage::name, DisplayPage::title).containsExactly(
-            org.assertj.core.groups.Tuple.tuple("f-1", new DisplayPage.PageNumber(1, 2), "dialog.chat", "对话模式"), org.assertj.core.groups.Tuple.tuple("f-2", new DisplayPage.PageNumber(2, 2), "dialog.chat", "对话模式"));
+        assertThat(pages(numbered(6), OptionalInt.empty()))
+            .extracting(page -> page.id().orElseThrow(), page -> page.number().orElseThrow(), DisplayPage::name, DisplayPage::title).containsExactly(
+                org.assertj.core.groups.Tuple.tuple("f-1", new DisplayPage.PageNumber(1, 2), "dialog.chat", "对话模式"),
+                org.assertj.core.groups.Tuple.tuple("f-2", new DisplayPage.PageNumber(2, 2), "dialog.chat", "对话模式"));
         assertThat(pages("one", OptionalInt.empty())).extracting(page -> page.id().orElseThrow()).as("one alone keeps its name").containsExactly("f");
     }
 

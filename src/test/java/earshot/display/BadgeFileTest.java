@@ -29,7 +29,8 @@ class BadgeFileTest {
             new DeviceId("10:20:30:40:50:59"), new Badge(Optional.of("007"), Optional.of("张三"), OptionalInt.of(6)),
             new DeviceId("a0:b1:c2:00:00:02"), new Badge(Optional.empty(), Optional.of("No"), OptionalInt.empty()),
             new DeviceId("a0:b1:c2:00:00:03"), new Badge(Optional.empty(), Optional.empty(), OptionalInt.of(40))));
-        assertThat(read("{\"devices\": {\"aa\": {\"badge\": \"C1\", \"lines_per_page\": 4}}}")).containsEntry(new DeviceId("aa"), new Badge(Optional.of("C1"), Optional.empty(), OptionalInt.of(4)));
+        assertThat(read("{\"devices\": {\"aa\": {\"badge\": \"C1\", \"lines_per_page\": 4}}}")).containsEntry(new DeviceId("aa"),
+            new Badge(Optional.of("C1"), Optional.empty(), OptionalInt.of(4)));
         assertThat(read("")).isEmpty();
         assertThat(read("other: 1")).isEmpty();
     }
@@ -45,7 +46,8 @@ class BadgeFileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"devices: [", "devices: [a]", "- a", "7", "a: &a [1]\ndevices: {x: *a, y: *a}", "devices: !!javax.script.ScriptEngineManager {}", "devices: {? [1] : 2, a: {b: {c: {d: {e: {f: {g: {h: {i: {j: 1}}}}}}}}}}"})
+    @ValueSource(strings = { "devices: [", "devices: [a]", "- a", "7", "a: &a [1]\ndevices: {x: *a, y: *a}", "devices: !!javax.script.ScriptEngineManager {}",
+        "devices: {? [1] : 2, a: {b: {c: {d: {e: {f: {g: {h: {i: {j: 1}}}}}}}}}}" })
     void whatIsNoBadgeFileIsRefused(String content) {
         assertThatThrownBy(() -> read(content)).isInstanceOf(IOException.class).hasMessageNotContaining("null");
     }

@@ -61,7 +61,8 @@ class BadgeRegistryTest {
         write("other.json", "{\"devices\":{\"AA\":{\"owner\":\"Bob\"}}}");
         name.set("other.json");
         assertOwner(badges, "Bob");
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(problems.told).containsExactly("raised BADGES_UNREADABLE", "resolved BADGES_UNREADABLE", "resolved BADGES_UNREADABLE"));
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(
+            () -> assertThat(problems.told).containsExactly("raised BADGES_UNREADABLE", "resolved BADGES_UNREADABLE", "resolved BADGES_UNREADABLE"));
         name.set("no\0path");
         assertUnknown(badges);
     }
@@ -83,7 +84,8 @@ class BadgeRegistryTest {
 
     /// At once, so that a look that is under way sees one or the other; each content has another length, as the clock of the disk may be coarse.
     private void write(String file, String content) throws IOException {
-        Files.move(Files.writeString(home.resolve(file + ".new"), content), home.resolve(file), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        Files.move(Files.writeString(home.resolve(file + ".new"), content), home.resolve(file), StandardCopyOption.REPLACE_EXISTING,
+            StandardCopyOption.ATOMIC_MOVE);
     }
 
     private static void assertOwner(BadgeRegistry badges, String owner) {

@@ -39,7 +39,8 @@ class DisplayFeatureTest {
     private final Timeline timeline = new Timeline(time);
     private boolean permitted = true;
     private DisplaySettings settings = new DisplaySettings(true, Duration.ofMillis(800), "devices.yaml");
-    private final DisplayFeature feature = new DisplayFeature(new DisplayServices(time, timeline, new LogTextFormatter(() -> 2000), () -> settings, new BadgeRegistry(Path.of(""), () -> home.resolve("devices.yaml").toString(), new ProblemSinkFake()), new ForwardingRules() {
+    private final DisplayFeature feature = new DisplayFeature(new DisplayServices(time, timeline, new LogTextFormatter(() -> 2000), () -> settings,
+        new BadgeRegistry(Path.of(""), () -> home.resolve("devices.yaml").toString(), new ProblemSinkFake()), new ForwardingRules() {
         @Override
         public boolean permits(DeviceId sender, DeviceId target) {
             return permitted;

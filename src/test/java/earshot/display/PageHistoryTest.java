@@ -43,7 +43,8 @@ class PageHistoryTest {
         assertThat(answered("other")).isEmpty();
         assertThat(history.answered(BADGE, Optional.empty(), Acknowledgement.Shown::new)).as("one without id").isEmpty();
         assertThat(history.answered(new DeviceId("bb"), Optional.of("q"), Acknowledgement.Shown::new)).as("of another badge").isEmpty();
-        assertThat(outcomes()).containsExactly(new Acknowledgement.Shown(Duration.ZERO), new Acknowledgement.Waiting(), new Acknowledgement.Shown(Duration.ZERO));
+        assertThat(outcomes()).containsExactly(new Acknowledgement.Shown(Duration.ZERO), new Acknowledgement.Waiting(),
+            new Acknowledgement.Shown(Duration.ZERO));
     }
 
     @Test
@@ -59,7 +60,8 @@ class PageHistoryTest {
         for (int i = 1; i <= PageHistory.MAX_PAGES + 1; i++) {
             send("p" + i);
         }
-        assertThat(history.pages(BADGE).get()).hasSize(PageHistory.MAX_PAGES).extracting(sent -> sent.page().id().orElseThrow()).startsWith("p21", "p20").endsWith("p2");
+        assertThat(history.pages(BADGE).get()).hasSize(PageHistory.MAX_PAGES).extracting(sent -> sent.page().id().orElseThrow()).startsWith("p21", "p20")
+            .endsWith("p2");
         assertThat(answered("p1")).isEmpty();
         time.advance(Acknowledgement.LIMIT);
         assertThat(missing).hasSize(PageHistory.MAX_PAGES).doesNotContain("p1");
@@ -89,7 +91,8 @@ class PageHistoryTest {
     void aLineThatIsTooLongForTheScreenTakesSeveralOfItsLines() {
         history.sent(BADGE, DisplayPage.chat("p", new DisplayPage.Body.Lines(List.of("天".repeat(30), "", "end")), Optional.empty()), 4, _ -> {});
         history.sent(BADGE, DisplayPage.chat("q", new DisplayPage.Body.Lines(List.of("天".repeat(30), "end")), Optional.empty()), 2, _ -> {});
-        assertThat(history.pages(BADGE).get()).extracting(SentPage::shownLines).containsExactly(List.of("天".repeat(20), "天".repeat(10)), List.of("天".repeat(20), "天".repeat(10), "end"));
+        assertThat(history.pages(BADGE).get()).extracting(SentPage::shownLines).containsExactly(List.of("天".repeat(20), "天".repeat(10)),
+            List.of("天".repeat(20), "天".repeat(10), "end"));
     }
 
     private void send(String id) {

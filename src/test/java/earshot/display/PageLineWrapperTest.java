@@ -19,7 +19,8 @@ class PageLineWrapperTest {
 
     @Test
     void linesEndWhereTheLanguageAllowsIt() {
-        assertThat(wrapper.lines("The quick brown fox jumps over the lazy dogs today", 10)).containsExactly("The quick brown fox jumps over the lazy", "dogs today");
+        assertThat(wrapper.lines("The quick brown fox jumps over the lazy dogs today", 10)).containsExactly("The quick brown fox jumps over the lazy",
+            "dogs today");
         assertThat(wrapper.lines("天".repeat(20) + "，好", 10)).as("no comma at the begin of a line").containsExactly("天".repeat(19), "天，好");
         assertThat(wrapper.lines("x".repeat(39) + "😀😀", 10)).as("no half character").containsExactly("x".repeat(39), "😀😀");
     }

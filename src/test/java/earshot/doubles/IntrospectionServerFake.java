@@ -83,9 +83,11 @@ public final class IntrospectionServerFake implements AutoCloseable {
             if (silent) {
                 closed.await();
             }
-            boolean known = authorized(exchange) && exchange.getRequestMethod().equals("POST") && "application/x-www-form-urlencoded".equals(exchange.getRequestHeaders().getFirst("Content-Type"));
+            boolean known = authorized(exchange) && exchange.getRequestMethod().equals("POST")
+                && "application/x-www-form-urlencoded".equals(exchange.getRequestHeaders().getFirst("Content-Type"));
             Optional<String> claims = Optional.ofNullable(active.get(form.get("token")));
-            String body = instead.orElseGet(() -> claims.map(more -> "{\"active\":true" + (more.isEmpty() ? "" : "," + more) + "}").orElse("{\"active\":false}"));
+            String body = instead
+                .orElseGet(() -> claims.map(more -> "{\"active\":true" + (more.isEmpty() ? "" : "," + more) + "}").orElse("{\"active\":false}"));
             byte[] bytes = (known ? body : "{\"error\":\"invalid_client\"}").getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/json");
             exchange.sendResponseHeaders(known ? 200 : 401, bytes.length);
@@ -110,7 +112,8 @@ public final class IntrospectionServerFake implements AutoCloseable {
             return false;
         }
         String[] given = new String(Base64.getDecoder().decode(header.substring(6)), StandardCharsets.UTF_8).split(":");
-        return given.length == 2 && URLDecoder.decode(given[0], StandardCharsets.UTF_8).equals(CLIENT) && URLDecoder.decode(given[1], StandardCharsets.UTF_8).equals(SECRET);
+        return given.length == 2 && URLDecoder.decode(given[0], StandardCharsets.UTF_8).equals(CLIENT)
+            && URLDecoder.decode(given[1], StandardCharsets.UTF_8).equals(SECRET);
     }
 
     @Override

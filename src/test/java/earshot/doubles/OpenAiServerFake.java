@@ -47,7 +47,8 @@ public final class OpenAiServerFake implements AutoCloseable {
         /// A tool call, its arguments in two pieces as real servers send them.
         public static Answer calls(String id, String name, String arguments) {
             int half = arguments.length() / 2;
-            return stream().event(call(0, id, name, "")).event(call(0, null, null, arguments.substring(0, half))).event(call(0, null, null, arguments.substring(half)))
+            return stream().event(call(0, id, name, "")).event(call(0, null, null, arguments.substring(0, half)))
+                .event(call(0, null, null, arguments.substring(half)))
                 .finish("tool_calls").done();
         }
 
@@ -234,7 +235,8 @@ public final class OpenAiServerFake implements AutoCloseable {
         Map<String, String> headers = new LinkedHashMap<>();
         exchange.getRequestHeaders().forEach((name, values) -> headers.put(name.toLowerCase(), values.getFirst()));
         String path = exchange.getRequestURI().getPath();
-        requests.add(new ReceivedRequest(path, body.length == 0 ? JSON.createObjectNode() : JSON.readTree(body), headers, exchange.getRemoteAddress().getPort()));
+        requests
+            .add(new ReceivedRequest(path, body.length == 0 ? JSON.createObjectNode() : JSON.readTree(body), headers, exchange.getRemoteAddress().getPort()));
         respond(exchange, answerTo(path));
     }
 

@@ -63,7 +63,9 @@ public final class ToolServerFake implements AutoCloseable {
 
     private void serve(HttpExchange exchange) throws IOException {
         JsonNode message = exchange.getRequestMethod().equals("POST") ? JSON.readTree(exchange.getRequestBody().readAllBytes()) : JSON.createObjectNode();
-        byte[] body = message.has("id") ? ("{\"jsonrpc\":\"2.0\",\"id\":" + message.path("id") + ",\"result\":" + result(message) + "}").getBytes(StandardCharsets.UTF_8) : new byte[0];
+        byte[] body = message.has("id")
+            ? ("{\"jsonrpc\":\"2.0\",\"id\":" + message.path("id") + ",\"result\":" + result(message) + "}").getBytes(StandardCharsets.UTF_8)
+            : new byte[0];
         exchange.getResponseHeaders().set("Content-Type", "application/json");
         exchange.sendResponseHeaders(body.length == 0 ? 202 : 200, body.length == 0 ? -1 : body.length);
         exchange.getResponseBody().write(body);

@@ -25,7 +25,8 @@ class AdvertisedAddressCheckTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"ws://192.168.1.20:8000/xiaozhi/v1/, false", "ws://192.168.1.21:8000/xiaozhi/v1/, true", "ws://192.168.1.20:8004/, true", "ws://192.168.1.20/, true", "wss://earshot.example.org/, false", "ws://pc.local:9/, false"})
+    @CsvSource({ "ws://192.168.1.20:8000/xiaozhi/v1/, false", "ws://192.168.1.21:8000/xiaozhi/v1/, true", "ws://192.168.1.20:8004/, true",
+        "ws://192.168.1.20/, true", "wss://earshot.example.org/, false", "ws://pc.local:9/, false" })
     void beforeAServerListensTheCardsAndThePortTellIt(String url, boolean elsewhere) {
         assertThat(AdvertisedAddressCheck.pointsElsewhere(url, 8000, "192.168.1.20"::equals)).isEqualTo(elsewhere);
         assertThat(AdvertisedAddressCheck.pointsElsewhere("ws://192.0.2.7:8000/", 8000)).as("of no computer").isTrue();

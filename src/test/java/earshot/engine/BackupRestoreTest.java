@@ -77,7 +77,8 @@ class BackupRestoreTest {
         assertThat(engine.model().settings().get().toString()).contains("You are kind.");
         assertThat(home.path().resolve("secrets.yaml")).content().contains("sk-of-the-backup").doesNotContain("sk-of-later");
         assertThat(engine.open(ProblemCode.HOME_RESTORED)).isTrue();
-        Path former = Path.of(engine.model().problems().get().stream().filter(entry -> entry.problem().code() == ProblemCode.HOME_RESTORED).findFirst().orElseThrow().problem().args().getFirst());
+        Path former = Path.of(engine.model().problems().get().stream().filter(entry -> entry.problem().code() == ProblemCode.HOME_RESTORED).findFirst()
+            .orElseThrow().problem().args().getFirst());
         assertThat(former.resolve("secrets.yaml")).content().contains("sk-of-later");
     }
 
@@ -132,7 +133,8 @@ class BackupRestoreTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"../outside", "/etc/outside", "meetings/../../outside", "meetings/..", "a/b", "lock", "logs/x", "settings.yaml/x", "meetings/a/b/c/d", "meetings\\..\\x", "meetings/a\0b", "C:x", "replaced-x", "earshot.db-wal"})
+    @ValueSource(strings = { "../outside", "/etc/outside", "meetings/../../outside", "meetings/..", "a/b", "lock", "logs/x", "settings.yaml/x",
+        "meetings/a/b/c/d", "meetings\\..\\x", "meetings/a\0b", "C:x", "replaced-x", "earshot.db-wal" })
     void aNameThatLeadsElsewhereIsRefused(String name) throws Exception {
         Path file = elsewhere.resolve("hostile.zip");
         zip(file, Map.of(name, "x".getBytes(UTF_8)), true);
@@ -193,7 +195,8 @@ class BackupRestoreTest {
         try (Database database = Database.open(home, EngineStorage.SCHEMAS)) {
             DatabaseMeetingStore store = new DatabaseMeetingStore(database);
             store.put(MeetingSamples.ended(new MeetingId("m"), NOW, 4000, DEVICE.value())).join();
-            List<CompletableFuture<?>> writes = IntStream.range(0, 400).<CompletableFuture<?>>mapToObj(i -> store.put(new MeetingId("m"), List.of(MeetingSamples.said(2L * i, "left"), MeetingSamples.said(2L * i + 1, "right")))).toList();
+            List<CompletableFuture<?>> writes = IntStream.range(0, 400).<CompletableFuture<?>>mapToObj(
+                i -> store.put(new MeetingId("m"), List.of(MeetingSamples.said(2L * i, "left"), MeetingSamples.said(2L * i + 1, "right")))).toList();
             HomeArchive.write(home, file, _ -> {});
             CompletableFuture.allOf(writes.toArray(CompletableFuture[]::new)).join();
         }
@@ -201,12 +204,14 @@ class BackupRestoreTest {
         Engine.stageRestore(other, file);
         HomeRestore.apply(other, NOW);
         try (Database database = Database.open(other, EngineStorage.SCHEMAS)) {
-            assertThat(new DatabaseMeetingStore(database).read(new MeetingId("m")).join().orElseThrow().sentences().size() % 2).as("whole transactions").isZero();
+            assertThat(new DatabaseMeetingStore(database).read(new MeetingId("m")).join().orElseThrow().sentences().size() % 2).as("whole transactions")
+                .isZero();
         }
     }
 
     private void assertRefused(Path file) {
-        assertThatThrownBy(() -> Engine.stageRestore(home, file)).isInstanceOfSatisfying(ProblemException.class, refused -> assertThat(refused.problem().code()).isEqualTo(ProblemCode.RESTORE_FAILED));
+        assertThatThrownBy(() -> Engine.stageRestore(home, file)).isInstanceOfSatisfying(ProblemException.class,
+            refused -> assertThat(refused.problem().code()).isEqualTo(ProblemCode.RESTORE_FAILED));
         assertThat(HomeRestore.staged(home)).isFalse();
         try (Stream<Path> files = Files.list(home.path())) {
             assertThat(files.map(path -> path.getFileName().toString())).noneMatch(name -> name.startsWith("restore"));

@@ -56,11 +56,13 @@ class BadgeDisplayTest {
         ClientFake badge = badge("aa:bb:cc:00:08:02");
         badge.send("{\"type\":\"listen\",\"state\":\"start\",\"mode\":\"auto\"}");
         for (int i = 1; i <= 3; i++) {
-            badge.send("{\"type\":\"ui.render\",\"to\":[\"AA:BB:CC:00:08:02\"],\"id\":\"p-" + i + "\",\"page\":\"dialog.chat\",\"body\":{\"kind\":\"list\",\"items\":[\"a\"]}}");
+            badge.send("{\"type\":\"ui.render\",\"to\":[\"AA:BB:CC:00:08:02\"],\"id\":\"p-" + i
+                + "\",\"page\":\"dialog.chat\",\"body\":{\"kind\":\"list\",\"items\":[\"a\"]}}");
         }
         badge.awaitReceived("\"id\":\"p-3\"");
         List<Long> sent = pages(new DeviceId("aa:bb:cc:00:08:02")).stream().map(SentPage::nanos).toList();
-        assertThat(sent).isNotEmpty().allSatisfy(from -> assertThat(sent).filteredOn(at -> at >= from && at < from + Duration.ofSeconds(1).toNanos()).hasSizeLessThanOrEqualTo(2));
+        assertThat(sent).isNotEmpty()
+            .allSatisfy(from -> assertThat(sent).filteredOn(at -> at >= from && at < from + Duration.ofSeconds(1).toNanos()).hasSizeLessThanOrEqualTo(2));
         assertThat(badge.last("ui.render")).contains("\"id\":\"p-3\"");
     }
 
@@ -68,8 +70,10 @@ class BadgeDisplayTest {
     void aPageReachesABadgeThatTheRulesOfMessagesAllow() throws IOException {
         ClientFake badge = badge("aa:bb:cc:00:08:05");
         badge.send("{\"type\":\"listen\",\"state\":\"start\",\"mode\":\"auto\"}");
-        await().atMost(Duration.ofSeconds(30)).until(() -> engine.facts("aa:bb:cc:00:08:05").connection().orElseThrow().mode() == ConnectionMode.DIALOG_PREPARING);
-        engine.connect("xiaozhi", "aa:bb:cc:00:08:06", Map.of()).send("{\"type\":\"ui.render\",\"id\":\"o-5\",\"to\":[\"aa:bb:cc:00:08:05\"],\"page\":\"dialog.chat\",\"body\":{\"kind\":\"text\",\"text\":\"lunch?\"}}");
+        await().atMost(Duration.ofSeconds(30))
+            .until(() -> engine.facts("aa:bb:cc:00:08:05").connection().orElseThrow().mode() == ConnectionMode.DIALOG_PREPARING);
+        engine.connect("xiaozhi", "aa:bb:cc:00:08:06", Map.of()).send(
+            "{\"type\":\"ui.render\",\"id\":\"o-5\",\"to\":[\"aa:bb:cc:00:08:05\"],\"page\":\"dialog.chat\",\"body\":{\"kind\":\"text\",\"text\":\"lunch?\"}}");
         badge.awaitReceived("lunch?");
         assertThat(badge.last("ui.render")).doesNotContain("\"to\"");
     }
@@ -98,7 +102,8 @@ class BadgeDisplayTest {
             device.button();
             await().atMost(Duration.ofSeconds(30)).until(() -> device.state().get() instanceof FirmwareState.Listening);
             engine.done(new Command.Say(id, "hello"));
-            await().atMost(Duration.ofSeconds(30)).until(() -> pages(id).stream().map(SentPage::acknowledgement).anyMatch(Acknowledgement.Shown.class::isInstance));
+            await().atMost(Duration.ofSeconds(30))
+                .until(() -> pages(id).stream().map(SentPage::acknowledgement).anyMatch(Acknowledgement.Shown.class::isInstance));
         }
     }
 
@@ -113,6 +118,7 @@ class BadgeDisplayTest {
     }
 
     private static List<String> rows() {
-        return engine.model().events().read(0, 100_000).rows().stream().filter(row -> row.type().equals("display")).map(row -> row.text().in(Locale.ENGLISH)).toList();
+        return engine.model().events().read(0, 100_000).rows().stream().filter(row -> row.type().equals("display")).map(row -> row.text().in(Locale.ENGLISH))
+            .toList();
     }
 }

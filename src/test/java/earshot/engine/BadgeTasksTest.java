@@ -74,7 +74,8 @@ class BadgeTasksTest {
         engine.stop();
         engine.startFromFile("");
         assertThat(badge(TWO).texts.getFirst()).contains("\"from outside\"", "\"owner\":\"Anna\"", "\"hall\"");
-        assertThat(board().stream().filter(task -> task.key().id().equals("T-9")).findFirst().orElseThrow().history().stream().map(event -> event.act() + " " + event.by().map(DeviceId::value).orElse("")))
+        assertThat(board().stream().filter(task -> task.key().id().equals("T-9")).findFirst().orElseThrow().history().stream()
+            .map(event -> event.act() + " " + event.by().map(DeviceId::value).orElse("")))
             .containsExactly("CREATED " + ONE, "ASSIGNED " + ONE, "COMPLETED " + TWO);
     }
 
@@ -109,12 +110,14 @@ class BadgeTasksTest {
     @DisplayName("badge-protocol 6.6: tasks over HTTP, and the decisions of a meeting as tasks")
     void programsReadTasksAndImportMeetings() throws Exception {
         OpenAiServerFake model = engine.closing(new OpenAiServerFake());
-        model.answers(Answer.says("{\"title\":\"Plan\",\"bullets\":[],\"decisions\":[],\"actions\":[\"call Anna\"],\"risks\":[],\"nextSteps\":[\"book a room\"]}"));
+        model.answers(
+            Answer.says("{\"title\":\"Plan\",\"bullets\":[],\"decisions\":[],\"actions\":[\"call Anna\"],\"risks\":[],\"nextSteps\":[\"book a room\"]}"));
         Map<String, Object> settings = new HashMap<>(EngineExtension.model("big", model));
         settings.putAll(Map.of("llm_by_mode.meeting", "big", "server.meeting_api_token", "key"));
         engine.start(settings);
         assertThat(http("/supie/workflow?groupKey=a0", "", "other")).contains("401");
-        assertThat(http("/supie/workflow/import-from-meeting", "{\"groupKey\":\"A0:b1:c2:\"}", "key")).isEqualTo("200 {\"success\":true,\"data\":{\"imported\":0,\"ids\":[]}}");
+        assertThat(http("/supie/workflow/import-from-meeting", "{\"groupKey\":\"A0:b1:c2:\"}", "key"))
+            .isEqualTo("200 {\"success\":true,\"data\":{\"imported\":0,\"ids\":[]}}");
         assertThat(http("/supie/workflow/import-from-meeting", "[]", "key")).contains("400", "the body must be a JSON object");
         assertThat(http("/supie/workflow/import-from-meeting", "{\"groupKey\":5}", "key")).contains("400", "groupKey must be a text");
         ClientFake badge = badge(ONE);
@@ -123,18 +126,22 @@ class BadgeTasksTest {
         badge.awaitReceived("\"phase\":\"snippet\"");
         badge.send("{\"type\":\"meeting\",\"phase\":\"finalize\"}");
         badge.awaitReceived("\"phase\":\"summary\"");
-        await().atMost(Duration.ofSeconds(30)).until(() -> engine.model().meetings().meetings().get().stream().anyMatch(meeting -> meeting.lifecycle() == Meeting.Lifecycle.ENDED));
+        await().atMost(Duration.ofSeconds(30))
+            .until(() -> engine.model().meetings().meetings().get().stream().anyMatch(meeting -> meeting.lifecycle() == Meeting.Lifecycle.ENDED));
         String id = engine.model().meetings().meetings().get().getFirst().id().value();
         assertThat(http("/supie/workflow/import-from-meeting", "{\"groupKey\":\"A0:b1:c2:\"}", "key"))
             .isEqualTo("200 {\"success\":true,\"data\":{\"imported\":2,\"ids\":[\"MEET-" + id + "-A1\",\"MEET-" + id + "-N1\"]}}");
         badge.awaitReceived("call Anna");
-        assertThat(http("/supie/workflow?groupKey=A0:B1", "", "key")).contains("\"title\":\"call Anna\",\"priority\":2,\"status\":\"open\"", "\"book a room\"", "\"groupKey\":\"a0:b1\"");
+        assertThat(http("/supie/workflow?groupKey=A0:B1", "", "key")).contains("\"title\":\"call Anna\",\"priority\":2,\"status\":\"open\"", "\"book a room\"",
+            "\"groupKey\":\"a0:b1\"");
         assertThat(http("/supie/workflow?groupKey=ff", "", "key")).contains("\"items\":[]");
-        assertThat(engine.done(new Command.PerformTaskCommand(new TaskCommand.ImportMeeting(GROUP, Optional.empty())))).as("once").isEqualTo(Operation.Outcome.Done.of("imported", 0));
+        assertThat(engine.done(new Command.PerformTaskCommand(new TaskCommand.ImportMeeting(GROUP, Optional.empty())))).as("once")
+            .isEqualTo(Operation.Outcome.Done.of("imported", 0));
     }
 
     private void create(String title) {
-        assertThat(engine.done(new Command.PerformTaskCommand(new TaskCommand.Create(GROUP, TaskPatch.of("").titled(title))))).isInstanceOf(Operation.Outcome.Done.class);
+        assertThat(engine.done(new Command.PerformTaskCommand(new TaskCommand.Create(GROUP, TaskPatch.of("").titled(title)))))
+            .isInstanceOf(Operation.Outcome.Done.class);
     }
 
     private List<Task> board() {
@@ -166,8 +173,10 @@ class BadgeTasksTest {
     /// Posts a body, gets without one.
     private String http(String path, String body, String token) throws Exception {
         try (HttpClient client = HttpClient.newHttpClient()) {
-            HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + engine.model().state().get().httpPort() + path)).header("Authorization", "Bearer " + token);
-            HttpResponse<String> answer = client.send(body.isEmpty() ? request.build() : request.POST(HttpRequest.BodyPublishers.ofString(body)).build(), HttpResponse.BodyHandlers.ofString());
+            HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + engine.model().state().get().httpPort() + path))
+                .header("Authorization", "Bearer " + token);
+            HttpResponse<String> answer = client.send(body.isEmpty() ? request.build() : request.POST(HttpRequest.BodyPublishers.ofString(body)).build(),
+                HttpResponse.BodyHandlers.ofString());
             return answer.statusCode() + " " + answer.body();
         }
     }

@@ -30,11 +30,13 @@ class BootRecordTrackerTest {
         }
         asks(0, "ws://b/");
         asks(BootRecordTracker.MOST_DEVICES, "ws://a/");
-        assertThat(tracker.rows().get()).hasSize(BootRecordTracker.MOST_DEVICES).containsKeys(id(0), id(2), id(BootRecordTracker.MOST_DEVICES)).doesNotContainKey(id(1));
+        assertThat(tracker.rows().get()).hasSize(BootRecordTracker.MOST_DEVICES).containsKeys(id(0), id(2), id(BootRecordTracker.MOST_DEVICES))
+            .doesNotContainKey(id(1));
     }
 
     private void asks(int device, String url) {
-        tracker.answered(id(device), new BootExchange(Instant.EPOCH, new SentRequest("", List.of()), "{}", 200, "", "{\"websocket\":{\"url\":\"" + url + "\"}}"));
+        tracker.answered(id(device),
+            new BootExchange(Instant.EPOCH, new SentRequest("", List.of()), "{}", 200, "", "{\"websocket\":{\"url\":\"" + url + "\"}}"));
     }
 
     private static DeviceId id(int number) {

@@ -20,13 +20,15 @@ class BrokenServerTest {
     @Test
     void theServerComesBackByItselfAndSaysWhy() throws IOException {
         Set<Thread> others = selectors();
-        try (Engine engine = Engine.start(new EngineOptions(new HomeDirectory(home), Optional.empty(), Map.of("server.ip", "127.0.0.1", "server.port", 0, "server.http_port", 0), new HastyTimeFake(), new SpeechFactoryFake("")))) {
+        try (Engine engine = Engine.start(new EngineOptions(new HomeDirectory(home), Optional.empty(),
+            Map.of("server.ip", "127.0.0.1", "server.port", 0, "server.http_port", 0), new HastyTimeFake(), new SpeechFactoryFake("")))) {
             int port = engine.model().state().get().port();
             assertThat(accepts(port)).isTrue();
             Set<Thread> own = selectors();
             own.removeAll(others);
             own.forEach(Thread::interrupt);
-            await().atMost(Duration.ofSeconds(30)).until(() -> engine.model().problems().get().stream().anyMatch(entry -> entry.problem().code() == ProblemCode.SERVER_SILENT));
+            await().atMost(Duration.ofSeconds(30))
+                .until(() -> engine.model().problems().get().stream().anyMatch(entry -> entry.problem().code() == ProblemCode.SERVER_SILENT));
             await().atMost(Duration.ofSeconds(30)).until(() -> engine.model().problems().get().stream().noneMatch(ProblemEntry::open));
             await().atMost(Duration.ofSeconds(30)).until(() -> engine.model().state().get().phase() == EngineState.Phase.RUNNING && accepts(port));
             assertThat(engine.model().events().read(0, 1000).rows()).anyMatch(event -> event.type().equals("watchdog"));
@@ -42,7 +44,8 @@ class BrokenServerTest {
     }
 
     private static Set<Thread> selectors() {
-        return Thread.getAllStackTraces().keySet().stream().filter(thread -> thread.getName().startsWith("WebSocketSelector-")).collect(Collectors.toCollection(HashSet::new));
+        return Thread.getAllStackTraces().keySet().stream().filter(thread -> thread.getName().startsWith("WebSocketSelector-"))
+            .collect(Collectors.toCollection(HashSet::new));
     }
 
     /// The system clock, with whatever repeats twenty times as often.

@@ -40,7 +40,8 @@ final class ClientFake implements WebSocketClient.Listener {
 
     /// The states of the `tts` messages received, without those of the tone, which have no session id.
     List<String> ttsStates() {
-        return texts.stream().filter(text -> text.contains("\"type\":\"tts\"") && text.contains("session_id")).map(text -> text.replaceAll(".*\"state\":\"([a-z_]+)\".*", "$1")).toList();
+        return texts.stream().filter(text -> text.contains("\"type\":\"tts\"") && text.contains("session_id"))
+            .map(text -> text.replaceAll(".*\"state\":\"([a-z_]+)\".*", "$1")).toList();
     }
 
     String last(String part) {

@@ -24,10 +24,12 @@ class ClosedServerTest {
             assertThat(failure(new Command.CheckAddresses())).isEqualTo(ProblemCode.PORT_TAKEN);
             assertThat(failure(new Command.OpenServer())).isEqualTo(ProblemCode.PORT_TAKEN);
             assertThat(engine.model().testDeviceState().get()).isEmpty();
-            assertThat(engine.send(new Command.FindLocalServers()).outcome().join()).as("servers of others are looked for all the same").isInstanceOf(Outcome.Done.class);
+            assertThat(engine.send(new Command.FindLocalServers()).outcome().join()).as("servers of others are looked for all the same")
+                .isInstanceOf(Outcome.Done.class);
         }
         await().atMost(Duration.ofSeconds(30)).until(() -> engine.model().state().get().phase() == Phase.RUNNING);
-        await().untilAsserted(() -> assertThat(engine.model().problems().get()).filteredOn(ProblemEntry::open).extracting(entry -> entry.problem().code()).doesNotContain(ProblemCode.PORT_TAKEN));
+        await().untilAsserted(() -> assertThat(engine.model().problems().get()).filteredOn(ProblemEntry::open).extracting(entry -> entry.problem().code())
+            .doesNotContain(ProblemCode.PORT_TAKEN));
         assertThat(engine.send(new Command.OpenServer()).outcome().join()).as("it is open already").isInstanceOf(Outcome.Done.class);
     }
 
@@ -35,7 +37,8 @@ class ClosedServerTest {
     void aTakenPortIsReplacedByAFreeOneAndTheOtherStays() throws IOException {
         try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             engine.start(Map.of("server.http_port", other.getLocalPort()));
-            List<String> args = engine.model().problems().get().stream().map(ProblemEntry::problem).filter(problem -> problem.code() == ProblemCode.PORT_TAKEN).findFirst().orElseThrow().args();
+            List<String> args = engine.model().problems().get().stream().map(ProblemEntry::problem).filter(problem -> problem.code() == ProblemCode.PORT_TAKEN)
+                .findFirst().orElseThrow().args();
             int free = Integer.parseInt(args.get(1));
             assertThat(engine.send(new Command.ReplacePort(other.getLocalPort(), free)).outcome().join()).isInstanceOf(Outcome.Done.class);
             assertThat(engine.model().state().get()).matches(state -> state.phase() == Phase.RUNNING && state.httpPort() == free && state.port() != free);

@@ -23,7 +23,9 @@ class CodingModeTest {
     @Test
     void anInsightGoesToItsDeviceAndCopiesToOtherBadges() throws Exception {
         model.answers(Answer.says("{\"insights\":[\"Three tests are broken.\"],\"risks\":[\"r\"],\"actions\":[\"a\"],\"nextSteps\":[\"n\"]}"));
-        engine.startFromFile("peer: {enabled: true, device_roles: {\"aa:03\": lead}, roles_grants: {lead: \"*\"}}\nselected_module: {LLM: big}\nllm_by_mode: {coding: big}\nLLM:\n  big: {type: openai, base_url: \"" + model.address() + "\", model_name: big-2, api_key: sk-test}\n");
+        engine.startFromFile(
+            "peer: {enabled: true, device_roles: {\"aa:03\": lead}, roles_grants: {lead: \"*\"}}\nselected_module: {LLM: big}\nllm_by_mode: {coding: big}\nLLM:\n  big: {type: openai, base_url: \""
+                + model.address() + "\", model_name: big-2, api_key: sk-test}\n");
         ClientFake sender = engine.connect("supie", "aa:00", Map.of());
         ClientFake other = engine.connect("supie", "aa:01", Map.of());
         ClientFake lead = engine.connect("supie", "aa:03", Map.of());
@@ -37,7 +39,8 @@ class CodingModeTest {
         other.awaitReceived("{\"type\":\"coding\",\"event\":\"insight\"," + lists + "device-");
         lead.awaitReceived("{\"type\":\"coding\",\"event\":\"insight\"," + lists + "aa:00\"}");
         assertThat(sender.count("{\"type\":\"mode\",\"status\":\"ok\",\"state\":\"start\",\"mode\":\"coding\"}")).isEqualTo(2);
-        assertThat(model.requests().getLast().body().path("max_tokens").asInt() + model.requests().getLast().body().path("max_completion_tokens").asInt()).isEqualTo(512);
+        assertThat(model.requests().getLast().body().path("max_tokens").asInt() + model.requests().getLast().body().path("max_completion_tokens").asInt())
+            .isEqualTo(512);
         sender.send("{\"type\":\"coding\",\"event\":\"log\",\"level\":\"info\",\"text\":\"a raw line that nobody shows\"}");
         sender.send("{\"type\":\"coding\",\"event\":\"stop\"}");
         sender.awaitReceived("\"event\":\"summary\"," + lists + "aa:00\"}");

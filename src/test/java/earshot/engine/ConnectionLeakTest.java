@@ -88,7 +88,8 @@ class ConnectionLeakTest {
         start();
         assertThat(engine.model().memories().get()).isEmpty();
         breakSaving();
-        assertThat(done(new Command.EraseMemory(id))).isInstanceOfSatisfying(Outcome.Failed.class, failed -> assertThat(failed.problem().code()).isEqualTo(ProblemCode.STORE_FAILED));
+        assertThat(done(new Command.EraseMemory(id))).isInstanceOfSatisfying(Outcome.Failed.class,
+            failed -> assertThat(failed.problem().code()).isEqualTo(ProblemCode.STORE_FAILED));
     }
 
     @Test

@@ -39,7 +39,8 @@ class ConversationMemoryTest {
         converse("I am Ann");
         await().untilAsserted(() -> assertThat(engine.model().memories().get()).singleElement()
             .matches(row -> row.source() == Source.MODEL && row.text().equals("Her name is Ann.")));
-        assertThat(summing.requests()).singleElement().matches(receivedRequest -> receivedRequest.lastMessage().contains("User: I am Ann\nAssistant: Hello Ann."));
+        assertThat(summing.requests()).singleElement()
+            .matches(receivedRequest -> receivedRequest.lastMessage().contains("User: I am Ann\nAssistant: Hello Ann."));
         summing.answers(Answer.status(500, "{}"), Answer.status(500, "{}"), Answer.status(500, "{}"), Answer.status(500, "{}"));
         converse("it is me again");
         assertThat(talking.requests().getLast().body().path("messages").path(0).path("content").asText()).contains("Her name is Ann.");
@@ -68,7 +69,8 @@ class ConversationMemoryTest {
         Path file = engine.directory().resolve("said.csv");
         converse("I am Ann");
         await().untilAsserted(() -> {
-            assertThat(engine.send(new Command.ExportConversations(Optional.of(ID), ConversationExporter.Format.CSV, file)).outcome().join()).isEqualTo(Operation.Outcome.Done.of("conversations", 1, file));
+            assertThat(engine.send(new Command.ExportConversations(Optional.of(ID), ConversationExporter.Format.CSV, file)).outcome().join())
+                .isEqualTo(Operation.Outcome.Done.of("conversations", 1, file));
             assertThat(Files.readString(file)).contains("," + ID + ",I am Ann,Hello Ann.,");
         });
         assertThat(kept()).as("nobody asked").isZero();
@@ -78,7 +80,8 @@ class ConversationMemoryTest {
         Path elsewhere = engine.directory().resolve("no/such/place.json");
         assertThat(engine.send(new Command.ExportConversations(Optional.empty(), ConversationExporter.Format.JSON, elsewhere)).outcome().join())
             .isInstanceOfSatisfying(Operation.Outcome.Failed.class, failed -> assertThat(failed.problem().code()).isEqualTo(ProblemCode.EXPORT_FAILED));
-        assertThat(engine.send(new Command.ExportConversations(Optional.empty(), ConversationExporter.Format.CSV, file)).outcome().join()).as("kept and in memory, each once")
+        assertThat(engine.send(new Command.ExportConversations(Optional.empty(), ConversationExporter.Format.CSV, file)).outcome().join())
+            .as("kept and in memory, each once")
             .isEqualTo(Operation.Outcome.Done.of("conversations", 2, file));
         engine.send(new Command.ApplySettings(Map.of("conversation.keep_days", 0))).outcome().join();
         await().until(() -> kept() == 0);
@@ -98,13 +101,15 @@ class ConversationMemoryTest {
         engine.send(new Command.EditMemory(ID, "Her name is Bea.")).outcome().join();
         assertThat(kept()).as("the number is none").isEqualTo(1);
         for (int days : List.of(1, 0)) {
-            assertThat(engine.send(new Command.ApplySettings(Map.of("conversation.keep_days", days))).outcome().join()).isInstanceOf(Operation.Outcome.Done.class);
+            assertThat(engine.send(new Command.ApplySettings(Map.of("conversation.keep_days", days))).outcome().join())
+                .isInstanceOf(Operation.Outcome.Done.class);
         }
         await().until(() -> kept() == 0);
     }
 
     private int kept() {
-        try (Connection database = DriverManager.getConnection("jdbc:sqlite:" + new HomeDirectory(engine.directory()).database()); ResultSet rows = database.createStatement().executeQuery("select count(*) from exchange")) {
+        try (Connection database = DriverManager.getConnection("jdbc:sqlite:" + new HomeDirectory(engine.directory()).database());
+            ResultSet rows = database.createStatement().executeQuery("select count(*) from exchange")) {
             return rows.getInt(1);
         } catch (SQLException e) {
             throw new IllegalStateException(e);

@@ -87,7 +87,8 @@ class DamagedHomesTest {
             lost("the database is cut to its first page", home -> cut(db(home), 4096), ProblemCode.STORE_PARTLY_RECOVERED),
             lost("the database is cut in the header", home -> cut(db(home), 60), ProblemCode.STORE_PARTLY_RECOVERED),
             damaged("the database lacks its last third", home -> cut(db(home), Files.size(db(home)) * 2 / 3), ProblemCode.STORE_PARTLY_RECOVERED),
-            damaged("a page of sentences is overwritten", home -> overwrite(db(home), find(home, "sentence 70") / 4096 * 4096, random(4096)), ProblemCode.STORE_PARTLY_RECOVERED),
+            damaged("a page of sentences is overwritten", home -> overwrite(db(home), find(home, "sentence 70") / 4096 * 4096, random(4096)),
+                ProblemCode.STORE_PARTLY_RECOVERED),
             without(Part.PERHAPS_NAMES, "bits are flipped all over the later pages", DamagedHomesTest::flip, ProblemCode.STORE_PARTLY_RECOVERED),
             recovered("the database has a wrong header", home -> overwrite(db(home), 0, "PLite format 9\0".getBytes(UTF_8))),
             recovered("the page size is nonsense", home -> overwrite(db(home), 16, new byte[] {0x12, 0x34})),
@@ -121,22 +122,27 @@ class DamagedHomesTest {
                 cut(db(home), 0);
             }),
             recovered("the version is older than the tables", home -> sql(home, "pragma user_version = 5")),
-            whole("an older database was put in the place of the newer one", home -> sql(home, "delete from meeting where id in ('m1', 'm2')"), Optional.of(ProblemCode.MEETINGS_RESTORED)),
+            whole("an older database was put in the place of the newer one", home -> sql(home, "delete from meeting where id in ('m1', 'm2')"),
+                Optional.of(ProblemCode.MEETINGS_RESTORED)),
             whole("the database knows only the beginning of a meeting that ended", home -> {
                 sql(home, "delete from segment where number > 20 and meeting = (select number from meeting where id = 'm1')");
                 sql(home, "delete from summary where meeting = (select number from meeting where id = 'm1')");
                 sql(home, "update meeting set state = 'LIVE', ended_at = null, segments = 20 where id = 'm1'");
             }, Optional.of(ProblemCode.MEETINGS_RESTORED)),
-            whole("a library is a directory", home -> Files.createDirectories(home.resolve("native/libsomething.so/x")), Optional.of(ProblemCode.FILE_SET_ASIDE)),
+            whole("a library is a directory", home -> Files.createDirectories(home.resolve("native/libsomething.so/x")),
+                Optional.of(ProblemCode.FILE_SET_ASIDE)),
             whole("the socket is a directory", home -> Files.createDirectories(home.resolve("socket/x")), Optional.of(ProblemCode.FILE_SET_ASIDE)),
             whole("the log of the database is noise", home -> Files.write(home.resolve("earshot.db-wal"), random(10_000)), Optional.empty()),
-            whole("the log of the database is a directory", home -> Files.createDirectories(home.resolve("earshot.db-wal/x")), Optional.of(ProblemCode.FILE_SET_ASIDE)),
+            whole("the log of the database is a directory", home -> Files.createDirectories(home.resolve("earshot.db-wal/x")),
+                Optional.of(ProblemCode.FILE_SET_ASIDE)),
             whole("the index of meetings is cut", home -> cut(home.resolve("meetings/index.json"), 70), Optional.of(ProblemCode.FILE_SET_ASIDE)),
-            whole("the index of meetings is noise", home -> Files.write(home.resolve("meetings/index.json"), random(500)), Optional.of(ProblemCode.FILE_SET_ASIDE)),
+            whole("the index of meetings is noise", home -> Files.write(home.resolve("meetings/index.json"), random(500)),
+                Optional.of(ProblemCode.FILE_SET_ASIDE)),
             whole("the index of meetings is huge", home -> extend(home.resolve("meetings/index.json")), Optional.of(ProblemCode.FILE_SET_ASIDE)),
             whole("the window's preferences are huge", home -> extend(home.resolve("console.properties")), Optional.empty()),
             whole("the index of meetings is an object", home -> Files.writeString(home.resolve("meetings/index.json"), "{\"a\":[1]}"), Optional.empty()),
-            whole("the index of meetings is a list of nonsense", home -> Files.writeString(home.resolve("meetings/index.json"), "[1,null,\"x\",{}]"), Optional.empty()),
+            whole("the index of meetings is a list of nonsense", home -> Files.writeString(home.resolve("meetings/index.json"), "[1,null,\"x\",{}]"),
+                Optional.empty()),
             whole("the index of meetings is a directory", home -> {
                 Files.delete(home.resolve("meetings/index.json"));
                 Files.createDirectories(home.resolve("meetings/index.json/x"));
@@ -165,8 +171,10 @@ class DamagedHomesTest {
                 Files.createDirectories(home.resolve("settings.yaml/x"));
             }, ProblemCode.FILE_SET_ASIDE),
             whole("the secrets are noise", home -> Files.write(home.resolve("secrets.yaml"), random(300)), Optional.of(ProblemCode.CONFIG_UNREADABLE)),
-            whole("the list of tool servers is cut", home -> Files.writeString(home.resolve("mcp_server_settings.json"), "{\"mcpServers\": {"), Optional.empty()),
-            whole("the window's preferences are a directory", home -> Files.createDirectories(home.resolve("console.properties/x")), Optional.of(ProblemCode.FILE_SET_ASIDE)));
+            whole("the list of tool servers is cut", home -> Files.writeString(home.resolve("mcp_server_settings.json"), "{\"mcpServers\": {"),
+                Optional.empty()),
+            whole("the window's preferences are a directory", home -> Files.createDirectories(home.resolve("console.properties/x")),
+                Optional.of(ProblemCode.FILE_SET_ASIDE)));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -189,7 +197,8 @@ class DamagedHomesTest {
             }
             assertThat(engine.open(ProblemCode.STORE_FAILED)).isFalse();
             Optional<String> name = engine.findDevice(DEVICE.value()).map(found -> found.facts().get().name());
-            assertThat(one.lost.contains(Part.PERHAPS_NAMES) ? Optional.of("Kitchen") : name).isEqualTo(one.lost.contains(Part.NAMES) ? Optional.empty() : Optional.of("Kitchen"));
+            assertThat(one.lost.contains(Part.PERHAPS_NAMES) ? Optional.of("Kitchen") : name)
+                .isEqualTo(one.lost.contains(Part.NAMES) ? Optional.empty() : Optional.of("Kitchen"));
             assertThat(engine.model().settings().get().toString().contains("You are kind.")).isEqualTo(!one.lost.contains(Part.SETTINGS));
             assertMeetings(engine);
         }

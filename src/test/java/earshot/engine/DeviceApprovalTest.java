@@ -145,7 +145,8 @@ class DeviceApprovalTest {
         }
         require(true, "legacy-token");
         await().untilAsserted(() -> assertThat(stranger.closed()).contains("1008"));
-        await().untilAsserted(() -> assertThat(engine.facts("aa:00:00:00:00:07").history().lastEnd()).hasValueSatisfying(end -> assertThat(end.rule()).isEqualTo("access.unapproved")));
+        await().untilAsserted(() -> assertThat(engine.facts("aa:00:00:00:00:07").history().lastEnd())
+            .hasValueSatisfying(end -> assertThat(end.rule()).isEqualTo("access.unapproved")));
         await().until(() -> engine.model().events().read(0, 20_000).rows().toString().contains("devices need approval now"));
         for (ClientFake device : List.of(known, exempt)) {
             device.send("{\"type\":\"ping\"}");
@@ -181,7 +182,8 @@ class DeviceApprovalTest {
             await().until(() -> engine.facts(id.value()).connection().filter(open -> open.mode() == ConnectionMode.MEETING).isPresent());
             assertThat(upgradeFrom("127.0.0.2", id.value())).contains(" 409 ");
             assertThat(problem(ProblemCode.DEVICE_OCCUPIED, id.value()).args()).endsWith("127.0.0.2", "127.0.0.1");
-            assertThat(engine.model().connectionAttempts().get()).anyMatch(row -> row.remote().equals("127.0.0.2") && row.problem().filter(why -> why.code() == ProblemCode.DEVICE_OCCUPIED).isPresent());
+            assertThat(engine.model().connectionAttempts().get())
+                .anyMatch(row -> row.remote().equals("127.0.0.2") && row.problem().filter(why -> why.code() == ProblemCode.DEVICE_OCCUPIED).isPresent());
             meets.send("{\"type\":\"ping\"}");
             meets.awaitReceived("\"pong\"");
 
@@ -198,12 +200,15 @@ class DeviceApprovalTest {
         socket.bind(new InetSocketAddress(address, 0));
         socket.connect(new InetSocketAddress("127.0.0.1", engine.port()));
         socket.getOutputStream().write(("GET /supie/v1/ HTTP/1.1\r\nHost: 127.0.0.1\r\nDevice-Id: " + id
-            + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+            + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n")
+            .getBytes(StandardCharsets.US_ASCII));
         return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1)).readLine();
     }
 
     private static void require(boolean approval, String token) {
-        assertThat(engine.done(new Command.ApplySettings(Map.of("server.auth.enabled", approval, "server.auth.tokens", List.of(token), "server.auth.allowed_devices", List.of("AA:EE:EE:EE:EE:EE"))))).isInstanceOf(Outcome.Done.class);
+        assertThat(engine.done(new Command.ApplySettings(
+            Map.of("server.auth.enabled", approval, "server.auth.tokens", List.of(token), "server.auth.allowed_devices", List.of("AA:EE:EE:EE:EE:EE")))))
+            .isInstanceOf(Outcome.Done.class);
     }
 
     /// Asks for approval, gets it, and returns the token.
@@ -235,7 +240,8 @@ class DeviceApprovalTest {
 
     private static HttpResponse<String> post(String path, String id, String client) throws Exception {
         return HTTP.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + engine.model().state().get().httpPort() + path))
-            .header("Device-Id", id).header("Client-Id", client).header("User-Agent", "lichuang/2.4.2").POST(HttpRequest.BodyPublishers.ofString("{}")).build(), HttpResponse.BodyHandlers.ofString());
+            .header("Device-Id", id).header("Client-Id", client).header("User-Agent", "lichuang/2.4.2").POST(HttpRequest.BodyPublishers.ofString("{}")).build(),
+            HttpResponse.BodyHandlers.ofString());
     }
 
     private static boolean waiting(String id) {
@@ -247,6 +253,7 @@ class DeviceApprovalTest {
     }
 
     private static Problem problem(ProblemCode code, String device) {
-        return engine.model().problems().get().stream().map(ProblemEntry::problem).filter(one -> one.code() == code && one.args().getFirst().equals(device)).findFirst().orElseThrow();
+        return engine.model().problems().get().stream().map(ProblemEntry::problem).filter(one -> one.code() == code && one.args().getFirst().equals(device))
+            .findFirst().orElseThrow();
     }
 }

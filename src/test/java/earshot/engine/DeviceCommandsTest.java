@@ -47,8 +47,10 @@ class DeviceCommandsTest {
 
     @Test
     void whatIsSaidToADeviceThatIsAbsentIsAProblem() {
-        for (Command command : new Command[] {new Command.Say(ID, "hello"), new Command.Interrupt(ID), new Command.KeepOpen(ID, Duration.ofMinutes(5)), new Command.SwitchMode(ID, Optional.empty()), new Command.CloseDevice(ID)}) {
-            assertThat(engine.done(command)).as(command.toString()).isInstanceOfSatisfying(Outcome.Failed.class, failed -> assertThat(failed.problem().code()).isEqualTo(ProblemCode.DEVICE_ABSENT));
+        for (Command command : new Command[] { new Command.Say(ID, "hello"), new Command.Interrupt(ID), new Command.KeepOpen(ID, Duration.ofMinutes(5)),
+            new Command.SwitchMode(ID, Optional.empty()), new Command.CloseDevice(ID) }) {
+            assertThat(engine.done(command)).as(command.toString()).isInstanceOfSatisfying(Outcome.Failed.class,
+                failed -> assertThat(failed.problem().code()).isEqualTo(ProblemCode.DEVICE_ABSENT));
         }
     }
 
@@ -107,7 +109,8 @@ class DeviceCommandsTest {
         device.binaryArrivals.clear();
         device.send("{\"type\":\"listen\",\"state\":\"start\",\"mode\":\"auto\"}");
         assertDone(new Command.Say(ID, "what is your name"));
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(device.texts.stream().filter(text -> text.contains("\"state\":\"stop\"")).count()).as(device.texts.toString()).isGreaterThan(stops));
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(device.texts.stream().filter(text -> text.contains("\"state\":\"stop\"")).count())
+            .as(device.texts.toString()).isGreaterThan(stops));
         List<Long> arrivals = List.copyOf(device.binaryArrivals);
         return arrivals.size() < 8 ? Optional.empty() : Optional.of(Duration.ofNanos(arrivals.get(7) - arrivals.get(0)).toMillis());
     }
@@ -125,7 +128,8 @@ class DeviceCommandsTest {
     void aMemoryIsEditedAndErased() throws IOException {
         connect();
         assertDone(new Command.EditMemory(ID, "Ann lives in Kiel."));
-        await().untilAsserted(() -> assertThat(engine.model().memories().get()).singleElement().satisfies(memory -> assertThat(memory.text()).isEqualTo("Ann lives in Kiel.")));
+        await().untilAsserted(
+            () -> assertThat(engine.model().memories().get()).singleElement().satisfies(memory -> assertThat(memory.text()).isEqualTo("Ann lives in Kiel.")));
         assertDone(new Command.EraseMemory(ID));
         await().untilAsserted(() -> assertThat(engine.model().memories().get()).isEmpty());
         assertDone(new Command.EditMemory(ID, "again"));
@@ -178,7 +182,8 @@ class DeviceCommandsTest {
         await().until(() -> engine.model().problems().get().stream().anyMatch(ProblemEntry::open));
         ProblemEntry entry = engine.model().problems().get().getFirst();
         assertDone(new Command.AcknowledgeProblem(entry.number()));
-        await().until(() -> engine.model().problems().get().stream().anyMatch(known -> known.number() == entry.number() && known.acknowledged() && known.open()));
+        await()
+            .until(() -> engine.model().problems().get().stream().anyMatch(known -> known.number() == entry.number() && known.acknowledged() && known.open()));
         assertThat(engine.done(new Command.DismissProblem(99_999))).isNotNull();
         assertDone(new Command.DismissProblem(entry.number()));
         await().until(() -> engine.model().problems().get().stream().noneMatch(open -> open.number() == entry.number()));
@@ -191,7 +196,8 @@ class DeviceCommandsTest {
         ClientFake other = engine.connect("xiaozhi", "", Map.of());
         await().until(() -> automatic().anyMatch(entry -> entry.open() && entry.count() == 2));
         one.socket.close();
-        await().until(() -> engine.model().devices().get().stream().anyMatch(device -> device.id().value().startsWith("auto-") && device.facts().get().presence() == Presence.ASLEEP));
+        await().until(() -> engine.model().devices().get().stream()
+            .anyMatch(device -> device.id().value().startsWith("auto-") && device.facts().get().presence() == Presence.ASLEEP));
         assertThat(automatic()).anyMatch(ProblemEntry::open);
         other.socket.close();
         await().until(() -> automatic().noneMatch(ProblemEntry::open));

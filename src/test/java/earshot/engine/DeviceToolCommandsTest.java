@@ -42,7 +42,8 @@ class DeviceToolCommandsTest {
         engine.start(Map.of("listen_timeout_ms", 600_000));
         SimulatedDeviceProfile profile = SimulatedDeviceProfile.numbered(48, "ws://127.0.0.1:" + engine.port() + "/xiaozhi/v1/");
         id = profile.deviceId();
-        device = new SimulatedDevice(engine.time, OpusCodecs.best(), profile, new RecordedMicrophone(engine.time, SampleSentence.load().recording(OpusCodecs.best())), Loudspeaker.silent(), 40, () -> Faults.NONE);
+        device = new SimulatedDevice(engine.time, OpusCodecs.best(), profile,
+            new RecordedMicrophone(engine.time, SampleSentence.load().recording(OpusCodecs.best())), Loudspeaker.silent(), 40, () -> Faults.NONE);
         device.powerOn("http://127.0.0.1:" + engine.model().state().get().httpPort() + "/xiaozhi/ota/");
         wake();
     }
@@ -89,7 +90,8 @@ class DeviceToolCommandsTest {
         assertThat(call("self.reboot", "{}").exchange().text()).isEqualTo("true");
         await().atMost(Duration.ofSeconds(30)).until(() -> engine.facts(id.value()).connection().isEmpty());
         for (Command command : List.of(new Command.ListDeviceTools(id), new Command.CallDeviceTool(id, "self.reboot", "{}"), new Command.TakeSnapshot(id))) {
-            assertThat(engine.done(command)).isInstanceOfSatisfying(Outcome.Failed.class, failed -> assertThat(failed.problem().code()).isEqualTo(ProblemCode.DEVICE_ABSENT));
+            assertThat(engine.done(command)).isInstanceOfSatisfying(Outcome.Failed.class,
+                failed -> assertThat(failed.problem().code()).isEqualTo(ProblemCode.DEVICE_ABSENT));
         }
         wake();
         assertThat(call("self.get_device_status", "{}").exchange().failure()).isEmpty();
@@ -109,12 +111,17 @@ class DeviceToolCommandsTest {
         Path file = Files.write(home.resolve("xiaozhi.bin"), FirmwareSamples.image(9, "2.5.0", 90_000));
         assertThat(result(new Command.CheckFirmware(id, file))).isEqualTo(new Result.FirmwareFits("xiaozhi", "2.5.0", "2.4.2", Files.size(file), 0x3f0000));
         Path other = Files.write(home.resolve("other.bin"), FirmwareSamples.image(5, "2.5.0", 1_000));
-        for (Command command : List.of(new Command.CheckFirmware(id, other), new Command.InstallFirmware(id, other, "2.5.0"), new Command.InstallFirmware(id, file, "2.5.1"), new Command.CheckFirmware(id, home.resolve("none.bin")),
-            new Command.CheckFirmware(new DeviceId("aa:bb"), file), new Command.CallDeviceTool(id, "self.upgrade_firmware", "{\"url\":\"http://127.0.0.1:1/x\"}"))) {
-            assertThat(engine.done(command)).as(command.toString()).isInstanceOfSatisfying(Outcome.Failed.class, failed -> assertThat(failed.problem().code()).isEqualTo(ProblemCode.FIRMWARE_REFUSED));
+        for (Command command : List.of(new Command.CheckFirmware(id, other), new Command.InstallFirmware(id, other, "2.5.0"),
+            new Command.InstallFirmware(id, file, "2.5.1"), new Command.CheckFirmware(id, home.resolve("none.bin")),
+            new Command.CheckFirmware(new DeviceId("aa:bb"), file),
+            new Command.CallDeviceTool(id, "self.upgrade_firmware", "{\"url\":\"http://127.0.0.1:1/x\"}"))) {
+            assertThat(engine.done(command)).as(command.toString()).isInstanceOfSatisfying(Outcome.Failed.class,
+                failed -> assertThat(failed.problem().code()).isEqualTo(ProblemCode.FIRMWARE_REFUSED));
         }
-        assertThat(engine.model().problems().get()).as("a refusal is told to who asked").noneMatch(entry -> entry.problem().code() == ProblemCode.FIRMWARE_REFUSED);
-        assertThat(engine.done(new Command.InstallFirmware(id, file, "2.5.0"))).isInstanceOfSatisfying(Outcome.Done.class, done -> assertThat(done.key()).isEqualTo("firmware_fetched"));
+        assertThat(engine.model().problems().get()).as("a refusal is told to who asked")
+            .noneMatch(entry -> entry.problem().code() == ProblemCode.FIRMWARE_REFUSED);
+        assertThat(engine.done(new Command.InstallFirmware(id, file, "2.5.0"))).isInstanceOfSatisfying(Outcome.Done.class,
+            done -> assertThat(done.key()).isEqualTo("firmware_fetched"));
         await().atMost(Duration.ofSeconds(30)).until(() -> engine.facts(id.value()).connection().isEmpty());
         wake();
     }

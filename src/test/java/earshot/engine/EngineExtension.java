@@ -87,7 +87,8 @@ public final class EngineExtension implements AfterEachCallback, AutoCloseable {
 
     /// The settings by which the language model of this name is the one on the fake server.
     static Map<String, Object> model(String name, OpenAiServerFake server) {
-        return Map.of("LLM." + name + ".type", "openai", "LLM." + name + ".base_url", server.address(), "LLM." + name + ".model_name", name + "-2", "LLM." + name + ".api_key", "sk-test");
+        return Map.of("LLM." + name + ".type", "openai", "LLM." + name + ".base_url", server.address(), "LLM." + name + ".model_name", name + "-2",
+            "LLM." + name + ".api_key", "sk-test");
     }
 
     /// The settings of a conversation with the model on the fake server.

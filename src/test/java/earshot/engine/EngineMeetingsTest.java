@@ -72,7 +72,8 @@ class EngineMeetingsTest {
         assertThat(texts(meetings().getFirst())).containsExactly("something else");
         MeetingTranscript first = transcript(meetings().getLast());
         assertThat(first.summary().orElseThrow().source()).isEqualTo(Summary.Source.WITHOUT_MODEL);
-        await().untilAsserted(() -> assertThat(get("/supie/meetings/recent").body()).contains(meetings().getFirst().id().value(), meetings().getLast().id().value()));
+        await().untilAsserted(
+            () -> assertThat(get("/supie/meetings/recent").body()).contains(meetings().getFirst().id().value(), meetings().getLast().id().value()));
     }
 
     @Test
@@ -94,7 +95,8 @@ class EngineMeetingsTest {
         badge.send(END);
         await().until(() -> meetings().size() == 7 && meetings().stream().allMatch(meeting -> meeting.lifecycle() == Meeting.Lifecycle.ENDED));
         // meetings that began in the same millisecond are in no particular order
-        assertThat(meetings()).extracting(this::texts).containsExactlyInAnyOrder(List.of("of meeting number 0"), List.of("of meeting number 1"), List.of("of meeting number 2"),
+        assertThat(meetings()).extracting(this::texts).containsExactlyInAnyOrder(List.of("of meeting number 0"), List.of("of meeting number 1"),
+            List.of("of meeting number 2"),
             List.of("of meeting number 3"), List.of("of meeting number 4"), List.of("of meeting number 5"), List.of("the last", "we shall meet again"));
     }
 
@@ -144,7 +146,9 @@ class EngineMeetingsTest {
         ClientFake one = connect("aa");
         ClientFake two = connect("bb");
         await().until(() -> engine.model().devices().get().size() == 2);
-        MeetingId id = new MeetingId(((Outcome.Done) done(new Command.PerformMeetingCommand(new MeetingCommand.Start(List.of(new DeviceId("aa"), new DeviceId("bb")), "Weekly")))).args().getFirst());
+        MeetingId id = new MeetingId(
+            ((Outcome.Done) done(new Command.PerformMeetingCommand(new MeetingCommand.Start(List.of(new DeviceId("aa"), new DeviceId("bb")), "Weekly")))).args()
+                .getFirst());
         one.awaitReceived("已进入会议模式");
         two.awaitReceived("已进入会议模式");
         await().until(() -> mode("aa") == ConnectionMode.MEETING && mode("bb") == ConnectionMode.MEETING);
@@ -155,9 +159,12 @@ class EngineMeetingsTest {
         one.awaitReceived("\"phase\":\"summary\"");
         two.awaitReceived("\"phase\":\"summary\"");
         Path file = engine.directory().resolve("weekly.md");
-        assertThat(done(new Command.PerformMeetingCommand(new MeetingCommand.Export(id, MeetingCommand.Format.MARKDOWN, file, Locale.ENGLISH)))).isEqualTo(Outcome.Done.of("saved", file));
+        assertThat(done(new Command.PerformMeetingCommand(new MeetingCommand.Export(id, MeetingCommand.Format.MARKDOWN, file, Locale.ENGLISH))))
+            .isEqualTo(Outcome.Done.of("saved", file));
         assertThat(Files.readString(file)).contains("Weekly", "said by the one", "said by the other");
-        assertThat(done(new Command.PerformMeetingCommand(new MeetingCommand.Export(id, MeetingCommand.Format.TXT, engine.directory().resolve("no/such/place.txt"), Locale.ENGLISH)))).isInstanceOf(Outcome.Failed.class);
+        assertThat(done(new Command.PerformMeetingCommand(
+            new MeetingCommand.Export(id, MeetingCommand.Format.TXT, engine.directory().resolve("no/such/place.txt"), Locale.ENGLISH))))
+            .isInstanceOf(Outcome.Failed.class);
         assertThat(done(new Command.PerformMeetingCommand(new MeetingCommand.MoveToTrash(id)))).isInstanceOf(Outcome.Done.class);
         assertThat(meeting(id.value()).trashedAt()).isPresent();
         assertThat(done(new Command.PerformMeetingCommand(new MeetingCommand.Finish(new MeetingId("nonsense"))))).isInstanceOf(Outcome.Failed.class);
@@ -268,7 +275,8 @@ class EngineMeetingsTest {
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {
         try (HttpClient client = HttpClient.newHttpClient()) {
-            return client.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + engine.model().state().get().httpPort() + path)).build(), HttpResponse.BodyHandlers.ofString());
+            return client.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + engine.model().state().get().httpPort() + path)).build(),
+                HttpResponse.BodyHandlers.ofString());
         }
     }
 

@@ -56,7 +56,8 @@ class EngineTest {
     @DisplayName("U01: the steps of first contact are reached one by one, and the first that is missing says what to do")
     void reportsEachStepOfFirstContact() throws IOException {
         start(Map.of());
-        assertThat(ladder()).containsEntry(Step.LISTENING, StepState.REACHED).containsEntry(Step.ADDRESS_REACHED, StepState.WAITING).containsEntry(Step.UPGRADE_ASKED, StepState.AHEAD);
+        assertThat(ladder()).containsEntry(Step.LISTENING, StepState.REACHED).containsEntry(Step.ADDRESS_REACHED, StepState.WAITING)
+            .containsEntry(Step.UPGRADE_ASKED, StepState.AHEAD);
         assertThat(remedy(Step.ADDRESS_REACHED)).isEqualTo(ProblemCode.CONTACT_ADDRESS);
         ClientFake device = connect("xiaozhi", "aa:bb:cc:00:00:02");
         await().untilAsserted(() -> assertThat(ladder()).containsEntry(Step.AUTHENTICATED, StepState.REACHED).containsEntry(Step.HELLO, StepState.WAITING));
@@ -87,7 +88,8 @@ class EngineTest {
         try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             start(Map.of("server.port", other.getLocalPort()));
             assertThat(engine.model().state().get().phase()).isEqualTo(Phase.FAILED);
-            ProblemEntry taken = engine.model().problems().get().stream().filter(entry -> entry.problem().code() == ProblemCode.PORT_TAKEN).findFirst().orElseThrow();
+            ProblemEntry taken = engine.model().problems().get().stream().filter(entry -> entry.problem().code() == ProblemCode.PORT_TAKEN).findFirst()
+                .orElseThrow();
             assertThat(taken.problem().args().getFirst()).isEqualTo(String.valueOf(other.getLocalPort()));
             assertThat(ladder()).containsEntry(Step.LISTENING, StepState.FAILED);
             int free = Integer.parseInt(taken.problem().args().get(1));
@@ -110,7 +112,8 @@ class EngineTest {
     @Test
     void whatADeviceThatIsNotThereIsAskedForFailsInWords() throws IOException {
         start(Map.of());
-        assertThat(done(new Command.CloseDevice(new DeviceId("nobody")))).isInstanceOfSatisfying(Outcome.Failed.class, failed -> assertThat(failed.problem().code()).isEqualTo(ProblemCode.DEVICE_ABSENT));
+        assertThat(done(new Command.CloseDevice(new DeviceId("nobody")))).isInstanceOfSatisfying(Outcome.Failed.class,
+            failed -> assertThat(failed.problem().code()).isEqualTo(ProblemCode.DEVICE_ABSENT));
         assertThat(done(new Command.ForgetDevice(new DeviceId("nobody")))).isInstanceOf(Outcome.Failed.class);
         connect("xiaozhi", "aa:bb:cc:00:00:06");
         await().until(() -> engine.model().devices().get().size() == 1 && facts("aa:bb:cc:00:00:06").presence() == Presence.CONNECTED);
@@ -129,9 +132,11 @@ class EngineTest {
         await().until(() -> engine.model().devices().get().size() == 1 && device("aa:bb:cc:00:00:07").idle().get().isPresent());
         long before = device("aa:bb:cc:00:00:07").idle().get().orElseThrow().atNanos();
         assertThat(done(new Command.ApplySettings(Map.of("close_connection_no_voice_time", 60, "grace_seconds", 10)))).isEqualTo(Outcome.Done.of("applied"));
-        await().untilAsserted(() -> assertThat(device("aa:bb:cc:00:00:07").idle().get().orElseThrow().atNanos()).isLessThan(before - Duration.ofSeconds(300).toNanos()));
+        await().untilAsserted(
+            () -> assertThat(device("aa:bb:cc:00:00:07").idle().get().orElseThrow().atNanos()).isLessThan(before - Duration.ofSeconds(300).toNanos()));
         assertThat(Files.readString(engine.directory().resolve("settings.yaml"))).contains("close_connection_no_voice_time: 60");
-        assertThat(done(new Command.ApplySettings(Map.of("grace_seconds", 99)))).isInstanceOfSatisfying(Outcome.Failed.class, failed -> assertThat(failed.problem().code()).isEqualTo(ProblemCode.SETTING_INVALID));
+        assertThat(done(new Command.ApplySettings(Map.of("grace_seconds", 99)))).isInstanceOfSatisfying(Outcome.Failed.class,
+            failed -> assertThat(failed.problem().code()).isEqualTo(ProblemCode.SETTING_INVALID));
         assertThat(engine.model().settings().get().of(IdleSettings.SECTION).grace()).hasSeconds(10);
     }
 
@@ -225,11 +230,14 @@ class EngineTest {
         assertThat(engine.model().testDeviceReports().get()).hasSize(2).allMatch(report -> report.asked() == 1 && report.spoken() < report.asked());
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
             assertThat(engine.model().testDeviceState().get()).hasValueSatisfying(test -> assertThat(test.played()).isGreaterThan(20));
-            assertThat(facts(engine.model().testDeviceState().get().orElseThrow().deviceId().value())).matches(facts -> facts.profile().test()).matches(facts -> engine.model().lastTurn(facts.id()).get().isPresent());
+            assertThat(facts(engine.model().testDeviceState().get().orElseThrow().deviceId().value())).matches(facts -> facts.profile().test())
+                .matches(facts -> engine.model().lastTurn(facts.id()).get().isPresent());
         });
         await().atMost(Duration.ofSeconds(15)).until(() -> engine.model().testDeviceState().get().orElseThrow().state().equals("listening"));
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(engine.model().testDeviceReports().get()).as("each has its own report, and what came was played")
-            .hasSize(2).allMatch(report -> report.spoken() >= report.asked() && report.answered() == 1 && report.frames().played() > 20 && report.frames().missed() == 0 && report.waited().filter(Duration::isPositive).isPresent()));
+        await().atMost(Duration.ofSeconds(30))
+            .untilAsserted(() -> assertThat(engine.model().testDeviceReports().get()).as("each has its own report, and what came was played")
+                .hasSize(2).allMatch(report -> report.spoken() >= report.asked() && report.answered() == 1 && report.frames().played() > 20
+                    && report.frames().missed() == 0 && report.waited().filter(Duration::isPositive).isPresent()));
         DeviceFacts facts = facts(engine.model().testDeviceState().get().orElseThrow().deviceId().value());
         assertThat(engine.model().lastTurn(facts.id()).get().orElseThrow().transcript().text()).isEqualTo("what is your name");
         assertThat(engine.model().events().read(0, 10_000).rows().toString()).doesNotContain("sesame");
@@ -241,7 +249,8 @@ class EngineTest {
         // U14: its recent audio is still there to try settings on, and is gone once the audio is discarded
         RecentAudio sound = ((Result.DeviceAudio) result(new Command.FetchRecentAudio(facts.id()))).sound();
         assertThat(sound.audio().duration()).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(20));
-        Result.SegmentationComparison segmentationComparison = (Result.SegmentationComparison) result(new Command.TryVad(sound, Map.of("vad.min_silence_ms", 10_000L)));
+        Result.SegmentationComparison segmentationComparison = (Result.SegmentationComparison) result(
+            new Command.TryVad(sound, Map.of("vad.min_silence_ms", 10_000L)));
         assertThat(segmentationComparison.before().segments()).isNotEmpty().anyMatch(turn -> turn.reason().isPresent());
         assertThat(segmentationComparison.after().orElseThrow().segments()).isNotEmpty().allMatch(turn -> turn.reason().isEmpty());
         assertThat(((Result.SegmentationComparison) result(new Command.TryVad(sound, Map.of("vad.min_silence_ms", 700L)))).after()).isEmpty();

@@ -71,14 +71,16 @@ class EventExportCommandsTest implements ProblemSink {
             assertThat(done.result()).get().isInstanceOfSatisfying(Operation.Result.Rendered.class, rendered -> assertThat(rendered.text().lines()).hasSize(3));
         });
         Outcome tooMuch = exports.run(new Command.ExportEvents(rows(20, "x".repeat(1 << 20)), exporter(), Optional.empty())).outcome().join();
-        assertThat(tooMuch).isInstanceOfSatisfying(Outcome.Done.class, done -> assertThat(List.of(done.key(), done.args().getFirst(), done.args().getLast())).containsExactly("copied_part", "16", "20"));
+        assertThat(tooMuch).isInstanceOfSatisfying(Outcome.Done.class,
+            done -> assertThat(List.of(done.key(), done.args().getFirst(), done.args().getLast())).containsExactly("copied_part", "16", "20"));
     }
 
     @Test
     void aPlaceThatCannotBeWrittenIsAProblemThatNamesIt() {
         Path file = folder.resolve("no/such/place.csv");
         assertThat(exports.run(new Command.ExportEvents(rows(1, ""), exporter(), Optional.of(file))).outcome().join())
-            .isInstanceOfSatisfying(Outcome.Failed.class, failed -> assertThat(failed.problem()).returns(ProblemCode.EXPORT_FAILED, Problem::code).returns(file.toString(), problem -> problem.args().getFirst()));
+            .isInstanceOfSatisfying(Outcome.Failed.class, failed -> assertThat(failed.problem()).returns(ProblemCode.EXPORT_FAILED, Problem::code)
+                .returns(file.toString(), problem -> problem.args().getFirst()));
     }
 
     private static EventExporter exporter() {
@@ -86,7 +88,9 @@ class EventExportCommandsTest implements ProblemSink {
     }
 
     private static List<Event> rows(int count, String payload) {
-        return IntStream.range(0, count).mapToObj(i -> row("row " + i, payload.isEmpty() ? EventPayload.none() : new EventPayload.Text(payload, payload.length(), Optional::empty))).toList();
+        return IntStream.range(0, count)
+            .mapToObj(i -> row("row " + i, payload.isEmpty() ? EventPayload.none() : new EventPayload.Text(payload, payload.length(), Optional::empty)))
+            .toList();
     }
 
     private static Event row(String words, EventPayload payload) {

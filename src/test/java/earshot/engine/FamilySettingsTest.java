@@ -54,7 +54,8 @@ class FamilySettingsTest {
         broadcast: nobody                       | 1200 512 200 1600 5 6 ALL      | 1""")
     void numbersOfCodingStayWithinTheirLimits(String written, String values, int count) throws IOException {
         CodingSettings coding = read("coding: {" + written + "}").of(CodingSettings.SECTION);
-        assertThat(Stream.of(coding.debounce().toMillis(), coding.messageChars(), coding.historyLines(), coding.insightChars(), coding.insightItems(), coding.summaryItems(), coding.broadcast()).map(String::valueOf).collect(Collectors.joining(" "))).isEqualTo(values);
+        assertThat(Stream.of(coding.debounce().toMillis(), coding.messageChars(), coding.historyLines(), coding.insightChars(), coding.insightItems(),
+            coding.summaryItems(), coding.broadcast()).map(String::valueOf).collect(Collectors.joining(" "))).isEqualTo(values);
         assertThat(problems).hasSize(count);
     }
 
@@ -116,7 +117,8 @@ class FamilySettingsTest {
         mode: other                                                                                 | STATIC | server.auth.mode""")
     void tokenSettingsThatLetNobodyInAreNamed(String written, TokenSettings.Mode mode, String key) throws IOException {
         assertThat(read("server: {auth: {" + written + "}}").of(TokenSettings.SECTION).mode()).isEqualTo(mode);
-        assertThat(problems.stream().map(Problem::subject).toList()).isEqualTo(Stream.ofNullable(key).<ProblemSubject>map(ProblemSubject.Setting::new).toList());
+        assertThat(problems.stream().map(Problem::subject).toList())
+            .isEqualTo(Stream.ofNullable(key).<ProblemSubject>map(ProblemSubject.Setting::new).toList());
         assertThat(problems).allMatch(problem -> !problem.what(Locale.ENGLISH).contains("{") && !problem.why(Locale.SIMPLIFIED_CHINESE).contains("{"));
     }
 

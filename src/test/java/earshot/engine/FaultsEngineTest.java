@@ -140,7 +140,8 @@ class FaultsEngineTest {
             TurnFacts turn = board.turn();
             boolean fails = kind != FaultKind.RECOGNIZER_SLOW;
             assertThat(turn.outcome()).as(kind.key()).isEqualTo(fails ? TurnFacts.Outcome.FAILED : TurnFacts.Outcome.DONE);
-            assertThat(board.problems(true)).as(kind.key()).isEqualTo(fails ? List.of("A fault is switched on by hand: " + Fault.usual(kind).words(Locale.ENGLISH) + ".") : List.of());
+            assertThat(board.problems(true)).as(kind.key())
+                .isEqualTo(fails ? List.of("A fault is switched on by hand: " + Fault.usual(kind).words(Locale.ENGLISH) + ".") : List.of());
         });
         assertThat(engine.model().faults().get()).hasSizeGreaterThanOrEqualTo(4);
         engine.done(new FaultCommand.SwitchAllOff());
@@ -191,7 +192,8 @@ class FaultsEngineTest {
 
         /// @param own its own faults
         Board(Faults own, Fault... ofTheServer) {
-            SimulatedDeviceProfile profile = SimulatedDeviceProfile.numbered(NUMBERS.incrementAndGet(), "ws://127.0.0.1:" + engine.port() + "/xiaozhi/v1/").withFraming(Framing.TIMESTAMPED).withMode(ListenMode.MANUAL);
+            SimulatedDeviceProfile profile = SimulatedDeviceProfile.numbered(NUMBERS.incrementAndGet(), "ws://127.0.0.1:" + engine.port() + "/xiaozhi/v1/")
+                .withFraming(Framing.TIMESTAMPED).withMode(ListenMode.MANUAL);
             id = profile.deviceId();
             device = engine.closing(new SimulatedDevice(engine.time, OpusCodecs.best(), profile, microphone, Loudspeaker.silent(), 0, () -> own));
             Arrays.stream(ofTheServer).forEach(this::on);
@@ -238,7 +240,8 @@ class FaultsEngineTest {
         }
 
         <E extends SimulatedDeviceEvent> E await(Class<E> kind) {
-            org.awaitility.Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(find(kind)).as(() -> kind.getSimpleName() + " among " + events().toList()).isPresent());
+            org.awaitility.Awaitility.await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(find(kind)).as(() -> kind.getSimpleName() + " among " + events().toList()).isPresent());
             return find(kind).orElseThrow();
         }
 
@@ -247,7 +250,8 @@ class FaultsEngineTest {
         }
 
         long idles() {
-            return events().filter(what -> what instanceof SimulatedDeviceEvent.StateChanged(_, FirmwareState.Idle _)).count() + (device.state().get() instanceof FirmwareState.Idle ? 1 : 0);
+            return events().filter(what -> what instanceof SimulatedDeviceEvent.StateChanged(_, FirmwareState.Idle _)).count()
+                + (device.state().get() instanceof FirmwareState.Idle ? 1 : 0);
         }
 
         private Stream<SimulatedDeviceEvent> events() {
@@ -263,7 +267,8 @@ class FaultsEngineTest {
         }
 
         Duration firstFrame() {
-            long at = device.events().read(0, 4096).rows().stream().filter(timed -> timed.event() instanceof SimulatedDeviceEvent.FirstFrame).findFirst().orElseThrow().nanos();
+            long at = device.events().read(0, 4096).rows().stream().filter(timed -> timed.event() instanceof SimulatedDeviceEvent.FirstFrame).findFirst()
+                .orElseThrow().nanos();
             return Duration.ofNanos(at - said);
         }
 
@@ -278,13 +283,16 @@ class FaultsEngineTest {
         }
 
         List<String> problems(boolean open) {
-            return engine.model().problems().get().stream().filter(entry -> entry.open() == open && entry.problem().code() == ProblemCode.FAULT_ON && entry.problem().subject().equals(new ProblemSubject.Device(id)))
+            return engine.model().problems().get().stream()
+                .filter(entry -> entry.open() == open && entry.problem().code() == ProblemCode.FAULT_ON
+                    && entry.problem().subject().equals(new ProblemSubject.Device(id)))
                 .map(entry -> entry.problem().why(Locale.ENGLISH)).toList();
         }
 
         /// What the server got of it.
         List<String> sent(String type) {
-            return events(type).filter(row -> row.direction() == Direction.IN).map(row -> row.payload() instanceof EventPayload.Text text ? text.head() : "").toList();
+            return events(type).filter(row -> row.direction() == Direction.IN).map(row -> row.payload() instanceof EventPayload.Text text ? text.head() : "")
+                .toList();
         }
 
         List<String> rows(String type) {
@@ -292,7 +300,8 @@ class FaultsEngineTest {
         }
 
         private Stream<Event> events(String type) {
-            return engine.model().events().read(0, 20_000).rows().stream().filter(row -> row.device().filter(id::equals).isPresent() && row.type().equals(type));
+            return engine.model().events().read(0, 20_000).rows().stream()
+                .filter(row -> row.device().filter(id::equals).isPresent() && row.type().equals(type));
         }
     }
 }

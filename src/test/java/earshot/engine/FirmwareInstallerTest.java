@@ -28,11 +28,13 @@ class FirmwareInstallerTest {
 
     @Test
     void aFileThatFitsIsToldWithTheVersionNowAndTheRoom() throws IOException {
-        FirmwareInstaller.Fitting fitting = check(9, 1_000, "{'application':{'version':'2.4.2'},'chip_info':{'model':9},'ota':{'label':'ota_0'},'partition_table':" + TABLE + "}");
+        FirmwareInstaller.Fitting fitting = check(9, 1_000,
+            "{'application':{'version':'2.4.2'},'chip_info':{'model':9},'ota':{'label':'ota_0'},'partition_table':" + TABLE + "}");
         assertThat(fitting.current()).isEqualTo("2.4.2");
         assertThat(fitting.image().version()).isEqualTo("2.5.0");
         assertThat(fitting.room()).as("of the partition that does not run").isEqualTo(2_000);
-        assertThat(check(0, 1_000, "{'chip_info':{'model':1},'ota':{'label':'ota_0'},'partition_table':" + TABLE + "}").current()).as("the ESP32 has two numbers").isEmpty();
+        assertThat(check(0, 1_000, "{'chip_info':{'model':1},'ota':{'label':'ota_0'},'partition_table':" + TABLE + "}").current())
+            .as("the ESP32 has two numbers").isEmpty();
     }
 
     @ParameterizedTest
@@ -45,7 +47,8 @@ class FirmwareInstallerTest {
         9 | 1000 | no JSON                                                                                  | FIRMWARE_BOARD_UNKNOWN
         9 | 1000 | -                                                                                        | FIRMWARE_BOARD_UNKNOWN""")
     void whatDoesNotFitOrCannotBeComparedIsRefusedInWords(int chip, int bytes, String body, ProblemReason reason) {
-        assertThatThrownBy(() -> check(chip, bytes, body.replace("TABLE", TABLE))).isInstanceOfSatisfying(ProblemException.class, refused -> assertThat(refused.problem().args().getFirst()).startsWith(reason.toString()));
+        assertThatThrownBy(() -> check(chip, bytes, body.replace("TABLE", TABLE))).isInstanceOfSatisfying(ProblemException.class,
+            refused -> assertThat(refused.problem().args().getFirst()).startsWith(reason.toString()));
     }
 
     private FirmwareInstaller.Fitting check(int chip, int bytes, String body) throws IOException {

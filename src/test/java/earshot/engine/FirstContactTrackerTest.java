@@ -22,7 +22,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// The steps of first contact and the list of attempts, as attempts are reported one after the other.
 @DisplayName("U01, U03: how far devices came, and what to do about the first step that is missing")
 class FirstContactTrackerTest implements ProblemSink {
-    private static final ServerAddress ADDRESS = new ServerAddress("eth0", "192.168.1.5", false, ServerAddress.Link.NETWORK, "ws://192.168.1.5:8000/xiaozhi/v1/", "ws://192.168.1.5:8000/supie/v1/", "http://192.168.1.5:8003/xiaozhi/ota/");
+    private static final ServerAddress ADDRESS = new ServerAddress("eth0", "192.168.1.5", false, ServerAddress.Link.NETWORK,
+        "ws://192.168.1.5:8000/xiaozhi/v1/", "ws://192.168.1.5:8000/supie/v1/", "http://192.168.1.5:8003/xiaozhi/ota/");
     private static final Problem REFUSED = Problem.of(ProblemCode.CONNECTION_REFUSED, new ProblemSubject.Device(new DeviceId("aa")), "aa", "Invalid token");
 
     private final FirstContactTracker contact = new FirstContactTracker();
@@ -44,7 +45,8 @@ class FirstContactTrackerTest implements ProblemSink {
     }
 
     @ParameterizedTest
-    @CsvSource({"REACHED, 2, CONTACT_UPGRADE", "OTA, 2, CONTACT_UPGRADE", "ACTIVATION, 2, CONTACT_UPGRADE", "PAGE, 2, CONTACT_UPGRADE", "UPGRADE, 3, CONTACT_IDENTIFIED", "IDENTIFIED, 4, CONTACT_AUTHENTICATED", "AUTHENTICATED, 5, CONTACT_HELLO", "HELLO, 6, CONTACT_SOUND"})
+    @CsvSource({ "REACHED, 2, CONTACT_UPGRADE", "OTA, 2, CONTACT_UPGRADE", "ACTIVATION, 2, CONTACT_UPGRADE", "PAGE, 2, CONTACT_UPGRADE",
+        "UPGRADE, 3, CONTACT_IDENTIFIED", "IDENTIFIED, 4, CONTACT_AUTHENTICATED", "AUTHENTICATED, 5, CONTACT_HELLO", "HELLO, 6, CONTACT_SOUND" })
     void theFirstStepThatNoDeviceReachedSaysWhatToDo(ConnectionAttempt.Step step, int reached, ProblemCode remedy) {
         contact.opened(List.of(ADDRESS));
         contact.attemptSeen(attempt(1, step));
@@ -107,7 +109,8 @@ class FirstContactTrackerTest implements ProblemSink {
         attempts.attemptChanged(attempt(2, ConnectionAttempt.Step.REACHED));
         assertThat(attempts.rows().get()).extracting(ConnectionAttempt::number).as("newest first").containsExactly(2L, 1L);
         assertThat(attempts.rows().get().getLast().step()).isEqualTo(ConnectionAttempt.Step.HELLO);
-        assertThat(further).extracting(ConnectionAttempt::step).containsExactly(ConnectionAttempt.Step.REACHED, ConnectionAttempt.Step.HELLO, ConnectionAttempt.Step.HELLO, ConnectionAttempt.Step.REACHED);
+        assertThat(further).extracting(ConnectionAttempt::step).containsExactly(ConnectionAttempt.Step.REACHED, ConnectionAttempt.Step.HELLO,
+            ConnectionAttempt.Step.HELLO, ConnectionAttempt.Step.REACHED);
     }
 
     @Test
@@ -131,7 +134,8 @@ class FirstContactTrackerTest implements ProblemSink {
 
     @Test
     void aPortScanIsOnlyARow() {
-        attempts.attemptChanged(new ConnectionAttempt(1, Instant.EPOCH, ConnectionAttempt.Port.HTTP, "192.168.1.9", "", Optional.empty(), ConnectionAttempt.Step.REACHED, Optional.of(Problem.of(ProblemCode.HANDSHAKE_FAILED, "192.168.1.9", "it said nothing for 10 s"))));
+        attempts.attemptChanged(new ConnectionAttempt(1, Instant.EPOCH, ConnectionAttempt.Port.HTTP, "192.168.1.9", "", Optional.empty(),
+            ConnectionAttempt.Step.REACHED, Optional.of(Problem.of(ProblemCode.HANDSHAKE_FAILED, "192.168.1.9", "it said nothing for 10 s"))));
         assertThat(attempts.rows().get()).hasSize(1);
         assertThat(problems).isEmpty();
     }
@@ -139,7 +143,8 @@ class FirstContactTrackerTest implements ProblemSink {
     @Test
     void ourOwnCheckIsNobodysAttemptAndOnlyOnce() {
         attempts.ignoreNextFrom("192.168.1.77");
-        ConnectionAttempt silent = new ConnectionAttempt(1, Instant.EPOCH, ConnectionAttempt.Port.WEBSOCKET, "192.168.1.77", "", Optional.empty(), ConnectionAttempt.Step.REACHED, Optional.empty());
+        ConnectionAttempt silent = new ConnectionAttempt(1, Instant.EPOCH, ConnectionAttempt.Port.WEBSOCKET, "192.168.1.77", "", Optional.empty(),
+            ConnectionAttempt.Step.REACHED, Optional.empty());
         attempts.attemptChanged(silent);
         assertThat(attempts.rows().get()).isEmpty();
         attempts.attemptChanged(silent);
@@ -160,7 +165,8 @@ class FirstContactTrackerTest implements ProblemSink {
     }
 
     private static ConnectionAttempt attempt(long number, ConnectionAttempt.Step step) {
-        return new ConnectionAttempt(number, Instant.EPOCH, ConnectionAttempt.Port.WEBSOCKET, "192.168.1.77", "GET /xiaozhi/v1/ HTTP/1.1", Optional.of(new DeviceId("aa")), step, Optional.empty());
+        return new ConnectionAttempt(number, Instant.EPOCH, ConnectionAttempt.Port.WEBSOCKET, "192.168.1.77", "GET /xiaozhi/v1/ HTTP/1.1",
+            Optional.of(new DeviceId("aa")), step, Optional.empty());
     }
 
     private StepStatus status(Step step) {

@@ -32,11 +32,14 @@ class HostileDevicesTest {
                 assertThat(closed.get("detect")).containsKey("1008 too many messages");
                 assertThat(closed.get("answers")).containsKey("1008 too many messages");
             });
-            await().untilAsserted(() -> assertThat(engine.model().problems().get()).extracting(entry -> entry.problem().code()).contains(ProblemCode.DEVICE_FLOODS, ProblemCode.SOUND_TOO_FAST, ProblemCode.DEVICE_PAUSED));
-            await().untilAsserted(() -> assertThat(devices.closed().values()).as("who comes back at once is refused").anyMatch(closed -> closed.containsKey("not connected")));
+            await().untilAsserted(() -> assertThat(engine.model().problems().get()).extracting(entry -> entry.problem().code())
+                .contains(ProblemCode.DEVICE_FLOODS, ProblemCode.SOUND_TOO_FAST, ProblemCode.DEVICE_PAUSED));
+            await().untilAsserted(
+                () -> assertThat(devices.closed().values()).as("who comes back at once is refused").anyMatch(closed -> closed.containsKey("not connected")));
             assertThat(engine.connect("xiaozhi", "newcomer", Map.of()).socket.text("{\"type\":\"ping\"}")).as("others are not").isTrue();
         }
         assertThat(engine.facts("neighbour").connection()).isPresent();
-        await().untilAsserted(() -> assertThat(engine.facts("hostile-sound").history().lastEnd()).hasValueSatisfying(end -> assertThat(end.rule()).isNotEmpty()));
+        await()
+            .untilAsserted(() -> assertThat(engine.facts("hostile-sound").history().lastEnd()).hasValueSatisfying(end -> assertThat(end.rule()).isNotEmpty()));
     }
 }

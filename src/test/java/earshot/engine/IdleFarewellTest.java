@@ -67,7 +67,8 @@ class IdleFarewellTest {
         socketDeviceFake.send("{\"type\":\"listen\",\"state\":\"start\",\"mode\":\"auto\"}");
         try (OpusEncoder encoder = OpusCodecs.concentus().encoder(16_000, 960, 24_000, 3)) {
             byte[] silence = encoder.encode(new short[960]);
-            await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(60)).until(() -> socketDeviceFake.sendPacket(silence) && socketDeviceFake.received().contains(heard));
+            await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(60))
+                .until(() -> socketDeviceFake.sendPacket(silence) && socketDeviceFake.received().contains(heard));
         }
     }
 

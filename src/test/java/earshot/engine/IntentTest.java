@@ -43,7 +43,8 @@ class IntentTest {
             assertThat(receivedRequest.lastMessage()).isEqualTo("light please\n\n[self_lamp_set: true]");
             assertThat(receivedRequest.body().has("tools")).isFalse();
         });
-        assertThat(intent.requests().getFirst().body().path("messages").path(0).path("content").asText()).contains("self_lamp_set", "end_conversation", "continue_chat");
+        assertThat(intent.requests().getFirst().body().path("messages").path(0).path("content").asText()).contains("self_lamp_set", "end_conversation",
+            "continue_chat");
     }
 
     @Test
@@ -53,8 +54,10 @@ class IntentTest {
         start("intent_llm");
         socketDeviceFake.sendTypedText("how are you");
         TurnFacts turn = turn(1);
-        assertThat(turn.stages()).extracting(StageTime::stage).containsSubsequence(TurnStage.INTENT, TurnStage.ANSWER, TurnStage.SENTENCE, TurnStage.VOICE, TurnStage.FIRST_FRAME, TurnStage.PLAYOUT);
-        assertThat(turn.stages()).filteredOn(stage -> stage.stage() == TurnStage.INTENT).extracting(time -> time.stage().owner()).containsExactly(TurnStage.Owner.SERVICE);
+        assertThat(turn.stages()).extracting(StageTime::stage).containsSubsequence(TurnStage.INTENT, TurnStage.ANSWER, TurnStage.SENTENCE, TurnStage.VOICE,
+            TurnStage.FIRST_FRAME, TurnStage.PLAYOUT);
+        assertThat(turn.stages()).filteredOn(stage -> stage.stage() == TurnStage.INTENT).extracting(time -> time.stage().owner())
+            .containsExactly(TurnStage.Owner.SERVICE);
         assertThat(turn.answer().model().orElseThrow()).contains("chat");
     }
 
@@ -69,7 +72,8 @@ class IntentTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Sure, I will do that!", "{\"function_call\": {\"name\": \"launch_rocket\"}}", "{\"function_call\": ", "{}", "[1, 2]", "{\"name\": {\"a\": 1}}", "}{"})
+    @ValueSource(strings = { "Sure, I will do that!", "{\"function_call\": {\"name\": \"launch_rocket\"}}", "{\"function_call\": ", "{}", "[1, 2]",
+        "{\"name\": {\"a\": 1}}", "}{" })
     void whateverElseItSaysTheConversationGoesOn(String nonsense) throws Exception {
         intent.answers(Answer.says(nonsense));
         chat.answers(Answer.says("Let us talk."));
@@ -100,7 +104,8 @@ class IntentTest {
         socketDeviceFake.sendTypedText("hello");
         TurnFacts turn = turn(1);
         assertThat(turn.answer().text()).isEqualTo("Let us talk.");
-        assertThat(turn.stages()).filteredOn(stage -> stage.stage() == TurnStage.INTENT).singleElement().satisfies(stage -> assertThat(stage.duration()).isGreaterThanOrEqualTo(Duration.ofSeconds(3)));
+        assertThat(turn.stages()).filteredOn(stage -> stage.stage() == TurnStage.INTENT).singleElement()
+            .satisfies(stage -> assertThat(stage.duration()).isGreaterThanOrEqualTo(Duration.ofSeconds(3)));
         never.countDown();
     }
 

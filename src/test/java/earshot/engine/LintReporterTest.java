@@ -100,7 +100,8 @@ class LintReporterTest {
         no JSON      | 200 | {'firmware':{'version':'1.0.0'},'websocket':{'url':'ws://192.168.1.20:8000/'}}               | ota-body ota-fields""")
     void aBootRequestIsJudgedAndABetterOneClosesWhatTheOldOneOpened(String request, int status, String reply, String rules) {
         boot(request == null ? "" : request, status, reply.equals("same") ? GOOD : reply);
-        assertThat(open.keySet().stream().map(subject -> ((ProblemSubject.ProtocolRule) subject).rule()).collect(Collectors.joining(" "))).isEqualTo(rules == null ? "" : rules);
+        assertThat(open.keySet().stream().map(subject -> ((ProblemSubject.ProtocolRule) subject).rule()).collect(Collectors.joining(" ")))
+            .isEqualTo(rules == null ? "" : rules);
         boot("{}", 200, GOOD);
         assertThat(open).isEmpty();
     }
@@ -114,7 +115,8 @@ class LintReporterTest {
     }
 
     private void boot(String request, int status, String reply) {
-        reporter.otaAnswered(new DeviceIdentity(BOARD, "c", DeviceIdentity.Source.HEADER), request.getBytes(StandardCharsets.UTF_8), HttpReply.json(status, reply.replace('\'', '"')));
+        reporter.otaAnswered(new DeviceIdentity(BOARD, "c", DeviceIdentity.Source.HEADER), request.getBytes(StandardCharsets.UTF_8),
+            HttpReply.json(status, reply.replace('\'', '"')));
     }
 
     private List<Event> rows() {

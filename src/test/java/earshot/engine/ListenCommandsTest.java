@@ -122,18 +122,21 @@ class ListenCommandsTest {
             Operation hearing = commands.run(new Command.HearTap(loopback, TapStream.Channel.REFERENCE));
             await().untilAsserted(() -> {
                 board.feed(new short[] {1, 2, 3}, new short[] {7, 8, 9});
-                assertThat(loudspeakers).singleElement().satisfies(speaker -> assertThat(speaker.played).isNotEmpty().allSatisfy(pcm -> assertThat(pcm).containsExactly(7, 8, 9)));
+                assertThat(loudspeakers).singleElement()
+                    .satisfies(speaker -> assertThat(speaker.played).isNotEmpty().allSatisfy(pcm -> assertThat(pcm).containsExactly(7, 8, 9)));
             });
             assertThat(hearing.progress().get().args()).containsExactly("127.0.0.1", "REFERENCE");
         }
         Path file = folder.resolve("tap.wav");
         assertThat(outcome(commands.run(new Command.SaveTap(loopback, file)))).isEqualTo(Operation.Outcome.Done.of("tap_saved", file));
         ByteBuffer wav = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
-        assertThat(List.of((int) wav.getShort(22), wav.getInt(24), wav.getInt(28), (int) wav.getShort(32))).as("channels, rate, bytes a second, of a frame").containsExactly(2, 16_000, 64_000, 4);
+        assertThat(List.of((int) wav.getShort(22), wav.getInt(24), wav.getInt(28), (int) wav.getShort(32))).as("channels, rate, bytes a second, of a frame")
+            .containsExactly(2, 16_000, 64_000, 4);
         assertThat(List.of(wav.getShort(44), wav.getShort(46), wav.getShort(48), wav.getShort(50))).containsExactly((short) 1, (short) 7, (short) 2, (short) 8);
 
         Operation unsaved = commands.run(new Command.SaveTap(loopback, folder.resolve("missing/tap.wav")));
-        assertThat(outcome(unsaved)).isInstanceOfSatisfying(Operation.Outcome.Failed.class, failed -> assertThat(failed.problem().code()).isEqualTo(ProblemCode.TAP_UNSAVED));
+        assertThat(outcome(unsaved)).isInstanceOfSatisfying(Operation.Outcome.Failed.class,
+            failed -> assertThat(failed.problem().code()).isEqualTo(ProblemCode.TAP_UNSAVED));
         outcome(commands.run(new Command.CloseTap()));
         assertThat(tap.state().get()).isEqualTo(new TapState.Closed());
         assertThat(outcome(commands.run(new Command.SaveTap(loopback, file)))).as("nothing is kept").isEqualTo(new Operation.Outcome.Cancelled());

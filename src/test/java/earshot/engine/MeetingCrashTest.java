@@ -53,7 +53,8 @@ class MeetingCrashTest {
                 program.destroyForcibly().waitFor();
             }
         }
-        Engine engine = Engine.start(new EngineOptions(new HomeDirectory(home), Optional.empty(), Map.of("server.ip", "127.0.0.1", "server.port", 0, "server.http_port", 0), time, new SpeechFactoryFake("")));
+        Engine engine = Engine.start(new EngineOptions(new HomeDirectory(home), Optional.empty(),
+            Map.of("server.ip", "127.0.0.1", "server.port", 0, "server.http_port", 0), time, new SpeechFactoryFake("")));
         try (BadgeFake badge = new BadgeFake(engine.model().state().get().port())) {
             assertThat(engine.model().meetings().meetings().get()).hasSize(1).first().matches(meeting -> meeting.lifecycle() == Meeting.Lifecycle.LIVE);
             badge.socket.text("{\"type\":\"mode\",\"state\":\"start\",\"mode\":\"meeting\"}");
@@ -87,7 +88,8 @@ class MeetingCrashTest {
     }
 
     private static String snippet(List<String> texts) {
-        return "{\"type\":\"meeting\",\"phase\":\"snippet\",\"items\":[" + String.join(",", texts.stream().map(text -> "{\"tag\":\"t\",\"text\":\"" + text + "\"}").toList()) + "]}";
+        return "{\"type\":\"meeting\",\"phase\":\"snippet\",\"items\":["
+            + String.join(",", texts.stream().map(text -> "{\"tag\":\"t\",\"text\":\"" + text + "\"}").toList()) + "]}";
     }
 
     private static int port(Process program) throws IOException {

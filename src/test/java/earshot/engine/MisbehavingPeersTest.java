@@ -36,7 +36,8 @@ class MisbehavingPeersTest {
     void nobodyElseNoticesWhatABadPeerSends() throws IOException {
         CompletableFuture<SimulatedDeviceReport> talk = talking();
         Random random = new Random(20261122);
-        peer("bad:json", 1, client -> List.of("{", "[]", "{\"type\":7}", "{\"type\":\"listen\",\"state\":[]}", "{\"type\":\"hello\",\"audio_params\":{\"sample_rate\":{}}}",
+        peer("bad:json", 1,
+            client -> List.of("{", "[]", "{\"type\":7}", "{\"type\":\"listen\",\"state\":[]}", "{\"type\":\"hello\",\"audio_params\":{\"sample_rate\":{}}}",
             "{\"type\":\"iot\",\"x\":" + "[".repeat(5_000) + "]".repeat(5_000) + "}").forEach(client::text));
         peer("bad:sound", 1, client -> {
             for (int i = 0; i < 50; i++) {
@@ -72,10 +73,14 @@ class MisbehavingPeersTest {
 
     private CompletableFuture<SimulatedDeviceReport> talking() {
         RecordedMicrophone microphone = new RecordedMicrophone(engine.time, SampleSentence.load().recording(OpusCodecs.best()));
-        SimulatedDeviceProfile profile = SimulatedDeviceProfile.numbered(7, "ws://127.0.0.1:" + engine.port() + "/xiaozhi/v1/").withFraming(Framing.TIMESTAMPED);
+        SimulatedDeviceProfile profile = SimulatedDeviceProfile.numbered(7, "ws://127.0.0.1:" + engine.port() + "/xiaozhi/v1/")
+            .withFraming(Framing.TIMESTAMPED);
         SimulatedDevice device = new SimulatedDevice(engine.time, OpusCodecs.best(), profile, microphone, Loudspeaker.silent());
         CompletableFuture<SimulatedDeviceReport> report = new CompletableFuture<>();
-        Thread.ofVirtual().start(() -> report.complete(new SimulatedConversation(engine.time, device, microphone, 1, new SimulatedConversation.TimeLimits(Duration.ofSeconds(60), Duration.ZERO)).run(Optional.empty())));
+        Thread.ofVirtual()
+            .start(() -> report.complete(
+                new SimulatedConversation(engine.time, device, microphone, 1, new SimulatedConversation.TimeLimits(Duration.ofSeconds(60), Duration.ZERO))
+                    .run(Optional.empty())));
         return report;
     }
 

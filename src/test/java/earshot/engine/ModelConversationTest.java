@@ -47,7 +47,8 @@ class ModelConversationTest {
         assertThat(turn.answer().text()).isEqualTo("Of course, dear. Anything else?");
         assertThat(turn.answer().model().orElseThrow()).contains("big");
         assertThat(turn.answer().firstToken()).isPresent();
-        assertThat(turn.stages()).extracting(StageTime::stage).contains(TurnStage.ANSWER, TurnStage.SENTENCE, TurnStage.VOICE, TurnStage.FIRST_FRAME, TurnStage.PLAYOUT);
+        assertThat(turn.stages()).extracting(StageTime::stage).contains(TurnStage.ANSWER, TurnStage.SENTENCE, TurnStage.VOICE, TurnStage.FIRST_FRAME,
+            TurnStage.PLAYOUT);
         assertThat(socketDeviceFake.awaitTurn()).containsExactly("stt tell me", "llm laughing", "tts start", "tts sentence_start Of course, dear.", "sound",
             "tts sentence_start Anything else?", "sound", "tts stop");
     }
@@ -108,7 +109,8 @@ class ModelConversationTest {
         assertThat(turn.stages()).extracting(StageTime::stage).contains(TurnStage.TOOL);
         JsonNode messages = model.requests().getLast().body().path("messages");
         assertThat(messages.path(messages.size() - 1).toString()).isEqualTo("{\"role\":\"tool\",\"tool_call_id\":\"c1\",\"content\":\"true\"}");
-        assertThat(model.requests().getFirst().body().path("tools").findValuesAsText("name")).contains("self_lamp_set", "get_time", "end_conversation", "change_role");
+        assertThat(model.requests().getFirst().body().path("tools").findValuesAsText("name")).contains("self_lamp_set", "get_time", "end_conversation",
+            "change_role");
     }
 
     @Test
@@ -148,7 +150,8 @@ class ModelConversationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"<tool_call>\n{\"name\": \"self_lamp_set\", \"arguments\": {\"on\": false}}\n</tool_call>", "```json\n{\"name\":\"self_lamp_set\",\"arguments\":{\"on\":false}}\n```", "self_lamp_set(on=False)"})
+    @ValueSource(strings = { "<tool_call>\n{\"name\": \"self_lamp_set\", \"arguments\": {\"on\": false}}\n</tool_call>",
+        "```json\n{\"name\":\"self_lamp_set\",\"arguments\":{\"on\":false}}\n```", "self_lamp_set(on=False)" })
     void wordsBeforeACallInTextAreSpokenAndTheCallIsRun(String call) throws Exception {
         int half = call.length() / 2;
         model.answers(Answer.says("好的，我来关。", call.substring(0, half), call.substring(half)), Answer.says("It is off."));
@@ -250,8 +253,10 @@ class ModelConversationTest {
         assertThat(turn.outcome()).isEqualTo(Outcome.FAILED);
         boolean malformed = fault.steps().toString().contains("{no json");
         boolean mayPass = !malformed && (fault.status() < 400 || fault.status() >= 429);
-        assertThat(turn.answer().text()).endsWith(mayPass ? "Sorry, that did not work. Please try again." : "Sorry, I cannot answer at the moment. Somebody has to look at my settings.");
-        assertThat(engine.model().problems().get()).anyMatch(entry -> entry.open() && entry.problem().code().name().startsWith("PROVIDER_") && entry.problem().subject().toString().contains("LLM."));
+        assertThat(turn.answer().text())
+            .endsWith(mayPass ? "Sorry, that did not work. Please try again." : "Sorry, I cannot answer at the moment. Somebody has to look at my settings.");
+        assertThat(engine.model().problems().get())
+            .anyMatch(entry -> entry.open() && entry.problem().code().name().startsWith("PROVIDER_") && entry.problem().subject().toString().contains("LLM."));
         assertThat(socketDeviceFake.awaitTurn()).last().isEqualTo("tts stop");
         model.answers(Answer.says("Fine again."));
         socketDeviceFake.sendTypedText("hello");
@@ -290,7 +295,8 @@ class ModelConversationTest {
     void oldFirmwaresThingsAreFunctions() throws Exception {
         model.answers(Answer.calls("c1", "Fan_SetSpeed", "{\"speed\":3}"), Answer.says("Whoosh."));
         start(Map.of());
-        socketDeviceFake.send("{\"type\":\"iot\",\"descriptors\":[{\"name\":\"Fan\",\"methods\":{\"SetSpeed\":{\"parameters\":{\"speed\":{\"type\":\"number\"}}}}}]}");
+        socketDeviceFake
+            .send("{\"type\":\"iot\",\"descriptors\":[{\"name\":\"Fan\",\"methods\":{\"SetSpeed\":{\"parameters\":{\"speed\":{\"type\":\"number\"}}}}}]}");
         socketDeviceFake.sendTypedText("faster");
         assertThat(turn(1).answer().text()).isEqualTo("Whoosh.");
         socketDeviceFake.awaitReceived("[{\"name\":\"Fan\",\"method\":\"SetSpeed\",\"parameters\":{\"speed\":3}}]");

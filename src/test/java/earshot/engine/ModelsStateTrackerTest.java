@@ -62,7 +62,8 @@ class ModelsStateTrackerTest {
     @Test
     @DisplayName("U28: what is written of a purpose stands beside what is in force and why; U30: a model is tried; U32: and all of it undone")
     void fromAFreshHomeToAModelThatAnswers() {
-        assertThat(engine.model().models().get().purposes()).extracting(PurposeRow::purpose).containsExactly("default", "chat", "meeting", "coding", "working", "intent", "memory");
+        assertThat(engine.model().models().get().purposes()).extracting(PurposeRow::purpose).containsExactly("default", "chat", "meeting", "coding", "working",
+            "intent", "memory");
         assertThat(row("coding").inForce().orElseThrow().reason()).isEqualTo(ResolutionReason.NONE);
         String address = "http://127.0.0.1:" + server.getAddress().getPort() + "/v1";
         done(new Command.PutProvider(ProviderKind.LLM, "gpt-4.1", Map.of("type", "openai", "base_url", address, "model_name", "m-1"), Optional.of(KEY)));
@@ -85,7 +86,8 @@ class ModelsStateTrackerTest {
             assertThat(answered.total()).isGreaterThanOrEqualTo(answered.firstToken());
         });
         assertThat(keys).containsExactly("Bearer " + KEY);
-        assertThat(((Outcome.Done) done(new Command.ListModels(new Command.PutProvider(ProviderKind.LLM, "gpt-4.1", Map.of(), Optional.empty())))).result()).contains(new Result.ModelNames(List.of("m-1", "m-2")));
+        assertThat(((Outcome.Done) done(new Command.ListModels(new Command.PutProvider(ProviderKind.LLM, "gpt-4.1", Map.of(), Optional.empty())))).result())
+            .contains(new Result.ModelNames(List.of("m-1", "m-2")));
         done(new Command.UndoSettings());
         assertThat(row("coding").written()).isEmpty();
         assertThat(row("coding").inForce().orElseThrow().name()).isEqualTo("gpt-4.1 (m-1)");
@@ -104,17 +106,20 @@ class ModelsStateTrackerTest {
             assertThat(failed.problem().why(Locale.ENGLISH)).contains("big");
         });
         assertThat(row("coding").written()).isEmpty();
-        assertThat(send(new Command.TryModel("nobody"))).isInstanceOfSatisfying(Outcome.Failed.class, failed -> assertThat(failed.problem().code()).isEqualTo(ProblemCode.MODEL_ABSENT));
+        assertThat(send(new Command.TryModel("nobody"))).isInstanceOfSatisfying(Outcome.Failed.class,
+            failed -> assertThat(failed.problem().code()).isEqualTo(ProblemCode.MODEL_ABSENT));
     }
 
     @Test
     @DisplayName("U31, U32: several changes are one revision that one undo takes back, and none of them holds when one is no good")
     void severalChangesAreOne() {
-        Command.PutProvider big = new Command.PutProvider(ProviderKind.LLM, "big", Map.of("type", "openai", "base_url", address(), "model_name", "m-1"), Optional.empty());
+        Command.PutProvider big = new Command.PutProvider(ProviderKind.LLM, "big", Map.of("type", "openai", "base_url", address(), "model_name", "m-1"),
+            Optional.empty());
         done(new Command.EditAll(List.of(big, new Command.SelectProvider(ProviderKind.LLM, "big"))));
         long after = newest();
         assertThat(row("chat").inForce().orElseThrow().name()).isEqualTo("big (m-1)");
-        done(new Command.EditAll(List.of(new Command.SetPurpose("coding", "big", Map.of("model_name", "m-2")), new Command.SetPurpose("memory", "big", Map.of()))));
+        done(new Command.EditAll(
+            List.of(new Command.SetPurpose("coding", "big", Map.of("model_name", "m-2")), new Command.SetPurpose("memory", "big", Map.of()))));
         assertThat(newest()).isEqualTo(after + 1);
         done(new Command.UndoSettings());
         assertThat(row("coding").written()).isEmpty();
@@ -123,7 +128,8 @@ class ModelsStateTrackerTest {
         assertThat(row("chat").inForce().orElseThrow().reason()).isEqualTo(ResolutionReason.NONE);
         done(new Command.RedoSettings());
         long before = newest();
-        assertThat(send(new Command.EditAll(List.of(new Command.SetPurpose("coding", "big", Map.of()), new Command.SetPurpose("memory", "Big", Map.of()))))).isInstanceOf(Outcome.Failed.class);
+        assertThat(send(new Command.EditAll(List.of(new Command.SetPurpose("coding", "big", Map.of()), new Command.SetPurpose("memory", "Big", Map.of())))))
+            .isInstanceOf(Outcome.Failed.class);
         assertThat(row("coding").written()).isEmpty();
         assertThat(newest()).isEqualTo(before);
     }
@@ -131,7 +137,8 @@ class ModelsStateTrackerTest {
     @Test
     @DisplayName("U30: a provider is tried and listed as it would be written, and nothing is: with the key that it keeps, or the one that is new")
     void triesWithoutWriting() {
-        Command.PutProvider draft = new Command.PutProvider(ProviderKind.LLM, "new", Map.of("type", "openai", "base_url", address(), "model_name", "m-9"), Optional.of(KEY));
+        Command.PutProvider draft = new Command.PutProvider(ProviderKind.LLM, "new", Map.of("type", "openai", "base_url", address(), "model_name", "m-9"),
+            Optional.of(KEY));
         assertThat(((Outcome.Done) done(new Command.TryProviderDraft(draft, ""))).result()).containsInstanceOf(Result.Answered.class);
         assertThat(((Outcome.Done) done(new Command.ListModels(draft))).result()).contains(new Result.ModelNames(List.of("m-1", "m-2")));
         assertThat(engine.model().models().get().providers()).extracting(Provider::alias).doesNotContain("new");
@@ -140,9 +147,11 @@ class ModelsStateTrackerTest {
         done(draft);
         done(new Command.TryProviderDraft(new Command.PutProvider(ProviderKind.LLM, "new", Map.of("model_name", "m-3"), Optional.empty()), ""));
         assertThat(keys).containsExactly("Bearer " + KEY, "Bearer " + KEY);
-        assertThat(send(new Command.TryProviderDraft(new Command.PutProvider(ProviderKind.LLM, "new", Map.of("model_name", Optional.empty()), Optional.empty()), "")))
+        assertThat(
+            send(new Command.TryProviderDraft(new Command.PutProvider(ProviderKind.LLM, "new", Map.of("model_name", Optional.empty()), Optional.empty()), "")))
             .isInstanceOfSatisfying(Outcome.Failed.class, failed -> assertThat(failed.problem().code()).isEqualTo(ProblemCode.PROVIDER_INCOMPLETE));
-        assertThat(engine.model().problems().get()).as("a trial is nobody else's problem").noneMatch(entry -> entry.problem().code() == ProblemCode.PROVIDER_INCOMPLETE);
+        assertThat(engine.model().problems().get()).as("a trial is nobody else's problem")
+            .noneMatch(entry -> entry.problem().code() == ProblemCode.PROVIDER_INCOMPLETE);
     }
 
     @Test
@@ -153,8 +162,10 @@ class ModelsStateTrackerTest {
             assertThat(recognized.recognizer()).isEqualTo("always the same");
             assertThat(recognized.expected()).startsWith("had he married");
         });
-        assertThat(send(new Command.TryRecognizer("nobody"))).isInstanceOfSatisfying(Outcome.Failed.class, failed -> assertThat(failed.problem().code()).isEqualTo(ProblemCode.PROVIDER_UNKNOWN));
-        Command.PutProvider absent = new Command.PutProvider(ProviderKind.ASR, "cloud", Map.of("type", "openai", "base_url", "http://127.0.0.1:1/v1"), Optional.empty());
+        assertThat(send(new Command.TryRecognizer("nobody"))).isInstanceOfSatisfying(Outcome.Failed.class,
+            failed -> assertThat(failed.problem().code()).isEqualTo(ProblemCode.PROVIDER_UNKNOWN));
+        Command.PutProvider absent = new Command.PutProvider(ProviderKind.ASR, "cloud", Map.of("type", "openai", "base_url", "http://127.0.0.1:1/v1"),
+            Optional.empty());
         assertThat(send(new Command.TryProviderDraft(absent, ""))).isInstanceOf(Outcome.Failed.class);
     }
 
@@ -180,7 +191,9 @@ class ModelsStateTrackerTest {
         done(new Command.UndoSettings());
         assertThat(keys).containsExactly("Bearer " + KEY);
         EngineModel model = engine.model();
-        assertThat(List.of(model.models().get(), model.history().get(), model.settings().get(), model.events().read(0, 20_000), model.operations().get()).toString()).doesNotContain("seeded");
+        assertThat(
+            List.of(model.models().get(), model.history().get(), model.settings().get(), model.events().read(0, 20_000), model.operations().get()).toString())
+            .doesNotContain("seeded");
         assertThat(new Command.PutProvider(ProviderKind.LLM, "big", Map.of(), Optional.of(KEY)).toString()).doesNotContain("seeded");
         engine.stop();
         Path secrets = engine.directory().resolve(Configuration.SECRETS_FILE);

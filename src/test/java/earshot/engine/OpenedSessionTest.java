@@ -63,11 +63,14 @@ class OpenedSessionTest {
     void aFileOfManyDevices() {
         SessionClock clock = new SessionClock(Instant.EPOCH, 0, Instant.EPOCH.plusSeconds(60), ZoneOffset.UTC);
         List<SessionEntry> entries = IntStream.rangeClosed(1, 40_000).<SessionEntry>mapToObj(number -> new SessionEntry.Connected(number, number,
-            new RecordedHandshake(new DeviceId("d" + number), DeviceIdentity.Source.HEADER, "127.0.0.1", "/", Map.of(), false, Framing.RAW, Dialect.XIAOZHI))).toList();
+            new RecordedHandshake(new DeviceId("d" + number), DeviceIdentity.Source.HEADER, "127.0.0.1", "/", Map.of(), false, Framing.RAW, Dialect.XIAOZHI)))
+            .toList();
         Path many = directory.resolve("many.earshot");
-        SessionFileWriter.write(new SessionFile(new SessionManifest(1, "test", clock, Map.of(), List.of(), Map.of()), entries, List.of(), List.of(), List.of()), many, _ -> { });
+        SessionFileWriter.write(new SessionFile(new SessionManifest(1, "test", clock, Map.of(), List.of(), Map.of()), entries, List.of(), List.of(), List.of()),
+            many, _ -> {});
         try (OpenedSession all = OpenedSession.open(many, new MutableWatch<>(Settings.defaults()))) {
-            assertThat(all.model().devices().get()).hasSizeGreaterThan(10_000).allSatisfy(device -> assertThat(device.facts().get().presence()).isEqualTo(Presence.CONNECTED));
+            assertThat(all.model().devices().get()).hasSizeGreaterThan(10_000)
+                .allSatisfy(device -> assertThat(device.facts().get().presence()).isEqualTo(Presence.CONNECTED));
         }
     }
 
@@ -94,7 +97,8 @@ class OpenedSessionTest {
         List<ProblemEntry> lint = model.problems().get().stream().filter(entry -> entry.problem().subject() instanceof ProblemSubject.ProtocolRule).toList();
         assertThat(lint).extracting(entry -> entry.problem().args().get(1)).doesNotContain("found then");
         assertThat(lint).extracting(entry -> ((ProblemSubject.ProtocolRule) entry.problem().subject()).rule()).doesNotHaveDuplicates();
-        assertThat(lint).allSatisfy(entry -> assertThat(rows()).anyMatch(row -> row.type().equals("lint") && row.summary().startsWith(((ProblemSubject.ProtocolRule) entry.problem().subject()).rule())));
+        assertThat(lint).allSatisfy(entry -> assertThat(rows())
+            .anyMatch(row -> row.type().equals("lint") && row.summary().startsWith(((ProblemSubject.ProtocolRule) entry.problem().subject()).rule())));
         assertThat(model.problems().get()).filteredOn(entry -> entry.problem().code() == ProblemCode.FRAMES_LATE).singleElement().satisfies(entry -> {
             assertThat(entry.resolvedAt()).contains(at(8));
             assertThat(entry.problem().subject()).isEqualTo(new ProblemSubject.Device(KITCHEN));
@@ -138,7 +142,8 @@ class OpenedSessionTest {
     @Test
     @DisplayName("U27: in a recorded session nothing can be changed, and that is said")
     void whatNeedsAServerIsRefusedInWords() {
-        for (Command command : List.of(new Command.Restart(), new Command.RenameDevice(KITCHEN, "Hall"), new Command.UndoSettings(), new Command.AcknowledgeAllProblems(), new Command.DiscardAudio())) {
+        for (Command command : List.of(new Command.Restart(), new Command.RenameDevice(KITCHEN, "Hall"), new Command.UndoSettings(),
+            new Command.AcknowledgeAllProblems(), new Command.DiscardAudio())) {
             Operation.Outcome outcome = opened.send(command).outcome().join();
             assertThat(outcome).isInstanceOfSatisfying(Operation.Outcome.Failed.class, failed -> {
                 assertThat(failed.problem().code()).isEqualTo(ProblemCode.SESSION_RECORDED);
@@ -165,7 +170,8 @@ class OpenedSessionTest {
     @Test
     @DisplayName("U27: a file that is not whole is opened, with a note of what is missing")
     void aFileThatIsDamagedIsOpenedAsFarAsItGoes() throws IOException {
-        try (OpenedSession partly = OpenedSession.open(SessionFileSamples.damaged(directory.resolve("damaged.earshot")), new MutableWatch<>(Settings.defaults()))) {
+        try (OpenedSession partly = OpenedSession.open(SessionFileSamples.damaged(directory.resolve("damaged.earshot")),
+            new MutableWatch<>(Settings.defaults()))) {
             assertThat(partly.notes()).singleElement().satisfies(note -> assertThat(note.what(Locale.ENGLISH)).contains("damaged.earshot"));
             assertThat(partly.model().recordedSession().orElseThrow().notes()).isEqualTo(partly.notes());
             assertThat(partly.model().turns().get()).hasSize(1);

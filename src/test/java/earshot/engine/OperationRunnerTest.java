@@ -66,7 +66,8 @@ class OperationRunnerTest implements ProblemSink {
     @Test
     void shortWorkRunsInItsOrderOnOneThread() {
         List<String> order = new CopyOnWriteArrayList<>();
-        List<Operation> all = IntStream.range(0, 20).mapToObj(i -> runner.onEngineThread(OperationKind.APPLY, () -> order.add(i + " " + Thread.currentThread().getName()))).toList();
+        List<Operation> all = IntStream.range(0, 20)
+            .mapToObj(i -> runner.onEngineThread(OperationKind.APPLY, () -> order.add(i + " " + Thread.currentThread().getName()))).toList();
         all.forEach(operation -> operation.outcome().join());
         assertThat(order).isEqualTo(IntStream.range(0, 20).mapToObj(i -> i + " engine").toList());
     }

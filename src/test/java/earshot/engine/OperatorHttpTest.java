@@ -74,7 +74,8 @@ class OperatorHttpTest {
         assertThat(post("say", "{\"text\":\"too late\"}", KEY)).startsWith("409 ").contains("asleep", "cannot be woken", "lastSeen");
         assertThat(engine.model().sentMessages().get()).extracting(SentMessage::message, SentMessage::delivery).first()
             .satisfies(newest -> assertThat(newest.toList().getFirst()).isEqualTo(new OperatorMessage.Speech("too late")))
-            .satisfies(newest -> assertThat(newest.toList().getLast()).isInstanceOfSatisfying(Optional.class, delivery -> assertThat(delivery.get()).isInstanceOf(Delivery.Asleep.class)));
+            .satisfies(newest -> assertThat(newest.toList().getLast()).isInstanceOfSatisfying(Optional.class,
+                delivery -> assertThat(delivery.get()).isInstanceOf(Delivery.Asleep.class)));
     }
 
     @Test
@@ -93,7 +94,8 @@ class OperatorHttpTest {
         while (read.stream().noneMatch(line -> line.contains("\"type\":\"hello\"") && line.contains("\"direction\":\"out\""))) {
             read.add(lines.readLine());
         }
-        assertThat(read).filteredOn(line -> line.startsWith("data: ")).allSatisfy(line -> assertThat(JSON.readTree(line.substring(6)).path("device").asText()).isEqualTo(ID));
+        assertThat(read).filteredOn(line -> line.startsWith("data: "))
+            .allSatisfy(line -> assertThat(JSON.readTree(line.substring(6)).path("device").asText()).isEqualTo(ID));
         assertThat(String.join("\n", read)).contains("hello").doesNotContain("hush-hush");
 
         JsonNode row = JSON.readTree(get("/earshot/devices").body()).path("data").path(0);
@@ -104,7 +106,8 @@ class OperatorHttpTest {
         assertThat(get("/earshot/devices/aa").statusCode()).isEqualTo(404);
         HttpResponse<String> metrics = get("/metrics");
         assertThat(metrics.headers().firstValue("content-type")).contains("text/plain; version=0.0.4; charset=utf-8");
-        assertThat(metrics.body()).contains("# TYPE earshot_devices gauge\n", "earshot_devices{presence=\"connected\"} 1\n", "earshot_event_streams 1\n", "earshot_queue_depth{queue=\"compute\"} ");
+        assertThat(metrics.body()).contains("# TYPE earshot_devices gauge\n", "earshot_devices{presence=\"connected\"} 1\n", "earshot_event_streams 1\n",
+            "earshot_queue_depth{queue=\"compute\"} ");
         assertThat(engine.model().connectionAttempts().get()).as("polling fills no list").hasSize(1);
         assertThat(get("/earshot/nothing")).satisfies(answer -> {
             assertThat(answer.statusCode()).isEqualTo(404);
@@ -127,7 +130,9 @@ class OperatorHttpTest {
     }
 
     private String post(String what, String body, String token) throws Exception {
-        HttpResponse<String> answer = client.send(request("/earshot/devices/" + new DeviceId(ID) + "/" + what, token).POST(HttpRequest.BodyPublishers.ofString(body)).build(), HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> answer = client.send(
+            request("/earshot/devices/" + new DeviceId(ID) + "/" + what, token).POST(HttpRequest.BodyPublishers.ofString(body)).build(),
+            HttpResponse.BodyHandlers.ofString());
         return answer.statusCode() + " " + answer.body();
     }
 
@@ -137,7 +142,8 @@ class OperatorHttpTest {
 
     /// The status and the methods that the answer names.
     private String asked(String method, String path) throws IOException, InterruptedException {
-        HttpResponse<String> answer = client.send(request(path, "").method(method, HttpRequest.BodyPublishers.noBody()).build(), HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> answer = client.send(request(path, "").method(method, HttpRequest.BodyPublishers.noBody()).build(),
+            HttpResponse.BodyHandlers.ofString());
         return answer.statusCode() + " " + answer.headers().firstValue("allow").orElse("");
     }
 

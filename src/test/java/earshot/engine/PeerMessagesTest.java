@@ -40,7 +40,8 @@ class PeerMessagesTest {
     void aMessageReachesThoseThatTheRulesPermit() throws Exception {
         OpenAiServerFake model = engine.closing(new OpenAiServerFake());
         model.answers(Answer.says("{\"summary\":\"Call the plumber\",\"normalized\":{\"title\":\"Call the plumber\",\"priority\":\"high\"}}"));
-        engine.startFromFile(SAME_GROUP + "selected_module: {LLM: big}\nLLM: {big: {type: openai, base_url: \"" + model.address() + "\", model_name: big-2, api_key: sk-test}}\n");
+        engine.startFromFile(SAME_GROUP + "selected_module: {LLM: big}\nLLM: {big: {type: openai, base_url: \"" + model.address()
+            + "\", model_name: big-2, api_key: sk-test}}\n");
         ClientFake ann = badge(ANN);
         ClientFake bob = badge(BOB);
         ClientFake far = badge(FAR);
@@ -49,19 +50,26 @@ class PeerMessagesTest {
 
         send(ann, List.of(BOB, FAR), "task", "umm call the plumber, soon");
         JsonNode receipt = received(ann, "\"status\":\"done\"");
-        assertThat(receipt.properties()).extracting(Map.Entry::getKey).containsExactly("type", "status", "delivered", "failed", "enqueued", "summary", "elapsedMs", "targetsCount");
-        assertThat(List.of(receipt.path("delivered").toString(), receipt.path("failed").toString(), receipt.path("enqueued").toString(), receipt.path("targetsCount").toString()))
+        assertThat(receipt.properties()).extracting(Map.Entry::getKey).containsExactly("type", "status", "delivered", "failed", "enqueued", "summary",
+            "elapsedMs", "targetsCount");
+        assertThat(List.of(receipt.path("delivered").toString(), receipt.path("failed").toString(), receipt.path("enqueued").toString(),
+            receipt.path("targetsCount").toString()))
             .containsExactly("[\"" + BOB + "\"]", "[\"" + FAR + "\"]", "[]", "2");
         JsonNode envelope = received(bob, "\"type\":\"peer\"");
-        assertThat(List.of(envelope.path("from").asText(), envelope.path("category").asText(), envelope.path("summary").asText(), envelope.path("source").asText())).containsExactly(ANN, "task", "Call the plumber", "model");
+        assertThat(
+            List.of(envelope.path("from").asText(), envelope.path("category").asText(), envelope.path("summary").asText(), envelope.path("source").asText()))
+            .containsExactly(ANN, "task", "Call the plumber", "model");
         assertThat(envelope.path("normalized").path("id").asText()).startsWith("peer-");
         assertThat(envelope.path("normalized").path("priority").asInt()).isEqualTo(1);
         assertThat(far.texts).noneMatch(text -> text.contains("\"type\":\"peer\""));
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(engine.model().tasks().get()).as("7.3: a task of the receiver's group").singleElement()
-            .satisfies(task -> assertThat(List.of(task.title(), task.owner().orElseThrow(), task.key().group().key())).containsExactly("Call the plumber", BOB, "a0:b1:c2")));
+        await().atMost(Duration.ofSeconds(30))
+            .untilAsserted(() -> assertThat(engine.model().tasks().get()).as("7.3: a task of the receiver's group").singleElement()
+                .satisfies(task -> assertThat(List.of(task.title(), task.owner().orElseThrow(), task.key().group().key())).containsExactly("Call the plumber",
+                    BOB, "a0:b1:c2")));
 
         send(ann, List.of(FAR), "task", "call");
-        assertThat(received(ann, "UNAUTHORIZED")).hasToString("{\"type\":\"peer\",\"status\":\"error\",\"code\":\"UNAUTHORIZED\",\"message\":\"no permitted targets\"}");
+        assertThat(received(ann, "UNAUTHORIZED"))
+            .hasToString("{\"type\":\"peer\",\"status\":\"error\",\"code\":\"UNAUTHORIZED\",\"message\":\"no permitted targets\"}");
         ann.send("{\"type\":\"peer\",\"to\":\"x\",\"payload\":{}}");
         assertThat(received(ann, "invalid to/payload")).hasToString("{\"type\":\"peer\",\"status\":\"error\",\"message\":\"invalid to/payload\"}");
         model.answers(Answer.says("no"), Answer.says("no"));
@@ -88,11 +96,14 @@ class PeerMessagesTest {
         ClientFake bob = badge(BOB);
         bob.awaitReceived("third");
         bob.awaitReceived("\"type\":\"hello\"");
-        List<String> got = bob.texts.stream().filter(text -> text.contains("\"type\":\"peer\"") || text.contains("\"type\":\"hello\"")).map(text -> text.replaceAll(".*\"summary\":\"(\\w+)\".*|.*", "$1")).toList();
+        List<String> got = bob.texts.stream().filter(text -> text.contains("\"type\":\"peer\"") || text.contains("\"type\":\"hello\""))
+            .map(text -> text.replaceAll(".*\"summary\":\"(\\w+)\".*|.*", "$1")).toList();
         assertThat(got).as("before the hello").containsExactly("first", "second", "third", "");
-        assertThat(bob.texts.stream().filter(text -> text.matches(".*\"type\":\"(peer|workflow)\".*")).map(text -> text.contains("workflow")).toList()).as("1.6: then the list of tasks").startsWith(false, false, false, true);
+        assertThat(bob.texts.stream().filter(text -> text.matches(".*\"type\":\"(peer|workflow)\".*")).map(text -> text.contains("workflow")).toList())
+            .as("1.6: then the list of tasks").startsWith(false, false, false, true);
         assertThat(received(ann, "redelivered")).hasToString("{\"type\":\"peer\",\"event\":\"redelivered\",\"to\":\"" + BOB + "\",\"count\":3}");
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(engine.model().peerMessages().get()).hasSize(3).allMatch(message -> message.state() instanceof Delivered));
+        await().atMost(Duration.ofSeconds(30))
+            .untilAsserted(() -> assertThat(engine.model().peerMessages().get()).hasSize(3).allMatch(message -> message.state() instanceof Delivered));
         bob.socket.drop();
         await().atMost(Duration.ofSeconds(30)).until(() -> engine.facts(BOB).connection().isEmpty());
         ClientFake again = badge(BOB);
@@ -109,7 +120,8 @@ class PeerMessagesTest {
             send(ann, List.of(BOB), "note", text);
         }
         await().atMost(Duration.ofSeconds(30)).until(() -> messages(PeerMessage::waiting).size() == 3);
-        assertThat(engine.done(new Command.DeletePeerMessages(Set.of(messages(PeerMessage::waiting).getFirst().id())))).isEqualTo(Operation.Outcome.Done.of("peer_deleted", 1));
+        assertThat(engine.done(new Command.DeletePeerMessages(Set.of(messages(PeerMessage::waiting).getFirst().id()))))
+            .isEqualTo(Operation.Outcome.Done.of("peer_deleted", 1));
         clock.advance(Duration.ofDays(3).plusSeconds(1));
         ClientFake bob = badge(BOB);
         assertThat(received(ann, "\"event\":\"expired\"").path("count").asInt()).isEqualTo(2);

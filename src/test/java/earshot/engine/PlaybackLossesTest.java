@@ -29,7 +29,8 @@ class PlaybackLossesTest {
             assertThat(row.severity()).isEqualTo(Severity.WARNING);
             assertThat(row.type()).isEqualTo("playback");
         });
-        assertThat(rows).extracting(Event::summary).containsExactly("the device ran out of sound for 120 ms", "the device ran out of sound 5 times, 1320 ms in all",
+        assertThat(rows).extracting(Event::summary).containsExactly("the device ran out of sound for 120 ms",
+            "the device ran out of sound 5 times, 1320 ms in all",
             "1 packet did not fit the queue of the device", "12 packets did not fit the queue of the device");
         assertThat(rows).extracting(row -> row.text().in(Locale.SIMPLIFIED_CHINESE)).containsExactly("设备断音 120 毫秒", "设备断音 5 次，共 1320 毫秒",
             "设备的播放队列放不下 1 个音频包，已丢弃", "设备的播放队列放不下 12 个音频包，已丢弃");

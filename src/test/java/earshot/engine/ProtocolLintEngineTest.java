@@ -30,7 +30,8 @@ class ProtocolLintEngineTest {
         board.send("{\"type\":\"listen\",\"session_id\":\"old\",\"state\":\"start\",\"mode\":\"auto\"}");
         board.socket.binary(HexFormat.of().parseHex("00000009" + "580102030405060708"));
         await().untilAsserted(() -> assertThat(openRules()).containsExactlyInAnyOrder(LintRule.SESSION_ID, LintRule.FRAMING_RECEIVED));
-        await().untilAsserted(() -> assertThat(rows()).anyMatch(row -> row.startsWith("framing-received: announced framing 1")).anyMatch(row -> row.startsWith("session-id: old instead of ")));
+        await().untilAsserted(() -> assertThat(rows()).anyMatch(row -> row.startsWith("framing-received: announced framing 1"))
+            .anyMatch(row -> row.startsWith("session-id: old instead of ")));
 
         board.socket.binary(HexFormat.of().parseHex("580102030405060708"));
         await().untilAsserted(() -> assertThat(openRules()).containsExactly(LintRule.SESSION_ID));
@@ -70,17 +71,20 @@ class ProtocolLintEngineTest {
     }
 
     private void boot(String body) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + engine.model().state().get().port() + "/xiaozhi/ota/")).header("Device-Id", "aa:bb:cc:00:00:09")
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + engine.model().state().get().port() + "/xiaozhi/ota/"))
+            .header("Device-Id", "aa:bb:cc:00:00:09")
             .POST(HttpRequest.BodyPublishers.ofString(body)).build();
         assertThat(HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.discarding()).statusCode()).isEqualTo(200);
     }
 
     private Set<LintRule> openRules() {
         return engine.model().problems().get().stream().filter(ProblemEntry::open).map(ProblemEntry::problem)
-            .flatMap(problem -> problem.subject() instanceof ProblemSubject.ProtocolRule(_, String rule) ? LintRule.of(rule).stream() : Stream.empty()).collect(Collectors.toSet());
+            .flatMap(problem -> problem.subject() instanceof ProblemSubject.ProtocolRule(_, String rule) ? LintRule.of(rule).stream() : Stream.empty())
+            .collect(Collectors.toSet());
     }
 
     private List<String> rows() {
-        return engine.model().events().read(0, 1000).rows().stream().filter(event -> event.type().equals("lint")).map(event -> event.text().in(Locale.ENGLISH)).toList();
+        return engine.model().events().read(0, 1000).rows().stream().filter(event -> event.type().equals("lint")).map(event -> event.text().in(Locale.ENGLISH))
+            .toList();
     }
 }

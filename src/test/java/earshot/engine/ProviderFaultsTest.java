@@ -39,7 +39,8 @@ class ProviderFaultsTest {
     /// In seconds.
     private static final int LIMIT = 60;
     private static final String FALLBACK_TEXT = "what time is it";
-    private static final Set<ProblemCode> LASTING = Set.of(ProblemCode.PROVIDER_REFUSED, ProblemCode.PROVIDER_KEY_REFUSED, ProblemCode.PROVIDER_DECLINED, ProblemCode.PROVIDER_MALFORMED);
+    private static final Set<ProblemCode> LASTING = Set.of(ProblemCode.PROVIDER_REFUSED, ProblemCode.PROVIDER_KEY_REFUSED, ProblemCode.PROVIDER_DECLINED,
+        ProblemCode.PROVIDER_MALFORMED);
     private static final byte[] NOTHING = {};
     private static final byte[] TONE = WavFile.bytes(new PcmAudio(tone(24_000), 24_000));
 
@@ -69,8 +70,10 @@ class ProviderFaultsTest {
         set("LLM.big.type", "openai", "LLM.big.base_url", model.address(), "LLM.big.api_key", SECRET, "LLM.big.model_name", "big-2", "LLM.big.timeout", LIMIT,
             "selected_module.LLM", "big");
         set("ASR.Whisper.type", "openai", "ASR.Whisper.base_url", recognizerServer.url(), "ASR.Whisper.api_key", SECRET, "ASR.Whisper.timeout", LIMIT,
-            "ASR.Fun.type", "fun_server", "ASR.Fun.host", "ws://127.0.0.1:" + fun.port(), "ASR.Fun.api_key", SECRET, "ASR.Fun.timeout", LIMIT, "selected_module.ASR", "Whisper");
-        set("TTS.Nova.type", "openai", "TTS.Nova.base_url", voiceServer.url(), "TTS.Nova.api_key", SECRET, "TTS.Nova.timeout", LIMIT, "selected_module.TTS", "Nova");
+            "ASR.Fun.type", "fun_server", "ASR.Fun.host", "ws://127.0.0.1:" + fun.port(), "ASR.Fun.api_key", SECRET, "ASR.Fun.timeout", LIMIT,
+            "selected_module.ASR", "Whisper");
+        set("TTS.Nova.type", "openai", "TTS.Nova.base_url", voiceServer.url(), "TTS.Nova.api_key", SECRET, "TTS.Nova.timeout", LIMIT, "selected_module.TTS",
+            "Nova");
         socketDeviceFake.connect(engine.time, engine.port(), "aa:bb:cc:00:03:01");
     }
 
@@ -101,7 +104,8 @@ class ProviderFaultsTest {
             new Case("hung before the answer", () -> model.answers(Answer.stream().until(never)), ProblemCode.PROVIDER_TIMEOUT),
             new Case("hung in the answer", () -> model.answers(Answer.stream().text("One").until(never)), ProblemCode.PROVIDER_TIMEOUT),
             new Case("401", () -> model.answers(Answer.status(401, "{\"error\":{\"message\":\"bad key " + SECRET + "\"}}")), ProblemCode.PROVIDER_KEY_REFUSED),
-            new Case("429", () -> model.answers(Answer.status(429, "{\"error\":{\"message\":\"no more today\"}}").header("Retry-After", "3600")), ProblemCode.PROVIDER_LIMITED),
+            new Case("429", () -> model.answers(Answer.status(429, "{\"error\":{\"message\":\"no more today\"}}").header("Retry-After", "3600")),
+                ProblemCode.PROVIDER_LIMITED),
             new Case("500", () -> model.answers(Answer.status(500, "oops")), ProblemCode.PROVIDER_FAILED),
             new Case("cut in mid-stream", () -> model.answers(Answer.stream().text("One. Two").cut()), ProblemCode.PROVIDER_CUT),
             new Case("malformed JSON", () -> model.answers(Answer.stream().data("{\"choices\":[{").done()), ProblemCode.PROVIDER_MALFORMED),
@@ -110,7 +114,8 @@ class ProviderFaultsTest {
     }
 
     private static String apology(ProblemCode failure) {
-        return LASTING.contains(failure) ? "Sorry, I cannot answer at the moment. Somebody has to look at my settings." : "Sorry, that did not work. Please try again.";
+        return LASTING.contains(failure) ? "Sorry, I cannot answer at the moment. Somebody has to look at my settings."
+            : "Sorry, that did not work. Please try again.";
     }
 
     @ParameterizedTest
@@ -135,12 +140,17 @@ class ProviderFaultsTest {
         return Stream.of(
             new Case("refused", () -> set("ASR.Whisper.base_url", "http://127.0.0.1:" + nobody() + "/v1"), ProblemCode.PROVIDER_REFUSED),
             new Case("hung before the answer", () -> recognizerServer.answersWith(new Behavior.Hangs("", NOTHING)), ProblemCode.PROVIDER_TIMEOUT),
-            new Case("hung in the answer", () -> recognizerServer.answersWith(new Behavior.Hangs("application/json", "{\"te".getBytes(StandardCharsets.UTF_8))), ProblemCode.PROVIDER_TIMEOUT),
-            new Case("401", () -> recognizerServer.answersWith(Behavior.json(401, "{\"error\":{\"message\":\"bad key " + SECRET + "\"}}")), ProblemCode.PROVIDER_KEY_REFUSED),
+            new Case("hung in the answer", () -> recognizerServer.answersWith(new Behavior.Hangs("application/json", "{\"te".getBytes(StandardCharsets.UTF_8))),
+                ProblemCode.PROVIDER_TIMEOUT),
+            new Case("401", () -> recognizerServer.answersWith(Behavior.json(401, "{\"error\":{\"message\":\"bad key " + SECRET + "\"}}")),
+                ProblemCode.PROVIDER_KEY_REFUSED),
             new Case("429", () -> recognizerServer.answersWith(later("3600")), ProblemCode.PROVIDER_LIMITED),
             new Case("500", () -> recognizerServer.answersWith(Behavior.json(500, "oops")), ProblemCode.PROVIDER_FAILED),
-            new Case("wrong sample rate", () -> recognizerServer.answersWith(Behavior.json(400, "{\"error\":{\"message\":\"only 8000 Hz\"}}")), ProblemCode.PROVIDER_DECLINED),
-            new Case("cut in mid-stream", () -> recognizerServer.answersWith(new Behavior.Cuts("application/json", "{\"text\":\"go".getBytes(StandardCharsets.UTF_8))), ProblemCode.PROVIDER_CUT),
+            new Case("wrong sample rate", () -> recognizerServer.answersWith(Behavior.json(400, "{\"error\":{\"message\":\"only 8000 Hz\"}}")),
+                ProblemCode.PROVIDER_DECLINED),
+            new Case("cut in mid-stream",
+                () -> recognizerServer.answersWith(new Behavior.Cuts("application/json", "{\"text\":\"go".getBytes(StandardCharsets.UTF_8))),
+                ProblemCode.PROVIDER_CUT),
             new Case("malformed JSON", () -> recognizerServer.answersWith(Behavior.json(200, "{\"text\":")), ProblemCode.PROVIDER_MALFORMED),
             new Case("no text", () -> recognizerServer.answersWith(Behavior.json(200, "{\"words\":[]}")), ProblemCode.PROVIDER_MALFORMED),
             new Case("empty answer", () -> recognizerServer.answersWith(Behavior.json(200, "")), ProblemCode.PROVIDER_EMPTY));
@@ -195,7 +205,8 @@ class ProviderFaultsTest {
             new Case("closed in place of an answer", () -> funAsrScript.says = (to, _) -> to.close(1011, "out of memory"), ProblemCode.PROVIDER_CUT),
             new Case("cut in place of an answer", () -> funAsrScript.says = (to, _) -> to.closeConnection(1006, "gone"), ProblemCode.PROVIDER_CUT),
             new Case("malformed JSON", () -> funAsrScript.says = (to, _) -> to.send("{\"mode\":"), ProblemCode.PROVIDER_MALFORMED),
-            new Case("wrong sample rate", () -> funAsrScript.says = (to, _) -> to.send("{\"error\":\"audio_fs 16000 is not supported\"}"), ProblemCode.PROVIDER_MALFORMED));
+            new Case("wrong sample rate", () -> funAsrScript.says = (to, _) -> to.send("{\"error\":\"audio_fs 16000 is not supported\"}"),
+                ProblemCode.PROVIDER_MALFORMED));
     }
 
     @ParameterizedTest
@@ -243,16 +254,20 @@ class ProviderFaultsTest {
         return Stream.of(
             new Case("refused", () -> set("TTS.Nova.base_url", "http://127.0.0.1:" + nobody() + "/v1"), ProblemCode.PROVIDER_REFUSED),
             new Case("hung before the answer", () -> voiceServer.answersWith(new Behavior.Hangs("", NOTHING)), ProblemCode.PROVIDER_TIMEOUT),
-            new Case("hung before the sound", () -> voiceServer.answersWith(new Behavior.Hangs("audio/wav", Arrays.copyOf(TONE, 20))), ProblemCode.PROVIDER_TIMEOUT),
-            new Case("401", () -> voiceServer.answersWith(Behavior.json(401, "{\"error\":{\"message\":\"bad key " + SECRET + "\"}}")), ProblemCode.PROVIDER_KEY_REFUSED),
+            new Case("hung before the sound", () -> voiceServer.answersWith(new Behavior.Hangs("audio/wav", Arrays.copyOf(TONE, 20))),
+                ProblemCode.PROVIDER_TIMEOUT),
+            new Case("401", () -> voiceServer.answersWith(Behavior.json(401, "{\"error\":{\"message\":\"bad key " + SECRET + "\"}}")),
+                ProblemCode.PROVIDER_KEY_REFUSED),
             new Case("429", () -> voiceServer.answersWith(later("3600")), ProblemCode.PROVIDER_LIMITED),
             new Case("500", () -> voiceServer.answersWith(Behavior.json(500, "oops")), ProblemCode.PROVIDER_FAILED),
             new Case("cut before the sound", () -> voiceServer.answersWith(new Behavior.Cuts("audio/wav", Arrays.copyOf(TONE, 30))), ProblemCode.PROVIDER_CUT),
             new Case("JSON in place of sound", () -> voiceServer.answersWith(Behavior.json(200, "{\"audio\":")), ProblemCode.PROVIDER_MALFORMED),
-            new Case("noise in place of sound", () -> voiceServer.answersWith(sound("RIFFxxxxWAVEfmt nonsense nonsense data".getBytes(StandardCharsets.UTF_8))), ProblemCode.PROVIDER_MALFORMED),
+            new Case("noise in place of sound", () -> voiceServer.answersWith(sound("RIFFxxxxWAVEfmt nonsense nonsense data".getBytes(StandardCharsets.UTF_8))),
+                ProblemCode.PROVIDER_MALFORMED),
             new Case("empty answer", () -> voiceServer.answersWith(sound(NOTHING)), ProblemCode.PROVIDER_EMPTY),
             new Case("a rate that is none", () -> voiceServer.answersWith(sound(rated(500))), ProblemCode.PROVIDER_MALFORMED),
-            new Case("bare samples of a rate that is none", () -> voiceServer.answersWith(new Behavior.Answers(200, "audio/pcm;rate=999999", new byte[9_600], Map.of())), ProblemCode.PROVIDER_MALFORMED));
+            new Case("bare samples of a rate that is none",
+                () -> voiceServer.answersWith(new Behavior.Answers(200, "audio/pcm;rate=999999", new byte[9_600], Map.of())), ProblemCode.PROVIDER_MALFORMED));
     }
 
     @ParameterizedTest
@@ -462,7 +477,8 @@ class ProviderFaultsTest {
     }
 
     private static Behavior later(String seconds) {
-        return new Behavior.Answers(429, "application/json", "{\"error\":{\"message\":\"slower\"}}".getBytes(StandardCharsets.UTF_8), Map.of("Retry-After", seconds));
+        return new Behavior.Answers(429, "application/json", "{\"error\":{\"message\":\"slower\"}}".getBytes(StandardCharsets.UTF_8),
+            Map.of("Retry-After", seconds));
     }
 
     private static Behavior sound(byte[] bytes) {

@@ -43,15 +43,18 @@ class ReachabilityCheckTest implements ProblemSink {
 
     @Test
     void addressesThatAllAnswerResolveTheProblem() {
-        assertThat(check(address(open.getLocalPort(), open.getLocalPort()), address(open.getLocalPort(), open.getLocalPort()))).isEqualTo(Operation.Outcome.Done.of("check", 2, 2));
+        assertThat(check(address(open.getLocalPort(), open.getLocalPort()), address(open.getLocalPort(), open.getLocalPort())))
+            .isEqualTo(Operation.Outcome.Done.of("check", 2, 2));
         assertThat(resolved).containsExactly(ProblemCode.ADDRESS_UNREACHABLE);
         assertThat(raised).isEmpty();
-        assertThat(operation.progress().get()).isEqualTo(new Operation.Progress("check", List.of("ws://127.0.0.1:" + open.getLocalPort() + "/xiaozhi/v1/"), Optional.of(0.5)));
+        assertThat(operation.progress().get())
+            .isEqualTo(new Operation.Progress("check", List.of("ws://127.0.0.1:" + open.getLocalPort() + "/xiaozhi/v1/"), Optional.of(0.5)));
     }
 
     @Test
     void eitherPortThatIsClosedIsAProblemOfItsAddress() {
-        assertThat(check(address(open.getLocalPort(), open.getLocalPort()), address(open.getLocalPort(), closed), address(closed, open.getLocalPort()))).isEqualTo(Operation.Outcome.Done.of("check", 1, 3));
+        assertThat(check(address(open.getLocalPort(), open.getLocalPort()), address(open.getLocalPort(), closed), address(closed, open.getLocalPort())))
+            .isEqualTo(Operation.Outcome.Done.of("check", 1, 3));
         assertThat(raised).hasSize(2).allSatisfy(problem -> {
             assertThat(problem.code()).isEqualTo(ProblemCode.ADDRESS_UNREACHABLE);
             assertThat(problem.subject()).isEqualTo(new ProblemSubject.Setting("server.ip"));
@@ -81,7 +84,8 @@ class ReachabilityCheckTest implements ProblemSink {
     @DisplayName("U49: with a second card each address is asked from the other one, too, and that is told apart")
     void acrossCards() throws IOException {
         try (ServerSocket all = new ServerSocket(0)) {
-            Operation.Outcome outcome = check(card("eth0", "127.0.0.2", ServerAddress.Link.NETWORK, all.getLocalPort()), card("wlan0", "127.0.0.3", ServerAddress.Link.NETWORK, all.getLocalPort()),
+            Operation.Outcome outcome = check(card("eth0", "127.0.0.2", ServerAddress.Link.NETWORK, all.getLocalPort()),
+                card("wlan0", "127.0.0.3", ServerAddress.Link.NETWORK, all.getLocalPort()),
                 card("docker0", "127.0.0.4", ServerAddress.Link.VIRTUAL, all.getLocalPort()));
             assertThat(outcome).isEqualTo(Operation.Outcome.Done.of("check_cards", 3, 3, 3));
             all.setSoTimeout(5_000);
@@ -91,7 +95,8 @@ class ReachabilityCheckTest implements ProblemSink {
                     from.add(accepted.getInetAddress().getHostAddress() + " > " + accepted.getLocalAddress().getHostAddress());
                 }
             }
-            assertThat(from).contains("127.0.0.3 > 127.0.0.2", "127.0.0.2 > 127.0.0.3", "127.0.0.2 > 127.0.0.4").noneMatch(way -> way.startsWith("127.0.0.4 > 127.0.0.2"));
+            assertThat(from).contains("127.0.0.3 > 127.0.0.2", "127.0.0.2 > 127.0.0.3", "127.0.0.2 > 127.0.0.4")
+                .noneMatch(way -> way.startsWith("127.0.0.4 > 127.0.0.2"));
         }
     }
 
@@ -104,11 +109,13 @@ class ReachabilityCheckTest implements ProblemSink {
     }
 
     private void silent(long number) {
-        attempts.attemptChanged(new ConnectionAttempt(number, Instant.EPOCH, ConnectionAttempt.Port.WEBSOCKET, HOST, "", Optional.empty(), ConnectionAttempt.Step.REACHED, Optional.empty()));
+        attempts.attemptChanged(new ConnectionAttempt(number, Instant.EPOCH, ConnectionAttempt.Port.WEBSOCKET, HOST, "", Optional.empty(),
+            ConnectionAttempt.Step.REACHED, Optional.empty()));
     }
 
     private static ServerAddress address(int port, int httpPort) {
-        return new ServerAddress("lo", HOST, true, ServerAddress.Link.NETWORK, "ws://127.0.0.1:" + port + "/xiaozhi/v1/", "ws://127.0.0.1:" + port + "/supie/v1/", "http://127.0.0.1:" + httpPort + "/xiaozhi/ota/");
+        return new ServerAddress("lo", HOST, true, ServerAddress.Link.NETWORK, "ws://127.0.0.1:" + port + "/xiaozhi/v1/",
+            "ws://127.0.0.1:" + port + "/supie/v1/", "http://127.0.0.1:" + httpPort + "/xiaozhi/ota/");
     }
 
     @Override

@@ -53,7 +53,8 @@ class RecognizerPreparationTest {
     }
 
     private void switchOn() throws IOException {
-        OtaRequest.post(new SystemTime(), "http://127.0.0.1:" + engine.model().state().get().httpPort() + "/xiaozhi/ota/", SimulatedDeviceProfile.numbered(7, ""));
+        OtaRequest.post(new SystemTime(), "http://127.0.0.1:" + engine.model().state().get().httpPort() + "/xiaozhi/ota/",
+            SimulatedDeviceProfile.numbered(7, ""));
     }
 
     private final class PreparingSpeechFactoryFake implements SpeechFactory {

@@ -31,7 +31,8 @@ final class RecordedConversation {
     RecordedConversation say(int times, int silence) {
         for (int i = 0; i < times; i++) {
             int from = pcm.length;
-            append(Resampler.resample(Arrays.copyOfRange(SENTENCE.pcm(), 2_000 + 700 * (words.size() % 5), 22_000 + 1_900 * (words.size() % 7)), RATE, 13_200 + 611 * (words.size() % 11)));
+            append(Resampler.resample(Arrays.copyOfRange(SENTENCE.pcm(), 2_000 + 700 * (words.size() % 5), 22_000 + 1_900 * (words.size() % 7)), RATE,
+                13_200 + 611 * (words.size() % 11)));
             words.add(new Word(from, pcm.length, "Sentence number " + words.size() + "."));
         }
         append(new short[RATE / 1000 * silence]);

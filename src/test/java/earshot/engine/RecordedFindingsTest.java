@@ -38,7 +38,8 @@ class RecordedFindingsTest {
 
     @Test
     void findingsOfOneRuleAreOneProblemFromTheFirstToTheNewest() {
-        RecordedFindings found = findings(finding(LintRule.SESSION_ID, "old", 1, KITCHEN, 3), finding(LintRule.SESSION_ID, "older", 2, KITCHEN, 5), finding(LintRule.SESSION_ID, "oldest", 3, KITCHEN, 9));
+        RecordedFindings found = findings(finding(LintRule.SESSION_ID, "old", 1, KITCHEN, 3), finding(LintRule.SESSION_ID, "older", 2, KITCHEN, 5),
+            finding(LintRule.SESSION_ID, "oldest", 3, KITCHEN, 9));
         assertThat(found.problems()).hasSize(2).first().satisfies(problem -> {
             assertThat(problem.number()).as("none of the recording has it").isEqualTo(5);
             assertThat(problem.problem().subject()).isEqualTo(new ProblemSubject.ProtocolRule(KITCHEN, "session-id"));
@@ -53,7 +54,8 @@ class RecordedFindingsTest {
 
     @Test
     void eachDeviceAndEachRuleHasAProblemOfItsOwn() {
-        RecordedFindings found = findings(finding(LintRule.SESSION_ID, "a", 1, KITCHEN, 1), finding(LintRule.SESSION_ID, "b", 1, OTHER, 2), finding(LintRule.TEXT_PING, "c", 1, KITCHEN, 8));
+        RecordedFindings found = findings(finding(LintRule.SESSION_ID, "a", 1, KITCHEN, 1), finding(LintRule.SESSION_ID, "b", 1, OTHER, 2),
+            finding(LintRule.TEXT_PING, "c", 1, KITCHEN, 8));
         assertThat(found.problems()).extracting(ProblemEntry::last).as("the newest first").containsExactly(at(8), at(6), at(2), at(1));
         assertThat(found.problems()).extracting(ProblemEntry::number).doesNotHaveDuplicates();
     }

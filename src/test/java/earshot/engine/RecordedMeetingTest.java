@@ -76,7 +76,8 @@ class RecordedMeetingTest {
 
         Meeting meeting = engine.model().meetings().meetings().get().getFirst();
         // a text that was pushed while people spoke may come first
-        await().atMost(LIMIT).untilAsserted(() -> assertThat(texts(meeting)).as("to the end, which is in the middle of a sentence").containsExactlyElementsOf(talk.said(0, end)));
+        await().atMost(LIMIT).untilAsserted(
+            () -> assertThat(texts(meeting)).as("to the end, which is in the middle of a sentence").containsExactlyElementsOf(talk.said(0, end)));
         await().untilAsserted(() -> assertThat(pushed()).isEqualTo(segments(meeting).stream().map(MeetingSentence::text).toList()));
         for (MeetingSentence meetingSentence : segments(meeting)) {
             PcmAudio kept = engine.model().meetings().recording(meeting.id(), meetingSentence.number()).join().orElseThrow();
@@ -101,7 +102,8 @@ class RecordedMeetingTest {
         assertThat(engine.done(new Command.Retranscribe(meeting.id(), "Service"))).isInstanceOf(Operation.Outcome.Done.class);
         assertThat(texts(meeting)).containsExactlyElementsOf(talk.said(0, talk.pcm().length));
         for (MeetingSentence sentence : segments(meeting)) {
-            assertThat(before).as("when %s was said", sentence.text()).anySatisfy(old -> assertThat(Duration.between(old.at(), sentence.at()).abs()).isLessThan(Duration.ofSeconds(1)));
+            assertThat(before).as("when %s was said", sentence.text())
+                .anySatisfy(old -> assertThat(Duration.between(old.at(), sentence.at()).abs()).isLessThan(Duration.ofSeconds(1)));
             PcmAudio kept = engine.model().meetings().recording(meeting.id(), sentence.number()).join().orElseThrow();
             assertThat(talk.recognize(kept)).as("the kept sound of " + sentence.number()).isEqualTo(sentence.text());
         }
@@ -124,7 +126,8 @@ class RecordedMeetingTest {
             sendAudio(0, talk.pcm().length);
             badge.send(FINALIZE);
             badge.awaitReceived("\"phase\":\"transcript\"");
-            await().atMost(LIMIT).untilAsserted(() -> assertThat(texts(engine.model().meetings().meetings().get().getFirst())).containsExactlyElementsOf(talk.said(0, talk.pcm().length)));
+            await().atMost(LIMIT).untilAsserted(
+                () -> assertThat(texts(engine.model().meetings().meetings().get().getFirst())).containsExactlyElementsOf(talk.said(0, talk.pcm().length)));
         }
     }
 
@@ -145,7 +148,8 @@ class RecordedMeetingTest {
         List<Meeting> meetings = engine.model().meetings().meetings().get();
         assertThat(meetings).hasSize(2);
         await().atMost(LIMIT).untilAsserted(() -> assertThat(texts(meetings.getLast())).containsExactlyElementsOf(talk.said(0, talk.sampleAt(1, 0))));
-        await().atMost(LIMIT).untilAsserted(() -> assertThat(texts(meetings.getFirst())).containsExactlyElementsOf(talk.said(talk.sampleAt(1, 0), talk.pcm().length)));
+        await().atMost(LIMIT)
+            .untilAsserted(() -> assertThat(texts(meetings.getFirst())).containsExactlyElementsOf(talk.said(talk.sampleAt(1, 0), talk.pcm().length)));
     }
 
     /// Sends a part of the conversation; returns when its last packet was processed.

@@ -46,7 +46,8 @@ class RecordedSessionEngineTest {
         board.awaitTurn();
         engine.turn(1);
         engine.done(new Command.CloseDevice(BOARD));
-        await().atMost(LIMIT).until(() -> engine.facts(BOARD.value()).presence() == Presence.ASLEEP && rows(engine.model()).getLast().type().equals("connection"));
+        await().atMost(LIMIT)
+            .until(() -> engine.facts(BOARD.value()).presence() == Presence.ASLEEP && rows(engine.model()).getLast().type().equals("connection"));
         Path file = directory.resolve("case.earshot");
         assertThat(engine.done(new Command.SaveSession(file))).isInstanceOf(Outcome.Done.class);
 
@@ -57,7 +58,8 @@ class RecordedSessionEngineTest {
             List<String> live = words(engine.model());
             assertThat(words(model)).containsSubsequence(live.subList(0, live.size() - 1));
             TurnRecord then = engine.model().turns().get().getFirst();
-            await().atMost(LIMIT).until(() -> model.turns().get().getFirst().userAudio().isPresent() && model.turns().get().getFirst().answerAudio().isPresent());
+            await().atMost(LIMIT)
+                .until(() -> model.turns().get().getFirst().userAudio().isPresent() && model.turns().get().getFirst().answerAudio().isPresent());
             TurnRecord now = model.turns().get().getFirst();
             assertThat(now.facts()).isEqualTo(then.facts());
             assertThat(seconds(now.userAudio())).isCloseTo(seconds(Optional.of(sentence)), within(0.1));
@@ -71,7 +73,8 @@ class RecordedSessionEngineTest {
             await().atMost(LIMIT).until(() -> model.devices().get().getFirst().facts().get().presence() == Presence.CONNECTED);
         }
         assertThat(engine.done(new Command.OpenSession(Files.writeString(directory.resolve("none.earshot"), "none")))).isInstanceOf(Outcome.Failed.class);
-        assertThat(engine.model().problems().get()).as("a file that is none is no problem of the server").noneMatch(entry -> entry.problem().code().key().startsWith("session"));
+        assertThat(engine.model().problems().get()).as("a file that is none is no problem of the server")
+            .noneMatch(entry -> entry.problem().code().key().startsWith("session"));
     }
 
     private static double seconds(Optional<PcmAudio> sound) {
@@ -88,6 +91,7 @@ class RecordedSessionEngineTest {
 
     @Test
     void aFileThatIsAbsentIsRefused() {
-        assertThat(catchThrowable(() -> OpenedSession.open(directory.resolve("absent.earshot"), new MutableWatch<>(Settings.defaults())))).hasMessageContaining("absent.earshot");
+        assertThat(catchThrowable(() -> OpenedSession.open(directory.resolve("absent.earshot"), new MutableWatch<>(Settings.defaults()))))
+            .hasMessageContaining("absent.earshot");
     }
 }

@@ -59,7 +59,8 @@ class RecordingImportTest {
         assertThat(meeting.startedAt()).isBetween(Instant.parse("2026-01-02T03:04:03Z"), Instant.parse("2026-01-02T03:04:04Z"));
         MeetingTranscript transcript = engine.model().meetings().open(meeting.id()).join().get();
         assertThat(transcript.countedSentences()).extracting(MeetingSentence::text).containsExactly("we shall meet again");
-        assertThat(transcript.countedSentences()).allSatisfy(sentence -> assertThat(sentence.at()).isBetween(meeting.startedAt(), Instant.parse("2026-01-02T03:04:05Z")));
+        assertThat(transcript.countedSentences())
+            .allSatisfy(sentence -> assertThat(sentence.at()).isBetween(meeting.startedAt(), Instant.parse("2026-01-02T03:04:05Z")));
         assertThat(transcript.summary()).isPresent();
 
         Path copy = Files.copy(file, engine.directory().resolve("another name.flac"));
@@ -120,7 +121,8 @@ class RecordingImportTest {
 
         assertThat(engine.done(new Command.PerformMeetingCommand(new MeetingCommand.DeleteRecordings(Optional.of(id))))).isInstanceOf(Outcome.Done.class);
         assertThat(transcript(id).sentences()).allMatch(sentence -> sentence.recordingSpan().isEmpty());
-        assertThat(engine.done(new Command.Retranscribe(id, "Better"))).isInstanceOfSatisfying(Outcome.Failed.class, failed -> assertThat(failed.problem().code()).isEqualTo(ProblemCode.MEETING_SOUND_ABSENT));
+        assertThat(engine.done(new Command.Retranscribe(id, "Better"))).isInstanceOfSatisfying(Outcome.Failed.class,
+            failed -> assertThat(failed.problem().code()).isEqualTo(ProblemCode.MEETING_SOUND_ABSENT));
     }
 
     @Test
@@ -134,9 +136,11 @@ class RecordingImportTest {
 
     /// Has a meeting transcribed again over HTTP, as a program of this user does. Returns the status.
     private int ask(MeetingId id, String recognizer) throws IOException {
-        URI address = URI.create("http://127.0.0.1:" + engine.model().state().get().httpPort() + "/supie/meetings/" + id + "/transcribe?recognizer=" + recognizer);
+        URI address = URI
+            .create("http://127.0.0.1:" + engine.model().state().get().httpPort() + "/supie/meetings/" + id + "/transcribe?recognizer=" + recognizer);
         try (HttpClient client = HttpClient.newHttpClient()) {
-            return client.send(HttpRequest.newBuilder(address).POST(HttpRequest.BodyPublishers.noBody()).build(), HttpResponse.BodyHandlers.discarding()).statusCode();
+            return client.send(HttpRequest.newBuilder(address).POST(HttpRequest.BodyPublishers.noBody()).build(), HttpResponse.BodyHandlers.discarding())
+                .statusCode();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

@@ -34,7 +34,8 @@ class RemindersTest {
 
     @Test
     void aModelSetsOneAndTheConnectedDeviceSaysItOnce() throws Exception {
-        model.answers(Answer.calls("c1", "set_reminder", "{\"text\":\"take the\\u0007 pills\",\"in_minutes\":\"10\"}"), Answer.says("In ten minutes, while I am connected."));
+        model.answers(Answer.calls("c1", "set_reminder", "{\"text\":\"take the\\u0007 pills\",\"in_minutes\":\"10\"}"),
+            Answer.says("In ten minutes, while I am connected."));
         start();
         ask("remind me in ten minutes to take the pills");
         assertThat(only().text()).isEqualTo("take the pills");
@@ -66,7 +67,8 @@ class RemindersTest {
         assertThat(only().unspoken()).as("after the restart").isPresent();
         ask("hello");
         device.awaitReceived("drink.");
-        assertThat(device.received().stream().filter(line -> line.startsWith("tts sentence_start"))).satisfiesExactly(answer -> assertThat(answer).endsWith("Hello."),
+        assertThat(device.received().stream().filter(line -> line.startsWith("tts sentence_start"))).satisfiesExactly(
+            answer -> assertThat(answer).endsWith("Hello."),
             late -> assertThat(late).startsWith("tts sentence_start A reminder that was due at ").endsWith(": drink."));
         await().atMost(Duration.ofSeconds(30)).until(() -> only().unspoken().isEmpty());
     }
@@ -90,16 +92,19 @@ class RemindersTest {
     void whatCannotBeIsRefusedAndChangesNothing() {
         engine.start(EngineExtension.conversationWith(model));
         Instant now = clock.now();
-        for (ReminderDraft draft : List.of(draft("late", now.minusSeconds(3600)), draft(" \u0007\n", now.plusSeconds(60)), draft("x".repeat(201), now.plusSeconds(60)), draft("far", now.plus(Duration.ofDays(500))),
+        for (ReminderDraft draft : List.of(draft("late", now.minusSeconds(3600)), draft(" \u0007\n", now.plusSeconds(60)),
+            draft("x".repeat(201), now.plusSeconds(60)), draft("far", now.plus(Duration.ofDays(500))),
             new ReminderDraft("often", new ReminderTime.Moment(now), new Recurrence.EveryMinutes(0), Optional.empty()))) {
-            assertThat(engine.done(new Command.SetReminder(ID, draft))).isInstanceOfSatisfying(Operation.Outcome.Failed.class, failed -> assertThat(failed.problem().code()).isEqualTo(ProblemCode.REMINDER_REFUSED));
+            assertThat(engine.done(new Command.SetReminder(ID, draft))).isInstanceOfSatisfying(Operation.Outcome.Failed.class,
+                failed -> assertThat(failed.problem().code()).isEqualTo(ProblemCode.REMINDER_REFUSED));
         }
         assertThat(engine.model().reminders().get()).isEmpty();
         set("drink", Duration.ofMinutes(5));
         Reminder reminder = only();
         assertThat(engine.done(new Command.MoveReminder(ID, reminder.id(), draft("eat", now.plusSeconds(600))))).isInstanceOf(Operation.Outcome.Done.class);
         assertThat(only().text()).isEqualTo("eat");
-        assertThat(engine.done(new Command.DeleteReminder(new DeviceId("another"), reminder.id()))).as("of another device").isInstanceOf(Operation.Outcome.Failed.class);
+        assertThat(engine.done(new Command.DeleteReminder(new DeviceId("another"), reminder.id()))).as("of another device")
+            .isInstanceOf(Operation.Outcome.Failed.class);
         assertThat(engine.done(new Command.DeleteReminder(ID, reminder.id()))).isInstanceOf(Operation.Outcome.Done.class);
         assertThat(engine.model().reminders().get()).isEmpty();
     }

@@ -30,7 +30,8 @@ class RestartDrainTest {
 
     @BeforeEach
     void beSpokenTo() throws IOException {
-        engine = Engine.start(new EngineOptions(new HomeDirectory(directory), Optional.empty(), Map.of("server.ip", "127.0.0.1", "server.port", 0, "server.http_port", 0, "assistant", "scripted"), time, new SpeechFactoryFake("", ANSWER)));
+        engine = Engine.start(new EngineOptions(new HomeDirectory(directory), Optional.empty(),
+            Map.of("server.ip", "127.0.0.1", "server.port", 0, "server.http_port", 0, "assistant", "scripted"), time, new SpeechFactoryFake("", ANSWER)));
         device.connect(time, engine.model().state().get().port(), "aa:bb:cc:00:00:01");
         device.sendTypedText("what is your name");
         device.awaitReceived("sound");

@@ -44,7 +44,9 @@ class SecretsNowhereTest {
         Files.writeString(engine.directory().resolve("mcp_server_settings.json"), """
             {"mcpServers": {"sky": {"url": "http://%s/mcp?token=%s&x=%s", "headers": {"X-Odd-Name": "%s"}},
               "room": {"command": "no-such-program", "env": {"ROOM": "%s"}},
-              "talks": {"command": "sh", "args": ["-c", "echo bad $ROOM_KEY and $ROOM and $1 >&2; exit 3", "--token", "%s"], "env": {"ROOM_KEY": "%s", "ROOM": "%s"}}}}""".formatted(closed, seed("tool-token"), seed("tool-query"), seed("tool-header"), seed("tool-env"), seed("talk-argument"), seed("talk-key"), seed("talk-env")));
+              "talks": {"command": "sh", "args": ["-c", "echo bad $ROOM_KEY and $ROOM and $1 >&2; exit 3", "--token", "%s"], "env": {"ROOM_KEY": "%s", "ROOM": "%s"}}}}"""
+            .formatted(closed, seed("tool-token"), seed("tool-query"), seed("tool-header"), seed("tool-env"), seed("talk-argument"), seed("talk-key"),
+                seed("talk-env")));
         engine.startFromFile("""
             selected_module: {LLM: hand, ASR: hand}
             mcp_endpoint: "ws://%s:%s@%s/mcp?token=%s"
@@ -56,17 +58,22 @@ class SecretsNowhereTest {
             # once: https://%s:%s@somewhere/x
             ASR:
               hand: {type: openai, base_url: "http://%s/v1?appid=%s", api_key: %s}
-            """.formatted(seed("relay-user"), seed("relay-password"), closed, seed("relay-token"), seed("far-key"), seed("proxy-user"), seed("proxy-password"), closed, model.address(), seed("echo-key"), seed("echo-secret"),
-            closed, seed("model-query"), seed("model-key"), seed("hook-user"), seed("hook-password"), closed, seed("hook-query"), seed("hook-header"), seed("comment-user"), seed("comment-password"), closed, seed("asr-query"), seed("asr-key")), new SpeechFactoryFake("hello"));
+            """.formatted(seed("relay-user"), seed("relay-password"), closed, seed("relay-token"), seed("far-key"), seed("proxy-user"), seed("proxy-password"),
+            closed, model.address(), seed("echo-key"), seed("echo-secret"),
+            closed, seed("model-query"), seed("model-key"), seed("hook-user"), seed("hook-password"), closed, seed("hook-query"), seed("hook-header"),
+            seed("comment-user"), seed("comment-password"), closed, seed("asr-query"), seed("asr-key")), new SpeechFactoryFake("hello"));
         assertThat(engine.done(new Command.StartRecording(Optional.empty()))).isInstanceOf(Outcome.Done.class);
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("LLM.console.type", "openai");
         values.put("LLM.console.base_url", "http://" + closed + "/v1?sig=" + seed("console-query"));
         values.put("LLM.console.api_key", seed("console-key"));
         assertThat(engine.done(new Command.ApplySettings(values))).isInstanceOf(Outcome.Done.class);
-        assertThat(engine.done(new Command.ApplySettings(Map.of("LLM.console.base_url", "http://" + closed + "/v1?sig=" + seed("second-query"))))).isInstanceOf(Outcome.Done.class);
+        assertThat(engine.done(new Command.ApplySettings(Map.of("LLM.console.base_url", "http://" + closed + "/v1?sig=" + seed("second-query")))))
+            .isInstanceOf(Outcome.Done.class);
         engine.done(new Command.UndoSettings());
-        model.answers(Answer.status(401, "{\"error\":{\"message\":\"Incorrect key provided: %s for %s. You can find it in your account.\",\"code\":\"invalid_api_key\"}}".formatted(seed("echo-key"), seed("echo-secret"))));
+        model.answers(
+            Answer.status(401, "{\"error\":{\"message\":\"Incorrect key provided: %s for %s. You can find it in your account.\",\"code\":\"invalid_api_key\"}}"
+                .formatted(seed("echo-key"), seed("echo-secret"))));
         assertClean("trial", engine.done(new Command.TryModel("echo")).toString());
         assertClean("trial", engine.done(new Command.TryModel("far")).toString());
         engine.done(new Command.TryModel("hand"));
@@ -74,11 +81,15 @@ class SecretsNowhereTest {
         SocketDeviceFake device = engine.connectSpeaking("aa:bb:cc:dd:ee:01");
         device.sendTypedText("what is the time");
         engine.connect("xiaozhi/v1/?device_id=aa:bb:cc:dd:ee:03&client_id=" + seed("query-holder") + "&x=", "aa:bb:cc:dd:ee:03", Map.of());
-        engine.connect("xiaozhi", "aa:bb:cc:dd:ee:04", Map.of("Client-Id", seed("header-holder"))).send("{\"type\":\"odd\",\"client_id\":\"" + seed("message-holder") + "\"}");
-        ClientFake badge = engine.connect("xiaozhi/v1/?authorization=Bearer%20" + seed("device-query") + "&x=", "aa:bb:cc:dd:ee:02", Map.of("Authorization", "Bearer " + seed("device-token")));
-        badge.send("{\"type\":\"listen\",\"state\":\"detect\",\"text\":\"look at https://me:" + seed("spoken-password") + "@there/x?y=" + seed("spoken-query") + "\"}");
+        engine.connect("xiaozhi", "aa:bb:cc:dd:ee:04", Map.of("Client-Id", seed("header-holder")))
+            .send("{\"type\":\"odd\",\"client_id\":\"" + seed("message-holder") + "\"}");
+        ClientFake badge = engine.connect("xiaozhi/v1/?authorization=Bearer%20" + seed("device-query") + "&x=", "aa:bb:cc:dd:ee:02",
+            Map.of("Authorization", "Bearer " + seed("device-token")));
+        badge.send("{\"type\":\"listen\",\"state\":\"detect\",\"text\":\"look at https://me:" + seed("spoken-password") + "@there/x?y=" + seed("spoken-query")
+            + "\"}");
         // longer than what the timeline shows, with the secret after it
-        badge.send("{\"type\":\"odd\",\"filling\":\"" + "x ".repeat(30_000) + "\",\"api_key\":\"" + seed("message-key") + "\",\"url\":\"wss://h/?k=" + seed("message-query") + "\"}");
+        badge.send("{\"type\":\"odd\",\"filling\":\"" + "x ".repeat(30_000) + "\",\"api_key\":\"" + seed("message-key") + "\",\"url\":\"wss://h/?k="
+            + seed("message-query") + "\"}");
         await().until(() -> engine.model().problems().get().stream().anyMatch(entry -> entry.problem().code().key().startsWith("provider.")));
 
         assertClean("problems", engine.model().problems().get().toString());
@@ -102,7 +113,8 @@ class SecretsNowhereTest {
         try (Stream<Path> all = Files.walk(engine.directory())) {
             for (Path file : all.filter(Files::isRegularFile).toList()) {
                 assertClean("the name of a file", file.toString());
-                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).as(file.toString()).satisfiesAnyOf(own -> assertThat(own).isEqualTo("rw-------"), _ -> assertThat(file.getFileName().toString()).isIn(OWN));
+                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).as(file.toString())
+                    .satisfiesAnyOf(own -> assertThat(own).isEqualTo("rw-------"), _ -> assertThat(file.getFileName().toString()).isIn(OWN));
                 if (!OWN.contains(file.getFileName().toString())) {
                     assertClean(file.toString(), Files.readString(file, ISO_8859_1));
                 }
@@ -125,7 +137,8 @@ class SecretsNowhereTest {
         engine.done(new Command.PerformMeetingCommand(new MeetingCommand.ResendWebhook(id)));
         for (MeetingCommand.Format format : MeetingCommand.Format.values()) {
             Path file = elsewhere.resolve("meeting." + format);
-            await().untilAsserted(() -> assertThat(engine.done(new Command.PerformMeetingCommand(new MeetingCommand.Export(id, format, file, Locale.ENGLISH)))).isInstanceOf(Outcome.Done.class));
+            await().untilAsserted(() -> assertThat(engine.done(new Command.PerformMeetingCommand(new MeetingCommand.Export(id, format, file, Locale.ENGLISH))))
+                .isInstanceOf(Outcome.Done.class));
             assertClean(file.toString(), Files.readString(file, ISO_8859_1));
             // a document of a word processor is an archive; anything else has no entries
             assertEntriesClean(file);
@@ -152,8 +165,10 @@ class SecretsNowhereTest {
 
     /// What `check` prints, in both forms.
     private String check() {
-        SettingsReport report = SettingsCheck.run(new EngineOptions(new HomeDirectory(engine.directory()), Optional.empty(), Map.of(), engine.time, new SpeechFactoryFake("")));
-        String said = report.findings().stream().map(finding -> finding + " " + finding.text().in(Locale.ENGLISH) + " " + finding.text().in(Locale.CHINA)).collect(Collectors.joining("\n"));
+        SettingsReport report = SettingsCheck
+            .run(new EngineOptions(new HomeDirectory(engine.directory()), Optional.empty(), Map.of(), engine.time, new SpeechFactoryFake("")));
+        String said = report.findings().stream().map(finding -> finding + " " + finding.text().in(Locale.ENGLISH) + " " + finding.text().in(Locale.CHINA))
+            .collect(Collectors.joining("\n"));
         assertThat(said).contains("mcp_endpoint");
         return said;
     }

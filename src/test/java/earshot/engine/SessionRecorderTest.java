@@ -49,7 +49,8 @@ class SessionRecorderTest {
 
     @BeforeEach
     void make() {
-        recorder = new SessionRecorder(new CoreServices(new HomeDirectory(directory), time, null, timeline, null, problems, traffic, new FaultRegistry(time, timeline, problems)), model);
+        recorder = new SessionRecorder(
+            new CoreServices(new HomeDirectory(directory), time, null, timeline, null, problems, traffic, new FaultRegistry(time, timeline, problems)), model);
     }
 
     @AfterEach
@@ -63,7 +64,8 @@ class SessionRecorderTest {
     void recordingsAreNamedByTheirTime() {
         assertThat(done(new Command.StartRecording(Optional.empty()))).isInstanceOf(Outcome.Done.class);
         Path first = recorder.state().get().map(RecordingState::file).orElseThrow();
-        assertThat(first).hasFileName(DateTimeFormatter.ofPattern("yyyy-MM-dd HH-mm-ss").format(time.now().atZone(ZoneId.systemDefault())) + ".earshot").hasParentRaw(directory.resolve("sessions"));
+        assertThat(first).hasFileName(DateTimeFormatter.ofPattern("yyyy-MM-dd HH-mm-ss").format(time.now().atZone(ZoneId.systemDefault())) + ".earshot")
+            .hasParentRaw(directory.resolve("sessions"));
         assertThat(done(new Command.StopRecording())).isEqualTo(Outcome.Done.of("recording.saved", first));
         assertThat(done(new Command.StartRecording(Optional.empty()))).isInstanceOf(Outcome.Done.class);
         assertThat(recorder.state().get().map(RecordingState::file).orElseThrow().toString()).isEqualTo(first.toString().replace(".earshot", "-2.earshot"));
@@ -89,7 +91,8 @@ class SessionRecorderTest {
         Files.writeString(part.resolve("sound"), "in the way");
         connect().frameReceived(new byte[] {0x58}, time.nanos());
         await().until(() -> recorder.state().get().isEmpty());
-        await().untilAsserted(() -> assertThat(problems.entries().get()).anyMatch(entry -> entry.problem().code() == ProblemCode.SESSION_UNSAVED && entry.open()));
+        await()
+            .untilAsserted(() -> assertThat(problems.entries().get()).anyMatch(entry -> entry.problem().code() == ProblemCode.SESSION_UNSAVED && entry.open()));
         assertThat(done(new Command.StopRecording())).isEqualTo(Outcome.Done.of("recording.off"));
         time.advance(Duration.ofSeconds(1));
         assertThat(done(new Command.StartRecording(Optional.empty()))).isInstanceOf(Outcome.Done.class);
@@ -101,7 +104,8 @@ class SessionRecorderTest {
     @Test
     @DisplayName("U27: what memory keeps is saved with what is known of settings, turns and problems; secrets are left out")
     void whatMemoryKeepsIsSaved() {
-        model.sheet.set(new SettingsOverview(new TreeMap<>(Map.of("server.port", value("server.port", Optional.of(8000L), false), "server.auth.token", value("server.auth.token", Optional.of("abc…1234"), true),
+        model.sheet.set(new SettingsOverview(new TreeMap<>(Map.of("server.port", value("server.port", Optional.of(8000L), false), "server.auth.token",
+            value("server.auth.token", Optional.of("abc…1234"), true),
             "prompt", value("prompt", Optional.empty(), false))), Map.of("LLM.local.url", "http://127.0.0.1:11434"), List.of(), List.of(), List.of()));
         model.problems.set(List.of(new ProblemEntry(3, Problem.of(ProblemCode.BACKUP_FAILED, "x"), time.now(), time.now(), 2, Optional.empty())));
         timeline.log("engine", EventCode.ENGINE_STARTED);
@@ -134,8 +138,10 @@ class SessionRecorderTest {
 
     private TrafficListener connect() {
         DeviceIdentity identity = new DeviceIdentity(new DeviceId("aa"), "c", DeviceIdentity.Source.HEADER);
-        ConnectionAttempt attempt = new ConnectionAttempt(1, Instant.EPOCH, ConnectionAttempt.Port.WEBSOCKET, "10.0.0.7", "GET /", Optional.of(new DeviceId("aa")), ConnectionAttempt.Step.HELLO, Optional.empty());
-        return traffic.connected(new Handshake(new InetSocketAddress("10.0.0.7", 1), "/xiaozhi/v1/", Map.of(), identity, false, Framing.RAW, Dialect.XIAOZHI, attempt));
+        ConnectionAttempt attempt = new ConnectionAttempt(1, Instant.EPOCH, ConnectionAttempt.Port.WEBSOCKET, "10.0.0.7", "GET /",
+            Optional.of(new DeviceId("aa")), ConnectionAttempt.Step.HELLO, Optional.empty());
+        return traffic
+            .connected(new Handshake(new InetSocketAddress("10.0.0.7", 1), "/xiaozhi/v1/", Map.of(), identity, false, Framing.RAW, Dialect.XIAOZHI, attempt));
     }
 
     private Outcome done(Command.SessionCommand command) {

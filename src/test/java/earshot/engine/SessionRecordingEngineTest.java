@@ -38,7 +38,9 @@ class SessionRecordingEngineTest {
     @BeforeAll
     static void start() {
         engine = new EngineExtension();
-        engine.startFromFile("LLM: {far: {type: openai, base_url: \"http://127.0.0.1:1/v1?k=%1$s\", api_key: %1$s}}\nmeeting: {webhook: {url: \"http://u:%1$s@127.0.0.1:1/\", headers: {X: %1$s}}}\n".formatted(SECRET));
+        engine.startFromFile(
+            "LLM: {far: {type: openai, base_url: \"http://127.0.0.1:1/v1?k=%1$s\", api_key: %1$s}}\nmeeting: {webhook: {url: \"http://u:%1$s@127.0.0.1:1/\", headers: {X: %1$s}}}\n"
+                .formatted(SECRET));
     }
 
     @AfterAll
@@ -53,7 +55,8 @@ class SessionRecordingEngineTest {
         assertThat(engine.done(new Command.StartRecording(Optional.of(file)))).isInstanceOf(Outcome.Done.class);
         assertThat(engine.done(new Command.StartRecording(Optional.empty()))).as("one at a time").isEqualTo(Outcome.Done.of("recording.on"));
         assertThat(engine.model().recording().get()).map(RecordingState::file).contains(file);
-        ClientFake board = engine.connect("xiaozhi/v1/?authorization=Bearer%20" + SECRET + "&client_id=" + SECRET + "&y=", "aa:bb:cc:00:00:11", Map.of("Authorization", "Bearer " + SECRET, "Client-Id", SECRET));
+        ClientFake board = engine.connect("xiaozhi/v1/?authorization=Bearer%20" + SECRET + "&client_id=" + SECRET + "&y=", "aa:bb:cc:00:00:11",
+            Map.of("Authorization", "Bearer " + SECRET, "Client-Id", SECRET));
         board.send("{\"type\":\"hello\",\"version\":1,\"transport\":\"websocket\",\"client_id\":\"" + SECRET + "\"}");
         board.awaitReceived("session_id");
         board.send("{\"type\":\"listen\",\"state\":\"start\",\"mode\":\"manual\"}");
@@ -73,14 +76,18 @@ class SessionRecordingEngineTest {
 
         SessionFile read = SessionFileReader.read(file);
         assertThat(read.notes()).isEmpty();
-        RecordedConnection connection = read.connections().stream().filter(one -> one.handshake().device().value().equals("aa:bb:cc:00:00:11")).findFirst().orElseThrow();
-        assertThat(connection.texts(Direction.IN)).extracting(SessionEntry.Text::text).hasSize(3).contains("{\"type\":\"listen\",\"state\":\"start\",\"mode\":\"manual\"}");
-        assertThat(connection.texts(Direction.OUT)).extracting(SessionEntry.Text::text).isEqualTo(board.texts.stream().filter(text -> text.startsWith("{")).toList());
+        RecordedConnection connection = read.connections().stream().filter(one -> one.handshake().device().value().equals("aa:bb:cc:00:00:11")).findFirst()
+            .orElseThrow();
+        assertThat(connection.texts(Direction.IN)).extracting(SessionEntry.Text::text).hasSize(3)
+            .contains("{\"type\":\"listen\",\"state\":\"start\",\"mode\":\"manual\"}");
+        assertThat(connection.texts(Direction.OUT)).extracting(SessionEntry.Text::text)
+            .isEqualTo(board.texts.stream().filter(text -> text.startsWith("{")).toList());
         assertThat(connection.packets(Direction.IN)).extracting(SessionEntry.Packet::opus).usingElementComparator(Arrays::compare).isEqualTo(sent);
         assertThat(connection.packets(Direction.OUT)).hasSize(board.binaries);
         assertThat(connection.closed()).isPresent();
         assertThat(read.rows()).extracting(row -> row.type()).contains("hello", "listen", "tts", "lint");
-        assertThat(read.turns()).isEqualTo(engine.model().turns().get().stream().map(turn -> new TurnRecord(turn.number(), turn.deviceId(), turn.device(), turn.assistant(), turn.voice(), turn.facts(), Optional.empty(), Optional.empty())).toList());
+        assertThat(read.turns()).isEqualTo(engine.model().turns().get().stream().map(turn -> new TurnRecord(turn.number(), turn.deviceId(), turn.device(),
+            turn.assistant(), turn.voice(), turn.facts(), Optional.empty(), Optional.empty())).toList());
         assertThat(read.manifest().settings()).containsEntry("server.ip", "127.0.0.1").doesNotContainKey("server.auth_key");
         assertThat(read.manifest().devices()).extracting(device -> device.id().value()).contains("aa:bb:cc:00:00:11");
         assertThat(SessionLint.check(read)).extracting(one -> one.finding().rule()).contains(LintRule.FRAMING_RECEIVED, LintRule.OTA_BODY);
@@ -102,7 +109,8 @@ class SessionRecordingEngineTest {
             Path killed = Files.createDirectory(sessions.resolve("killed.earshot.part"));
             Files.createDirectory(sessions.resolve("broken.earshot.part"));
             other.start(Map.of());
-            await().untilAsserted(() -> assertThat(other.model().problems().get()).as("one of which nothing was written").anyMatch(entry -> entry.problem().code() == ProblemCode.SESSION_UNSAVED));
+            await().untilAsserted(() -> assertThat(other.model().problems().get()).as("one of which nothing was written")
+                .anyMatch(entry -> entry.problem().code() == ProblemCode.SESSION_UNSAVED));
             assertThat(killed).exists();
             assertThat(other.done(new Command.StartRecording(Optional.empty()))).isInstanceOf(Outcome.Done.class);
             ClientFake board = other.connect("xiaozhi", "aa:bb:cc:00:00:12", Map.of());
@@ -140,8 +148,11 @@ class SessionRecordingEngineTest {
     }
 
     private static void boot() throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + engine.port() + "/xiaozhi/ota/")).header("Device-Id", "aa:bb:cc:00:00:11").header("Client-Id", SECRET)
-            .POST(HttpRequest.BodyPublishers.ofString("{\"application\":{\"version\":\"2.4.2\"},\"password\":\"" + SECRET + "\",\"board\":{\"ssid\":\"my \"wifi\"\"}}")).build();
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + engine.port() + "/xiaozhi/ota/")).header("Device-Id", "aa:bb:cc:00:00:11")
+            .header("Client-Id", SECRET)
+            .POST(HttpRequest.BodyPublishers
+                .ofString("{\"application\":{\"version\":\"2.4.2\"},\"password\":\"" + SECRET + "\",\"board\":{\"ssid\":\"my \"wifi\"\"}}"))
+            .build();
         assertThat(HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.discarding()).statusCode()).isEqualTo(200);
     }
 

@@ -46,7 +46,8 @@ class SettingsCheckTest {
     @Test
     void aKeyThatTheCommandLineDecidesIsToldWithWhatHolds() throws IOException {
         Path file = Files.writeString(directory.resolve("given.yaml"), "server: {port: 8202, http_port: 8203}\n");
-        SettingsReport report = SettingsCheck.run(new EngineOptions(new HomeDirectory(directory.resolve("home")), Optional.of(file), Map.of("server.port", 8204), new TimeFake()));
+        SettingsReport report = SettingsCheck
+            .run(new EngineOptions(new HomeDirectory(directory.resolve("home")), Optional.of(file), Map.of("server.port", 8204), new TimeFake()));
         assertThat(finding(report, "server.port").effect()).isEqualTo(Effect.OVERRIDDEN);
         assertThat(finding(report, "server.port").text().in(Locale.ENGLISH)).contains("8204");
         assertThat(finding(report, "server.http_port").effect()).isEqualTo(Effect.USED);
@@ -128,7 +129,8 @@ class SettingsCheckTest {
         assertThat(type.text().in(Locale.ENGLISH)).endsWith("its name says what it is, function_call.");
         assertThat(finding(check(file.formatted("mine", "mine")), "Intent.mine.type").effect()).isEqualTo(Effect.USED);
         assertThat(ConversationSettings.namedByAlias("intent_llm", "nointent")).isTrue();
-        assertThat(List.of(ConversationSettings.namedByAlias("nointent", "nointent"), ConversationSettings.namedByAlias("nointent", "function_call"), ConversationSettings.namedByAlias("mine", "nointent"))).containsOnly(false);
+        assertThat(List.of(ConversationSettings.namedByAlias("nointent", "nointent"), ConversationSettings.namedByAlias("nointent", "function_call"),
+            ConversationSettings.namedByAlias("mine", "nointent"))).containsOnly(false);
     }
 
     @Test
@@ -147,7 +149,8 @@ class SettingsCheckTest {
             assertThat(memory.fails()).isTrue();
             assertThat(memory.text().in(Locale.ENGLISH)).contains("big");
         });
-        assertThat(finding(check("selected_module: {VAD: SileroVAD}\nVAD: {SileroVAD: {type: silero, min_silence_duration_ms: 200}}"), "VAD.SileroVAD.min_silence_duration_ms").effect()).isEqualTo(Effect.REPLACED);
+        assertThat(finding(check("selected_module: {VAD: SileroVAD}\nVAD: {SileroVAD: {type: silero, min_silence_duration_ms: 200}}"),
+            "VAD.SileroVAD.min_silence_duration_ms").effect()).isEqualTo(Effect.REPLACED);
     }
 
     @Test
@@ -184,25 +187,33 @@ class SettingsCheckTest {
     @Test
     void aNameInPlaceOfASectionIsToldOnce() {
         SettingsReport report = check("TTS: PaddleSpeechTTS\nLLM: {ChatGLMLLM: {api_key: abc.def}}");
-        assertThat(report.findings()).filteredOn(finding -> finding.key().equals("TTS")).singleElement().satisfies(finding -> assertThat(finding.fails()).isTrue());
+        assertThat(report.findings()).filteredOn(finding -> finding.key().equals("TTS")).singleElement()
+            .satisfies(finding -> assertThat(finding.fails()).isTrue());
         assertThat(check("ASR: fun\n").findings()).filteredOn(finding -> finding.key().equals("ASR")).hasSize(1);
     }
 
     @Test
     void aTimeoutOfAVoiceThatDoesNotSpeakHasNoEffect() {
-        assertThat(finding(check("selected_module: {TTS: PaddleSpeechTTS}\nTTS: {PaddleSpeechTTS: {type: paddle_speech}}\ntts_timeout: 10"), "tts_timeout").effect()).isEqualTo(Effect.UNUSED);
-        assertThat(finding(check("selected_module: {TTS: loud}\nTTS: {loud: {type: openai, base_url: 'http://127.0.0.1:9/v1'}}\ntts_timeout: 10"), "tts_timeout").effect()).isEqualTo(Effect.USED);
+        assertThat(
+            finding(check("selected_module: {TTS: PaddleSpeechTTS}\nTTS: {PaddleSpeechTTS: {type: paddle_speech}}\ntts_timeout: 10"), "tts_timeout").effect())
+            .isEqualTo(Effect.UNUSED);
+        assertThat(
+            finding(check("selected_module: {TTS: loud}\nTTS: {loud: {type: openai, base_url: 'http://127.0.0.1:9/v1'}}\ntts_timeout: 10"), "tts_timeout")
+                .effect())
+            .isEqualTo(Effect.USED);
     }
 
     @Test
     void aMemoryThatIsNotChosenIsNotInForce() {
         SettingsReport report = check("selected_module: {Memory: mine}\nMemory: {mine: {type: mem_local_short}, other: {type: nomem}, mem0ai: {type: mem0ai}}");
-        assertThat(List.of("mine", "other", "mem0ai")).extracting(alias -> finding(report, "Memory." + alias + ".type").effect()).containsExactly(Effect.USED, Effect.KEPT, Effect.UNUSED);
+        assertThat(List.of("mine", "other", "mem0ai")).extracting(alias -> finding(report, "Memory." + alias + ".type").effect()).containsExactly(Effect.USED,
+            Effect.KEPT, Effect.UNUSED);
     }
 
     @Test
     void aManagementConsoleIsNamedThoughTheFileChoosesOneOfItsModels() {
-        assertThat(check("manager-api: {url: 'http://127.0.0.1:8002/xiaozhi', secret: s}\nselected_module: {LLM: of_the_console}").failing()).extracting(SettingsFinding::key).containsExactly("manager-api.url");
+        assertThat(check("manager-api: {url: 'http://127.0.0.1:8002/xiaozhi', secret: s}\nselected_module: {LLM: of_the_console}").failing())
+            .extracting(SettingsFinding::key).containsExactly("manager-api.url");
     }
 
     @Test
@@ -236,7 +247,8 @@ class SettingsCheckTest {
 
     @Test
     void aDotInANameIsShownAsWritten() {
-        assertThat(check("LLM: {GLM-4.5: {type: openai, base_url: 'http://127.0.0.1:9/v1', model_name: m}}").findings()).extracting(SettingsFinding::label).contains("LLM.GLM-4.5");
+        assertThat(check("LLM: {GLM-4.5: {type: openai, base_url: 'http://127.0.0.1:9/v1', model_name: m}}").findings()).extracting(SettingsFinding::label)
+            .contains("LLM.GLM-4.5");
     }
 
     @Test
@@ -250,13 +262,15 @@ class SettingsCheckTest {
     @Test
     void modelsThatNobodyChoseAreToBeChosenWithOneClick() {
         SettingsReport report = check("LLM: {a: {type: openai, base_url: 'http://127.0.0.1:9/v1', model_name: m}, b: {type: dify}}");
-        assertThat(report.failing()).singleElement().satisfies(finding -> assertThat(finding.remedies()).contains(new Remedy.Choose("selected_module.LLM", "a")).doesNotContain(new Remedy.Choose("selected_module.LLM", "b")));
+        assertThat(report.failing()).singleElement().satisfies(finding -> assertThat(finding.remedies()).contains(new Remedy.Choose("selected_module.LLM", "a"))
+            .doesNotContain(new Remedy.Choose("selected_module.LLM", "b")));
         assertThat(finding(report, "LLM.b").text().in(Locale.ENGLISH)).contains("dify");
     }
 
     @Test
     void entriesOfAListThatDoNotHoldAreNamed() {
-        SettingsReport report = check("server: {auth: {enabled: true, tokens: [real-token-1, {token: $EARSHOT_NO_SUCH_TOKEN}, '${EARSHOT_NO_SUCH_TOKEN}', {name: x}, '$2b$10$abcdef'], allowed_devices: ['11:22:33:44:55:66']}}");
+        SettingsReport report = check(
+            "server: {auth: {enabled: true, tokens: [real-token-1, {token: $EARSHOT_NO_SUCH_TOKEN}, '${EARSHOT_NO_SUCH_TOKEN}', {name: x}, '$2b$10$abcdef'], allowed_devices: ['11:22:33:44:55:66']}}");
         assertThat(finding(report, "server.auth.tokens")).satisfies(tokens -> {
             assertThat(tokens.fails()).isTrue();
             assertThat(tokens.text().args()).containsExactly("2, 3, 4");
@@ -275,8 +289,10 @@ class SettingsCheckTest {
             ASR: {GroqASR: {type: openai, api_key: __GROQ_API_KEY__, base_url: "https://api.groq.example/openai/v1", stand_in: false}}
             TTS: {loud: {type: custom, url: "https://voices.example/v1", headers: {Authorization: Bearer $EARSHOT_NO_SUCH_KEY}, stand_in: no}}
             """);
-        assertThat(finding(report, "selected_module.ASR").text().in(Locale.ENGLISH)).contains("api_key of GroqASR", "nothing is heard").doesNotContain("Sphinx4");
-        assertThat(finding(report, "selected_module.TTS").text().in(Locale.ENGLISH)).contains("headers.Authorization of loud", "nothing is spoken").doesNotContain("FreeTTS");
+        assertThat(finding(report, "selected_module.ASR").text().in(Locale.ENGLISH)).contains("api_key of GroqASR", "nothing is heard")
+            .doesNotContain("Sphinx4");
+        assertThat(finding(report, "selected_module.TTS").text().in(Locale.ENGLISH)).contains("headers.Authorization of loud", "nothing is spoken")
+            .doesNotContain("FreeTTS");
         assertThat(finding(report, "TTS.loud").effect()).isEqualTo(Effect.TO_FILL);
     }
 
@@ -314,13 +330,15 @@ class SettingsCheckTest {
 
     @Test
     void fieldsWithValuesThatAreNoneAreNamed() {
-        SettingsReport report = check("selected_module: {LLM: a}\nLLM: {a: {type: openai, base_url: 'http://127.0.0.1:9/v1', model_name: m, temperature: 7, max_tokens: many, top_k: 5}}");
+        SettingsReport report = check(
+            "selected_module: {LLM: a}\nLLM: {a: {type: openai, base_url: 'http://127.0.0.1:9/v1', model_name: m, temperature: 7, max_tokens: many, top_k: 5}}");
         assertThat(finding(report, "LLM.a").text().in(Locale.ENGLISH)).contains("without temperature, max_tokens: not valid", "top_k");
     }
 
     @Test
     void keysThatOtherServersReadAreReadHere() {
-        SettingsReport report = check("selected_module: {LLM: a}\nLLM: {a: {type: openai, base_url: 'http://127.0.0.1:9/v1', model_name: m}}\ntool_call_timeout: 300\nenable_stop_tts_notify: true\nstop_tts_notify_voice: config/assets/none.mp3\nsystem_error_response: 稍等\nlanguage: zh\ndevice_max_output_size: 100");
+        SettingsReport report = check(
+            "selected_module: {LLM: a}\nLLM: {a: {type: openai, base_url: 'http://127.0.0.1:9/v1', model_name: m}}\ntool_call_timeout: 300\nenable_stop_tts_notify: true\nstop_tts_notify_voice: config/assets/none.mp3\nsystem_error_response: 稍等\nlanguage: zh\ndevice_max_output_size: 100");
         assertThat(finding(report, "tool_call_timeout").text().args()).containsExactly("120");
         assertThat(finding(report, "enable_stop_tts_notify").effect()).isEqualTo(Effect.USED);
         assertThat(finding(report, "stop_tts_notify_voice").text().id()).isEqualTo("check.end_sound.absent");
@@ -332,8 +350,10 @@ class SettingsCheckTest {
 
     @Test
     void whatOnlyAModelDoesIsNotDoneWithoutOne() {
-        SettingsReport report = check("selected_module: {Memory: mem_local_short, Intent: function_call}\nexit_commands: [bye]\nCMD_exit: [bye]\nmcp_endpoint: 'ws://10.0.0.1/mcp/?token=a'");
-        assertThat(List.of("selected_module.Memory", "selected_module.Intent", "exit_commands", "CMD_exit", "mcp_endpoint")).extracting(key -> finding(report, key).text().id()).containsOnly("check.no_model");
+        SettingsReport report = check(
+            "selected_module: {Memory: mem_local_short, Intent: function_call}\nexit_commands: [bye]\nCMD_exit: [bye]\nmcp_endpoint: 'ws://10.0.0.1/mcp/?token=a'");
+        assertThat(List.of("selected_module.Memory", "selected_module.Intent", "exit_commands", "CMD_exit", "mcp_endpoint"))
+            .extracting(key -> finding(report, key).text().id()).containsOnly("check.no_model");
         assertThat(finding(check("end_prompt: {enable: true, prompt: bye}"), "end_prompt.prompt").text().id()).isEqualTo("check.no_model");
         assertThat(finding(check("xiaozhi: {audio_params: {sample_rate: 16000}}"), "xiaozhi.audio_params.sample_rate").effect()).isEqualTo(Effect.REPLACED);
         assertThat(finding(check("selected_module: {Memory: nomem}"), "selected_module.Memory").effect()).isEqualTo(Effect.USED);

@@ -57,7 +57,8 @@ class SettingsValidatorTest {
     @DisplayName("U29: a mapping and a provider are judged while they are written")
     void judgesWhatIsWritten() throws Exception {
         assertThat(SettingsValidator.purpose(MODELS, "chat", JSON.readTree("{\"alias\":\"Big\",\"temperature\":\"warm\",\"top_k\":4}"))).containsExactly(
-            ValidationResult.refused("alias.near", "Big", "big"), ValidationResult.refused("decimal", 0.0, 2.0), ValidationResult.refused("key.near", "top_k", "top_p"));
+            ValidationResult.refused("alias.near", "Big", "big"), ValidationResult.refused("decimal", 0.0, 2.0),
+            ValidationResult.refused("key.near", "top_k", "top_p"));
         assertThat(SettingsValidator.purpose(MODELS, "chat", JSON.readTree("\"big\""))).isEmpty();
         assertThat(provider(ProviderKind.LLM, "x", "type", "olama")).containsExactly(ValidationResult.refused("type.near", "olama", "ollama"));
         assertThat(provider(ProviderKind.LLM, "mine", "base_url", "http://10.0.0.2:8000", "model_name", "m")).isEmpty();
@@ -70,9 +71,12 @@ class SettingsValidatorTest {
             assertThat(problem.subject()).isEqualTo(new ProblemSubject.Setting("llm_by_mode.chat"));
             assertThat(problem.args().toString()).contains("big");
         });
-        assertThat(SettingsValidator.problem(MODELS, List.of(new Command.PutProvider(ProviderKind.ASR, "mine", Map.of("base_url", "htp://x"), Optional.empty())))).hasValueSatisfying(problem ->
+        assertThat(
+            SettingsValidator.problem(MODELS, List.of(new Command.PutProvider(ProviderKind.ASR, "mine", Map.of("base_url", "htp://x"), Optional.empty()))))
+            .hasValueSatisfying(problem ->
             assertThat(problem.subject()).isEqualTo(new ProblemSubject.Setting("ASR.mine")));
-        assertThat(SettingsValidator.problem(MODELS, List.of(new Command.PutProvider(ProviderKind.LLM, "mine", Map.of("top_k", 4, "model_name", Optional.empty()), Optional.empty())))).isEmpty();
+        assertThat(SettingsValidator.problem(MODELS,
+            List.of(new Command.PutProvider(ProviderKind.LLM, "mine", Map.of("top_k", 4, "model_name", Optional.empty()), Optional.empty())))).isEmpty();
     }
 
     private static List<ValidationResult.Refused> mapping(String purpose, String alias, Object... overrides) {

@@ -88,7 +88,8 @@ final class SocketDeviceFake implements WebSocketClient.Listener {
     }
 
     void awaitReceived(String part) {
-        await().pollInterval(Duration.ofMillis(10)).atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(received).anyMatch(text -> text.contains(part)));
+        await().pollInterval(Duration.ofMillis(10)).atMost(Duration.ofSeconds(30))
+            .untilAsserted(() -> assertThat(received).anyMatch(text -> text.contains(part)));
     }
 
     /// Clears the received messages.

@@ -32,8 +32,10 @@ class SpeechProvidersTest {
         transcription.answersWith(Behavior.json(200, "{\"text\":\"What can you do?\"}"));
         speech.answersWith(new Behavior.Answers(200, "audio/wav", WavFile.bytes(new PcmAudio(tone(), 24_000)), Map.of()));
         Map<String, Object> settings = new LinkedHashMap<>(Map.of("assistant", "scripted"));
-        settings.putAll(Map.of("selected_module.ASR", "Whisper", "ASR.Whisper.type", "openai", "ASR.Whisper.base_url", transcription.url(), "ASR.Whisper.api_key", "sk-quite-secret"));
-        settings.putAll(Map.of("selected_module.TTS", "Nova", "TTS.Nova.type", "openai", "TTS.Nova.api_url", speech.url() + "/audio/speech", "TTS.Nova.voice", "nova"));
+        settings.putAll(Map.of("selected_module.ASR", "Whisper", "ASR.Whisper.type", "openai", "ASR.Whisper.base_url", transcription.url(),
+            "ASR.Whisper.api_key", "sk-quite-secret"));
+        settings.putAll(
+            Map.of("selected_module.TTS", "Nova", "TTS.Nova.type", "openai", "TTS.Nova.api_url", speech.url() + "/audio/speech", "TTS.Nova.voice", "nova"));
         engine.start(settings, new SpeechFactoryFake("what is your name"));
     }
 
@@ -51,7 +53,8 @@ class SpeechProvidersTest {
         assertThat(transcription.requests).isNotEmpty().first().satisfies(receivedRequest -> assertThat(receivedRequest.text()).contains("RIFF"));
         assertThat(speech.requests).isNotEmpty().extracting(ReceivedRequest::path).containsOnly("/v1/audio/speech");
         assertThat(speech.requests.getFirst().json().path("voice").asText()).isEqualTo("nova");
-        assertThat(engine.model().problems().get()).noneMatch(entry -> entry.open() && entry.problem().code().name().matches("SERVICE.*|RECOGNISER.*|PROVIDER.*"));
+        assertThat(engine.model().problems().get())
+            .noneMatch(entry -> entry.open() && entry.problem().code().name().matches("SERVICE.*|RECOGNISER.*|PROVIDER.*"));
     }
 
     @Test

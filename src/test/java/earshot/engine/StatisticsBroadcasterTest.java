@@ -21,7 +21,8 @@ class StatisticsBroadcasterTest {
             statistics.broadcastSoon();
         }
         assertThat(sent).hasSize(1);
-        assertThat(sent.getFirst().apply(new DeviceId("aa"))).as("no id but its own").isEqualTo(new OutboundMessage.ServerStats(time.now().toEpochMilli(), 2, List.of(new DeviceId("aa")), Optional.empty()));
+        assertThat(sent.getFirst().apply(new DeviceId("aa"))).as("no id but its own")
+            .isEqualTo(new OutboundMessage.ServerStats(time.now().toEpochMilli(), 2, List.of(new DeviceId("aa")), Optional.empty()));
         time.advance(Duration.ofSeconds(10));
         assertThat(sent).hasSize(2);
         statistics.broadcastSoon();
@@ -40,7 +41,8 @@ class StatisticsBroadcasterTest {
     void aBadgeThatConnectsIsToldAtOnceHoweverShortTheLastOneIsAgo() {
         known.set(List.of(new DeviceId("aa")));
         statistics.broadcast();
-        assertThat(statistics.newest(new DeviceId("bb"))).isEqualTo(new OutboundMessage.ServerStats(time.now().toEpochMilli(), 2, List.of(new DeviceId("aa"), new DeviceId("bb")), Optional.empty()));
+        assertThat(statistics.newest(new DeviceId("bb")))
+            .isEqualTo(new OutboundMessage.ServerStats(time.now().toEpochMilli(), 2, List.of(new DeviceId("aa"), new DeviceId("bb")), Optional.empty()));
         assertThat(sent).as("nobody else is").hasSize(1);
     }
 

@@ -38,7 +38,8 @@ class StreamingRecognitionTest {
         socketDeviceFake.sendListen("start", "manual");
         int samples = socketDeviceFake.sendSpeech(SENTENCE);
         await().untilAsserted(() -> assertThat(device(ONE).connection().orElseThrow().lastEvent()).startsWith("“so far "));
-        await().untilAsserted(() -> assertThat(server.bytes).as("nearly all of it is there before its end, from before the voice on").isGreaterThan(2 * samples * 3 / 4));
+        await().untilAsserted(
+            () -> assertThat(server.bytes).as("nearly all of it is there before its end, from before the voice on").isGreaterThan(2 * samples * 3 / 4));
         assertThat(engine.model().turns().get()).isEmpty();
         socketDeviceFake.sendListen("stop", "manual");
         TurnFacts turn = turn(ONE);
@@ -102,7 +103,8 @@ class StreamingRecognitionTest {
         socketDeviceFake.sendSpeech(SENTENCE);
         await().until(() -> server.open.size() == 1);
         socketDeviceFake.sendListen("stop", "manual");
-        await().untilAsserted(() -> assertThat(engine.model().lastTurn(new DeviceId(ONE)).get().orElseThrow().transcript().text()).startsWith("what is your name"));
+        await().untilAsserted(
+            () -> assertThat(engine.model().lastTurn(new DeviceId(ONE)).get().orElseThrow().transcript().text()).startsWith("what is your name"));
         await().untilAsserted(() -> assertThat(open()).doesNotContain(ProblemCode.PROVIDER_CUT, ProblemCode.PROVIDER_FALLBACK));
     }
 
@@ -130,12 +132,15 @@ class StreamingRecognitionTest {
 
     @BeforeEach
     void start() {
-        engine.start(Map.of("assistant", "scripted", "ASR.Fun.type", "fun_server", "ASR.Fun.host", "127.0.0.1", "ASR.Fun.port", server.port(), "ASR.Fun.mode", "2pass"), new SpeechFactoryFake("what time is it"));
+        engine.start(
+            Map.of("assistant", "scripted", "ASR.Fun.type", "fun_server", "ASR.Fun.host", "127.0.0.1", "ASR.Fun.port", server.port(), "ASR.Fun.mode", "2pass"),
+            new SpeechFactoryFake("what time is it"));
         choose("Fun");
     }
 
     private void choose(String recognizer) {
-        assertThat(engine.send(new Command.ApplySettings(Map.of("selected_module.ASR", recognizer))).outcome().join()).isInstanceOf(Operation.Outcome.Done.class);
+        assertThat(engine.send(new Command.ApplySettings(Map.of("selected_module.ASR", recognizer))).outcome().join())
+            .isInstanceOf(Operation.Outcome.Done.class);
     }
 
     private DeviceFacts device(String id) {

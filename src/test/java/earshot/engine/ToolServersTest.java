@@ -33,7 +33,8 @@ class ToolServersTest {
     @DisplayName("rows 8, 49: a server's tool gets its arguments as an object, also out of a text, and bad ones never reach it")
     void theModelCallsAToolOfAServer() throws Exception {
         names(ChildProcess.command(McpProgramFake.class, List.of()));
-        model.answers(Answer.calls("c1", "math_add", "{\"a\":2,\"b\":40}"), Answer.says("Forty-two."), Answer.calls("c2", "math_add", "\"{\\\"a\\\":1,\\\"b\\\":1}\""), Answer.says("Two."),
+        model.answers(Answer.calls("c1", "math_add", "{\"a\":2,\"b\":40}"), Answer.says("Forty-two."),
+            Answer.calls("c2", "math_add", "\"{\\\"a\\\":1,\\\"b\\\":1}\""), Answer.says("Two."),
             Answer.calls("c3", "math_add", "two and two"), Answer.says("I could not count."));
         start();
         await().atMost(Duration.ofSeconds(60)).until(() -> engine.model().toolServerStatuses().get().stream().anyMatch(server -> server.tools().size() == 6));
@@ -41,7 +42,8 @@ class ToolServersTest {
         TurnFacts turn = turn(1);
         assertThat(turn.answer().text()).isEqualTo("Forty-two.");
         assertThat(turn.answer().tools()).singleElement().satisfies(run -> assertThat(run.result()).isEqualTo("adding\n42"));
-        assertThat(model.requests().getFirst().body().path("tools").findValuesAsText("name")).startsWith("self_lamp_set").contains("get_time").containsSubsequence("end_conversation", "math_add", "who");
+        assertThat(model.requests().getFirst().body().path("tools").findValuesAsText("name")).startsWith("self_lamp_set").contains("get_time")
+            .containsSubsequence("end_conversation", "math_add", "who");
         socketDeviceFake.sendTypedText("and now");
         assertThat(turn(2).answer().tools()).singleElement().satisfies(run -> assertThat(run.result()).isEqualTo("adding\n2"));
         socketDeviceFake.sendTypedText("and then");
@@ -75,11 +77,13 @@ class ToolServersTest {
     @Test
     @DisplayName("tools of which names collide, are Chinese, too long or like ours are each offered and run under a name of their own")
     void eachToolOfAServerIsCalledByANameOfItsOwn() throws Exception {
-        ToolServerFake home = engine.closing(new ToolServerFake()).lists("light.on", "turns the light on", "{}").lists("light_on", "raw pin", "").lists("获取天气", "weather", "true").lists("查询新闻", "news", "{}")
+        ToolServerFake home = engine.closing(new ToolServerFake()).lists("light.on", "turns the light on", "{}").lists("light_on", "raw pin", "")
+            .lists("获取天气", "weather", "true").lists("查询新闻", "news", "{}")
             .lists("a".repeat(70), "long", "{\"type\":\"object\",\"properties\":{\"data\":true}}").lists("get_time", "same name as a built-in", "{}")
             .answers("查询新闻", "{\"content\":[]}").answers("light.on", "{\"isError\":true,\"content\":[{\"type\":\"text\",\"text\":\"the bulb is broken\"}]}");
         Files.writeString(new HomeDirectory(engine.directory()).toolServers(), "{\"mcpServers\":{\"home\":{\"url\":\"" + home.address() + "\"}}}");
-        model.answers(Answer.calls("c1", "home_light_on", "{}"), Answer.calls("c2", "tool_2", "{}"), Answer.calls("c3", "home_get_time", "{}"), Answer.calls("c4", "get_time", "{}"), Answer.says("Done."));
+        model.answers(Answer.calls("c1", "home_light_on", "{}"), Answer.calls("c2", "tool_2", "{}"), Answer.calls("c3", "home_get_time", "{}"),
+            Answer.calls("c4", "get_time", "{}"), Answer.says("Done."));
         start();
         await().atMost(Duration.ofSeconds(60)).until(() -> engine.model().toolServerStatuses().get().stream().anyMatch(server -> server.tools().size() == 6));
         socketDeviceFake.sendTypedText("do it all");
@@ -88,9 +92,11 @@ class ToolServersTest {
         assertThat(home.calls()).containsExactly("light.on", "查询新闻", "get_time");
         assertThat(turn.answer().tools()).extracting(TurnFacts.ToolRun::name).containsExactly("light.on", "查询新闻", "get_time", "get_time");
         assertThat(turn.answer().tools()).extracting(TurnFacts.ToolRun::failed).containsExactly(true, false, false, false);
-        assertThat(turn.answer().tools()).extracting(TurnFacts.ToolRun::result).startsWith("the bulb is broken", "done", "called get_time").last().asString().doesNotContain("called");
+        assertThat(turn.answer().tools()).extracting(TurnFacts.ToolRun::result).startsWith("the bulb is broken", "done", "called get_time").last().asString()
+            .doesNotContain("called");
         JsonNode offered = model.requests().getFirst().body().path("tools");
-        assertThat(offered.findValuesAsText("name")).doesNotHaveDuplicates().contains("light_on", "tool_1").allMatch(name -> name.matches("[A-Za-z0-9_-]{1,64}"));
+        assertThat(offered.findValuesAsText("name")).doesNotHaveDuplicates().contains("light_on", "tool_1")
+            .allMatch(name -> name.matches("[A-Za-z0-9_-]{1,64}"));
         assertThat(offered.findValues("parameters")).allMatch(schema -> schema.path("type").asText().equals("object") && schema.path("properties").isObject());
         assertThat(offered.findValue("data")).hasToString("{\"type\":\"string\"}");
         assertThat(offered.findValuesAsText("description")).contains("查询新闻 (home): news");
@@ -109,8 +115,10 @@ class ToolServersTest {
             socketDeviceFake.sendTypedText("hello");
             assertThat(turn(count).answer().text()).isEqualTo("Yes.");
         }
-        assertThat(model.requests().getLast().body().path("tools").findValuesAsText("name")).hasSize(128).contains("self_lamp_set", "get_time", "t0").doesNotContain("t139");
-        assertThat(engine.model().problems().get()).filteredOn(entry -> entry.problem().code() == ProblemCode.TOOLS_LEFT_OUT).singleElement().satisfies(entry -> {
+        assertThat(model.requests().getLast().body().path("tools").findValuesAsText("name")).hasSize(128).contains("self_lamp_set", "get_time", "t0")
+            .doesNotContain("t139");
+        assertThat(engine.model().problems().get()).filteredOn(entry -> entry.problem().code() == ProblemCode.TOOLS_LEFT_OUT).singleElement()
+            .satisfies(entry -> {
             assertThat(entry.problem().args()).startsWith("many");
             assertThat(entry.count()).isEqualTo(1);
         });

@@ -65,7 +65,9 @@ class XiaozhiServerKeysTest {
     @Test
     void ourKeysGoBeforeAndAnUnfitValueLeavesOurs() throws IOException {
         assertThat(load("selected_module: {VAD: a}\nVAD: {a: {min_silence_duration_ms: 200}}\n").of(VadSettings.SECTION).minSilence()).hasMillis(700);
-        assertThat(load("selected_module: {VAD: a}\nVAD: {a: {min_silence_duration_ms: 900}}\nvad: {min_silence_ms: 800}\n").of(VadSettings.SECTION).minSilence()).hasMillis(800);
+        assertThat(
+            load("selected_module: {VAD: a}\nVAD: {a: {min_silence_duration_ms: 900}}\nvad: {min_silence_ms: 800}\n").of(VadSettings.SECTION).minSilence())
+            .hasMillis(800);
         assertThat(load("selected_module: {VAD: a}\nVAD: {b: {min_silence_duration_ms: 900}}\n").of(VadSettings.SECTION).minSilence()).hasMillis(700);
     }
 

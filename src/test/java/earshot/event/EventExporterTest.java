@@ -16,18 +16,24 @@ class EventExporterTest {
 
     @Test
     void aMessageIsOneLineOfJsonWithItsPayloadAsItWas() {
-        Event message = event(Direction.IN, new EventText.Words("start"), new EventPayload.Text("{\"type\":\"listen\",\n\"state\":\"start\"}", 36, Optional::empty));
+        Event message = event(Direction.IN, new EventText.Words("start"),
+            new EventPayload.Text("{\"type\":\"listen\",\n\"state\":\"start\"}", 36, Optional::empty));
         assertThat(exporter(EventExporter.Format.NDJSON).row(message)).isEqualTo(
             "{\"at\":\"1970-01-01T00:00:01Z\",\"device\":\"aa:01\",\"direction\":\"in\",\"type\":\"listen\",\"severity\":\"info\",\"summary\":\"start\",\"bytes\":36,\"payload\":{\"type\":\"listen\",\"state\":\"start\"}}\n");
-        assertThat(exporter(EventExporter.Format.NDJSON).row(event(Direction.OUT, new EventText.Words("x"), new EventPayload.Text("no JSON", 7, Optional::empty)))).contains("\"payload\":\"no JSON\"");
+        assertThat(
+            exporter(EventExporter.Format.NDJSON).row(event(Direction.OUT, new EventText.Words("x"), new EventPayload.Text("no JSON", 7, Optional::empty))))
+            .contains("\"payload\":\"no JSON\"");
         assertThat(exporter(EventExporter.Format.NDJSON).row(event(Direction.HERE, new EventText.Words("x"), EventPayload.none()))).doesNotContain("payload");
     }
 
     @Test
     void theWholeTextIsTakenWhereItIsStillKept() {
         String whole = "\"" + "a".repeat(6_000) + "\"";
-        assertThat(EventExporter.json(event(Direction.IN, new EventText.Words(""), new EventPayload.Text(whole.substring(0, 4_096), whole.length(), () -> Optional.of(whole))))).contains(whole);
-        assertThat(EventExporter.json(event(Direction.IN, new EventText.Words(""), new EventPayload.Text("head", 6_000, Optional::empty)))).contains("\"payload\":\"head\"");
+        assertThat(EventExporter
+            .json(event(Direction.IN, new EventText.Words(""), new EventPayload.Text(whole.substring(0, 4_096), whole.length(), () -> Optional.of(whole)))))
+            .contains(whole);
+        assertThat(EventExporter.json(event(Direction.IN, new EventText.Words(""), new EventPayload.Text("head", 6_000, Optional::empty))))
+            .contains("\"payload\":\"head\"");
     }
 
     @Test
@@ -41,7 +47,8 @@ class EventExporterTest {
     @Test
     void linesForPeopleSpeakTheirLanguage() {
         Event told = event(Direction.HERE, EventText.of(EventCode.VOICE_INTERRUPTS), EventPayload.none());
-        assertThat(new EventExporter(EventExporter.Format.TXT, NAMES, Locale.SIMPLIFIED_CHINESE).row(told)).contains("Kitchen  •  listen  有人在播放回答时说话").endsWith("\n");
+        assertThat(new EventExporter(EventExporter.Format.TXT, NAMES, Locale.SIMPLIFIED_CHINESE).row(told)).contains("Kitchen  •  listen  有人在播放回答时说话")
+            .endsWith("\n");
         assertThat(new EventExporter(EventExporter.Format.TXT, Map.of(), Locale.ENGLISH).row(told)).contains("aa:01  •  listen");
     }
 

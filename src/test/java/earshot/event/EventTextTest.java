@@ -34,7 +34,8 @@ class EventTextTest {
     void everyTextIsThereInBothLanguagesAndBelongsToACode() {
         Set<String> english = EventTexts.in(Locale.ENGLISH).keySet();
         assertThat(EventTexts.in(CHINESE).keySet()).isEqualTo(english);
-        assertThat(english.stream().filter(key -> !key.startsWith("ended.") && !key.startsWith("mode.") && !List.of("ended", "problem_raised", "problem_resolved").contains(key)))
+        assertThat(english.stream()
+            .filter(key -> !key.startsWith("ended.") && !key.startsWith("mode.") && !List.of("ended", "problem_raised", "problem_resolved").contains(key)))
             .containsExactlyInAnyOrderElementsOf(Stream.of(EventCode.values()).map(EventCode::key).toList());
         assertThat(english).filteredOn(key -> key.startsWith("ended."))
             .allMatch(key -> LATIN_WORD.matcher(EventTexts.in(CHINESE).getString(key)).results().map(MatchResult::group).allMatch(PROTOCOL::contains));
@@ -69,16 +70,19 @@ class EventTextTest {
     @Test
     void whatOthersWroteIsChangedAndCountedAndNothingElse() {
         Problem problem = Problem.of(ProblemCode.SPEECH_MISSING, "94:a9");
-        List<EventText> texts = List.of(new EventText.Words("abc"), EventText.of(EventCode.TOOL_FAILED, "ab", "c"), new EventText.Raised(problem), new EventText.Resolved(problem), new EventText.Ended(1000, "goodbye", List.of("a"), "bc"));
+        List<EventText> texts = List.of(new EventText.Words("abc"), EventText.of(EventCode.TOOL_FAILED, "ab", "c"), new EventText.Raised(problem),
+            new EventText.Resolved(problem), new EventText.Ended(1000, "goodbye", List.of("a"), "bc"));
         assertThat(texts).extracting(EventText::length).containsExactly(3, 3, 5, 5, 3);
-        assertThat(texts).extracting(text -> text.changed(_ -> "*")).containsExactly(new EventText.Words("*"), EventText.of(EventCode.TOOL_FAILED, "*", "*"), new EventText.Raised(new Problem(problem.code(), problem.subject(), List.of("*"))),
+        assertThat(texts).extracting(text -> text.changed(_ -> "*")).containsExactly(new EventText.Words("*"), EventText.of(EventCode.TOOL_FAILED, "*", "*"),
+            new EventText.Raised(new Problem(problem.code(), problem.subject(), List.of("*"))),
             new EventText.Resolved(new Problem(problem.code(), problem.subject(), List.of("*"))), new EventText.Ended(1000, "goodbye", List.of("*"), "*"));
         assertThat(texts).allMatch(text -> text.changed(UnaryOperator.identity()).equals(text));
     }
 
     @Test
     void aRowIsOneLineInEveryLanguageWhateverOthersWrote() {
-        for (EventText text : List.of(new EventText.Words("a\r\nb"), EventText.of(EventCode.TOOL_FAILED, "a\nb"), new EventText.Ended(1000, "unknown", List.of(), "a\nb"), new EventText.Raised(Problem.of(ProblemCode.SPEECH_MISSING, "a\nb")))) {
+        for (EventText text : List.of(new EventText.Words("a\r\nb"), EventText.of(EventCode.TOOL_FAILED, "a\nb"),
+            new EventText.Ended(1000, "unknown", List.of(), "a\nb"), new EventText.Raised(Problem.of(ProblemCode.SPEECH_MISSING, "a\nb")))) {
             assertThat(text.in(CHINESE)).doesNotContain("\n", "\r");
             assertThat(text.in(Locale.ENGLISH)).doesNotContain("\n", "\r");
         }
@@ -94,7 +98,9 @@ class EventTextTest {
 
     @Test
     void anEndWhoseArgumentsWereNotKeptIsToldInTheWordsThatWere() {
-        String known = EventTexts.in(Locale.ENGLISH).keySet().stream().filter(key -> key.startsWith("ended.") && EventTexts.in(Locale.ENGLISH).getString(key).contains("{0}")).sorted().findFirst().orElseThrow().substring("ended.".length());
+        String known = EventTexts.in(Locale.ENGLISH).keySet().stream()
+            .filter(key -> key.startsWith("ended.") && EventTexts.in(Locale.ENGLISH).getString(key).contains("{0}")).sorted().findFirst().orElseThrow()
+            .substring("ended.".length());
         assertThat(EventText.connectionEnd(known, List.of(), "its own words", CHINESE)).isEqualTo("its own words");
         assertThat(EventText.connectionEnd(known, List.of("1", "2", "3"), "its own words", CHINESE)).isNotEqualTo("its own words").doesNotContain("{");
     }

@@ -36,7 +36,8 @@ class SecretMaskerTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\0', value = {
-        "{\"type\":\"stt\",\"text\":\"the token is secret\"}", "Missing or invalid Authorization header", "Invalid token", "a bearer of news", "ABBA taps stop"})
+        "{\"type\":\"stt\",\"text\":\"the token is secret\"}", "Missing or invalid Authorization header", "Invalid token", "a bearer of news",
+        "ABBA taps stop" })
     void leavesEverythingElseAsItWasSent(String text) {
         assertThat(SecretMasker.mask(text)).isSameAs(text);
     }
@@ -49,7 +50,8 @@ class SecretMaskerTest {
     @Test
     void neverThrowsAndNeverShowsASecretWhereverTextIsCut() {
         Random random = new Random(20261122);
-        List<String> texts = List.of("{\"a\":{\"token\":\"SECRETVALUE\"},\"b\":[1]}", "?x=1&access_token=SECRETVALUE#f", "Authorization: Bearer SECRETVALUE", "\"\\\"secret\\\":\\\"SECRETVALUE\\\"\"");
+        List<String> texts = List.of("{\"a\":{\"token\":\"SECRETVALUE\"},\"b\":[1]}", "?x=1&access_token=SECRETVALUE#f", "Authorization: Bearer SECRETVALUE",
+            "\"\\\"secret\\\":\\\"SECRETVALUE\\\"\"");
         for (int round = 0; round < 20_000; round++) {
             String text = texts.get(random.nextInt(texts.size()));
             String cut = text.substring(0, random.nextInt(text.length() + 1));
@@ -64,14 +66,16 @@ class SecretMaskerTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\0', value = {
-        "tokenbearer hush-hush|tokenbearer ***", "x-token-authorization: <a b>|x-token-authorization: ***", "bearer = hush|bearer = ***", "tokentoken=hush;secret_token: hush|tokentoken=***;secret_token: ***"})
+        "tokenbearer hush-hush|tokenbearer ***", "x-token-authorization: <a b>|x-token-authorization: ***", "bearer = hush|bearer = ***",
+        "tokentoken=hush;secret_token: hush|tokentoken=***;secret_token: ***" })
     void looksAtTheWholeKey(String text, String masked) {
         assertThat(SecretMasker.mask(text)).isEqualTo(masked);
     }
 
     /// Each of these took a time that grew with the square of its length: 21 s for the first.
     @ParameterizedTest
-    @ValueSource(strings = {"token", "token\"", "token ", "token: ", "bearer+a ", "tokenbearer", "api-key.", "secret\\", "token:[", "token:\"", "authorization-", "bearer%20", "\"token\":{\"", "token=\\\\\""})
+    @ValueSource(strings = { "token", "token\"", "token ", "token: ", "bearer+a ", "tokenbearer", "api-key.", "secret\\", "token:[", "token:\"",
+        "authorization-", "bearer%20", "\"token\":{\"", "token=\\\\\"" })
     void repeatedWordsCostNoMoreThanTheirLength(String word) {
         String text = "{\"type\":\"x\",\"a\":\"" + word.repeat(250_000 / word.length()) + "\"}";
         assertThat(CpuCost.least(() -> SecretMasker.mask(text), SECOND)).isLessThan(SECOND);

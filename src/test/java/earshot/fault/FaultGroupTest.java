@@ -24,7 +24,8 @@ class FaultGroupTest {
 
     @Test
     void aDeviceSpoilsNeitherBootRequestsNorTurns() {
-        assertThat(Stream.of(FaultGroup.OTA, FaultGroup.TURN).flatMap(group -> kinds(group).stream())).allSatisfy(kind -> assertThat(kind.sides()).containsExactly(FaultSide.SERVER));
+        assertThat(Stream.of(FaultGroup.OTA, FaultGroup.TURN).flatMap(group -> kinds(group).stream()))
+            .allSatisfy(kind -> assertThat(kind.sides()).containsExactly(FaultSide.SERVER));
     }
 
     @ParameterizedTest

@@ -34,7 +34,8 @@ class FaultRegistryTest {
         faults.switchOff(KITCHEN, FaultSide.DEVICE, FaultKind.LOSS);
         faults.switchOff(KITCHEN, FaultSide.DEVICE, FaultKind.LOSS);
         assertThat(faults.active().get()).containsExactly(new ActiveFault(KITCHEN, FaultSide.SERVER, new Fault(FaultKind.JITTER, 90), time.now()));
-        assertThat(rows(Locale.ENGLISH)).containsExactly("fault switched on by hand: jitter up to 80 ms", "fault of the test device switched on by hand: 5 % of the frames lost",
+        assertThat(rows(Locale.ENGLISH)).containsExactly("fault switched on by hand: jitter up to 80 ms",
+            "fault of the test device switched on by hand: 5 % of the frames lost",
             "fault switched on by hand: jitter up to 90 ms", "fault of the test device switched off: 5 % of the frames lost");
         assertThat(rows(Locale.SIMPLIFIED_CHINESE)).first().isEqualTo("手动开启故障：抖动最多 80 毫秒");
     }
@@ -78,7 +79,8 @@ class FaultRegistryTest {
     void namesForFiles() {
         faults.switchOn(KITCHEN, FaultSide.SERVER, new Fault(FaultKind.HELLO_LATE, 11_000));
         faults.switchOn(KITCHEN, FaultSide.DEVICE, Fault.usual(FaultKind.HELLO_MISSING));
-        assertThat(ActiveFault.named(faults.active().get())).containsExactly(Map.entry("aa:bb:cc:00:00:01 server hello_late", "11000"), Map.entry("aa:bb:cc:00:00:01 device hello_missing", "on"));
+        assertThat(ActiveFault.named(faults.active().get())).containsExactly(Map.entry("aa:bb:cc:00:00:01 server hello_late", "11000"),
+            Map.entry("aa:bb:cc:00:00:01 device hello_missing", "on"));
     }
 
     private List<String> rows(Locale locale) {

@@ -114,6 +114,7 @@ class ImpairedQueueTest {
     }
 
     private void offer(String name, boolean frame, Faults faults) {
-        assertThat(queue.offer(new ImpairedQueue.Message(() -> left.add(name + " " + (time.nanos() - start) / 1_000_000), 10, frame), faults.ofSending())).isTrue();
+        assertThat(queue.offer(new ImpairedQueue.Message(() -> left.add(name + " " + (time.nanos() - start) / 1_000_000), 10, frame), faults.ofSending()))
+            .isTrue();
     }
 }

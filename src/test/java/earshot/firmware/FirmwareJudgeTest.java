@@ -72,7 +72,8 @@ class FirmwareJudgeTest {
     @Test
     void textsThatCannotBeReadAreHarmless() {
         speaking();
-        for (String text : List.of("", "no json", "[]", "7", "{", "{\"type\":7}", "{\"type\":\"tts\"}", "{\"type\":\"tts\",\"state\":\"pause\"}", "[".repeat(5_000))) {
+        for (String text : List.of("", "no json", "[]", "7", "{", "{\"type\":7}", "{\"type\":\"tts\"}", "{\"type\":\"tts\",\"state\":\"pause\"}",
+            "[".repeat(5_000))) {
             judge.textSent(text, nanos());
             judge.textReceived(text, nanos());
             assertThat(device.estimate().state()).as(text).isEqualTo(InferredState.SPEAKING);

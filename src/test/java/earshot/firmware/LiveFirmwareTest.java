@@ -140,7 +140,8 @@ class LiveFirmwareTest {
         millis += 10_000;
         now().history().read(nanos(), steps);
         assertThat(Arrays.stream(steps, 0, 499)).allMatch(step -> FirmwareHistory.state(step) == InferredState.SPEAKING);
-        assertThat(Arrays.stream(steps, 501, 600)).as("is as it was when it was last told").allMatch(step -> FirmwareHistory.state(step) == InferredState.LISTENING);
+        assertThat(Arrays.stream(steps, 501, 600)).as("is as it was when it was last told")
+            .allMatch(step -> FirmwareHistory.state(step) == InferredState.LISTENING);
         millis += 600_000;
         passes(0);
         now().history().read(nanos(), steps);

@@ -71,7 +71,8 @@ class RecordedFirmwareTest {
     }
 
     private void answer(int packets) {
-        entries.add(new SessionEntry.Connected(at(1_000), 1, new RecordedHandshake(BOARD, DeviceIdentity.Source.HEADER, "192.168.1.40", "/", Map.of(), false, Framing.COMPACT, Dialect.XIAOZHI)));
+        entries.add(new SessionEntry.Connected(at(1_000), 1,
+            new RecordedHandshake(BOARD, DeviceIdentity.Source.HEADER, "192.168.1.40", "/", Map.of(), false, Framing.COMPACT, Dialect.XIAOZHI)));
         text(1_100, Direction.OUT, "{\"type\":\"hello\",\"audio_params\":{\"frame_duration\":60}}");
         text(1_200, Direction.IN, LISTEN);
         text(2_000, Direction.OUT, START);
@@ -89,7 +90,8 @@ class RecordedFirmwareTest {
     private RecordedFirmware firmware() {
         SessionClock clock = new SessionClock(Instant.EPOCH, 0, Instant.EPOCH.plusSeconds(60), ZoneOffset.UTC);
         SessionFile file = new SessionFile(new SessionManifest(1, "test", clock, Map.of(), List.of(), Map.of()), entries, List.of(), List.of(), List.of());
-        return new RecordedFirmware(BOARD, file.connections(), entries.stream().filter(SessionEntry.Lost.class::isInstance).map(SessionEntry.Lost.class::cast).toList());
+        return new RecordedFirmware(BOARD, file.connections(),
+            entries.stream().filter(SessionEntry.Lost.class::isInstance).map(SessionEntry.Lost.class::cast).toList());
     }
 
     private static FirmwareEstimate now(RecordedFirmware firmware) {

@@ -155,11 +155,14 @@ class FaultyConnectionsTest {
 
     private DeviceTransportListener connect(Framing framing) {
         DeviceIdentity identity = new DeviceIdentity(DEVICE, "c", DeviceIdentity.Source.HEADER);
-        ConnectionAttempt attempt = new ConnectionAttempt(1, Instant.EPOCH, ConnectionAttempt.Port.WEBSOCKET, "10.0.0.7", "GET /", Optional.of(DEVICE), ConnectionAttempt.Step.HELLO, Optional.empty());
+        ConnectionAttempt attempt = new ConnectionAttempt(1, Instant.EPOCH, ConnectionAttempt.Port.WEBSOCKET, "10.0.0.7", "GET /", Optional.of(DEVICE),
+            ConnectionAttempt.Step.HELLO, Optional.empty());
         return new FaultyConnections((_, transport) -> {
             output = Optional.of(transport);
             return new SessionFake();
-        }, faults, time).accept(new Handshake(new InetSocketAddress("10.0.0.7", 1), "/xiaozhi/v1/", Map.of(), identity, false, framing, Dialect.XIAOZHI, attempt), new SocketFake());
+        }, faults, time).accept(
+            new Handshake(new InetSocketAddress("10.0.0.7", 1), "/xiaozhi/v1/", Map.of(), identity, false, framing, Dialect.XIAOZHI, attempt),
+            new SocketFake());
     }
 
     private void pass(String what, long nanos) {

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 
 class FaultyOtaTest {
     private static final DeviceId DEVICE = new DeviceId("aa");
-    private static final HttpReply REPLY = new HttpReply(200, "application/json; charset=utf-8", Map.of("Cache-Control", "no-store"), "{\"firmware\":{}}".getBytes(StandardCharsets.UTF_8));
+    private static final HttpReply REPLY = new HttpReply(200, "application/json; charset=utf-8", Map.of("Cache-Control", "no-store"),
+        "{\"firmware\":{}}".getBytes(StandardCharsets.UTF_8));
 
     private final TimeFake time = new TimeFake();
     private final FaultRegistry faults = new FaultRegistry(time, new Timeline(time), new ProblemSinkFake());

@@ -49,12 +49,16 @@ class BootAnalysisTest {
     @Test
     @DisplayName("what an answer does not name keeps its old value, and what is no text or number is not stored")
     void storage() {
-        BootRecord first = new BootRecord(exchange(200, "{'websocket':{'url':'ws://a/','token':'t','version':1,'on':true,'a_key_that_is_long':'x'}}"), Map.of());
-        assertThat(BootAnalysis.of(first).stored()).containsExactly(value("websocket.url", "ws://a/", null), value("websocket.token", "t", null), value("websocket.version", "1", null));
+        BootRecord first = new BootRecord(exchange(200, "{'websocket':{'url':'ws://a/','token':'t','version':1,'on':true,'a_key_that_is_long':'x'}}"),
+            Map.of());
+        assertThat(BootAnalysis.of(first).stored()).containsExactly(value("websocket.url", "ws://a/", null), value("websocket.token", "t", null),
+            value("websocket.version", "1", null));
         BootRecord second = first.next(exchange(200, "{'websocket':{'url':'ws://b/'},'mqtt':{'endpoint':'m'}}"));
-        assertThat(BootAnalysis.of(second).stored()).containsExactly(value("websocket.url", "ws://b/", "ws://a/"), value("websocket.token", null, "t"), value("websocket.version", null, "1"), value("mqtt.endpoint", "m", null));
+        assertThat(BootAnalysis.of(second).stored()).containsExactly(value("websocket.url", "ws://b/", "ws://a/"), value("websocket.token", null, "t"),
+            value("websocket.version", null, "1"), value("mqtt.endpoint", "m", null));
         BootRecord third = second.next(exchange(500, "{'websocket':{'url':'ws://c/'}}"));
-        assertThat(BootAnalysis.of(third).stored()).as("an error stores nothing").containsExactly(value("websocket.url", null, "ws://b/"), value("websocket.token", null, "t"), value("websocket.version", null, "1"), value("mqtt.endpoint", null, "m"));
+        assertThat(BootAnalysis.of(third).stored()).as("an error stores nothing").containsExactly(value("websocket.url", null, "ws://b/"),
+            value("websocket.token", null, "t"), value("websocket.version", null, "1"), value("mqtt.endpoint", null, "m"));
     }
 
     private static StoredValue value(String key, String written, String before) {

@@ -34,8 +34,10 @@ final class Conversation implements FindingListener {
 
     Conversation(Map<String, String> headers, Dialect dialect) {
         DeviceId id = new DeviceId("aa");
-        ConnectionAttempt attempt = new ConnectionAttempt(1, Instant.EPOCH, ConnectionAttempt.Port.WEBSOCKET, "10.0.0.7", "GET /", Optional.of(id), ConnectionAttempt.Step.HELLO, Optional.empty());
-        lint = new ConnectionLint(new Handshake(new InetSocketAddress("10.0.0.7", 1), "/xiaozhi/v1/", headers, new DeviceIdentity(id, "c", DeviceIdentity.Source.HEADER), false, Framing.RAW, dialect, attempt), 0, this);
+        ConnectionAttempt attempt = new ConnectionAttempt(1, Instant.EPOCH, ConnectionAttempt.Port.WEBSOCKET, "10.0.0.7", "GET /", Optional.of(id),
+            ConnectionAttempt.Step.HELLO, Optional.empty());
+        lint = new ConnectionLint(new Handshake(new InetSocketAddress("10.0.0.7", 1), "/xiaozhi/v1/", headers,
+            new DeviceIdentity(id, "c", DeviceIdentity.Source.HEADER), false, Framing.RAW, dialect, attempt), 0, this);
     }
 
     @Override
@@ -89,11 +91,13 @@ final class Conversation implements FindingListener {
     }
 
     Conversation deviceHello() {
-        return says("{\"type\":\"hello\",\"version\":1,\"transport\":\"websocket\",\"features\":{\"mcp\":true},\"audio_params\":{\"format\":\"opus\",\"sample_rate\":16000,\"channels\":1,\"frame_duration\":60}}");
+        return says(
+            "{\"type\":\"hello\",\"version\":1,\"transport\":\"websocket\",\"features\":{\"mcp\":true},\"audio_params\":{\"format\":\"opus\",\"sample_rate\":16000,\"channels\":1,\"frame_duration\":60}}");
     }
 
     Conversation serverHello() {
-        return sends("{\"type\":\"hello\",\"transport\":\"websocket\",\"session_id\":\"s\",\"audio_params\":{\"format\":\"opus\",\"sample_rate\":24000,\"channels\":1,\"frame_duration\":60}}");
+        return sends(
+            "{\"type\":\"hello\",\"transport\":\"websocket\",\"session_id\":\"s\",\"audio_params\":{\"format\":\"opus\",\"sample_rate\":24000,\"channels\":1,\"frame_duration\":60}}");
     }
 
     Conversation greeted() {

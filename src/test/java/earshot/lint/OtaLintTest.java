@@ -52,7 +52,8 @@ class OtaLintTest {
         assertThat(check(REQUEST, 200, REPLY.replace("\"version\":\"2.4.2\",\"url\":\"\"", "\"version\":\"" + digits + "\",\"url\":\"x\""))).isEmpty();
         String named = "2.4.2-" + "nightly-".repeat(8) + "\ud83d\ude00".repeat(100);
         assertThat(check(REQUEST, 200, REPLY.replace("\"2.4.2\"", '"' + named + '"'))).singleElement()
-            .satisfies(finding -> assertThat(finding.seen(Locale.ENGLISH)).startsWith("version 2.4.2-" + "nightly-".repeat(8)).endsWith("\ud83d\ude00…").hasSizeBetween(200, 210));
+            .satisfies(finding -> assertThat(finding.seen(Locale.ENGLISH)).startsWith("version 2.4.2-" + "nightly-".repeat(8)).endsWith("\ud83d\ude00…")
+                .hasSizeBetween(200, 210));
     }
 
     @Test

@@ -20,12 +20,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ProtocolLintTest {
     static Stream<Arguments> mistakes() {
         return Stream.of(
-            mistake(LintRule.HELLO_TRANSPORT, talk -> talk.deviceHello().sends("{\"type\":\"hello\",\"session_id\":\"s\",\"audio_params\":{\"sample_rate\":24000,\"frame_duration\":60}}")),
+            mistake(LintRule.HELLO_TRANSPORT,
+                talk -> talk.deviceHello().sends("{\"type\":\"hello\",\"session_id\":\"s\",\"audio_params\":{\"sample_rate\":24000,\"frame_duration\":60}}")),
             mistake(LintRule.HELLO_TRANSPORT, talk -> talk.deviceHello().sends("{\"type\":\"hello\",\"transport\":\"udp\",\"session_id\":\"s\"}")),
             mistake(LintRule.HELLO_LATE, talk -> talk.deviceHello().passes(10_500)),
             mistake(LintRule.HELLO_LATE, talk -> talk.deviceHello().waits(11_000).serverHello()),
-            mistake(LintRule.HELLO_AUDIO, talk -> talk.deviceHello().sends("{\"type\":\"hello\",\"transport\":\"websocket\",\"session_id\":\"s\",\"audio_params\":{\"sample_rate\":22050,\"frame_duration\":60}}")),
-            mistake(LintRule.HELLO_AUDIO, talk -> talk.deviceHello().sends("{\"type\":\"hello\",\"transport\":\"websocket\",\"session_id\":\"s\",\"audio_params\":{\"sample_rate\":24000,\"frame_duration\":30}}")),
+            mistake(LintRule.HELLO_AUDIO,
+                talk -> talk.deviceHello().sends(
+                    "{\"type\":\"hello\",\"transport\":\"websocket\",\"session_id\":\"s\",\"audio_params\":{\"sample_rate\":22050,\"frame_duration\":60}}")),
+            mistake(LintRule.HELLO_AUDIO,
+                talk -> talk.deviceHello().sends(
+                    "{\"type\":\"hello\",\"transport\":\"websocket\",\"session_id\":\"s\",\"audio_params\":{\"sample_rate\":24000,\"frame_duration\":30}}")),
             mistake(LintRule.FRAMING_SENT, talk -> talk.greeted().listen("auto").start().waits(25).frameSent(compact(Conversation.SPEECH))),
             mistake(LintRule.FRAMING_RECEIVED, talk -> talk.greeted().listen("auto").frame(compact(Conversation.SPEECH))),
             mistake(LintRule.AUDIO_EARLY, talk -> talk.greeted().listen("auto").start().frameSent(Conversation.SPEECH)),
@@ -35,30 +40,40 @@ class ProtocolLintTest {
                 talk.greeted().listen("auto").start().waits(25);
                 IntStream.range(0, 45).forEach(_ -> talk.frameSent(Conversation.SPEECH));
             }),
-            mistake(LintRule.PACKET_LONG, talk -> talk.deviceHello().sends("{\"type\":\"hello\",\"transport\":\"websocket\",\"session_id\":\"s\",\"audio_params\":{\"sample_rate\":24000,\"frame_duration\":20}}").listen("auto").start().waits(25)
+            mistake(LintRule.PACKET_LONG, talk -> talk.deviceHello()
+                .sends("{\"type\":\"hello\",\"transport\":\"websocket\",\"session_id\":\"s\",\"audio_params\":{\"sample_rate\":24000,\"frame_duration\":20}}")
+                .listen("auto").start().waits(25)
                 .frameSent(Conversation.SPEECH)),
             mistake(LintRule.STOP_EARLY, talk -> {
                 talk.greeted().listen("auto").start().waits(25);
                 IntStream.range(0, 20).forEach(_ -> talk.frameSent(Conversation.SPEECH));
                 talk.stop();
             }),
-            mistake(LintRule.START_TWICE, talk -> talk.greeted().listen("auto").start().waits(25).frameSent(Conversation.SPEECH).frameSent(Conversation.SPEECH).start()),
-            mistake(LintRule.ABORT_UNANSWERED, talk -> talk.greeted().listen("auto").start().waits(25).frameSent(Conversation.SPEECH).says("{\"type\":\"abort\",\"session_id\":\"s\"}").passes(1_500)),
+            mistake(LintRule.START_TWICE,
+                talk -> talk.greeted().listen("auto").start().waits(25).frameSent(Conversation.SPEECH).frameSent(Conversation.SPEECH).start()),
+            mistake(LintRule.ABORT_UNANSWERED,
+                talk -> talk.greeted().listen("auto").start().waits(25).frameSent(Conversation.SPEECH).says("{\"type\":\"abort\",\"session_id\":\"s\"}")
+                    .passes(1_500)),
             mistake(LintRule.START_BEFORE_LISTEN, talk -> talk.greeted().start()),
             mistake(LintRule.CHANNEL_SILENT, talk -> talk.greeted().answered().passes(121_000)),
-            mistake(LintRule.MCP_ID, talk -> talk.greeted().sends("{\"type\":\"mcp\",\"payload\":{\"jsonrpc\":\"2.0\",\"id\":\"7\",\"method\":\"tools/list\"}}")),
-            mistake(LintRule.MCP_CURSOR, talk -> talk.greeted().says("{\"type\":\"mcp\",\"payload\":{\"id\":2,\"result\":{\"tools\":[],\"nextCursor\":\"self.x\"}}}").passes(11_000)),
-            mistake(LintRule.MCP_PAGE, talk -> talk.greeted().says("{\"type\":\"mcp\",\"payload\":{\"id\":2,\"result\":{\"tools\":[\"" + "x".repeat(9_000) + "\"]}}}")),
+            mistake(LintRule.MCP_ID,
+                talk -> talk.greeted().sends("{\"type\":\"mcp\",\"payload\":{\"jsonrpc\":\"2.0\",\"id\":\"7\",\"method\":\"tools/list\"}}")),
+            mistake(LintRule.MCP_CURSOR,
+                talk -> talk.greeted().says("{\"type\":\"mcp\",\"payload\":{\"id\":2,\"result\":{\"tools\":[],\"nextCursor\":\"self.x\"}}}").passes(11_000)),
+            mistake(LintRule.MCP_PAGE,
+                talk -> talk.greeted().says("{\"type\":\"mcp\",\"payload\":{\"id\":2,\"result\":{\"tools\":[\"" + "x".repeat(9_000) + "\"]}}}")),
             mistake(LintRule.JSON_LARGE, talk -> talk.greeted().sends("{\"type\":\"stt\",\"text\":\"" + "长".repeat(3_000) + "\"}")),
             mistake(LintRule.JSON_TYPE, talk -> talk.greeted().sends("{\"type\":7}")),
             mistake(LintRule.ALERT_INCOMPLETE, talk -> talk.greeted().sends("{\"type\":\"alert\",\"status\":\"s\",\"message\":\"m\"}")),
             mistake(LintRule.EMOTION_UNKNOWN, talk -> talk.greeted().sends("{\"type\":\"llm\",\"emotion\":\"smug\",\"text\":\"\"}")),
             mistake(LintRule.TEXT_MALFORMED, talk -> talk.greeted().says("{not json")),
             mistake(LintRule.TEXT_PING, talk -> talk.greeted().says("{\"type\":\"ping\"}")),
-            mistake(LintRule.SESSION_ID, talk -> talk.greeted().says("{\"type\":\"listen\",\"session_id\":\"of yesterday\",\"state\":\"start\",\"mode\":\"auto\"}")),
+            mistake(LintRule.SESSION_ID,
+                talk -> talk.greeted().says("{\"type\":\"listen\",\"session_id\":\"of yesterday\",\"state\":\"start\",\"mode\":\"auto\"}")),
             mistake(LintRule.SESSION_ID_SENT, talk -> talk.greeted().sends("{\"type\":\"stt\",\"text\":\"hi\",\"session_id\":\"of yesterday\"}")),
             mistake(LintRule.AUDIO_OUTSIDE_LISTEN, talk -> talk.greeted().speaks(50)),
-            mistake(LintRule.AUDIO_OUTSIDE_LISTEN, talk -> talk.greeted().listen("manual").speaks(10).says("{\"type\":\"listen\",\"state\":\"stop\"}").speaks(45)),
+            mistake(LintRule.AUDIO_OUTSIDE_LISTEN,
+                talk -> talk.greeted().listen("manual").speaks(10).says("{\"type\":\"listen\",\"state\":\"stop\"}").speaks(45)),
             mistake(LintRule.FRAME_CHANGED, talk -> talk.greeted().listen("auto").speaks(3).frame(Conversation.TWENTY_MILLIS)),
             mistake(LintRule.RATE_WRONG, talk -> {
                 talk.greeted().listen("auto");
@@ -92,11 +107,14 @@ class ProtocolLintTest {
     @ParameterizedTest
     @EnumSource(LintRule.class)
     void everyRuleIsTriedAndHasItsId(LintRule rule) {
-        assertThat(Stream.concat(mistakes().map(arguments -> (LintRule) arguments.get()[0]), OtaLintTest.mistakes().map(arguments -> (LintRule) arguments.get()[0]))).contains(rule);
+        assertThat(
+            Stream.concat(mistakes().map(arguments -> (LintRule) arguments.get()[0]), OtaLintTest.mistakes().map(arguments -> (LintRule) arguments.get()[0])))
+            .contains(rule);
         assertThat(LintRule.of(rule.id())).contains(rule);
         Problem problem = Problem.of(rule.code(), new ProblemSubject.ProtocolRule(new DeviceId("aa"), rule.id()), "aa", "detail", 1);
         for (Locale language : List.of(Locale.ENGLISH, Locale.SIMPLIFIED_CHINESE)) {
-            assertThat(List.of(problem.what(language), problem.why(language), problem.remedy(language))).allSatisfy(text -> assertThat(text).isNotBlank().doesNotContain("'", "{"));
+            assertThat(List.of(problem.what(language), problem.why(language), problem.remedy(language)))
+                .allSatisfy(text -> assertThat(text).isNotBlank().doesNotContain("'", "{"));
         }
         assertThat(problem.why(Locale.ENGLISH)).startsWith("Seen: ").contains("detail");
     }
@@ -113,7 +131,8 @@ class ProtocolLintTest {
                 }
                 conversation.answered();
                 if (turn % 10 == 0) {
-                    conversation.listen(mode).start().waits(25).frameSent(Conversation.SPEECH).says("{\"type\":\"abort\",\"reason\":\"wake_word_detected\"}").waits(80).stop();
+                    conversation.listen(mode).start().waits(25).frameSent(Conversation.SPEECH).says("{\"type\":\"abort\",\"reason\":\"wake_word_detected\"}")
+                        .waits(80).stop();
                 }
                 conversation.passes(20_000);
             }
@@ -132,14 +151,17 @@ class ProtocolLintTest {
     @DisplayName("badge-protocol 2.4, 2.7: a badge pings by text, and hears the tone of a meeting before it ever listened")
     void aBadgeIsJudgedByItsOwnProtocol() {
         Conversation badge = new Conversation(Map.of("host", "192.168.1.5"), Dialect.BADGE).greeted().says("{\"type\":\"ping\"}").sends("{\"type\":\"pong\"}");
-        badge.says("{\"type\":\"mode\",\"state\":\"start\",\"mode\":\"meeting\"}").sends("{\"type\":\"tts\",\"state\":\"start\",\"url\":\"config/assets/evening.wav\",\"text\":\"已进入会议模式\"}").sends("{\"type\":\"tts\",\"state\":\"stop\"}");
+        badge.says("{\"type\":\"mode\",\"state\":\"start\",\"mode\":\"meeting\"}")
+            .sends("{\"type\":\"tts\",\"state\":\"start\",\"url\":\"config/assets/evening.wav\",\"text\":\"已进入会议模式\"}")
+            .sends("{\"type\":\"tts\",\"state\":\"stop\"}");
         assertThat(badge.broken).isEmpty();
         assertThat(badge.start().broken).containsExactly(LintRule.START_BEFORE_LISTEN);
     }
 
     @Test
     void soundThatCrossesAWakeWordIsNoMistakeAndSoundBehindTheStopIs() {
-        Conversation conversation = new Conversation().greeted().listen("auto").start().waits(25).frameSent(Conversation.SPEECH).says("{\"type\":\"abort\",\"reason\":\"wake_word_detected\"}");
+        Conversation conversation = new Conversation().greeted().listen("auto").start().waits(25).frameSent(Conversation.SPEECH)
+            .says("{\"type\":\"abort\",\"reason\":\"wake_word_detected\"}");
         conversation.frameSent(Conversation.SPEECH).waits(60).frameSent(Conversation.SPEECH).stop();
         assertThat(conversation.broken).isEmpty();
         assertThat(conversation.frameSent(Conversation.SPEECH).broken).containsExactly(LintRule.AUDIO_UNANNOUNCED);
@@ -147,7 +169,8 @@ class ProtocolLintTest {
 
     @Test
     void clientsWithoutANameAreToldFromFirmwareByTheirHandshake() {
-        for (Map<String, String> headers : List.of(Map.of("host", "192.168.1.5:8000"), Map.of("host", "192.168.1.5", "sec-websocket-extensions", "permessage-deflate; client_max_window_bits"))) {
+        for (Map<String, String> headers : List.of(Map.of("host", "192.168.1.5:8000"),
+            Map.of("host", "192.168.1.5", "sec-websocket-extensions", "permessage-deflate; client_max_window_bits"))) {
             Conversation client = new Conversation(headers);
             client.greeted().says("{\"type\":\"ping\"}").listen("realtime").speaks(1_100).notified().speaks(1_000).notified();
             client.listen("auto").start().waits(25).frameSent(Conversation.SPEECH).speaks(60).stop();

@@ -27,8 +27,11 @@ class RecordedFindingTest {
     void aFindingNamesItsDeviceItsConnectionAndItsMoment() {
         List<RecordedFinding> found = found(connected(1, ONE, 1), hello(1, 2), connected(2, TWO, 3), hello(2, 4), stt(2, "old", 10), stt(1, "older", 20));
         assertThat(found).containsExactly(
-            new RecordedFinding(new Finding(LintRule.SESSION_ID_SENT, ProblemReason.LINT_INSTEAD.with("old", "s-2"), 1, Optional.of(stt(2, "old", 10).text())), TWO, 2, at(10)),
-            new RecordedFinding(new Finding(LintRule.SESSION_ID_SENT, ProblemReason.LINT_INSTEAD.with("older", "s-1"), 1, Optional.of(stt(1, "older", 20).text())), ONE, 1, at(20)));
+            new RecordedFinding(new Finding(LintRule.SESSION_ID_SENT, ProblemReason.LINT_INSTEAD.with("old", "s-2"), 1, Optional.of(stt(2, "old", 10).text())),
+                TWO, 2, at(10)),
+            new RecordedFinding(
+                new Finding(LintRule.SESSION_ID_SENT, ProblemReason.LINT_INSTEAD.with("older", "s-1"), 1, Optional.of(stt(1, "older", 20).text())), ONE, 1,
+                at(20)));
     }
 
     @Test
@@ -39,14 +42,16 @@ class RecordedFindingTest {
 
     @Test
     void aRuleThatGoesOnBeingBrokenIsFoundOnceInAWhile() {
-        List<RecordedFinding> found = found(connected(1, ONE, 1), hello(1, 2), stt(1, "old", 10), stt(1, "old", 20), stt(1, "old", 30), stt(1, "s-1", 40), stt(1, "old", 50));
+        List<RecordedFinding> found = found(connected(1, ONE, 1), hello(1, 2), stt(1, "old", 10), stt(1, "old", 20), stt(1, "old", 30), stt(1, "s-1", 40),
+            stt(1, "old", 50));
         assertThat(found).extracting(RecordedFinding::nanos).as("again after it was kept").containsExactly(at(10), at(50));
         assertThat(found).extracting(one -> one.finding().count()).containsOnly(1);
     }
 
     private static List<RecordedFinding> found(SessionEntry... entries) {
         SessionClock clock = new SessionClock(Instant.EPOCH, START, Instant.EPOCH.plusMillis(60), ZoneOffset.UTC);
-        return SessionLint.check(new SessionFile(new SessionManifest(1, "test", clock, Map.of(), List.of(), Map.of()), List.of(entries), List.of(), List.of(), List.of()));
+        return SessionLint
+            .check(new SessionFile(new SessionManifest(1, "test", clock, Map.of(), List.of(), Map.of()), List.of(entries), List.of(), List.of(), List.of()));
     }
 
     private static long at(long millis) {
@@ -54,12 +59,14 @@ class RecordedFindingTest {
     }
 
     private static SessionEntry connected(int connection, DeviceId device, long millis) {
-        RecordedHandshake handshake = new RecordedHandshake(device, DeviceIdentity.Source.HEADER, "10.0.0.7", "/xiaozhi/v1/", Map.of("protocol-version", "1"), false, Framing.RAW, Dialect.XIAOZHI);
+        RecordedHandshake handshake = new RecordedHandshake(device, DeviceIdentity.Source.HEADER, "10.0.0.7", "/xiaozhi/v1/", Map.of("protocol-version", "1"),
+            false, Framing.RAW, Dialect.XIAOZHI);
         return new SessionEntry.Connected(at(millis), connection, handshake);
     }
 
     private static SessionEntry hello(int connection, long millis) {
-        return sent(connection, "{\"type\":\"hello\",\"transport\":\"websocket\",\"session_id\":\"s-" + connection + "\",\"audio_params\":{\"format\":\"opus\",\"sample_rate\":24000,\"channels\":1,\"frame_duration\":60}}", millis);
+        return sent(connection, "{\"type\":\"hello\",\"transport\":\"websocket\",\"session_id\":\"s-" + connection
+            + "\",\"audio_params\":{\"format\":\"opus\",\"sample_rate\":24000,\"channels\":1,\"frame_duration\":60}}", millis);
     }
 
     private static SessionEntry.Text stt(int connection, String session, long millis) {

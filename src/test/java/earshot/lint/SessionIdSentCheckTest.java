@@ -34,20 +34,23 @@ class SessionIdSentCheckTest {
     void anotherSessionIsNamedBesideTheRightOne() {
         greeted("s");
         for (String type : List.of("stt", "llm", "tts", "mcp", "iot", "alert", "system")) {
-            assertThat(judge("{\"type\":\"" + type + "\",\"session_id\":\"of yesterday\"}")).as(type).isEqualTo(new Verdict.Broken(ProblemReason.LINT_INSTEAD.with("of yesterday", "s")));
+            assertThat(judge("{\"type\":\"" + type + "\",\"session_id\":\"of yesterday\"}")).as(type)
+                .isEqualTo(new Verdict.Broken(ProblemReason.LINT_INSTEAD.with("of yesterday", "s")));
         }
     }
 
     @Test
     void aLongIdIsCut() {
         greeted("s");
-        assertThat(judge("{\"type\":\"tts\",\"session_id\":\"" + "9".repeat(500) + "\"}")).isEqualTo(new Verdict.Broken(ProblemReason.LINT_INSTEAD.with("9".repeat(39) + "…", "s")));
+        assertThat(judge("{\"type\":\"tts\",\"session_id\":\"" + "9".repeat(500) + "\"}"))
+            .isEqualTo(new Verdict.Broken(ProblemReason.LINT_INSTEAD.with("9".repeat(39) + "…", "s")));
     }
 
     @Test
     void messagesWithSessionsOfTheirOwnAreNotJudged() {
         greeted("s");
-        for (String text : List.of("{\"type\":\"meeting\",\"session_id\":\"m-1\"}", "{\"type\":\"hello\",\"session_id\":\"new\"}", "{\"session_id\":\"x\"}", "[]", "7")) {
+        for (String text : List.of("{\"type\":\"meeting\",\"session_id\":\"m-1\"}", "{\"type\":\"hello\",\"session_id\":\"new\"}", "{\"session_id\":\"x\"}",
+            "[]", "7")) {
             assertThat(judge(text)).as(text).isSameAs(Verdict.NOTHING);
         }
     }
@@ -72,7 +75,8 @@ class SessionIdSentCheckTest {
         greeted("s");
         String text = "{\"type\":\"tts\",\"session_id\":\"x\"}";
         UnwrappedFrame frame = new UnwrappedFrame.Packet(new byte[] {1}, 0);
-        assertThat(List.of(new Traffic.TextReceived(JsonMessageCodec.read(text), ConnectionLint.tree(text), text.length(), 1), new Traffic.FrameSent(frame, 1), new Traffic.FrameReceived(frame, 1), new Traffic.Silence(1)))
+        assertThat(List.of(new Traffic.TextReceived(JsonMessageCodec.read(text), ConnectionLint.tree(text), text.length(), 1), new Traffic.FrameSent(frame, 1),
+            new Traffic.FrameReceived(frame, 1), new Traffic.Silence(1)))
             .extracting(traffic -> check.judge(traffic, view)).containsOnly(Verdict.NOTHING);
     }
 

@@ -37,7 +37,8 @@ class SessionLintTest {
         long moment = nanos;
         in("{\"type\":\"listen\",\"session_id\":\"old\",\"state\":\"start\",\"mode\":\"auto\"}");
         entries.add(new SessionEntry.Frame(pass(), 1, Direction.IN, HexFormat.of().parseHex("00000009580102030405060708")));
-        entries.add(new SessionEntry.Ota(pass(), BOARD, "no json", 200, "{\"websocket\":{\"url\":\"ws://h:8000/x/\",\"token\":\"***\",\"version\":1},\"firmware\":{\"version\":\"1.0.0\",\"url\":\"\"}}"));
+        entries.add(new SessionEntry.Ota(pass(), BOARD, "no json", 200,
+            "{\"websocket\":{\"url\":\"ws://h:8000/x/\",\"token\":\"***\",\"version\":1},\"firmware\":{\"version\":\"1.0.0\",\"url\":\"\"}}"));
         assertThat(found()).containsExactly("session-id #1", "framing-received #1", "ota-body #0");
         assertThat(SessionLint.check(file(START)).getFirst()).satisfies(one -> {
             assertThat(one.nanos()).isEqualTo(moment);
@@ -86,7 +87,8 @@ class SessionLintTest {
     }
 
     private void begin(int connection) {
-        RecordedHandshake handshake = new RecordedHandshake(BOARD, DeviceIdentity.Source.HEADER, "10.0.0.7", "/xiaozhi/v1/", Map.of("protocol-version", "1"), false, Framing.RAW, Dialect.XIAOZHI);
+        RecordedHandshake handshake = new RecordedHandshake(BOARD, DeviceIdentity.Source.HEADER, "10.0.0.7", "/xiaozhi/v1/", Map.of("protocol-version", "1"),
+            false, Framing.RAW, Dialect.XIAOZHI);
         entries.add(new SessionEntry.Connected(nanos, connection, handshake));
         waits(10);
         in("{\"type\":\"hello\",\"version\":1,\"transport\":\"websocket\"}");

@@ -35,7 +35,8 @@ class ExtraMembersTest {
 
     @Test
     void thoughtsInPiecesGoBackWithTheMessage() throws Exception {
-        ReplyDelta.Extra extra = received("{'role':'assistant','content':null,'reasoning_content':'The person '}", "{'reasoning_content':'wants the time.','refusal':null}",
+        ReplyDelta.Extra extra = received("{'role':'assistant','content':null,'reasoning_content':'The person '}",
+            "{'reasoning_content':'wants the time.','refusal':null}",
             "{'tool_calls':[{'index':0,'id':'call_1','type':'function','function':{'name':'get_time','arguments':'{}'}}]}");
         assertThat(extra.message().members()).isEqualTo(json("{'reasoning_content':'The person wants the time.'}"));
         assertThat(extra.calls()).isEmpty();
@@ -45,7 +46,8 @@ class ExtraMembersTest {
 
     @Test
     void membersOfACallAndOfItsFunctionGoBackInTheirPlaces() throws Exception {
-        ReplyDelta.Extra extra = received("{'tool_calls':[{'index':0,'id':'a','type':'function','function':{'name':'f','arguments':'{','sign':'x'},'extra_content':{'google':{'thought_signature':'c2ln'}}}]}",
+        ReplyDelta.Extra extra = received(
+            "{'tool_calls':[{'index':0,'id':'a','type':'function','function':{'name':'f','arguments':'{','sign':'x'},'extra_content':{'google':{'thought_signature':'c2ln'}}}]}",
             "{'tool_calls':[{'index':0,'function':{'arguments':'}'},'extra_content':{'google':{'thought_signature':'c2ln'},'more':1}}]}",
             "{'tool_calls':[{'index':1,'id':'b','type':'function','function':{'name':'g','arguments':'{}'}}]}");
         assertThat(extra.calls()).containsOnlyKeys(0);
@@ -56,16 +58,19 @@ class ExtraMembersTest {
 
     @Test
     void objectsAreMergedAndArraysAppended() throws Exception {
-        ReplyDelta.Extra extra = received("{'details':[{'text':'a'}],'state':{'a':{'b':1},'list':[1]},'turn':1}", "{'details':[{'text':'a'}],'state':{'a':{'c':2},'list':[2]},'turn':2}", "{'content':'Hi'}");
+        ReplyDelta.Extra extra = received("{'details':[{'text':'a'}],'state':{'a':{'b':1},'list':[1]},'turn':1}",
+            "{'details':[{'text':'a'}],'state':{'a':{'c':2},'list':[2]},'turn':2}", "{'content':'Hi'}");
         assertThat(extra.message().members()).isEqualTo(json("{'details':[{'text':'a'},{'text':'a'}],'state':{'a':{'b':1,'c':2},'list':[1,2]},'turn':2}"));
     }
 
     @Test
     void thoughtsAmongThePartsOfTheContentGoBackInTheirPlaces() throws Exception {
         ReplyDelta.Extra extra = received("{'content':[{'type':'thinking','thinking':[{'type':'text','text':'The person '}]}]}",
-            "{'content':[{'type':'thinking','thinking':[{'type':'text','text':'wants light.'}],'signature':'c2ln'}]}", "{'content':'I do '}", "{'content':'it.'}",
+            "{'content':[{'type':'thinking','thinking':[{'type':'text','text':'wants light.'}],'signature':'c2ln'}]}", "{'content':'I do '}",
+            "{'content':'it.'}",
             "{'tool_calls':[{'index':0,'id':'a','type':'function','function':{'name':'f','arguments':'{}'}}]}");
-        JsonNode content = json("[{'type':'thinking','thinking':[{'type':'text','text':'The person wants light.'}],'signature':'c2ln'},{'type':'text','text':'I do it.'}]");
+        JsonNode content = json(
+            "[{'type':'thinking','thinking':[{'type':'text','text':'The person wants light.'}],'signature':'c2ln'},{'type':'text','text':'I do it.'}]");
         assertThat(extra.message().members().path("content")).isEqualTo(content);
         assertThat(sentBack(new Message.Assistant("I do it.", List.of(new ToolCall("a", "f", "{}")), extra.message())).path("content")).isEqualTo(content);
     }
@@ -87,7 +92,8 @@ class ExtraMembersTest {
             collector.addCall(i, piece);
         }
         ReplyDelta.Extra extra = collector.collected().orElseThrow();
-        long kept = Stream.concat(Stream.of(extra.message()), extra.calls().values().stream()).mapToLong(members -> members.members().toString().getBytes(StandardCharsets.UTF_8).length).sum();
+        long kept = Stream.concat(Stream.of(extra.message()), extra.calls().values().stream())
+            .mapToLong(members -> members.members().toString().getBytes(StandardCharsets.UTF_8).length).sum();
         assertThat(kept).isBetween(ExtraMembersCollector.MAX_BYTES * 9L / 10, ExtraMembersCollector.MAX_BYTES * 11L / 10);
     }
 

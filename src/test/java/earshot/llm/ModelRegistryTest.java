@@ -44,7 +44,8 @@ class ModelRegistryTest {
     @Test
     @DisplayName("rows 3, 29: connections share one instance of an alias with its overrides, and closing one leaves it alive")
     void connectionsShareInstances() {
-        configure("{\"big\": {\"type\": \"openai\", \"base_url\": \"%s\", \"model_name\": \"big-1\"}}", "big", "{\"meeting\": {\"alias\": \"big\", \"model_name\": \"big-2\", \"temperature\": 0.2}}");
+        configure("{\"big\": {\"type\": \"openai\", \"base_url\": \"%s\", \"model_name\": \"big-1\"}}", "big",
+            "{\"meeting\": {\"alias\": \"big\", \"model_name\": \"big-2\", \"temperature\": 0.2}}");
         ModelResolver one = models.newResolver();
         ModelResolver other = models.newResolver();
         LanguageModel shared = one.resolve(Purpose.CHAT).model().orElseThrow();
@@ -57,7 +58,8 @@ class ModelRegistryTest {
     @Test
     void theOrderOfOverridesMeansNothing() throws Exception {
         configure("{\"big\": {\"type\": \"openai\", \"base_url\": \"%s\", \"model_name\": \"big-1\"}}", "big", "{}");
-        assertThat(models.model("big", (ObjectNode) JSON.readTree("{\"a\":1,\"b\":{\"c\":1,\"d\":2}}"))).containsSame(models.model("big", (ObjectNode) JSON.readTree("{\"b\":{\"d\":2,\"c\":1},\"a\":1}")).orElseThrow());
+        assertThat(models.model("big", (ObjectNode) JSON.readTree("{\"a\":1,\"b\":{\"c\":1,\"d\":2}}")))
+            .containsSame(models.model("big", (ObjectNode) JSON.readTree("{\"b\":{\"d\":2,\"c\":1},\"a\":1}")).orElseThrow());
         assertThat(models.model("", NONE)).isEmpty();
         assertThat(models.model("nobody", NONE)).isEmpty();
     }
@@ -81,7 +83,8 @@ class ModelRegistryTest {
     void anUnknownTypeIsReportedOnceAndResolvedWhenItIsCorrected() {
         configure("{\"big\": {\"type\": \"dify\", \"base_url\": \"%s\"}}", "big", "{}");
         ModelResolver connection = models.newResolver();
-        assertThat(connection.resolve(Purpose.CHAT)).satisfies(modelResolution -> assertThat(modelResolution.reason()).isEqualTo(ResolutionReason.NONE)).satisfies(modelResolution -> assertThat(modelResolution.detail()).contains("dify"));
+        assertThat(connection.resolve(Purpose.CHAT)).satisfies(modelResolution -> assertThat(modelResolution.reason()).isEqualTo(ResolutionReason.NONE))
+            .satisfies(modelResolution -> assertThat(modelResolution.detail()).contains("dify"));
         connection.resolve(Purpose.MEMORY);
         assertThat(problems.open).containsOnlyKeys("PROVIDER_UNKNOWN LLM.big.type");
         assertThat(problems.raised).hasSize(1);
@@ -91,7 +94,8 @@ class ModelRegistryTest {
         configure("{\"big\": {\"type\": \"Ollama\", \"base_url\": \"%s\", \"model_name\": \"m\"}}", "big", "{}");
         assertThat(connection.resolve(Purpose.CHAT).model()).isPresent();
         assertThat(problems.open).isEmpty();
-        configure("{\"glm\": {\"type\": \"openai\", \"base_url\": \"https://glm.example/v1\", \"model_name\": \"m\", \"api_key\": \"你的chat-glm key\"}}", "glm", "{}");
+        configure("{\"glm\": {\"type\": \"openai\", \"base_url\": \"https://glm.example/v1\", \"model_name\": \"m\", \"api_key\": \"你的chat-glm key\"}}", "glm",
+            "{}");
         assertThat(connection.resolve(Purpose.CHAT).model()).as("a template's placeholder is no key").isEmpty();
         assertThat(problems.open).containsOnlyKeys("PROVIDER_UNFILLED LLM.glm.api_key");
         settings.set(Settings.defaults());
@@ -102,7 +106,8 @@ class ModelRegistryTest {
     void aFailureIsReportedAndResolvedWithTheFirstTokenAlsoThatOfAnotherInstance() {
         provider.answers(Answer.status(401, "{}"), Answer.says("Hello."));
         configure("{\"big\": {\"type\": \"openai\", \"base_url\": \"%s\", \"model_name\": \"m\", \"api_key\": \"old\"}}", "big", "{}");
-        assertThat(ModelTrial.run(models.model("big", NONE).orElseThrow(), time)).isInstanceOfSatisfying(ModelTrial.Failed.class, failed -> assertThat(failed.problem().code()).isEqualTo(ProblemCode.PROVIDER_KEY_REFUSED));
+        assertThat(ModelTrial.run(models.model("big", NONE).orElseThrow(), time)).isInstanceOfSatisfying(ModelTrial.Failed.class,
+            failed -> assertThat(failed.problem().code()).isEqualTo(ProblemCode.PROVIDER_KEY_REFUSED));
         assertThat(problems.open).containsOnlyKeys("PROVIDER_KEY_REFUSED LLM.big.api_key");
         configure("{\"big\": {\"type\": \"openai\", \"base_url\": \"%s\", \"model_name\": \"m\", \"api_key\": \"new\"}}", "big", "{}");
         assertThat(ModelTrial.run(models.model("big", NONE).orElseThrow(), time)).isInstanceOf(ModelTrial.Answered.class);
@@ -112,12 +117,16 @@ class ModelRegistryTest {
     @Test
     @DisplayName("U28: what is in force for each purpose, and why")
     void saysWhatIsInForce() {
-        configure("{\"small\": {\"type\": \"openai\", \"base_url\": \"%1$s\", \"model_name\": \"s\"}, \"big\": {\"type\": \"openai\", \"base_url\": \"%1$s\", \"model_name\": \"b\"}}", "small",
+        configure(
+            "{\"small\": {\"type\": \"openai\", \"base_url\": \"%1$s\", \"model_name\": \"s\"}, \"big\": {\"type\": \"openai\", \"base_url\": \"%1$s\", \"model_name\": \"b\"}}",
+            "small",
             "{\"chat\": \"big\", \"coding\": \"Big\", \"translate\": \"big\"}");
         Map<String, ModelResolution> modelResolutions = models.activeModels();
         assertThat(modelResolutions.keySet()).containsExactly("default", "chat", "meeting", "coding", "working", "intent", "memory", "translate");
         assertThat(modelResolutions.get("chat")).satisfies(modelResolution -> assertThat(modelResolution.reason()).isEqualTo(ResolutionReason.OWN_ENTRY));
-        assertThat(modelResolutions.get("coding")).satisfies(modelResolution -> assertThat(List.of(modelResolution.alias(), modelResolution.reason(), modelResolution.detail())).containsExactly("small", ResolutionReason.UNKNOWN_ALIAS, "Big"));
+        assertThat(modelResolutions.get("coding"))
+            .satisfies(modelResolution -> assertThat(List.of(modelResolution.alias(), modelResolution.reason(), modelResolution.detail()))
+                .containsExactly("small", ResolutionReason.UNKNOWN_ALIAS, "Big"));
         assertThat(modelResolutions.get("memory").reason()).isEqualTo(ResolutionReason.SELECTED);
     }
 
@@ -137,8 +146,10 @@ class ModelRegistryTest {
     void aTrialShowsHowTheAnswersOfAModelBeginForEveryPurpose() {
         String thought = "They want a short greeting. ".repeat(20);
         provider.answers(Answer.says(thought, "</think>", "Hello."), Answer.says("They want more. ", "</think>", "Good day."));
-        assertThat(ModelTrial.run(models.unsavedModel("new", JSON.createObjectNode().put("base_url", provider.address()).put("model_name", "m")), time)).isInstanceOfSatisfying(ModelTrial.Answered.class, answered -> assertThat(answered.answer()).isEqualTo("Hello."));
-        configure("{\"big\": {\"type\": \"openai\", \"base_url\": \"%s\", \"model_name\": \"m\"}}", "big", "{\"chat\": {\"alias\": \"big\", \"temperature\": 0.2}}");
+        assertThat(ModelTrial.run(models.unsavedModel("new", JSON.createObjectNode().put("base_url", provider.address()).put("model_name", "m")), time))
+            .isInstanceOfSatisfying(ModelTrial.Answered.class, answered -> assertThat(answered.answer()).isEqualTo("Hello."));
+        configure("{\"big\": {\"type\": \"openai\", \"base_url\": \"%s\", \"model_name\": \"m\"}}", "big",
+            "{\"chat\": {\"alias\": \"big\", \"temperature\": 0.2}}");
         try (ModelReply reply = models.newResolver().resolve(Purpose.CHAT).model().orElseThrow().ask(ModelTrial.QUESTION)) {
             assertThat(reply.next()).as("nothing is said before the thought has ended").contains(new ReplyDelta.Text("Good day."));
         }
@@ -164,11 +175,13 @@ class ModelRegistryTest {
         String refusal = "{\"error\":{\"message\":\"Unsupported value: `temperature` does not support 0.2\",\"param\":\"temperature\"}}";
         provider.answers(Answer.status(400, refusal), Answer.says("They want to be greeted. ", "</think>", "Hello."));
         try (ModelRegistry first = new ModelRegistry(settings, sharedHttpClient, problems, file)) {
-            assertThat(ModelTrial.run(first.model("big", NONE).orElseThrow(), time)).isInstanceOfSatisfying(ModelTrial.Answered.class, answered -> assertThat(answered.adapted()).isEqualTo("temperature → –"));
+            assertThat(ModelTrial.run(first.model("big", NONE).orElseThrow(), time)).isInstanceOfSatisfying(ModelTrial.Answered.class,
+                answered -> assertThat(answered.adapted()).isEqualTo("temperature → –"));
         }
         provider.answers(Answer.says("They want more. ", "</think>", "Good day."));
         int before = provider.requests().size();
-        try (ModelRegistry second = new ModelRegistry(settings, sharedHttpClient, problems, file); ModelReply reply = second.model("big", NONE).orElseThrow().ask(ModelTrial.QUESTION)) {
+        try (ModelRegistry second = new ModelRegistry(settings, sharedHttpClient, problems, file);
+            ModelReply reply = second.model("big", NONE).orElseThrow().ask(ModelTrial.QUESTION)) {
             assertThat(reply.next()).as("nothing is said before the thought has ended").contains(new ReplyDelta.Text("Good day."));
         }
         assertThat(provider.requests()).hasSize(before + 1).last().satisfies(request -> assertThat(request.body().has("temperature")).isFalse());
@@ -191,7 +204,8 @@ class ModelRegistryTest {
             ports.put(own.port(), "vllm");
             ports.put(closedPort(), "jan");
             ModelServerDiscovery servers = new ModelServerDiscovery(sharedHttpClient, ports);
-            assertThat(servers.findLocal(Set.of(own.port()))).containsExactly(new ModelServerDiscovery.FoundServer("ollama", provider.address(), List.of("llama3.2", "qwen3")));
+            assertThat(servers.findLocal(Set.of(own.port())))
+                .containsExactly(new ModelServerDiscovery.FoundServer("ollama", provider.address(), List.of("llama3.2", "qwen3")));
             assertThat(own.requests()).isEmpty();
         }
     }
@@ -204,11 +218,14 @@ class ModelRegistryTest {
         provider.models();
         assertThatThrownBy(() -> models.serverDiscovery().models("small", provider.address(), Optional.empty())).isInstanceOf(ProblemException.class);
         assertThatThrownBy(() -> models.serverDiscovery().models("small", "http://", Optional.empty())).isInstanceOf(ProblemException.class);
-        assertThatThrownBy(() -> models.serverDiscovery().models("small", "http://me:hidden@host", Optional.empty())).isInstanceOf(ProblemException.class).hasMessageNotContaining("hidden");
-        assertThatThrownBy(() -> models.serverDiscovery().models("small", provider.address(), Optional.of("你的"))).isInstanceOf(ProblemException.class).hasMessageNotContaining("你的");
+        assertThatThrownBy(() -> models.serverDiscovery().models("small", "http://me:hidden@host", Optional.empty())).isInstanceOf(ProblemException.class)
+            .hasMessageNotContaining("hidden");
+        assertThatThrownBy(() -> models.serverDiscovery().models("small", provider.address(), Optional.of("你的"))).isInstanceOf(ProblemException.class)
+            .hasMessageNotContaining("你的");
         int nobody = closedPort();
         assertThatThrownBy(() -> models.serverDiscovery().models("small", "http://127.0.0.1:" + nobody, Optional.of("k")))
-            .isInstanceOfSatisfying(ProblemException.class, refused -> assertThat(refused.problem().what(Locale.ENGLISH)).as("the name that is edited, not the host").contains("small"));
+            .isInstanceOfSatisfying(ProblemException.class,
+                refused -> assertThat(refused.problem().what(Locale.ENGLISH)).as("the name that is edited, not the host").contains("small"));
     }
 
     private static int closedPort() throws java.io.IOException {

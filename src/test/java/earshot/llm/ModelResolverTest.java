@@ -103,7 +103,8 @@ class ModelResolverTest {
     @Test
     void overridesWithoutAnAliasChangeTheSelectedModel() {
         written("small", "{\"coding\": {\"temperature\": 0.1}}");
-        assertThat(modelResolver.resolve(Purpose.CODING)).isEqualTo(new ModelResolution(Optional.of(models.get("small{\"temperature\":0.1}")), "small", ResolutionReason.OWN_ENTRY, ""));
+        assertThat(modelResolver.resolve(Purpose.CODING))
+            .isEqualTo(new ModelResolution(Optional.of(models.get("small{\"temperature\":0.1}")), "small", ResolutionReason.OWN_ENTRY, ""));
     }
 
     @Test
@@ -167,8 +168,10 @@ class ModelResolverTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "{name: a, llm: b}|a|{}", "{alias: '', module: m}|m|{}", "{alias: a, temperature: 0.2}|a|{\"temperature\":0.2}", "{alias: a}|a|{}",
-        "{alias: a, overrides: {x: 1}, y: 2}|a|{\"x\":1}", "\"a\"|a|{}", "\" \"||{}", "7||{}", "[1]||{}", "null||{}", "{alias: a, overrides: null, y: 2}|a|{\"y\":2}",
-        "{alias: a, overrides: {}, y: 2}|a|{}", "{alias: a, overrides: 5, y: 2}|a|{}", "{llm: 5}|5|{}", "{max_tokens: 5}||{\"max_tokens\":5}"}, quoteCharacter = '~')
+        "{alias: a, overrides: {x: 1}, y: 2}|a|{\"x\":1}", "\"a\"|a|{}", "\" \"||{}", "7||{}", "[1]||{}", "null||{}",
+        "{alias: a, overrides: null, y: 2}|a|{\"y\":2}",
+        "{alias: a, overrides: {}, y: 2}|a|{}", "{alias: a, overrides: 5, y: 2}|a|{}", "{llm: 5}|5|{}",
+        "{max_tokens: 5}||{\"max_tokens\":5}" }, quoteCharacter = '~')
     @DisplayName("row 46: alias and overrides in all their forms")
     void readsAllFormsOfAnEntry(String entry, String alias, String overrides) throws Exception {
         JsonNode written = JSON.valueToTree(new org.yaml.snakeyaml.Yaml().load(entry));
@@ -189,7 +192,8 @@ class ModelResolverTest {
         try {
             Map<String, JsonNode> map = new LinkedHashMap<>();
             JSON.readTree(byPurpose).properties().forEach(entry -> map.put(entry.getKey(), entry.getValue()));
-            settings.update(now -> now.with(ModelSettings.SECTION, new ModelSettings(now.of(ModelSettings.SECTION).providers(), Optional.ofNullable(selected), map)));
+            settings.update(
+                now -> now.with(ModelSettings.SECTION, new ModelSettings(now.of(ModelSettings.SECTION).providers(), Optional.ofNullable(selected), map)));
         } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);
         }

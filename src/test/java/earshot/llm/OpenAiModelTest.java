@@ -39,7 +39,8 @@ class OpenAiModelTest {
     @Test
     void saysAnAnswerPieceByPieceAsItComes() {
         CountDownLatch rest = new CountDownLatch(1);
-        provider.answers(Answer.stream().event(Answer.delta().put("role", "assistant").put("content", "")).text("你好").until(rest).text("，世界").finish("stop").done());
+        provider.answers(
+            Answer.stream().event(Answer.delta().put("role", "assistant").put("content", "")).text("你好").until(rest).text("，世界").finish("stop").done());
         try (ModelReply reply = model().ask(HELLO)) {
             assertThat(reply.next()).contains(new ReplyDelta.Text("你好"));
             rest.countDown();
@@ -49,7 +50,8 @@ class OpenAiModelTest {
         }
         OpenAiServerFake.ReceivedRequest receivedRequest = provider.requests().getFirst();
         assertThat(receivedRequest.headers()).containsEntry("authorization", "Bearer " + KEY);
-        assertThat(receivedRequest.body().toString()).isEqualTo("{\"model\":\"big-2\",\"stream\":true,\"messages\":[{\"role\":\"system\",\"content\":\"Be brief.\"},"
+        assertThat(receivedRequest.body().toString())
+            .isEqualTo("{\"model\":\"big-2\",\"stream\":true,\"messages\":[{\"role\":\"system\",\"content\":\"Be brief.\"},"
             + "{\"role\":\"user\",\"content\":\"你好\"}],\"temperature\":0.5,\"max_tokens\":200}");
         assertThat(time.waiting()).as("timers left").isLessThanOrEqualTo(1);
     }
@@ -98,9 +100,11 @@ class OpenAiModelTest {
         List<Message> messages = List.of(new Message.User("louder"), new Message.Assistant("", List.of(earlier)), new Message.ToolResult("call-0", "12:00"));
         ToolDefinition toolDefinition = new ToolDefinition("set_volume", "Sets the volume.", "{\"type\":\"object\"}");
         assertThat(all(model().ask(new Prompt(messages, List.of(toolDefinition))))).containsExactly(
-            new ReplyDelta.ToolCallDelta(0, "call-1", "set_volume", ""), new ReplyDelta.ToolCallDelta(0, "", "", "{\"volu"), new ReplyDelta.ToolCallDelta(0, "", "", "me\":30}"));
+            new ReplyDelta.ToolCallDelta(0, "call-1", "set_volume", ""), new ReplyDelta.ToolCallDelta(0, "", "", "{\"volu"),
+            new ReplyDelta.ToolCallDelta(0, "", "", "me\":30}"));
         assertThat(provider.requests().getFirst().body().path("tools").toString())
-            .isEqualTo("[{\"type\":\"function\",\"function\":{\"name\":\"set_volume\",\"description\":\"Sets the volume.\",\"parameters\":{\"type\":\"object\"}}}]");
+            .isEqualTo(
+                "[{\"type\":\"function\",\"function\":{\"name\":\"set_volume\",\"description\":\"Sets the volume.\",\"parameters\":{\"type\":\"object\"}}}]");
         assertThat(provider.requests().getFirst().body().path("messages").toString()).contains(
             "{\"role\":\"assistant\",\"content\":\"\",\"tool_calls\":[{\"id\":\"call-0\",\"type\":\"function\",\"function\":{\"name\":\"get_time\",\"arguments\":\"{}\"}}]}",
             "{\"role\":\"tool\",\"tool_call_id\":\"call-0\",\"content\":\"12:00\"}");
@@ -109,15 +113,19 @@ class OpenAiModelTest {
     @Test
     void bringsToolCallsOfAllServersIntoOneForm() {
         provider.answers(Answer.stream()
-            .event(Answer.call(null, null, "first", "{}")).event(Answer.call(null, null, "second", "{\"a\"")).event(Answer.call(null, null, null, ":1}")).finish("tool_calls").done());
+            .event(Answer.call(null, null, "first", "{}")).event(Answer.call(null, null, "second", "{\"a\"")).event(Answer.call(null, null, null, ":1}"))
+            .finish("tool_calls").done());
         List<ReplyDelta> bare = all(model().ask(HELLO));
         assertThat(bare).hasSize(3).allSatisfy(replyDelta -> assertThat(replyDelta).isInstanceOf(ReplyDelta.ToolCallDelta.class));
         assertThat(((ReplyDelta.ToolCallDelta) bare.get(0)).id()).matches("[0-9a-f]{32}").isNotEqualTo(((ReplyDelta.ToolCallDelta) bare.get(1)).id());
         assertThat(bare.stream().map(replyDelta -> ((ReplyDelta.ToolCallDelta) replyDelta).index())).containsExactly(0, 1, 1);
         provider.answers(Answer.stream()
-            .event(Answer.call(0, "a", "first", "{}")).event(Answer.call(0, "b", "second", "{")).event(Answer.call(0, "b", "second", "}")).finish("tool_calls").done());
-        assertThat(all(model().ask(HELLO))).containsExactly(new ReplyDelta.ToolCallDelta(0, "a", "first", "{}"), new ReplyDelta.ToolCallDelta(1, "b", "second", "{"), new ReplyDelta.ToolCallDelta(1, "", "", "}"));
-        provider.answers(Answer.stream().data("{\"choices\":[{\"delta\":{\"tool_calls\":[{\"id\":\"a\",\"function\":{\"name\":\"f\",\"arguments\":{\"x\":1}}}]}}]}").done());
+            .event(Answer.call(0, "a", "first", "{}")).event(Answer.call(0, "b", "second", "{")).event(Answer.call(0, "b", "second", "}")).finish("tool_calls")
+            .done());
+        assertThat(all(model().ask(HELLO))).containsExactly(new ReplyDelta.ToolCallDelta(0, "a", "first", "{}"),
+            new ReplyDelta.ToolCallDelta(1, "b", "second", "{"), new ReplyDelta.ToolCallDelta(1, "", "", "}"));
+        provider.answers(
+            Answer.stream().data("{\"choices\":[{\"delta\":{\"tool_calls\":[{\"id\":\"a\",\"function\":{\"name\":\"f\",\"arguments\":{\"x\":1}}}]}}]}").done());
         assertThat(all(model().ask(HELLO))).containsExactly(new ReplyDelta.ToolCallDelta(0, "a", "f", "{\"x\":1}"));
     }
 
@@ -129,7 +137,7 @@ class OpenAiModelTest {
         "{\n  `choices`: [ { `message`: { `content`: `Hi.` } } ]\n}\n",
         "{`choices`:[{`message`:{`content`:[{`type`:`text`,`text`:`H`},{`type`:`text`,`text`:`i.`}]}}]}",
         "data: {`choices`:[{`delta`:{`reasoning_content`:`well`}}]}\n\ndata: {`choices`:[{`delta`:{`reasoning`:`so`,`content`:null}}]}\n\ndata: {`choices`:[{`delta`:{`content`:`Hi.`}}]}\n\n",
-        "data: {`choices`:[{`delta`:{`content`:`<thi`}}]}\n\ndata: {`choices`:[{`delta`:{`content`:`nk>secret thought</th`}}]}\n\ndata: {`choices`:[{`delta`:{`content`:`ink>\\n\\nHi.`}}]}\n\n"})
+        "data: {`choices`:[{`delta`:{`content`:`<thi`}}]}\n\ndata: {`choices`:[{`delta`:{`content`:`nk>secret thought</th`}}]}\n\ndata: {`choices`:[{`delta`:{`content`:`ink>\\n\\nHi.`}}]}\n\n" })
     void understandsWhatManyServersSend(String body) {
         provider.answers(Answer.stream().write(body.replace('`', '"')));
         assertThat(text(model().ask(HELLO))).isEqualTo("Hi.");
@@ -143,7 +151,8 @@ class OpenAiModelTest {
 
     @Test
     void closingCancelsAtOnceWhileItWaitsForThePiecesAndWhileItWaitsForTheAnswer() throws Exception {
-        provider.answers(Answer.stream().text("x").until(new CountDownLatch(1)), Answer.stream().until(new CountDownLatch(1)).text("b"), Answer.stream().forever("c"));
+        provider.answers(Answer.stream().text("x").until(new CountDownLatch(1)), Answer.stream().until(new CountDownLatch(1)).text("b"),
+            Answer.stream().forever("c"));
         for (int waiting = 0; waiting < 2; waiting++) {
             ModelReply reply = model().ask(HELLO);
             CompletableFuture<List<ReplyDelta>> reading = reading(reply);
@@ -161,7 +170,8 @@ class OpenAiModelTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"401, PROVIDER_KEY_REFUSED, 1", "403, PROVIDER_KEY_REFUSED, 1", "404, PROVIDER_NOT_FOUND, 1", "400, PROVIDER_DECLINED, 1", "429, PROVIDER_LIMITED, 3", "500, PROVIDER_FAILED, 3", "503, PROVIDER_FAILED, 3"})
+    @CsvSource({ "401, PROVIDER_KEY_REFUSED, 1", "403, PROVIDER_KEY_REFUSED, 1", "404, PROVIDER_NOT_FOUND, 1", "400, PROVIDER_DECLINED, 1",
+        "429, PROVIDER_LIMITED, 3", "500, PROVIDER_FAILED, 3", "503, PROVIDER_FAILED, 3" })
     void saysWhatAStatusMeansAndAsksAgainOnlyWhenThatMayHelp(int status, ProblemCode code, int times) {
         provider.answers(Answer.status(status, "{\"error\":{\"message\":\"no good: " + KEY + " and sk-abcd****wxyz\"}}"));
         CompletableFuture<Problem> failing = failing(model().ask(HELLO));
@@ -203,7 +213,8 @@ class OpenAiModelTest {
                 for (int i = 0; i < 3; i++) {
                     try (var peer = old.accept()) {
                         peer.getInputStream().read(new byte[65_536]);
-                        String body = i == 0 ? "data: {\"choices\":[{\"delta\":{\"content\":\"Half\"}}]}\n\n" : "data: {\"choices\":[{\"delta\":{\"content\":\"Whole\"},\"finish_reason\":\"stop\"}]}\n\n";
+                        String body = i == 0 ? "data: {\"choices\":[{\"delta\":{\"content\":\"Half\"}}]}\n\n"
+                            : "data: {\"choices\":[{\"delta\":{\"content\":\"Whole\"},\"finish_reason\":\"stop\"}]}\n\n";
                         peer.getOutputStream().write(("HTTP/1.0 200 OK\r\nContent-Type: text/event-stream\r\n\r\n" + body).getBytes(StandardCharsets.UTF_8));
                         peer.getOutputStream().flush();
                         peer.shutdownOutput();
@@ -285,12 +296,15 @@ class OpenAiModelTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "data: {`choices`:[{`delta`:{`content`: \\n\\n|PROVIDER_MALFORMED", "<html><body>Welcome</body></html>|PROVIDER_WEB_PAGE", "data: [1]\\n\\n|PROVIDER_MALFORMED", "{`choices`: [|PROVIDER_MALFORMED",
+        "data: {`choices`:[{`delta`:{`content`: \\n\\n|PROVIDER_MALFORMED", "<html><body>Welcome</body></html>|PROVIDER_WEB_PAGE",
+        "data: [1]\\n\\n|PROVIDER_MALFORMED", "{`choices`: [|PROVIDER_MALFORMED",
         "data: {`choices`:[{\\n\\ndata: [DONE]\\n\\n|PROVIDER_MALFORMED", "data: ping\\n\\ndata: oops\\n\\ndata: [DONE]\\n\\n|PROVIDER_MALFORMED",
         "data: {`choices`:[{`delta`:{`content`: \\n\\ndata: {`choices`:[{`delta`:{},`finish_reason`:`stop`}]}\\n\\ndata: [DONE]\\n\\n|PROVIDER_MALFORMED",
         "data: ping\\n\\ndata: {`choices`:[{`delta`:{},`finish_reason`:`stop`}]}\\n\\ndata: [DONE]\\n\\n|PROVIDER_EMPTY",
-        "data: [DONE]\\n\\n|PROVIDER_EMPTY", "''|PROVIDER_EMPTY", "{`choices`:[]}|PROVIDER_EMPTY", "data: {`choices`:[{`delta`:{`content`:`<think>hm`},`finish_reason`:`length`}]}\\n\\n|PROVIDER_EMPTY",
-        "data: {`error`:{`message`:`out of memory`,`code`:418}}\\n\\n|PROVIDER_DECLINED", "{`object`:`error`,`message`:`no such model`,`code`:404}|PROVIDER_NOT_FOUND"})
+        "data: [DONE]\\n\\n|PROVIDER_EMPTY", "''|PROVIDER_EMPTY", "{`choices`:[]}|PROVIDER_EMPTY",
+        "data: {`choices`:[{`delta`:{`content`:`<think>hm`},`finish_reason`:`length`}]}\\n\\n|PROVIDER_EMPTY",
+        "data: {`error`:{`message`:`out of memory`,`code`:418}}\\n\\n|PROVIDER_DECLINED",
+        "{`object`:`error`,`message`:`no such model`,`code`:404}|PROVIDER_NOT_FOUND" })
     void saysWhatIsWrongWithAnAnswer(String body, ProblemCode code) {
         provider.answers(Answer.stream().write(body.replace('`', '"').replace("\\n", "\n")));
         assertThat(failing(model().ask(HELLO)).join().code()).isEqualTo(code);
@@ -298,7 +312,9 @@ class OpenAiModelTest {
 
     @Test
     void aWebPageInPlaceOfAnAnswerIsToldByItsTitleHoweverManyLinesItHas() {
-        provider.answers(Answer.stream().write("<!-- made by a portal -->\n<!doctype html>\n<html>\n<head>\n<meta charset=utf-8>\n<title>\n  Sign in to the\n  network\n</title>\n</head>\n<body>\n" + "<p>please</p>\n".repeat(2_000)));
+        provider.answers(Answer.stream().write(
+            "<!-- made by a portal -->\n<!doctype html>\n<html>\n<head>\n<meta charset=utf-8>\n<title>\n  Sign in to the\n  network\n</title>\n</head>\n<body>\n"
+                + "<p>please</p>\n".repeat(2_000)));
         Problem problem = failing(model().ask(HELLO)).join();
         assertThat(problem.code()).isEqualTo(ProblemCode.PROVIDER_WEB_PAGE);
         assertThat(problem.args().getLast()).isEqualTo("Sign in to the network");
@@ -331,7 +347,8 @@ class OpenAiModelTest {
             await().until(() -> time.waiting() == 0);
             assertThat(text(model().ask(HELLO))).isEqualTo("Hi");
         }
-        assertThat(provider.requests()).hasSize(4).extracting(OpenAiServerFake.ReceivedRequest::connection).containsOnly(provider.requests().getFirst().connection());
+        assertThat(provider.requests()).hasSize(4).extracting(OpenAiServerFake.ReceivedRequest::connection)
+            .containsOnly(provider.requests().getFirst().connection());
     }
 
     @Test

@@ -63,8 +63,10 @@ class RequestAdaptationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{'error':{'message':'Unsupported value: `messages[0].role` does not support `system` with this model.','param':'messages[0].role','code':'unsupported_value'}}",
-        "{'error':'Error rendering prompt with jinja template: System role not supported.'}", "{'error':{'code':400,'message':'Developer instruction is not enabled for models/gemma-3','status':'INVALID_ARGUMENT'}}"})
+    @ValueSource(strings = {
+        "{'error':{'message':'Unsupported value: `messages[0].role` does not support `system` with this model.','param':'messages[0].role','code':'unsupported_value'}}",
+        "{'error':'Error rendering prompt with jinja template: System role not supported.'}",
+        "{'error':{'code':400,'message':'Developer instruction is not enabled for models/gemma-3','status':'INVALID_ARGUMENT'}}" })
     void whatIsToldAsTheSystemGoesBeforeThePersonsWordsWhereThereIsNoSuchRole(String refusal) {
         Prompt prompt = new Prompt(List.of(new Message.System("You are Mia."), new Message.User("hi")), List.of());
         provider.answers(refused(refusal), Answer.says("Hello."), Answer.says("Again."));
@@ -101,7 +103,8 @@ class RequestAdaptationTest {
         "stream|400|{'error':{'message':'Your organization must be verified to stream this model.','param':'stream','code':'unsupported_value'}}"})
     void whatARefusalNamesIsLeftOut(String member, int status, String body) {
         assertThat(ask(model, refused(status, body), Answer.says("Done."))).isEqualTo("Done.");
-        List<JsonNode> asked = provider.requests().subList(provider.requests().size() - 2, provider.requests().size()).stream().map(OpenAiServerFake.ReceivedRequest::body).toList();
+        List<JsonNode> asked = provider.requests().subList(provider.requests().size() - 2, provider.requests().size()).stream()
+            .map(OpenAiServerFake.ReceivedRequest::body).toList();
         ObjectNode expected = asked.getFirst().deepCopy();
         assertThat(expected.remove(member)).as("it was sent").isNotNull();
         assertThat(asked.getLast()).isEqualTo(expected);
@@ -110,8 +113,10 @@ class RequestAdaptationTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '\u0001', value = {"400|{'error':{'message':'The messages must not be empty.'}}", "400|{'error':{'message':'Please stop sending this, and do not stream.'}}",
-        "401|{'error':{'message':'Invalid temperature', 'param':'temperature'}}", "400|{'error':{'message':'thinking is enabled but reasoning_content is missing in assistant tool call message at index 2'}}"})
+    @CsvSource(delimiter = '|', quoteCharacter = '\u0001', value = { "400|{'error':{'message':'The messages must not be empty.'}}",
+        "400|{'error':{'message':'Please stop sending this, and do not stream.'}}",
+        "401|{'error':{'message':'Invalid temperature', 'param':'temperature'}}",
+        "400|{'error':{'message':'thinking is enabled but reasoning_content is missing in assistant tool call message at index 2'}}" })
     void whatFailsForAnotherReasonIsNotAskedAgain(int status, String body) {
         int before = provider.requests().size();
         assertThatThrownBy(() -> ask(model, refused(status, body))).isInstanceOf(ProblemException.class);
@@ -121,7 +126,8 @@ class RequestAdaptationTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "Bad Request", "{}", "{'error':{'message':'Error code: 400 - Bad request','type':'invalid_request_error','param':null}}",
-        "{'error':{'code':400,'message':'Request contains an invalid argument.','status':'INVALID_ARGUMENT'}}", "{'code':'1210','message':'参数错误，请检查。'}", "{'detail':'Provider returned error'}"})
+        "{'error':{'code':400,'message':'Request contains an invalid argument.','status':'INVALID_ARGUMENT'}}", "{'code':'1210','message':'参数错误，请检查。'}",
+        "{'detail':'Provider returned error'}" })
     void whatIsRefusedWithoutAReasonIsAskedAgainWithoutOptionsThenWithoutTools(String refusal) {
         assertThat(ask(model, refused(refusal), Answer.says("Done."))).isEqualTo("Done.");
         assertThat(last().properties()).extracting(Map.Entry::getKey).containsExactlyInAnyOrder("model", "messages", "stream", "tools");
@@ -153,7 +159,10 @@ class RequestAdaptationTest {
     @Test
     void aProviderThatRefusesEverythingIsGivenUp() {
         int before = provider.requests().size();
-        assertThatThrownBy(() -> ask(model, refused(UNSUPPORTED), refused(UNSUPPORTED.replace("max_tokens", "x").replace("max_completion_tokens", "max_tokens").replace("'param': 'x'", "'param': 'max_completion_tokens'")), refused(TEMPERATURE)))
+        assertThatThrownBy(() -> ask(model, refused(UNSUPPORTED),
+            refused(UNSUPPORTED.replace("max_tokens", "x").replace("max_completion_tokens", "max_tokens")
+                .replace("'param': 'x'", "'param': 'max_completion_tokens'")),
+            refused(TEMPERATURE)))
             .isInstanceOf(ProblemException.class);
         assertThat(provider.requests().size() - before).isLessThanOrEqualTo(9);
         assertThat(told).isEmpty();
@@ -161,7 +170,9 @@ class RequestAdaptationTest {
 
     @Test
     void theToolThatARefusalNamesIsLeftOutAlone() {
-        assertThat(ask(model, refused("{'error':{'message':'Invalid schema for function `bare`: object schema missing properties.','param':'tools[0].function.parameters','code':'invalid_function_parameters'}}"), Answer.says("Done."))).isEqualTo("Done.");
+        assertThat(ask(model, refused(
+            "{'error':{'message':'Invalid schema for function `bare`: object schema missing properties.','param':'tools[0].function.parameters','code':'invalid_function_parameters'}}"),
+            Answer.says("Done."))).isEqualTo("Done.");
         assertThat(last().path("tools").valueStream().map(tool -> tool.at("/function/name").asText())).containsExactly("good");
         assertThat(told.getFirst().args().get(1)).isEqualTo("tools: bare → –");
     }
@@ -188,7 +199,8 @@ class RequestAdaptationTest {
 
     @Test
     void afterSomeRefusedToolsNoneIsOffered() {
-        Answer[] answers = Stream.concat(IntStream.range(0, 6).mapToObj(i -> refused("{'error':{'message':'bad tools[0]'}}")), Stream.of(Answer.says("Done."))).toArray(Answer[]::new);
+        Answer[] answers = Stream.concat(IntStream.range(0, 6).mapToObj(i -> refused("{'error':{'message':'bad tools[0]'}}")), Stream.of(Answer.says("Done.")))
+            .toArray(Answer[]::new);
         provider.answers(answers);
         int before = provider.requests().size();
         List<ToolDefinition> tools = IntStream.range(0, 20).mapToObj(i -> new ToolDefinition("t" + i, "", "{}")).toList();
@@ -198,8 +210,9 @@ class RequestAdaptationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{'error':{'message':'Failed to call a function. Please adjust your prompt. See `failed_generation` for more details.','type':'invalid_request_error','code':'tool_use_failed'}}",
-        "{'error':{'message':'tool call validation failed: parameters for tool bare did not match schema: errors: missing properties','type':'invalid_request_error','code':'tool_use_failed'}}"})
+    @ValueSource(strings = {
+        "{'error':{'message':'Failed to call a function. Please adjust your prompt. See `failed_generation` for more details.','type':'invalid_request_error','code':'tool_use_failed'}}",
+        "{'error':{'message':'tool call validation failed: parameters for tool bare did not match schema: errors: missing properties','type':'invalid_request_error','code':'tool_use_failed'}}" })
     void aCallThatTheModelWroteBadlyTakesNoToolFromItsNextAnswer(String failed) {
         assertThat(ask(model, refused(failed), Answer.says("Done."))).isEqualTo("Done.");
         assertThat(last().has("tools")).isFalse();
@@ -217,8 +230,10 @@ class RequestAdaptationTest {
 
     @Test
     void whereTheConversationIsTooLongToolsAreLeftOutOfThisAnswerOnly() {
-        assertThat(ask(model, refused("{'error':{'message':'This model\\u0027s maximum context length is 4097 tokens. However, you requested 5000 tokens (4200 in the messages, 500 in the functions, and 300 in the completion). "
-            + "Please reduce the length of the messages, functions, or completion.','param':'messages','code':'context_length_exceeded'}}"), Answer.says("Done."))).isEqualTo("Done.");
+        assertThat(ask(model, refused(
+            "{'error':{'message':'This model\\u0027s maximum context length is 4097 tokens. However, you requested 5000 tokens (4200 in the messages, 500 in the functions, and 300 in the completion). "
+                + "Please reduce the length of the messages, functions, or completion.','param':'messages','code':'context_length_exceeded'}}"),
+            Answer.says("Done."))).isEqualTo("Done.");
         assertThat(last().has("tools")).isFalse();
         assertThat(told).isEmpty();
         assertThat(ask(model, Answer.says("Again."))).isEqualTo("Again.");
@@ -232,8 +247,12 @@ class RequestAdaptationTest {
     @Test
     void whatAProviderSentAndDoesNotTakeBackIsLeftOut() {
         ExtraMembers reasoning = new ExtraMembers(JSON.createObjectNode().put("reasoning", "hm"));
-        Prompt prompt = new Prompt(List.of(new Message.User("hi"), new Message.Assistant("", List.of(new ToolCall("a", "good", "{}")), reasoning), new Message.ToolResult("a", "ok")), List.of(GOOD));
-        provider.answers(refused("{'error':{'message':'`messages.1` : for `role:assistant` the following must be satisfied[(`messages.1` : property `reasoning` is unsupported)]'}}"), Answer.says("Done."));
+        Prompt prompt = new Prompt(
+            List.of(new Message.User("hi"), new Message.Assistant("", List.of(new ToolCall("a", "good", "{}")), reasoning), new Message.ToolResult("a", "ok")),
+            List.of(GOOD));
+        provider.answers(refused(
+            "{'error':{'message':'`messages.1` : for `role:assistant` the following must be satisfied[(`messages.1` : property `reasoning` is unsupported)]'}}"),
+            Answer.says("Done."));
         assertThat(text(model.ask(prompt))).isEqualTo("Done.");
         assertThat(last().at("/messages/1").has("reasoning")).isFalse();
         assertThat(last().at("/messages/1/tool_calls/0/id").asText()).isEqualTo("a");
@@ -267,7 +286,8 @@ class RequestAdaptationTest {
     }
 
     private LanguageModel model() {
-        ObjectNode section = JSON.createObjectNode().put("type", "openai").put("base_url", provider.address()).put("model_name", "m").put("temperature", 0.2).put("top_p", 0.9).put("frequency_penalty", 0.5);
+        ObjectNode section = JSON.createObjectNode().put("type", "openai").put("base_url", provider.address()).put("model_name", "m").put("temperature", 0.2)
+            .put("top_p", 0.9).put("frequency_penalty", 0.5);
         ObjectNode extra = section.putObject("extra_body").put("enable_thinking", false).put("stop", "END").put("parallel_tool_calls", true);
         extra.putObject("stream_options").put("include_usage", true);
         extra.putObject("response_format").put("type", "text");

@@ -14,7 +14,8 @@ class SpellingSuggesterTest {
     private static final List<String> KNOWN = List.of("base_url", "model_name", "temperature", "max_tokens", "api_key", "Big");
 
     @ParameterizedTest
-    @CsvSource({"base_ulr, base_url", "BASE_URL, base_url", "base-url, base_url", "modelname, model_name", "temprature, temperature", "temperatur, temperature", "max_token, max_tokens", "apikey, api_key", "big, Big", "bigg, Big", "' api_key ', api_key"})
+    @CsvSource({ "base_ulr, base_url", "BASE_URL, base_url", "base-url, base_url", "modelname, model_name", "temprature, temperature",
+        "temperatur, temperature", "max_token, max_tokens", "apikey, api_key", "big, Big", "bigg, Big", "' api_key ', api_key" })
     void aSlipIsMended(String written, String meant) {
         assertThat(SpellingSuggester.suggest(written, KNOWN)).contains(meant);
     }

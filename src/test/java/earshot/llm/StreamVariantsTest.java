@@ -67,15 +67,19 @@ class StreamVariantsTest {
 
     /// Nobody says how it ended, and it ends with a letter: but the JSON is whole.
     @ParameterizedTest
-    @ValueSource(strings = {"{\"choices\":[{\"message\":{\"role\":\"assistant\",\"content\":\"Hello\"}}]}", "{\n\"choices\": [\n{\"message\": {\"content\": \"Hello\"},\n\"finish_reason\": null}]}\n"})
+    @ValueSource(strings = { "{\"choices\":[{\"message\":{\"role\":\"assistant\",\"content\":\"Hello\"}}]}",
+        "{\n\"choices\": [\n{\"message\": {\"content\": \"Hello\"},\n\"finish_reason\": null}]}\n" })
     void anAnswerInOnePieceIsCompleteWithoutAReason(String body) {
         assertThat(text(ask(Answer.stream().write(body)))).isEqualTo("Hello");
     }
 
     @Test
     void aLastPieceThatIsTheWholeAnswerAgainIsHeardOnce() {
-        assertThat(text(ask(Answer.stream().text("Hello ").text("over there.").write("data: {\"choices\":[{\"delta\":{\"content\":\"Hello over there.\"},\"finish_reason\":\"stop\"}]}\n\n").done()))).isEqualTo("Hello over there.");
-        assertThat(text(ask(Answer.stream().text("Ha").write("data: {\"choices\":[{\"delta\":{\"content\":\"Ha\"},\"finish_reason\":\"stop\"}]}\n\n").done()))).isEqualTo("HaHa");
+        assertThat(text(ask(Answer.stream().text("Hello ").text("over there.")
+            .write("data: {\"choices\":[{\"delta\":{\"content\":\"Hello over there.\"},\"finish_reason\":\"stop\"}]}\n\n").done())))
+            .isEqualTo("Hello over there.");
+        assertThat(text(ask(Answer.stream().text("Ha").write("data: {\"choices\":[{\"delta\":{\"content\":\"Ha\"},\"finish_reason\":\"stop\"}]}\n\n").done())))
+            .isEqualTo("HaHa");
     }
 
     @Test
@@ -84,27 +88,36 @@ class StreamVariantsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"data: {oops\n\n", "data: [1,2]\n\n", "data: 7\n\n", "hello there\n", "<html>\n", "{\"choices\":[", "data: {\"error\":{\"message\":\"overloaded\"}}\n\n", "data: {\"object\":\"error\",\"message\":\"no\"}\n\n",
-        "event: error\ndata: {\"message\":\"no\"}\n\n", "data: {\"code\":400,\"message\":\"no\"}\n\n", "[{\"error\":{\"code\":400,\"message\":\"no\"}}]", "data: : PROCESSING\n\n", "data: {\"choices\":[{\"delta\":{\"content\":\"One\"}}]}\n\n{\"error\":\"no\"}\n"})
+    @ValueSource(strings = { "data: {oops\n\n", "data: [1,2]\n\n", "data: 7\n\n", "hello there\n", "<html>\n", "{\"choices\":[",
+        "data: {\"error\":{\"message\":\"overloaded\"}}\n\n", "data: {\"object\":\"error\",\"message\":\"no\"}\n\n",
+        "event: error\ndata: {\"message\":\"no\"}\n\n", "data: {\"code\":400,\"message\":\"no\"}\n\n", "[{\"error\":{\"code\":400,\"message\":\"no\"}}]",
+        "data: : PROCESSING\n\n", "data: {\"choices\":[{\"delta\":{\"content\":\"One\"}}]}\n\n{\"error\":\"no\"}\n" })
     void whatIsNoAnswerIsAProblem(String body) {
         provider.answers(answers(Answer.stream().write(body)));
         assertThatThrownBy(() -> all(model().ask(prompt()))).isInstanceOf(ProblemException.class);
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"data: {'choices':null,'base_resp':{'status_code':1004,'status_msg':'login fail: no key'}}|PROVIDER_KEY_REFUSED", "{'success':false,'message':'token expired'}|PROVIDER_KEY_REFUSED", "{'detail':'Not authenticated'}|PROVIDER_KEY_REFUSED", "data: {'error_code':336003,'error_msg':'the max length of message is 5120'}|PROVIDER_CONTEXT",
-        "data: {'header':{'code':10013,'message':'input content audit failed','status':2}}|PROVIDER_FILTERED", "data: {'status':'error','msg':'quota exhausted','code':'QuotaGone'}|PROVIDER_QUOTA",
+    @CsvSource(delimiter = '|', value = { "data: {'choices':null,'base_resp':{'status_code':1004,'status_msg':'login fail: no key'}}|PROVIDER_KEY_REFUSED",
+        "{'success':false,'message':'token expired'}|PROVIDER_KEY_REFUSED", "{'detail':'Not authenticated'}|PROVIDER_KEY_REFUSED",
+        "data: {'error_code':336003,'error_msg':'the max length of message is 5120'}|PROVIDER_CONTEXT",
+        "data: {'header':{'code':10013,'message':'input content audit failed','status':2}}|PROVIDER_FILTERED",
+        "data: {'status':'error','msg':'quota exhausted','code':'QuotaGone'}|PROVIDER_QUOTA",
         "data: {'error':{'message':'Rate limit reached for requests','code':'rate_limit_exceeded'}}|PROVIDER_LIMITED",
-        "data: {'choices':[{'delta':{'content':''},'finish_reason':'content_filter'}],'base_resp':{'status_code':0,'status_msg':''}}|PROVIDER_FILTERED", "{'choices':[{'message':{'content':''},'finish_reason':'SAFETY'}]}|PROVIDER_FILTERED",
+        "data: {'choices':[{'delta':{'content':''},'finish_reason':'content_filter'}],'base_resp':{'status_code':0,'status_msg':''}}|PROVIDER_FILTERED",
+        "{'choices':[{'message':{'content':''},'finish_reason':'SAFETY'}]}|PROVIDER_FILTERED",
         "data: {'choices':[{'delta':{'content':''},'finish_reason':'length'}]}|PROVIDER_EMPTY"})
     void aRefusalThatLooksLikeSuccessSaysWhatItIs(String body, ProblemCode code) {
         provider.answers(answers(Answer.stream().write(body.replace('\'', '"') + "\n\n")));
-        assertThatThrownBy(() -> all(model().ask(prompt()))).isInstanceOfSatisfying(ProblemException.class, e -> assertThat(e.problem().code()).isEqualTo(code));
+        assertThatThrownBy(() -> all(model().ask(prompt()))).isInstanceOfSatisfying(ProblemException.class,
+            e -> assertThat(e.problem().code()).isEqualTo(code));
     }
 
     @Test
     void aNameInPiecesIsPutTogether() {
-        List<Answer> cut = List.of(Answer.stream().event(Answer.call(0, "a", "set_", "")).event(Answer.call(0, null, "vol", "")).event(Answer.call(0, "a", "ume", "")).event(Answer.call(0, null, null, "{}")),
+        List<Answer> cut = List.of(
+            Answer.stream().event(Answer.call(0, "a", "set_", "")).event(Answer.call(0, null, "vol", "")).event(Answer.call(0, "a", "ume", ""))
+                .event(Answer.call(0, null, null, "{}")),
             Answer.stream().event(Answer.call(0, "a", "set_", "")).event(Answer.call(0, "a", "set_volume", "")).event(Answer.call(0, "a", "set_volume", "{}")));
         for (Answer answer : cut) {
             List<ToolCallDelta> pieces = all(ask(answer.finish("tool_calls").done())).stream().map(ToolCallDelta.class::cast).toList();
@@ -116,22 +129,28 @@ class StreamVariantsTest {
     @Test
     void theLastPieceOfAnOfferedNameMayComeWithArguments() {
         provider.answers(Answer.stream().event(Answer.call(0, "a", "set_", "")).event(Answer.call(0, null, "volume", "{}")).finish("tool_calls").done());
-        Prompt prompt = new Prompt(List.of(new Message.User("hello")), List.of(new ToolDefinition("set_volume", "", "{\"type\":\"object\",\"properties\":{}}")));
-        assertThat(all(model().ask(prompt))).extracting(delta -> ((ToolCallDelta) delta).index() + ((ToolCallDelta) delta).name()).containsExactly("0set_", "0volume");
+        Prompt prompt = new Prompt(List.of(new Message.User("hello")),
+            List.of(new ToolDefinition("set_volume", "", "{\"type\":\"object\",\"properties\":{}}")));
+        assertThat(all(model().ask(prompt))).extracting(delta -> ((ToolCallDelta) delta).index() + ((ToolCallDelta) delta).name()).containsExactly("0set_",
+            "0volume");
     }
 
     /// They are a piece of a name each, but that both are whole names of tools.
     @Test
     void twoNamesOfToolsWithTheSameIndexAndNothingElseAreTwoCalls() {
         provider.answers(Answer.stream().event(Answer.call(0, null, "lamp", "")).event(Answer.call(0, null, "time", "")).finish("tool_calls").done());
-        Prompt prompt = new Prompt(List.of(new Message.User("hello")), Stream.of("lamp", "time").map(name -> new ToolDefinition(name, "", "{\"type\":\"object\",\"properties\":{}}")).toList());
-        assertThat(all(model().ask(prompt))).extracting(delta -> ((ToolCallDelta) delta).index() + ((ToolCallDelta) delta).name()).containsExactly("0lamp", "1time");
+        Prompt prompt = new Prompt(List.of(new Message.User("hello")),
+            Stream.of("lamp", "time").map(name -> new ToolDefinition(name, "", "{\"type\":\"object\",\"properties\":{}}")).toList());
+        assertThat(all(model().ask(prompt))).extracting(delta -> ((ToolCallDelta) delta).index() + ((ToolCallDelta) delta).name()).containsExactly("0lamp",
+            "1time");
     }
 
     @Test
     void callsWithAnIndexAreKeptApart() {
-        assertThat(all(ask(Answer.stream().event(Answer.call(0, "a", "lamp", "{\"on\"")).event(Answer.call(1, "b", "time", "")).event(Answer.call(0, null, null, ":true}")).event(Answer.call(1, null, null, "{}")).finish("tool_calls").done())))
-            .containsExactly(new ToolCallDelta(0, "a", "lamp", "{\"on\""), new ToolCallDelta(1, "b", "time", ""), new ToolCallDelta(0, "", "", ":true}"), new ToolCallDelta(1, "", "", "{}"));
+        assertThat(all(ask(Answer.stream().event(Answer.call(0, "a", "lamp", "{\"on\"")).event(Answer.call(1, "b", "time", ""))
+            .event(Answer.call(0, null, null, ":true}")).event(Answer.call(1, null, null, "{}")).finish("tool_calls").done())))
+            .containsExactly(new ToolCallDelta(0, "a", "lamp", "{\"on\""), new ToolCallDelta(1, "b", "time", ""), new ToolCallDelta(0, "", "", ":true}"),
+                new ToolCallDelta(1, "", "", "{}"));
     }
 
     @Test
@@ -148,21 +167,27 @@ class StreamVariantsTest {
 
     @Test
     void callsWithoutIndexAndIdAreKeptApartByTheirNamesAndGetIds() {
-        List<ReplyDelta> deltas = all(ask(Answer.stream().event(Answer.call(null, null, "lamp", "{}")).event(Answer.call(null, null, "time", "{}")).event(Answer.call(null, null, null, " ")).done()));
+        List<ReplyDelta> deltas = all(ask(Answer.stream().event(Answer.call(null, null, "lamp", "{}")).event(Answer.call(null, null, "time", "{}"))
+            .event(Answer.call(null, null, null, " ")).done()));
         assertThat(deltas).extracting(delta -> ((ToolCallDelta) delta).index()).containsExactly(0, 1, 1);
         assertThat(deltas).extracting(delta -> ((ToolCallDelta) delta).name()).containsExactly("lamp", "time", "");
-        assertThat(deltas).extracting(delta -> ((ToolCallDelta) delta).id()).satisfiesExactly(first -> assertThat(first).matches("[0-9a-f]{32}"), second -> assertThat(second).matches("[0-9a-f]{32}"), rest -> assertThat(rest).isEmpty());
+        assertThat(deltas).extracting(delta -> ((ToolCallDelta) delta).id()).satisfiesExactly(first -> assertThat(first).matches("[0-9a-f]{32}"),
+            second -> assertThat(second).matches("[0-9a-f]{32}"), rest -> assertThat(rest).isEmpty());
     }
 
     @Test
     void theOlderFunctionCallIsACall() {
-        assertThat(all(ask(Answer.stream().data("{\"choices\":[{\"delta\":{\"function_call\":{\"name\":\"lamp\",\"arguments\":\"{}\"}},\"finish_reason\":\"function_call\"}]}").done()))).singleElement()
+        assertThat(all(ask(Answer.stream()
+            .data("{\"choices\":[{\"delta\":{\"function_call\":{\"name\":\"lamp\",\"arguments\":\"{}\"}},\"finish_reason\":\"function_call\"}]}").done())))
+            .singleElement()
             .isInstanceOfSatisfying(ToolCallDelta.class, call -> assertThat(call.name() + call.arguments()).isEqualTo("lamp{}"));
     }
 
     @Test
     void argumentsThatAreAnObjectBecomeText() {
-        assertThat(all(ask(Answer.stream().data("{\"choices\":[{\"delta\":{\"tool_calls\":[{\"index\":0,\"id\":\"a\",\"function\":{\"name\":\"lamp\",\"arguments\":{\"on\":true}}}]}}]}").done())))
+        assertThat(all(ask(Answer.stream()
+            .data("{\"choices\":[{\"delta\":{\"tool_calls\":[{\"index\":0,\"id\":\"a\",\"function\":{\"name\":\"lamp\",\"arguments\":{\"on\":true}}}]}}]}")
+            .done())))
             .containsExactly(new ToolCallDelta(0, "a", "lamp", "{\"on\":true}"));
     }
 
@@ -199,14 +224,16 @@ class StreamVariantsTest {
     @Test
     void textAndCallsMayComeInOneEventAndAgainAsAWhole() {
         String message = "{\"content\":\"One moment.\",\"tool_calls\":[{\"index\":0,\"id\":\"a\",\"function\":{\"name\":\"lamp\",\"arguments\":\"{}\"}}]}";
-        assertThat(all(ask(Answer.stream().data("{\"choices\":[{\"delta\":" + message + "}]}").data("{\"choices\":[{\"message\":" + message + ",\"finish_reason\":\"tool_calls\"}]}").done())))
+        assertThat(all(ask(Answer.stream().data("{\"choices\":[{\"delta\":" + message + "}]}")
+            .data("{\"choices\":[{\"message\":" + message + ",\"finish_reason\":\"tool_calls\"}]}").done())))
             .containsExactly(new ReplyDelta.Text("One moment."), new ToolCallDelta(0, "a", "lamp", "{}"));
     }
 
     @Test
     void anAnswerIsTheSameHoweverItsBytesAreCut() throws IOException {
         byte[] body = (": x\n\ndata: : PING\r\n\r\ndata: {\"choices\":[{\"delta\":{\"content\":\"<think>好</think>你好，\"}}]}\n\ndata: {\"choices\":[{\"delta\":{\"content\":\"é.\","
-            + "\"tool_calls\":[{\"index\":0,\"id\":\"a\",\"function\":{\"name\":\"lamp\",\"arguments\":{\"灯\":1}}}]},\"finish_reason\":\"tool_calls\"}]}\n\ndata: [DONE]").getBytes(StandardCharsets.UTF_8);
+            + "\"tool_calls\":[{\"index\":0,\"id\":\"a\",\"function\":{\"name\":\"lamp\",\"arguments\":{\"灯\":1}}}]},\"finish_reason\":\"tool_calls\"}]}\n\ndata: [DONE]")
+            .getBytes(StandardCharsets.UTF_8);
         for (int cut = 0; cut < body.length; cut++) {
             for (int second : new int[] {cut, Math.min(body.length, cut + 1), Math.min(body.length, cut + 7), (cut + body.length) / 2, body.length}) {
                 List<ReplyDelta> deltas = new ArrayList<>();
@@ -230,7 +257,8 @@ class StreamVariantsTest {
     @Test
     void aThoughtOfWhichOnlyTheEndIsMarkedIsTakenBackOnceAndThenExpected() {
         CountDownLatch spoken = new CountDownLatch(1);
-        provider.answers(Answer.stream().text("They want a greeting. ").until(spoken).text("So.</think>", "Hello.").finish("stop").done(), Answer.stream().text("Again. ", "</think>", "Hi.").finish("stop").done());
+        provider.answers(Answer.stream().text("They want a greeting. ").until(spoken).text("So.</think>", "Hello.").finish("stop").done(),
+            Answer.stream().text("Again. ", "</think>", "Hi.").finish("stop").done());
         LanguageModel model = model();
         StringBuilder text = new StringBuilder();
         try (ModelReply reply = model.ask(prompt())) {
@@ -335,7 +363,8 @@ class StreamVariantsTest {
     }
 
     private LanguageModel model() {
-        ObjectNode section = JSON.createObjectNode().put("type", "openai").put("base_url", provider.address()).put("api_key", "none").put("model_name", "big-2");
+        ObjectNode section = JSON.createObjectNode().put("type", "openai").put("base_url", provider.address()).put("api_key", "none")
+            .put("model_name", "big-2");
         return new OpenAiModel(new SharedHttpClient(new SystemTime()), ModelConfig.of("big", section), new RequestMemory(), new ThoughtHabit("big-2"), _ -> {});
     }
 }

@@ -15,10 +15,14 @@ class ThinkTagFilterTest {
     @ParameterizedTest
     @CsvSource(delimiter = '=', quoteCharacter = '\0', value = {
         "<think>hm</think>Hello.=Hello.", "<think>a<b</think> \t Hello.=Hello.", "Hello <think>no</think>there.=Hello there.", "<think>never closed=",
-        "1 < 2.=1 < 2.", "a <thin b.=a <thin b.", "<think>a</think><think>b</think>Hi.=Hi.", "x</think=x</think", "<thinking>aloud</thinking>Hi.=Hi.", "<thought>a</thought>⏎⏎Hi.=Hi.",
+        "1 < 2.=1 < 2.", "a <thin b.=a <thin b.", "<think>a</think><think>b</think>Hi.=Hi.", "x</think=x</think", "<thinking>aloud</thinking>Hi.=Hi.",
+        "<thought>a</thought>⏎⏎Hi.=Hi.",
         "<Think>a</THINK>Hi.=Hi.", "<reasoning>a</reasoning>Hi.=Hi.", "[THINK]a[/THINK]Hi.=Hi.", "◁think▷a◁/think▷Hi.=Hi.", "<seed:think>a</seed:think>Hi.=Hi.",
-        "<|channel|>analysis<|message|>a<|end|><|start|>assistant<|channel|>final<|message|>Hi.=Hi.", "<think>a</thinking>Hi.=Hi.", "<think>a</think>Hi.</think> There.=Hi. There.",
-        "<think>a<think>b</think>c</think>Hi.=Hi.", "<think>one <think> mark</think>Hi.=Hi.", "<think>a<think>b</think>c</think>Hi <think>d</think>there.=Hi there.", "<reasoning_content>a</reasoning_content>Hi.=Hi.", "<thinking_mode>a</thinking_mode>Hi.=Hi.",
+        "<|channel|>analysis<|message|>a<|end|><|start|>assistant<|channel|>final<|message|>Hi.=Hi.", "<think>a</thinking>Hi.=Hi.",
+        "<think>a</think>Hi.</think> There.=Hi. There.",
+        "<think>a<think>b</think>c</think>Hi.=Hi.", "<think>one <think> mark</think>Hi.=Hi.",
+        "<think>a<think>b</think>c</think>Hi <think>d</think>there.=Hi there.", "<reasoning_content>a</reasoning_content>Hi.=Hi.",
+        "<thinking_mode>a</thinking_mode>Hi.=Hi.",
         "[thin] ice=[thin] ice", "<thinker>Hi.=<thinker>Hi.", "</think>Hello.=Hello.", "hm</think>Hello.=Hello.", "One. Two.⏎</thinking>⏎Hello.=Hello."})
     void reasoningIsRemovedHoweverTheTagsAreSplit(String given, String spoken) {
         String text = given.replace('⏎', '\n');
@@ -38,23 +42,31 @@ class ThinkTagFilterTest {
     /// Marks of models, of their templates and of gateways; `«»` stand for angle brackets.
     @ParameterizedTest
     @CsvSource(delimiter = '=', quoteCharacter = '\0', value = {
-        "«think id:1»a«/think»Hi.=Hi.", "«analysis»a«/analysis»Hi.=Hi.", "«scratchpad»a«/scratchpad»Hi.=Hi.", "«inner_monologue»a«/inner_monologue»Hi.=Hi.", "«antThinking»a«/antThinking»Hi.=Hi.", "«mm:think»a«/mm:think»Hi.=Hi.",
-        "«|START_THINKING|»a«|END_THINKING|»«|START_RESPONSE|»Hi.«|END_RESPONSE|»=Hi.", "«|thinking|»a«|/thinking|»Hi.=Hi.", "&lt;think&gt;a&lt;/think&gt;Hi.=Hi.", "【思考】a【/思考】Hi.=Hi.", "«unused94»thought⏎a«unused95»Hi.=Hi.", "«think»a«/ think »Hi.=Hi.",
-        "```thinking⏎a⏎```⏎Hi.=Hi.", "«details type:reasoning done»«summary»x«/summary»a«/details»Hi.=Hi.", "«details»⏎«summary»Thought for 3 s«/summary»⏎a«/details»Hi.=Hi.", "«!-- a --»Hi.=Hi.", "*Thinking...*⏎⏎» a⏎» b⏎⏎Hi.=Hi.",
-        "Thought: a⏎Final Answer: Hi.=Hi.", "**Thinking:** a⏎b⏎**Answer:** Hi.=Hi.", "思考：a⏎回答：Hi.=Hi.", "Here is my thought process: a⏎⏎Here is my response: Hi.=Hi.", "Thought: Hi.=Hi.", "Thought: a⏎Action: lamp=Action: lamp",
-        "«reasoning»a«/reasoning»«answer»Hi.«/answer»=Hi.", "«think»a«/think»«final_answer»Hi.«/final_answer»=Hi.", "«output»Hi.«/output»=Hi.", "«|begin_of_thought|»a«|end_of_thought|»«|begin_of_solution|»Hi.«|end_of_solution|»=Hi.", "«answers» Hi.=«answers» Hi.",
+        "«think id:1»a«/think»Hi.=Hi.", "«analysis»a«/analysis»Hi.=Hi.", "«scratchpad»a«/scratchpad»Hi.=Hi.", "«inner_monologue»a«/inner_monologue»Hi.=Hi.",
+        "«antThinking»a«/antThinking»Hi.=Hi.", "«mm:think»a«/mm:think»Hi.=Hi.",
+        "«|START_THINKING|»a«|END_THINKING|»«|START_RESPONSE|»Hi.«|END_RESPONSE|»=Hi.", "«|thinking|»a«|/thinking|»Hi.=Hi.",
+        "&lt;think&gt;a&lt;/think&gt;Hi.=Hi.", "【思考】a【/思考】Hi.=Hi.", "«unused94»thought⏎a«unused95»Hi.=Hi.", "«think»a«/ think »Hi.=Hi.",
+        "```thinking⏎a⏎```⏎Hi.=Hi.", "«details type:reasoning done»«summary»x«/summary»a«/details»Hi.=Hi.",
+        "«details»⏎«summary»Thought for 3 s«/summary»⏎a«/details»Hi.=Hi.", "«!-- a --»Hi.=Hi.", "*Thinking...*⏎⏎» a⏎» b⏎⏎Hi.=Hi.",
+        "Thought: a⏎Final Answer: Hi.=Hi.", "**Thinking:** a⏎b⏎**Answer:** Hi.=Hi.", "思考：a⏎回答：Hi.=Hi.",
+        "Here is my thought process: a⏎⏎Here is my response: Hi.=Hi.", "Thought: Hi.=Hi.", "Thought: a⏎Action: lamp=Action: lamp",
+        "«reasoning»a«/reasoning»«answer»Hi.«/answer»=Hi.", "«think»a«/think»«final_answer»Hi.«/final_answer»=Hi.", "«output»Hi.«/output»=Hi.",
+        "«|begin_of_thought|»a«|end_of_thought|»«|begin_of_solution|»Hi.«|end_of_solution|»=Hi.", "«answers» Hi.=«answers» Hi.",
         "analysisWe greet.assistantfinalHi.=Hi.", "analysis of it: Hi.=analysis of it: Hi.", "«|channel|»final«|message|»Hi.«|return|»=Hi.",
         "«|channel|»analysis«|message|»a«|end|»«|start|»assistant«|channel|»commentary to:f «|constrain|»json«|message|»{}«|call|»=commentary to:f «|constrain|»json{}",
         "«|channel|»commentary«|message|»One moment.«|end|»«|start|»assistant«|channel|»final«|message|»Hi.=One moment.Hi.",
-        "Hi.«|im_end|»⏎«|im_start|»user⏎More?=Hi.", "«|im_start|»assistant⏎Hi.«|im_end|»=Hi.", "Hi.«/s»=Hi.", "«s»Hi.«|endoftext|»x=Hi.", "«start_of_turn»model⏎Hi.«end_of_turn»=Hi.", "Hi.«｜end▁of▁sentence｜»=Hi.", "«|eot_id|»Hi.«|eot_id|»=Hi.",
-        "«b»Hi«/b» ```x y``` [1].=«b»Hi«/b» ```x y``` [1].", "Thoughts on it: none.=Thoughts on it: none.", "A thought: Hi.=A thought: Hi.", "«think about it=«think about it", "«reasons» Hi.=«reasons» Hi.", "a --» b=a --» b"})
+        "Hi.«|im_end|»⏎«|im_start|»user⏎More?=Hi.", "«|im_start|»assistant⏎Hi.«|im_end|»=Hi.", "Hi.«/s»=Hi.", "«s»Hi.«|endoftext|»x=Hi.",
+        "«start_of_turn»model⏎Hi.«end_of_turn»=Hi.", "Hi.«｜end▁of▁sentence｜»=Hi.", "«|eot_id|»Hi.«|eot_id|»=Hi.",
+        "«b»Hi«/b» ```x y``` [1].=«b»Hi«/b» ```x y``` [1].", "Thoughts on it: none.=Thoughts on it: none.", "A thought: Hi.=A thought: Hi.",
+        "«think about it=«think about it", "«reasons» Hi.=«reasons» Hi.", "a --» b=a --» b" })
     void everyMarkOfAThoughtIsUnderstood(String given, String spoken) {
         Function<String, String> written = text -> text.replace('«', '<').replace('»', '>').replaceAll("(type|to|id):(?=\\w)", "$1=");
         reasoningIsRemovedHoweverTheTagsAreSplit(written.apply(given), written.apply(spoken));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Let me break it down for you: first you turn it on, then you wait for the light.", "Let me think. It was in 1969.", "I need to consider the weather there. It rains a lot.", "让我想想，应该是下周三。", "我需要先分析一下这个问题，它有两个部分。"})
+    @ValueSource(strings = { "Let me break it down for you: first you turn it on, then you wait for the light.", "Let me think. It was in 1969.",
+        "I need to consider the weather there. It rains a lot.", "让我想想，应该是下周三。", "我需要先分析一下这个问题，它有两个部分。" })
     void whatBeginsLikeBothIsSpokenAfterSomeSentences(String answer) {
         ThinkTagFilter filter = new ThinkTagFilter(false);
         StringBuilder out = new StringBuilder(filter.filter(answer));
@@ -64,7 +76,8 @@ class ThinkTagFilterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Okay, so the user asks for the time. I say it.", "The user wants a story. Let me write one.", "嗯，用户问天气。我要查一下。", "好的，用户让我讲故事。", "We need to answer briefly.", "Hmm, this user is sad.", "\n\nAlright, the user's question is short.", "首先，我需要理解这个问题。"})
+    @ValueSource(strings = { "Okay, so the user asks for the time. I say it.", "The user wants a story. Let me write one.", "嗯，用户问天气。我要查一下。", "好的，用户让我讲故事。",
+        "We need to answer briefly.", "Hmm, this user is sad.", "\n\nAlright, the user's question is short.", "首先，我需要理解这个问题。" })
     void whatBeginsLikeAThoughtIsHeldBackUntilItEnds(String thought) {
         for (String end : List.of("</think>\n\nHello.", "")) {
             ThinkTagFilter filter = new ThinkTagFilter(false);
@@ -79,7 +92,8 @@ class ThinkTagFilterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Okay.", "好的，我来", "The lamp", "First, I t", "So, th it", "I am ", "用户名", "The user manual is", "用户手册", "Hello", "现在是", "We a", "Okay, I w"})
+    @ValueSource(strings = { "Okay.", "好的，我来", "The lamp", "First, I t", "So, th it", "I am ", "用户名", "The user manual is", "用户手册", "Hello", "现在是", "We a",
+        "Okay, I w" })
     void anAnswerIsToldFromAThoughtWithinAFewLetters(String begin) {
         ThinkTagFilter filter = new ThinkTagFilter(false);
         StringBuilder out = new StringBuilder();
@@ -96,7 +110,8 @@ class ThinkTagFilterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"<think>", "</think>", "<think></think>", "<", "</thin", "<think><", "okay ", "the user ", "<s>", "<|start|>", "analysis", "<think ", "```", "&lt;"})
+    @ValueSource(strings = { "<think>", "</think>", "<think></think>", "<", "</thin", "<think><", "okay ", "the user ", "<s>", "<|start|>", "analysis",
+        "<think ", "```", "&lt;" })
     void manyTagsCostNoMoreThanTheirLength(String part) {
         Duration limit = Duration.ofSeconds(2);
         String text = part.repeat(500_000 / part.length());
@@ -120,7 +135,8 @@ class ThinkTagFilterTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"One. Two.</think>Hello.|Hello.", "<think>a</think>Hello.|Hello.", "Hello there.|Hello there.", "Hi <think>a</think> you.|Hi  you."})
+    @CsvSource(delimiter = '|', value = { "One. Two.</think>Hello.|Hello.", "<think>a</think>Hello.|Hello.", "Hello there.|Hello there.",
+        "Hi <think>a</think> you.|Hi  you." })
     void whereAThoughtIsExpectedNothingIsReturnedUntilThatIsKnown(String text, String spoken) {
         ThinkTagFilter filter = new ThinkTagFilter(true);
         StringBuilder out = new StringBuilder();

@@ -19,7 +19,8 @@ public final class MeetingSamples {
     /// Began at `start` and took ten minutes.
     public static Meeting ended(MeetingId id, Instant start, int segments, String... devices) {
         Instant end = start.plusSeconds(600);
-        return new Meeting(id, "Title of " + id, Meeting.Lifecycle.ENDED, devices.length == 0 ? List.of(new DeviceId(DEVICE.value())) : Stream.of(devices).map(DeviceId::new).toList(), new Meeting.Times(start,
+        return new Meeting(id, "Title of " + id, Meeting.Lifecycle.ENDED,
+            devices.length == 0 ? List.of(new DeviceId(DEVICE.value())) : Stream.of(devices).map(DeviceId::new).toList(), new Meeting.Times(start,
             Optional.of(end), end), segments, false, Optional.empty());
     }
 
@@ -32,7 +33,8 @@ public final class MeetingSamples {
     }
 
     public static MeetingSentence said(long number, String text, MeetingSentence.Status status) {
-        return new MeetingSentence(number, NINE.plusSeconds(number), new MeetingSentence.Origin(DEVICE, "S1", "范围"), text, Optional.empty(), status, Optional.empty());
+        return new MeetingSentence(number, NINE.plusSeconds(number), new MeetingSentence.Origin(DEVICE, "S1", "范围"), text, Optional.empty(), status,
+            Optional.empty());
     }
 
     public static List<MeetingSentence> sentences(int count) {
@@ -40,7 +42,8 @@ public final class MeetingSamples {
     }
 
     public static Summary summary(String title, String... bullets) {
-        return new Summary(new Summary.Content(title, List.of(bullets), List.of("一"), List.of(), List.of("risk"), List.of("next")), Duration.ofSeconds(760), 12, false,
+        return new Summary(new Summary.Content(title, List.of(bullets), List.of("一"), List.of(), List.of("risk"), List.of("next")), Duration.ofSeconds(760), 12,
+            false,
             Summary.Source.MODEL, "big (big-2)", NINE.plusSeconds(760));
     }
 

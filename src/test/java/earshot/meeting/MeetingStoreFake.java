@@ -72,8 +72,10 @@ public final class MeetingStoreFake implements MeetingStore {
         }
         return CompletableFuture.completedFuture(Optional.ofNullable(meetings.get(id)).map(meeting -> {
             List<Summary> all = summaries.getOrDefault(id, List.of());
-            return new MeetingTranscript(meeting, List.copyOf(meetingSentences.getOrDefault(id, new TreeMap<>()).values()), List.copyOf(marks.getOrDefault(id, new TreeMap<>()).values()),
-                speakers.getOrDefault(id, Map.of()), all.stream().filter(Summary::checkpoint).toList(), all.stream().filter(one -> !one.checkpoint()).findFirst(),
+            return new MeetingTranscript(meeting, List.copyOf(meetingSentences.getOrDefault(id, new TreeMap<>()).values()),
+                List.copyOf(marks.getOrDefault(id, new TreeMap<>()).values()),
+                speakers.getOrDefault(id, Map.of()), all.stream().filter(Summary::checkpoint).toList(),
+                all.stream().filter(one -> !one.checkpoint()).findFirst(),
                 Optional.ofNullable(metrics.get(id)), histories.getOrDefault(id, MeetingTranscript.History.NONE));
         }));
     }

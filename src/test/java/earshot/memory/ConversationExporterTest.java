@@ -20,7 +20,8 @@ class ConversationExporterTest {
 
     @Test
     void spreadsheetsReadEveryCellAndCalculateNone() {
-        String csv = ConversationExporter.render(List.of(said(0, "明天会下雨吗", "It will, \"heavily\",\nall day"), said(1, "=HYPERLINK(\"x\")", "-1")), Format.CSV, ZONE);
+        String csv = ConversationExporter.render(List.of(said(0, "明天会下雨吗", "It will, \"heavily\",\nall day"), said(1, "=HYPERLINK(\"x\")", "-1")), Format.CSV,
+            ZONE);
         assertThat(csv).isEqualTo("\uFEFFtime,device,heard,answer,assistant\r\n"
             + "2026-11-22T12:00:00.125+08:00,a0:b1:c2:00:00:01,明天会下雨吗,\"It will, \"\"heavily\"\",\nall day\",big\r\n"
             + "2026-11-22T12:00:01.125+08:00,a0:b1:c2:00:00:01,\"'=HYPERLINK(\"\"x\"\")\",'-1,big\r\n");
@@ -31,7 +32,8 @@ class ConversationExporterTest {
         JsonNode all = JSON.readTree(ConversationExporter.render(List.of(said(0, "=1", "\u2028")), Format.JSON, ZONE));
         assertThat(all).singleElement().satisfies(one -> {
             assertThat(one.path("time").asText()).isEqualTo("2026-11-22T12:00:00.125+08:00");
-            assertThat(List.of(one.path("device").asText(), one.path("heard").asText(), one.path("answer").asText(), one.path("assistant").asText())).containsExactly(KITCHEN.value(), "=1", "\u2028", "big");
+            assertThat(List.of(one.path("device").asText(), one.path("heard").asText(), one.path("answer").asText(), one.path("assistant").asText()))
+                .containsExactly(KITCHEN.value(), "=1", "\u2028", "big");
         });
         assertThat(ConversationExporter.render(List.of(), Format.JSON, ZONE)).isEqualToIgnoringWhitespace("[]");
     }

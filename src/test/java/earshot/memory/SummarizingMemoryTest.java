@@ -38,7 +38,8 @@ import org.slf4j.LoggerFactory;
 class SummarizingMemoryTest {
     private static final String DESK = "aa:bb";
     private static final String SHELF = "cc:dd";
-    private static final List<Message> TALK = List.of(new Message.System("be nice"), new Message.User("I am Ann"), new Message.Assistant("Hello Ann", List.of()));
+    private static final List<Message> TALK = List.of(new Message.System("be nice"), new Message.User("I am Ann"),
+        new Message.Assistant("Hello Ann", List.of()));
 
     private final TimeFake time = new TimeFake();
     private final Timeline timeline = new Timeline(time);
@@ -79,7 +80,8 @@ class SummarizingMemoryTest {
         for (int i = 0; i < 200; i++) {
             keep(new DeviceId(DESK), List.of(new Message.User("sentence number " + i + " 你好😀")));
         }
-        assertThat(memory.recall(new DeviceId(DESK)).orElseThrow()).hasSizeBetween(DeviceMemory.MAX_CHARACTERS - 60, DeviceMemory.MAX_CHARACTERS).startsWith("User: ").endsWith("199 你好😀");
+        assertThat(memory.recall(new DeviceId(DESK)).orElseThrow()).hasSizeBetween(DeviceMemory.MAX_CHARACTERS - 60, DeviceMemory.MAX_CHARACTERS)
+            .startsWith("User: ").endsWith("199 你好😀");
         keep(new DeviceId(DESK), List.of(new Message.User("long ".repeat(10_000))));
         assertThat(memory.recall(new DeviceId(DESK)).orElseThrow()).hasSizeLessThanOrEqualTo(DeviceMemory.MAX_CHARACTERS);
     }
@@ -184,7 +186,8 @@ class SummarizingMemoryTest {
             memory.remember(new DeviceId(DESK), List.of(new Message.User("n" + i)));
         }
         quiet();
-        assertThat(memory.recall(new DeviceId(DESK)).orElseThrow().lines().filter(line -> line.startsWith("User: n"))).hasSize(20).startsWith("User: n0", "User: n1").endsWith("User: n19");
+        assertThat(memory.recall(new DeviceId(DESK)).orElseThrow().lines().filter(line -> line.startsWith("User: n"))).hasSize(20)
+            .startsWith("User: n0", "User: n1").endsWith("User: n19");
     }
 
     @Test
@@ -231,7 +234,8 @@ class SummarizingMemoryTest {
         for (int i = 0; i <= SummarizingMemory.MAX_PENDING_SAVES; i++) {
             memory.remember(new DeviceId("device " + i), TALK);
         }
-        assertThat(problems).singleElement().matches(problem -> problem.subject().equals(new ProblemSubject.Device(new DeviceId("device " + SummarizingMemory.MAX_PENDING_SAVES))));
+        assertThat(problems).singleElement()
+            .matches(problem -> problem.subject().equals(new ProblemSubject.Device(new DeviceId("device " + SummarizingMemory.MAX_PENDING_SAVES))));
         go.countDown();
         quiet();
         assertThat(memoryRepository.rows().get()).hasSize(SummarizingMemory.MAX_PENDING_SAVES);

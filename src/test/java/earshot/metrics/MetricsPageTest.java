@@ -26,7 +26,8 @@ class MetricsPageTest {
     private final Map<String, Integer> queues = new HashMap<>();
     private final List<MetricsPage.OpenProblems> problems = new ArrayList<>();
     private final ApiAccess access = new ApiAccess(() -> new ApiAccess.Rules(Optional.of("secret"), 3), _ -> false, time);
-    private final MetricsPage page = new MetricsPage(access, new MetricsPage.Sources(() -> devices, new TurnLog(), () -> queues, () -> problems, () -> 4_711, () -> 2));
+    private final MetricsPage page = new MetricsPage(access,
+        new MetricsPage.Sources(() -> devices, new TurnLog(), () -> queues, () -> problems, () -> 4_711, () -> 2));
 
     @Test
     void thePageIsTextForPrometheusThatNobodyKeeps() {
@@ -41,8 +42,10 @@ class MetricsPageTest {
     @Test
     void eachMetricIsDescribedOnceAndIsThereAlsoWhenNothingHappened() {
         List<String> described = text().lines().filter(line -> line.startsWith("# TYPE ")).map(line -> line.split(" ")[2]).toList();
-        assertThat(described).doesNotHaveDuplicates().contains("earshot_devices", "earshot_frames_total", "earshot_round_trip_seconds", "earshot_turns_total", "earshot_queue_depth", "earshot_problems_open", "earshot_heap_used_bytes");
-        assertThat(text()).contains("\nearshot_devices{presence=\"connected\"} 0\n", "\nearshot_turns_running 0\n", "\nearshot_events_total 4711\n", "\nearshot_event_streams 2\n");
+        assertThat(described).doesNotHaveDuplicates().contains("earshot_devices", "earshot_frames_total", "earshot_round_trip_seconds", "earshot_turns_total",
+            "earshot_queue_depth", "earshot_problems_open", "earshot_heap_used_bytes");
+        assertThat(text()).contains("\nearshot_devices{presence=\"connected\"} 0\n", "\nearshot_turns_running 0\n", "\nearshot_events_total 4711\n",
+            "\nearshot_event_streams 2\n");
     }
 
     @Test
@@ -50,7 +53,8 @@ class MetricsPageTest {
         devices.add(connected("aa"));
         devices.add(connected("bb"));
         devices.add(new DeviceModelFake(time, new DeviceId("cc")).asleep(Duration.ofMinutes(1), "device.hangup"));
-        assertThat(text()).contains("earshot_devices{presence=\"connected\"} 2\n", "earshot_devices{presence=\"asleep\"} 1\n", "earshot_devices{presence=\"never_arrived\"} 0\n",
+        assertThat(text()).contains("earshot_devices{presence=\"connected\"} 2\n", "earshot_devices{presence=\"asleep\"} 1\n",
+            "earshot_devices{presence=\"never_arrived\"} 0\n",
             "earshot_round_trip_seconds{device=\"aa\"} 0.012\n").doesNotContain("earshot_round_trip_seconds{device=\"cc\"}");
     }
 
@@ -63,8 +67,11 @@ class MetricsPageTest {
         DeviceModelFake silent = connected("bb");
         silent.flowIn.set(StreamStatistics.NONE);
         devices.add(silent);
-        assertThat(text()).contains("earshot_frames_total{device=\"aa\",direction=\"in\"} 5120\n", "earshot_frames_total{device=\"aa\",direction=\"out\"} 70\n", "earshot_frames_late_total{device=\"aa\",direction=\"in\"} 2\n",
-            "earshot_frames_lost_total{device=\"aa\",direction=\"out\"} 3\n", "earshot_frames_queued{device=\"aa\",direction=\"in\"} 4\n", "earshot_frames_queued{device=\"aa\",direction=\"out\"} 9\n")
+        assertThat(text())
+            .contains("earshot_frames_total{device=\"aa\",direction=\"in\"} 5120\n", "earshot_frames_total{device=\"aa\",direction=\"out\"} 70\n",
+                "earshot_frames_late_total{device=\"aa\",direction=\"in\"} 2\n",
+                "earshot_frames_lost_total{device=\"aa\",direction=\"out\"} 3\n", "earshot_frames_queued{device=\"aa\",direction=\"in\"} 4\n",
+                "earshot_frames_queued{device=\"aa\",direction=\"out\"} 9\n")
             .doesNotContain("earshot_frames_total{device=\"bb\"");
     }
 
@@ -73,7 +80,8 @@ class MetricsPageTest {
         queues.put("recognition", 3);
         queues.put("export", 0);
         problems.add(new MetricsPage.OpenProblems("FRAMES_LATE", Severity.WARNING, 2));
-        assertThat(text()).contains("earshot_queue_depth{queue=\"export\"} 0\nearshot_queue_depth{queue=\"recognition\"} 3\n", "earshot_problems_open{code=\"frames_late\",severity=\"warning\"} 2\n");
+        assertThat(text()).contains("earshot_queue_depth{queue=\"export\"} 0\nearshot_queue_depth{queue=\"recognition\"} 3\n",
+            "earshot_problems_open{code=\"frames_late\",severity=\"warning\"} 2\n");
     }
 
     @Test
@@ -104,6 +112,7 @@ class MetricsPageTest {
     }
 
     private HttpReply ask(String method, String target) {
-        return page.answer(new HttpRequest(ConnectionAttempt.Port.HTTP, method, target, Map.of(), new byte[0], new InetSocketAddress("10.0.0.7", 5_000), new InetSocketAddress("10.0.0.1", 8_000), false));
+        return page.answer(new HttpRequest(ConnectionAttempt.Port.HTTP, method, target, Map.of(), new byte[0], new InetSocketAddress("10.0.0.7", 5_000),
+            new InetSocketAddress("10.0.0.1", 8_000), false));
     }
 }

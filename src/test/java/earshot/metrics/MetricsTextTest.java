@@ -29,7 +29,8 @@ class MetricsTextTest {
         MetricsText text = new MetricsText();
         histogram.write(text.metric("h", "histogram", "H."), new Label("stage", "answer"));
         assertThat(text.toString().lines().skip(2)).startsWith("h_bucket{stage=\"answer\",le=\"0.025\"} 2", "h_bucket{stage=\"answer\",le=\"0.05\"} 3")
-            .contains("h_bucket{stage=\"answer\",le=\"0.75\"} 3", "h_bucket{stage=\"answer\",le=\"1\"} 4", "h_bucket{stage=\"answer\",le=\"1.5\"} 5", "h_bucket{stage=\"answer\",le=\"30\"} 5", "h_bucket{stage=\"answer\",le=\"+Inf\"} 6")
+            .contains("h_bucket{stage=\"answer\",le=\"0.75\"} 3", "h_bucket{stage=\"answer\",le=\"1\"} 4", "h_bucket{stage=\"answer\",le=\"1.5\"} 5",
+                "h_bucket{stage=\"answer\",le=\"30\"} 5", "h_bucket{stage=\"answer\",le=\"+Inf\"} 6")
             .endsWith("h_sum{stage=\"answer\"} 102.052", "h_count{stage=\"answer\"} 6");
     }
 }

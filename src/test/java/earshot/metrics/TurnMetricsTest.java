@@ -24,7 +24,8 @@ class TurnMetricsTest {
         // its sounds are dropped: the same turns again
         turns.update(List::copyOf);
         end(9_999, TurnFacts.Outcome.FAILED);
-        assertThat(text()).contains("earshot_turns_total{outcome=\"done\"} 250\n", "earshot_turns_total{outcome=\"failed\"} 1\n", "earshot_turns_total{outcome=\"interrupted\"} 0\n").doesNotContain("running");
+        assertThat(text()).contains("earshot_turns_total{outcome=\"done\"} 250\n", "earshot_turns_total{outcome=\"failed\"} 1\n",
+            "earshot_turns_total{outcome=\"interrupted\"} 0\n").doesNotContain("running");
     }
 
     @Test
@@ -37,9 +38,11 @@ class TurnMetricsTest {
 
     @Test
     void aStageThatComesTwiceInATurnIsOneTime() {
-        end(1, TurnFacts.Outcome.DONE, new TurnFacts.StageTime(TurnStage.ANSWER, Duration.ofMillis(300)), new TurnFacts.StageTime(TurnStage.TOOL, Duration.ofMillis(50)), new TurnFacts.StageTime(TurnStage.ANSWER, Duration.ofMillis(300)),
+        end(1, TurnFacts.Outcome.DONE, new TurnFacts.StageTime(TurnStage.ANSWER, Duration.ofMillis(300)),
+            new TurnFacts.StageTime(TurnStage.TOOL, Duration.ofMillis(50)), new TurnFacts.StageTime(TurnStage.ANSWER, Duration.ofMillis(300)),
             new TurnFacts.StageTime(TurnStage.PLAYOUT, Duration.ofSeconds(4)));
-        assertThat(text()).contains("earshot_turn_stage_seconds_bucket{stage=\"answer\",le=\"0.5\"} 0\n", "earshot_turn_stage_seconds_bucket{stage=\"answer\",le=\"0.75\"} 1\n", "earshot_turn_stage_seconds_count{stage=\"answer\"} 1\n",
+        assertThat(text()).contains("earshot_turn_stage_seconds_bucket{stage=\"answer\",le=\"0.5\"} 0\n",
+            "earshot_turn_stage_seconds_bucket{stage=\"answer\",le=\"0.75\"} 1\n", "earshot_turn_stage_seconds_count{stage=\"answer\"} 1\n",
             "earshot_turn_first_sound_seconds_sum 0.65\n", "earshot_turn_first_sound_seconds_count 1\n");
     }
 

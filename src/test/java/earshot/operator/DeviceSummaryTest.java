@@ -28,7 +28,8 @@ class DeviceSummaryTest {
 
     @Test
     void ofAConnectedDeviceItIsSaidWhatItDoesNow() {
-        DeviceModelFake device = new DeviceModelFake(time, ID).named("Kitchen", "").connected(Dialect.BADGE, ListenState.IDLE, true, ConnectionMode.MEETING, "");
+        DeviceModelFake device = new DeviceModelFake(time, ID).named("Kitchen", "").connected(Dialect.BADGE, ListenState.IDLE, true, ConnectionMode.MEETING,
+            "");
         JsonNode summary = DeviceSummary.of(device.facts.get());
         assertThat(summary.path("name").asText()).isEqualTo("Kitchen");
         assertThat(summary.path("connected").asBoolean()).isTrue();
@@ -41,7 +42,8 @@ class DeviceSummaryTest {
 
     @Test
     void ofADeviceThatIsAsleepNothingOfItsConnectionIsLeft() {
-        DeviceModelFake device = new DeviceModelFake(time, ID).connected(Dialect.XIAOZHI, ListenState.LISTENING, false, ConnectionMode.DIALOG_ACTIVE, "").asleep(Duration.ofMinutes(3), "device.hangup");
+        DeviceModelFake device = new DeviceModelFake(time, ID).connected(Dialect.XIAOZHI, ListenState.LISTENING, false, ConnectionMode.DIALOG_ACTIVE, "")
+            .asleep(Duration.ofMinutes(3), "device.hangup");
         JsonNode summary = DeviceSummary.of(device.facts.get());
         assertThat(summary.path("connected").asBoolean()).isFalse();
         assertThat(summary.path("presence").asText()).isEqualTo("asleep");
@@ -51,7 +53,9 @@ class DeviceSummaryTest {
 
     @Test
     void theBoardAndItsFirmwareAreThoseOfItsNewestBoot() {
-        DeviceFacts facts = DeviceFacts.unknown(ID).withOta(new DeviceFacts.OtaFacts(time.now(), "esp32s3-box", "1.8.2", "192.168.1.7", "192.168.1.7", Optional.of(-55), Optional.empty())).withTest(true);
+        DeviceFacts facts = DeviceFacts.unknown(ID)
+            .withOta(new DeviceFacts.OtaFacts(time.now(), "esp32s3-box", "1.8.2", "192.168.1.7", "192.168.1.7", Optional.of(-55), Optional.empty()))
+            .withTest(true);
         JsonNode summary = DeviceSummary.of(facts);
         assertThat(summary.path("board").asText()).isEqualTo("esp32s3-box");
         assertThat(summary.path("firmware").asText()).isEqualTo("1.8.2");

@@ -70,7 +70,8 @@ class EventStreamsTest {
         timeline.log("stt", Severity.INFO, new EventText.Words("of none"));
         log("bb", "stt", "two\nlines");
         String text = reader.until("two lines\"}\n\n");
-        assertThat(text).contains("\"device\":\"aa\"", "\"text\":\"one\"", "\"severity\":\"info\"", "\"direction\":\"here\"").doesNotContain("before", "another", "of none");
+        assertThat(text).contains("\"device\":\"aa\"", "\"text\":\"one\"", "\"severity\":\"info\"", "\"direction\":\"here\"").doesNotContain("before",
+            "another", "of none");
         assertThat(text.lines()).as("an id and a line of data each").hasSize(6);
     }
 

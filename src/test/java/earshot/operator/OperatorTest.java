@@ -35,7 +35,8 @@ class OperatorTest {
 
     private final TimeFake time = new TimeFake();
     private final DeviceRegistry devices = new DeviceRegistry(time, DeviceStore.none());
-    private final SessionRegistry sessions = new SessionRegistry(new SessionServices(time, new MutableWatch<>(Settings.defaults()), devices, null, null, null, null, new SessionServices.ServerServices(List.of(), List.of(), null)));
+    private final SessionRegistry sessions = new SessionRegistry(new SessionServices(time, new MutableWatch<>(Settings.defaults()), devices, null, null, null,
+        null, new SessionServices.ServerServices(List.of(), List.of(), null)));
     private final OperatorSpeech speech = new OperatorSpeech();
     private final Operator operator = new Operator(time, devices, sessions, new LiveLint(_ -> new ListenerFake()), speech);
 
@@ -74,7 +75,8 @@ class OperatorTest {
         send(REBOOT);
         time.advance(Duration.ofSeconds(1));
         send(new OperatorMessage.Raw("{}"));
-        assertThat(operator.history().get()).containsExactly(new SentMessage(2, time.now(), ID, new OperatorMessage.Raw("{}"), Optional.of(new Delivery.Unknown())),
+        assertThat(operator.history().get()).containsExactly(
+            new SentMessage(2, time.now(), ID, new OperatorMessage.Raw("{}"), Optional.of(new Delivery.Unknown())),
             new SentMessage(1, time.now().minusSeconds(1), ID, REBOOT, Optional.of(new Delivery.Unknown())));
     }
 
@@ -87,7 +89,8 @@ class OperatorTest {
     @Test
     void aSentenceIsShownAsATurnThatOnlySpeaks() {
         MessagePreview preview = preview(new OperatorMessage.Speech("Dinner."));
-        assertThat(preview.texts()).extracting(text -> text.replaceAll(".*\"type\":\"(\\w+)\".*?(?:\"state\":\"(\\w+)\".*|$)", "$1 $2").strip()).containsExactly("llm", "tts start", "tts sentence_start", "tts sentence_end", "tts stop");
+        assertThat(preview.texts()).extracting(text -> text.replaceAll(".*\"type\":\"(\\w+)\".*?(?:\"state\":\"(\\w+)\".*|$)", "$1 $2").strip())
+            .containsExactly("llm", "tts start", "tts sentence_start", "tts sentence_end", "tts stop");
         assertThat(preview.texts().get(2)).contains("\"text\":\"Dinner.\"");
         assertThat(preview.texts()).as("of a device that is asleep").allMatch(text -> text.contains("\"session_id\":\"…\""));
         assertThat(preview.sound()).as("behind the begin of the sentence").hasValue(3);
@@ -98,7 +101,8 @@ class OperatorTest {
     @Test
     void whatIsShownNamesTheSessionThatIsOpen() {
         connected(ConnectionMode.CONNECTED_IDLE);
-        assertThat(preview(new OperatorMessage.Face(Emotion.HAPPY)).texts()).containsExactly("{\"type\":\"llm\",\"text\":\"😊\",\"emotion\":\"happy\",\"session_id\":\"s-1\"}");
+        assertThat(preview(new OperatorMessage.Face(Emotion.HAPPY)).texts())
+            .containsExactly("{\"type\":\"llm\",\"text\":\"😊\",\"emotion\":\"happy\",\"session_id\":\"s-1\"}");
     }
 
     @Test
@@ -113,7 +117,8 @@ class OperatorTest {
     @Test
     void aModeIsEnteredByItsNameAndLeftByThatOfTheOneThatIsOn() {
         OperatorMessage leave = new OperatorMessage.Mode(Optional.empty());
-        assertThat(preview(new OperatorMessage.Mode(Optional.of(WorkMode.CODING))).texts()).containsExactly("{\"type\":\"mode\",\"status\":\"ok\",\"state\":\"start\",\"mode\":\"coding\"}");
+        assertThat(preview(new OperatorMessage.Mode(Optional.of(WorkMode.CODING))).texts())
+            .containsExactly("{\"type\":\"mode\",\"status\":\"ok\",\"state\":\"start\",\"mode\":\"coding\"}");
         assertThat(preview(leave).texts()).as("asleep there is none to leave").isEmpty();
         connected(ConnectionMode.DIALOG_ACTIVE);
         assertThat(preview(leave).texts()).as("nor in conversation").isEmpty();
@@ -142,8 +147,10 @@ class OperatorTest {
 
     private void connected(ConnectionMode mode) {
         SessionId session = new SessionId("s-1");
-        DeviceFacts.Link link = new DeviceFacts.Link(session, time.now(), "10.0.0.7", "/xiaozhi/v1/", new DeviceIdentity(ID, "c", DeviceIdentity.Source.HEADER), Dialect.XIAOZHI, Framing.RAW, "");
+        DeviceFacts.Link link = new DeviceFacts.Link(session, time.now(), "10.0.0.7", "/xiaozhi/v1/", new DeviceIdentity(ID, "c", DeviceIdentity.Source.HEADER),
+            Dialect.XIAOZHI, Framing.RAW, "");
         DeviceFacts.Listening listening = new DeviceFacts.Listening(ListenState.IDLE, time.now(), Optional.empty(), Optional.empty());
-        devices.findOrAdd(ID).connected(session, new DeviceFacts.Connection(link, listening, false, mode, Optional.empty(), Optional.empty(), 0, ""), time.now(), time.nanos());
+        devices.findOrAdd(ID).connected(session, new DeviceFacts.Connection(link, listening, false, mode, Optional.empty(), Optional.empty(), 0, ""),
+            time.now(), time.nanos());
     }
 }

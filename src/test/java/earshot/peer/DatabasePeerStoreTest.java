@@ -75,14 +75,16 @@ class DatabasePeerStoreTest {
     @Test
     void aRowOfALaterProgramIsLeftOutAndTheOthersAreRead() {
         store.write(List.of(message("a", new Dropped(AT, DropReason.EXPIRED)), message("b", new Delivered(AT)), message("c", new Waiting(AT)))).join();
-        database.write(Durability.POWER_CUT, connection -> connection.createStatement().executeUpdate("update peer_message set state = 'LOST_IN_SPACE' where id = 'a'")).join();
+        database.write(Durability.POWER_CUT,
+            connection -> connection.createStatement().executeUpdate("update peer_message set state = 'LOST_IN_SPACE' where id = 'a'")).join();
         assertThat(store.read()).extracting(message -> message.id().value()).containsExactly("c", "b");
         assertThat(PROBLEMS.told).isEmpty();
     }
 
     @Test
     void quotesAndSignsOfAllLanguagesStayWhatTheyAre() {
-        PeerMessage message = new PeerMessage(new PeerMessageId("a"), new DeviceId("o'hara"), new DeviceId("bb"), "备注", "'); drop table peer_message; -- 😀", "{\"text\":\"\\u0000\"}", AT, new Waiting(AT));
+        PeerMessage message = new PeerMessage(new PeerMessageId("a"), new DeviceId("o'hara"), new DeviceId("bb"), "备注", "'); drop table peer_message; -- 😀",
+            "{\"text\":\"\\u0000\"}", AT, new Waiting(AT));
         store.write(List.of(message)).join();
         assertThat(store.read()).containsExactly(message);
     }

@@ -90,7 +90,8 @@ class PeerFeatureTest {
         awaitStates("Sent", "Sent", "Delivered");
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
             time.advance(PeerDelivery.ARRIVAL_WAIT);
-            assertThat(ann.answers).filteredOn(answer -> answer.contains("done")).as("nothing shows that it took them").hasSize(2).allMatch(answer -> answer.contains("\"delivered\":[],\"failed\":[],\"enqueued\":[\"bob\"]"));
+            assertThat(ann.answers).filteredOn(answer -> answer.contains("done")).as("nothing shows that it took them").hasSize(2)
+                .allMatch(answer -> answer.contains("\"delivered\":[],\"failed\":[],\"enqueued\":[\"bob\"]"));
         });
         awaitStates("Sent", "Sent", "Delivered");
         dying.hangsUp();
@@ -157,7 +158,8 @@ class PeerFeatureTest {
     }
 
     private void awaitStates(String... states) {
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(queue.rows().get()).extracting(message -> message.state().getClass().getSimpleName()).containsExactly(states));
+        await().atMost(Duration.ofSeconds(30))
+            .untilAsserted(() -> assertThat(queue.rows().get()).extracting(message -> message.state().getClass().getSimpleName()).containsExactly(states));
     }
 
     private void awaitDelivered() {
@@ -427,7 +429,8 @@ class PeerFeatureTest {
 
         void says(String to, String category, String text) {
             try {
-                session.received(new InboundMessage.Family(MessageFamily.PEER, (ObjectNode) JSON.readTree("{\"type\":\"peer\",\"to\":" + to + ",\"category\":\"" + category + "\",\"payload\":{\"text\":\"" + text + "\"}}")));
+                session.received(new InboundMessage.Family(MessageFamily.PEER, (ObjectNode) JSON
+                    .readTree("{\"type\":\"peer\",\"to\":" + to + ",\"category\":\"" + category + "\",\"payload\":{\"text\":\"" + text + "\"}}")));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -71,7 +71,8 @@ class PeerNormalizerTest {
         PeerNormalizer normalizer = new PeerNormalizer(new TimeFake(), () -> {
             throw new IllegalStateException("its key is not filled in");
         });
-        assertThat(normalizer.normalize(request("note", "x"), "t-1")).as("the sender is told, and does not wait for ever").isEqualTo(new Outcome.Failed(PeerErrorCode.INTERNAL_ERROR, "the model did not answer"));
+        assertThat(normalizer.normalize(request("note", "x"), "t-1")).as("the sender is told, and does not wait for ever")
+            .isEqualTo(new Outcome.Failed(PeerErrorCode.INTERNAL_ERROR, "the model did not answer"));
     }
 
     @Test

@@ -27,7 +27,8 @@ public final class PeerQueueProcess {
             PeerQueue queue = queue(database);
             SystemTime time = new SystemTime();
             for (int i = 0; i < PeerQueue.MAX_OF_DEVICE; i++) {
-                PeerMessage message = new PeerMessage(new PeerMessageId(UUID.randomUUID().toString()), new DeviceId("ann"), TARGET, "note", "m" + i, "{}", time.now(), new Waiting(time.now().plus(PeerQueue.LIFETIME)));
+                PeerMessage message = new PeerMessage(new PeerMessageId(UUID.randomUUID().toString()), new DeviceId("ann"), TARGET, "note", "m" + i, "{}",
+                    time.now(), new Waiting(time.now().plus(PeerQueue.LIFETIME)));
                 queue.keep(queue.add(List.of(message))).join();
                 System.out.println(message.summary());
             }

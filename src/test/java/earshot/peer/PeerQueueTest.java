@@ -97,7 +97,9 @@ class PeerQueueTest {
     @Test
     void theHundredAndFirstIsRefusedAndThePlacesOfOneSenderAreBounded() {
         assertThat(queue.add(many(ANN, BOB, PeerQueue.MAX_OF_DEVICE + 3))).hasSize(PeerQueue.MAX_OF_DEVICE);
-        assertThat(queue.rows().get()).filteredOn(message -> message.state() instanceof Dropped(Instant _, DropReason reason) && reason == DropReason.QUEUE_FULL).extracting(PeerMessage::summary).containsExactlyInAnyOrder("m100", "m101", "m102");
+        assertThat(queue.rows().get())
+            .filteredOn(message -> message.state() instanceof Dropped(Instant _, DropReason reason) && reason == DropReason.QUEUE_FULL)
+            .extracting(PeerMessage::summary).containsExactlyInAnyOrder("m100", "m101", "m102");
         for (int device = 0; device < 20; device++) {
             queue.add(many(ANN, new DeviceId("d" + device), 60));
         }
@@ -118,7 +120,8 @@ class PeerQueueTest {
         }
         List<PeerMessage> rest = Stream.generate(() -> large(ANN)).limit(senders).toList();
         assertThat(queue.add(rest)).as("all together have a bound").hasSizeLessThan(senders);
-        assertThat(queue.rows().get()).filteredOn(message -> !message.waiting()).isNotEmpty().allMatch(message -> message.state() instanceof Dropped(Instant _, DropReason reason) && reason == DropReason.QUEUE_FULL);
+        assertThat(queue.rows().get()).filteredOn(message -> !message.waiting()).isNotEmpty()
+            .allMatch(message -> message.state() instanceof Dropped(Instant _, DropReason reason) && reason == DropReason.QUEUE_FULL);
         AtomicInteger taken = new AtomicInteger();
         drain(new DeviceId("to-s0"), _ -> taken.incrementAndGet() == 1);
         assertThat(queue.add(List.of(large(new DeviceId("s0"))))).as("what was delivered makes room").hasSize(1);
@@ -147,7 +150,8 @@ class PeerQueueTest {
         deleted.stored().join();
         assertThat(deleted.messages()).isEqualTo(1);
         restart();
-        assertThat(queue.rows().get()).hasSize(2).last().matches(message -> message.state() instanceof Dropped(Instant _, DropReason reason) && reason == DropReason.DELETED);
+        assertThat(queue.rows().get()).hasSize(2).last()
+            .matches(message -> message.state() instanceof Dropped(Instant _, DropReason reason) && reason == DropReason.DELETED);
         queue.delete(first).stored().join();
         restart();
         assertThat(queue.rows().get()).hasSize(1);
@@ -174,7 +178,8 @@ class PeerQueueTest {
         queue.keep(queue.add(many(eve, BOB, 2))).join();
         queue.keep(queue.add(many(ANN, BOB, 1))).join();
         queue.forget(eve).join();
-        assertThat(queue.rows().get()).as("what was delivered between the others stays listed").hasSize(PeerQueue.MAX_OVER + 1).noneMatch(message -> message.from().equals(eve) || message.to().equals(eve));
+        assertThat(queue.rows().get()).as("what was delivered between the others stays listed").hasSize(PeerQueue.MAX_OVER + 1)
+            .noneMatch(message -> message.from().equals(eve) || message.to().equals(eve));
         assertThat(drain(eve, _ -> true).sent()).isEmpty();
         assertThat(queue.add(many(ANN, eve, PeerQueue.MAX_OF_DEVICE))).as("its places are free").hasSize(PeerQueue.MAX_OF_DEVICE);
         restart();
@@ -188,7 +193,8 @@ class PeerQueueTest {
         drain(BOB, _ -> took.getAndIncrement() == 0);
         queue.keep(taken).join();
         restart();
-        assertThat(queue.rows().get()).extracting(PeerMessage::summary, PeerMessage::waiting).containsExactly(org.assertj.core.groups.Tuple.tuple("m1", true), org.assertj.core.groups.Tuple.tuple("m0", false));
+        assertThat(queue.rows().get()).extracting(PeerMessage::summary, PeerMessage::waiting).containsExactly(org.assertj.core.groups.Tuple.tuple("m1", true),
+            org.assertj.core.groups.Tuple.tuple("m0", false));
     }
 
     @Test
@@ -197,7 +203,8 @@ class PeerQueueTest {
         PeerMessage refused = queue.rows().get().stream().filter(message -> !message.waiting()).findFirst().orElseThrow();
         assertThat(queue.again(Set.of(refused.id()))).as("as full as before").isEmpty();
         drain(BOB, _ -> true);
-        assertThat(queue.again(queue.rows().get().stream().map(PeerMessage::id).collect(Collectors.toSet()))).as("what was delivered is not sent twice").extracting(PeerMessage::id).containsExactly(refused.id());
+        assertThat(queue.again(queue.rows().get().stream().map(PeerMessage::id).collect(Collectors.toSet()))).as("what was delivered is not sent twice")
+            .extracting(PeerMessage::id).containsExactly(refused.id());
         assertThat(queue.again(Set.of(refused.id()))).as("it waits already").isEmpty();
         assertThat(waiting()).extracting(PeerMessage::state).containsExactly(new Waiting(time.now().plus(PeerQueue.LIFETIME)));
     }
@@ -234,7 +241,8 @@ class PeerQueueTest {
         queue.delete(Set.of(sent.getFirst().id())).stored().join();
         queue.arrived(sent);
         assertThat(queue.lost(BOB, ONE)).isEmpty();
-        assertThat(queue.rows().get()).hasSize(1).allMatch(message -> message.state() instanceof Dropped(Instant _, DropReason reason) && reason == DropReason.DELETED);
+        assertThat(queue.rows().get()).hasSize(1)
+            .allMatch(message -> message.state() instanceof Dropped(Instant _, DropReason reason) && reason == DropReason.DELETED);
     }
 
     private PeerQueue.Drained drain(DeviceId device, Predicate<PeerMessage> send) {
@@ -262,10 +270,12 @@ class PeerQueueTest {
     }
 
     private PeerMessage large(DeviceId from) {
-        return new PeerMessage(new PeerMessageId(UUID.randomUUID().toString()), from, new DeviceId("to-" + from.value()), "note", "large", LARGE, time.now(), new Waiting(time.now().plus(PeerQueue.LIFETIME)));
+        return new PeerMessage(new PeerMessageId(UUID.randomUUID().toString()), from, new DeviceId("to-" + from.value()), "note", "large", LARGE, time.now(),
+            new Waiting(time.now().plus(PeerQueue.LIFETIME)));
     }
 
     private PeerMessage message(DeviceId from, DeviceId to, String text) {
-        return new PeerMessage(new PeerMessageId(UUID.randomUUID().toString()), from, to, "note", text, "{}", time.now(), new Waiting(time.now().plus(PeerQueue.LIFETIME)));
+        return new PeerMessage(new PeerMessageId(UUID.randomUUID().toString()), from, to, "note", text, "{}", time.now(),
+            new Waiting(time.now().plus(PeerQueue.LIFETIME)));
     }
 }

@@ -36,7 +36,8 @@ class PeerRequestTest {
 
     @Test
     void idsAreNormalizedAndWordsCleaned() throws JsonProcessingException {
-        PeerRequest request = read("{\"to\":[\" 'AA' \",\"aa\",\"Broadcast\",7],\"category\":\" TASK \",\"payload\":{\"text\":\"```py\\nfix  \\u0007it```\",\"context\":{\"locale\":\"en-US\",\"id\":\"T-9\"}}}");
+        PeerRequest request = read(
+            "{\"to\":[\" 'AA' \",\"aa\",\"Broadcast\",7],\"category\":\" TASK \",\"payload\":{\"text\":\"```py\\nfix  \\u0007it```\",\"context\":{\"locale\":\"en-US\",\"id\":\"T-9\"}}}");
         assertThat(request).isEqualTo(new PeerRequest(List.of(new DeviceId("aa"), new DeviceId("7")), true, "task", "fix it", "en-US", Optional.of("T-9")));
         assertThat(read("{\"to\":[\"aa\"],\"payload\":{\"text\":\"x\",\"context\":{\"category\":\"Note\"}}}").category()).isEqualTo("note");
         assertThat(read("{\"to\":[\"aa\"],\"payload\":{\"title\":\"x\"}}").category()).isEqualTo("message");
@@ -45,7 +46,8 @@ class PeerRequestTest {
     @Test
     void aHugeListAndALongTextAreBounded() throws JsonProcessingException {
         String many = IntStream.range(0, 100_000).mapToObj(i -> "\"" + i + "\"").collect(Collectors.joining(","));
-        assertThat(PeerRequest.read((ObjectNode) JSON.readTree("{\"to\":[" + many + "],\"payload\":{\"text\":\"x\"}}"), 10)).isInstanceOf(Reading.Refused.class);
+        assertThat(PeerRequest.read((ObjectNode) JSON.readTree("{\"to\":[" + many + "],\"payload\":{\"text\":\"x\"}}"), 10))
+            .isInstanceOf(Reading.Refused.class);
         assertThat(read("{\"to\":[\"aa\"],\"payload\":{\"text\":\"" + "`````x".repeat(100_000) + "\"}}").text()).hasSizeLessThanOrEqualTo(PeerRequest.MAX_TEXT);
     }
 

@@ -23,7 +23,8 @@ class RateWindowTest {
         more than before: at once                    | 0/1 100/1 100/2          | 0 900 0""")
     void noSpanHasMore(String what, String takes, String waits) {
         RateWindow window = new RateWindow(Duration.ofSeconds(1));
-        assertThat(Arrays.stream(takes.split(" ")).map(take -> take.split("/")).map(take -> window.take(Integer.parseInt(take[1]), Long.parseLong(take[0]) * 1_000_000).toMillis()).map(String::valueOf)
+        assertThat(Arrays.stream(takes.split(" ")).map(take -> take.split("/"))
+            .map(take -> window.take(Integer.parseInt(take[1]), Long.parseLong(take[0]) * 1_000_000).toMillis()).map(String::valueOf)
             .collect(Collectors.joining(" "))).as(what).isEqualTo(waits);
     }
 

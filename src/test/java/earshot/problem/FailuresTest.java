@@ -21,7 +21,8 @@ class FailuresTest {
     @Test
     void aFailureBecomesItsProblemOrOneThatQuotesIt() {
         assertThat(Failures.problem(new CompletionException(known), ProblemCode.UNEXPECTED)).isEqualTo(known.problem());
-        assertThat(Failures.problem(new IOException("gone"), ProblemCode.UNEXPECTED)).isEqualTo(Problem.of(ProblemCode.UNEXPECTED, "java.io.IOException: gone"));
+        assertThat(Failures.problem(new IOException("gone"), ProblemCode.UNEXPECTED))
+            .isEqualTo(Problem.of(ProblemCode.UNEXPECTED, "java.io.IOException: gone"));
     }
 
     @Test

@@ -24,7 +24,8 @@ class FatalErrorsTest {
             absurd = e;
         }
         assertThat(absurd).hasMessage("Requested array size exceeds VM limit");
-        assertThat(List.of(absurd, new StackOverflowError(), new AssertionError(), new UnsatisfiedLinkError(), new IllegalStateException())).noneMatch(FatalErrors::isFatal);
+        assertThat(List.of(absurd, new StackOverflowError(), new AssertionError(), new UnsatisfiedLinkError(), new IllegalStateException()))
+            .noneMatch(FatalErrors::isFatal);
     }
 
     @Test

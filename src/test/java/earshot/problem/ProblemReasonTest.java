@@ -24,14 +24,16 @@ class ProblemReasonTest {
     @ParameterizedTest
     @EnumSource(ProblemReason.class)
     void everyReasonIsToldInChinese(ProblemReason reason) {
-        assertThat(ProblemReason.text(reason.with("1", "2", "3", "4"), Locale.SIMPLIFIED_CHINESE)).containsPattern("[\\p{IsHan}（]").doesNotContainPattern("\\{\\d");
+        assertThat(ProblemReason.text(reason.with("1", "2", "3", "4"), Locale.SIMPLIFIED_CHINESE)).containsPattern("[\\p{IsHan}（]")
+            .doesNotContainPattern("\\{\\d");
         assertThat(ProblemReason.text(reason.with("1", "2", "3", "4"), Locale.ENGLISH)).doesNotContainPattern("\\p{IsHan}").doesNotContainPattern("\\{\\d");
     }
 
     @Test
     void aReasonMayBeADetailOfAnother() {
         String written = ProblemReason.FRAMING_VERSION.with(2, 3, ProblemReason.FRAMING_LIKE_1);
-        assertThat(ProblemReason.text(written, Locale.ENGLISH)).isEqualTo("announced framing 2, but its head says version 3; it looks like a raw Opus packet (framing 1)");
+        assertThat(ProblemReason.text(written, Locale.ENGLISH))
+            .isEqualTo("announced framing 2, but its head says version 3; it looks like a raw Opus packet (framing 1)");
         assertThat(ProblemReason.text(written, Locale.SIMPLIFIED_CHINESE)).endsWith("看起来像单独的 Opus 数据包（帧格式 1）");
         assertThat(ProblemReason.text(ProblemReason.ANSWERED.with("reason.of_others"), Locale.ENGLISH)).isEqualTo("it answered reason.of_others");
     }
@@ -39,7 +41,8 @@ class ProblemReasonTest {
     @Test
     void aReasonKeepsWhatItIsAbout() {
         String written = ProblemReason.YAML_SYNTAX.with("expected ',': or ']'");
-        assertThat(ProblemReason.text(written, Locale.ENGLISH)).isEqualTo(ProblemReason.text(ProblemReason.YAML_SYNTAX.toString(), Locale.ENGLISH) + ": expected ',': or ']'");
+        assertThat(ProblemReason.text(written, Locale.ENGLISH))
+            .isEqualTo(ProblemReason.text(ProblemReason.YAML_SYNTAX.toString(), Locale.ENGLISH) + ": expected ',': or ']'");
     }
 
     @Test
@@ -62,15 +65,18 @@ class ProblemReasonTest {
     void aProblemIsTheReasonOfAnotherInTheLanguageOfTheReader() {
         Problem model = Problem.of(ProblemCode.PROVIDER_TIMEOUT, "qwen", "http://127.0.0.1:1/v1", 30);
         Problem summary = Problem.of(ProblemCode.SUMMARY_WITHOUT_MODEL, Failures.argument(new CompletionException(new ProblemException(model))));
-        assertThat(summary.why(Locale.SIMPLIFIED_CHINESE)).isEqualTo("无法询问任何模型：" + model.what(Locale.SIMPLIFIED_CHINESE) + model.why(Locale.SIMPLIFIED_CHINESE).replace("。", ""));
+        assertThat(summary.why(Locale.SIMPLIFIED_CHINESE))
+            .isEqualTo("无法询问任何模型：" + model.what(Locale.SIMPLIFIED_CHINESE) + model.why(Locale.SIMPLIFIED_CHINESE).replace("。", ""));
         assertThat(summary.why(Locale.ENGLISH)).contains("qwen does not answer. Nothing arrived from http://127.0.0.1:1/v1 for 30 s");
     }
 
     @Test
     void whatTheSystemSaysIsToldInTheLanguageOfTheReader() {
-        assertThat(ProblemReason.text(Failures.argument(new UncheckedIOException(new NoSuchFileException("/x"))), Locale.SIMPLIFIED_CHINESE)).isEqualTo("没有这个文件：/x");
+        assertThat(ProblemReason.text(Failures.argument(new UncheckedIOException(new NoSuchFileException("/x"))), Locale.SIMPLIFIED_CHINESE))
+            .isEqualTo("没有这个文件：/x");
         assertThat(ProblemReason.text(Failures.argument(new ConnectException("Connection refused")), Locale.SIMPLIFIED_CHINESE)).isEqualTo("那里没有程序在监听");
-        assertThat(ProblemReason.text(Failures.argument(new FileSystemException("/x", null, "No space left on device")), Locale.SIMPLIFIED_CHINESE)).startsWith("磁盘空间已满");
+        assertThat(ProblemReason.text(Failures.argument(new FileSystemException("/x", null, "No space left on device")), Locale.SIMPLIFIED_CHINESE))
+            .startsWith("磁盘空间已满");
         ReasonException known = new ReasonException(ProblemReason.NO_ANSWER_WITHIN, 7);
         assertThat(ProblemReason.text(Failures.argument(known), Locale.SIMPLIFIED_CHINESE)).isEqualTo("在 7 秒内没有应答");
         assertThat(known).hasMessage("no answer within 7 s");
@@ -88,7 +94,8 @@ class ProblemReasonTest {
     void theProblemOfAFailureIsItsOwnOrTheOneThatIsMeant() {
         Problem own = Problem.of(ProblemCode.STORE_BUSY, "x");
         assertThat(Failures.problem(new CompletionException(new CompletionException(new ProblemException(own))), ProblemCode.UNEXPECTED)).isSameAs(own);
-        assertThat(Failures.problem(new CompletionException(new IOException("cut")), ProblemCode.UNEXPECTED)).isEqualTo(Problem.of(ProblemCode.UNEXPECTED, "java.io.IOException: cut"));
+        assertThat(Failures.problem(new CompletionException(new IOException("cut")), ProblemCode.UNEXPECTED))
+            .isEqualTo(Problem.of(ProblemCode.UNEXPECTED, "java.io.IOException: cut"));
         assertThat(Failures.reason(new CompletionException(new UncheckedIOException(new IOException("cut"))))).isEqualTo("cut");
         assertThat(Failures.reason(new IllegalStateException())).isEqualTo("java.lang.IllegalStateException");
         assertThat(Failures.reason(new ProblemException(own))).isEqualTo(own.what(Locale.ENGLISH) + " " + own.why(Locale.ENGLISH));

@@ -29,8 +29,10 @@ class ReasonedFailureTest {
 
     static Stream<Exception> failures() {
         ProblemReason reason = ProblemReason.PACKET_DAMAGED;
-        return Stream.of(new ReasonException(reason, "no frame count"), new UnusableFileException(reason, "no frame count"), new UnusableAudioException(reason, "no frame count"),
-            new UndecodableAudioException(reason, "no frame count"), new UndecodableAudioException(new IOException("cut"), reason, "no frame count"), new ReasonedFailureFake());
+        return Stream.of(new ReasonException(reason, "no frame count"), new UnusableFileException(reason, "no frame count"),
+            new UnusableAudioException(reason, "no frame count"),
+            new UndecodableAudioException(reason, "no frame count"), new UndecodableAudioException(new IOException("cut"), reason, "no frame count"),
+            new ReasonedFailureFake());
     }
 
     @ParameterizedTest

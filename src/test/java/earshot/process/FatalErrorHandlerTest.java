@@ -31,8 +31,10 @@ class FatalErrorHandlerTest {
                 throw new OutOfMemoryError("Java heap space\n第二");
             }).join();
             await().until(() -> ends.contains(FatalErrorHandler.EXIT_CODE));
-            assertThat(directory.resolve("logs/fatal.txt")).content().startsWith("java.lang.OutOfMemoryError: Java heap space???\nthread: broken\nheap in MB: used ")
-                .contains("limit " + (Runtime.getRuntime().maxMemory() >> 20)).contains("successor: none").contains("state two").contains("FatalErrorHandlerTest");
+            assertThat(directory.resolve("logs/fatal.txt")).content()
+                .startsWith("java.lang.OutOfMemoryError: Java heap space???\nthread: broken\nheap in MB: used ")
+                .contains("limit " + (Runtime.getRuntime().maxMemory() >> 20)).contains("successor: none").contains("state two")
+                .contains("FatalErrorHandlerTest");
             Files.copy(directory.resolve("logs/fatal.txt"), directory.resolve("kept"));
         }
         Files.copy(directory.resolve("kept"), directory.resolve("logs/fatal.txt"));

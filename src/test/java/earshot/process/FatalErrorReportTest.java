@@ -66,7 +66,8 @@ class FatalErrorReportTest {
             FatalErrorReport.ofLastRun(home);
         }
         try (Stream<Path> files = Files.list(home.logs())) {
-            assertThat(files.map(kept -> kept.getFileName().toString()).sorted()).hasSize(10).startsWith("fatal-2026-05-03-080000.txt").endsWith("fatal-2026-05-12-080000.txt");
+            assertThat(files.map(kept -> kept.getFileName().toString()).sorted()).hasSize(10).startsWith("fatal-2026-05-03-080000.txt")
+                .endsWith("fatal-2026-05-12-080000.txt");
         }
     }
 

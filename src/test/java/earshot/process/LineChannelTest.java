@@ -77,7 +77,9 @@ class LineChannelTest {
     @Test
     void onlyItsOwnerMayConnectAndWhatAnEarlierProcessLeftIsReplaced() throws IOException {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(socket))).isEqualTo("rw-------");
-        try (ServerSocketChannel later = LineChannel.listen(new HomeDirectory(directory), socket); LineChannel second = LineChannel.connect(socket); LineChannel other = new LineChannel(later.accept())) {
+        try (ServerSocketChannel later = LineChannel.listen(new HomeDirectory(directory), socket);
+            LineChannel second = LineChannel.connect(socket);
+            LineChannel other = new LineChannel(later.accept())) {
             second.write("to the later one");
             assertThat(other.read()).isEqualTo("to the later one");
         }

@@ -13,15 +13,18 @@ class StartCommandTest {
 
     @Test
     void aStartByModuleIsRepeatedAsAModule() {
-        Properties properties = properties(Map.of("jdk.module.path", "/mods:/more", "jdk.module.main", "earshot", "java.class.path", "", "sun.java.command", "earshot/earshot.Main run"));
-        assertThat(new StartCommand(ARGUMENTS).fromVirtualMachine(properties, List.of("-Xmx1g", "--module-path=/mods:/more", "-Djdk.module.main=earshot", "-Dname=x")))
+        Properties properties = properties(
+            Map.of("jdk.module.path", "/mods:/more", "jdk.module.main", "earshot", "java.class.path", "", "sun.java.command", "earshot/earshot.Main run"));
+        assertThat(
+            new StartCommand(ARGUMENTS).fromVirtualMachine(properties, List.of("-Xmx1g", "--module-path=/mods:/more", "-Djdk.module.main=earshot", "-Dname=x")))
             .containsExactly("-Xmx1g", "-Dname=x", "--module-path", "/mods:/more", "--module", "earshot", "--home", "/home/ann/with blank", "run");
     }
 
     @Test
     void aStartByTheClassPathIsRepeatedWithItsMainClass() {
         Properties properties = properties(Map.of("java.class.path", "/a.jar:/b.jar", "sun.java.command", "earshot.Main --home /old"));
-        assertThat(new StartCommand(ARGUMENTS).fromVirtualMachine(properties, List.of())).containsExactly("-cp", "/a.jar:/b.jar", "earshot.Main", "--home", "/home/ann/with blank", "run");
+        assertThat(new StartCommand(ARGUMENTS).fromVirtualMachine(properties, List.of())).containsExactly("-cp", "/a.jar:/b.jar", "earshot.Main", "--home",
+            "/home/ann/with blank", "run");
         assertThat(new StartCommand(List.of()).fromVirtualMachine(new Properties(), List.of())).as("whatever it does not know").containsExactly("earshot.Main");
     }
 

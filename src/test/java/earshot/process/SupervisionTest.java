@@ -22,7 +22,8 @@ class SupervisionTest {
         "no         |           | 75 | true",
     })
     void aUnitThatStartsItAgainIsRecognized(String restart, String success, String forced, boolean again) {
-        String properties = "MainPID=7\nRestart=" + restart.strip() + "\nRestartForceExitStatus=" + Objects.requireNonNullElse(forced, "") + "\nRestartPreventExitStatus=\nSuccessExitStatus=" + Objects.requireNonNullElse(success, "") + "\n";
+        String properties = "MainPID=7\nRestart=" + restart.strip() + "\nRestartForceExitStatus=" + Objects.requireNonNullElse(forced, "")
+            + "\nRestartPreventExitStatus=\nSuccessExitStatus=" + Objects.requireNonNullElse(success, "") + "\n";
         assertThat(Supervision.restartsAfterFailure(properties, 7)).isEqualTo(again);
     }
 

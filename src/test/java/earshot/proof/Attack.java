@@ -13,7 +13,9 @@ enum Attack {
     TOOL_PAGES("endless tool pages", Start.CONVERSATION, List::of),
     THINGS("descriptors of things", Start.CONVERSATION, () -> IntStream.range(0, 10).mapToObj(Attack::things).toList()),
     SNIPPETS("snippets", Start.MEETING, () -> List.of(items(4_241, "Sentence, one of many"), items(100, "words ".repeat(330)))),
-    DETECTED("detected texts", Start.CONVERSATION, () -> Stream.of("a.".repeat(2_000), "\u0316\u0300".repeat(700), "吧".repeat(1_300)).map(text -> "{\"type\":\"listen\",\"state\":\"detect\",\"text\":\"" + text + "\"}").toList()),
+    DETECTED("detected texts", Start.CONVERSATION,
+        () -> Stream.of("a.".repeat(2_000), "\u0316\u0300".repeat(700), "吧".repeat(1_300))
+            .map(text -> "{\"type\":\"listen\",\"state\":\"detect\",\"text\":\"" + text + "\"}").toList()),
     FAST_SOUND("sound too fast", Start.TALK, List::of),
     HEADS("heads half open", Start.NONE, List::of),
     HUGE_TEXTS("texts of 2 MB", Start.CONVERSATION, () -> List.of("{\"type\":\"x\",\"a\":\"" + "y".repeat(2 << 20) + "\"}"));
@@ -33,23 +35,27 @@ enum Attack {
             case MEETING -> Stream.of("{\"type\":\"mode\",\"state\":\"start\",\"mode\":\"meeting\"}");
             case TALK -> Stream.of("{\"type\":\"listen\",\"state\":\"start\",\"mode\":\"realtime\"}");
         }).map(Attack::text).toList();
-        moves = start == Start.TALK ? EncodedRecording.of(OpusCodecs.best(), SampleSentence.load().pcmAudio()).packets().stream().map(packet -> frame(2, packet)).toList()
+        moves = start == Start.TALK
+            ? EncodedRecording.of(OpusCodecs.best(), SampleSentence.load().pcmAudio()).packets().stream().map(packet -> frame(2, packet)).toList()
             : texts.get().stream().map(Attack::text).toList();
     }
 
     /// The answer to a request for tools: a page as large as a message may be, with one more to come.
     static byte[] page(String id) {
-        return text("{\"type\":\"mcp\",\"payload\":{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"result\":{\"nextCursor\":\"" + id + "\",\"tools\":[{\"name\":\"tool " + id
+        return text(
+            "{\"type\":\"mcp\",\"payload\":{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"result\":{\"nextCursor\":\"" + id + "\",\"tools\":[{\"name\":\"tool " + id
             + "\",\"inputSchema\":{\"enum\":[" + "[],".repeat(LARGEST / 4) + "1]}}]}}}");
     }
 
     private static String things(int first) {
         return IntStream.range(0, 60).mapToObj(i -> "{\"name\":\"thing %d\",\"properties\":{%s}}".formatted(first * 60 + i, IntStream.range(0, 100)
-            .mapToObj(p -> "\"property %d\":{\"type\":\"number\"}".formatted(p)).collect(Collectors.joining(",")))).collect(Collectors.joining(",", "{\"type\":\"iot\",\"descriptors\":[", "]}"));
+            .mapToObj(p -> "\"property %d\":{\"type\":\"number\"}".formatted(p)).collect(Collectors.joining(","))))
+            .collect(Collectors.joining(",", "{\"type\":\"iot\",\"descriptors\":[", "]}"));
     }
 
     private static String items(int count, String text) {
-        return IntStream.range(0, count).mapToObj(i -> "{\"tag\":\"a\",\"text\":\"%s %d.\"}".formatted(text, i)).collect(Collectors.joining(",", "{\"type\":\"meeting\",\"phase\":\"snippet\",\"items\":[", "]}"));
+        return IntStream.range(0, count).mapToObj(i -> "{\"tag\":\"a\",\"text\":\"%s %d.\"}".formatted(text, i))
+            .collect(Collectors.joining(",", "{\"type\":\"meeting\",\"phase\":\"snippet\",\"items\":[", "]}"));
     }
 
     private static byte[] text(String text) {

@@ -40,7 +40,8 @@ final class Attackers {
     static Process start(int port, List<Attack> attacks, Path errors) throws IOException {
         List<String> arguments = Stream.concat(Stream.of(Integer.toString(port)), attacks.stream().map(Attack::name)).toList();
         Stream<String> nice = Files.isExecutable(Path.of("/usr/bin/nice")) ? Stream.of("/usr/bin/nice", "-n", "19") : Stream.of();
-        return new ProcessBuilder(Stream.concat(nice, ChildProcess.command(Attackers.class, arguments).stream()).toList()).redirectError(errors.toFile()).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+        return new ProcessBuilder(Stream.concat(nice, ChildProcess.command(Attackers.class, arguments).stream()).toList()).redirectError(errors.toFile())
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
     }
 
     private void repeat(Attack attack) {
@@ -68,7 +69,8 @@ final class Attackers {
 
     private void attack(Attack attack, Socket socket, int number) throws IOException {
         OutputStream out = socket.getOutputStream();
-        String head = "GET /xiaozhi/v1/ HTTP/1.1\r\nHost: 127.0.0.1\r\nDevice-Id: attacker-" + number + "\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
+        String head = "GET /xiaozhi/v1/ HTTP/1.1\r\nHost: 127.0.0.1\r\nDevice-Id: attacker-" + number
+            + "\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
         if (attack == Attack.HEADS) {
             out.write((head + "X-Long: " + "token".repeat(LONG_HEAD / 5)).getBytes(StandardCharsets.ISO_8859_1));
             if (number % 2 == 0) {

@@ -33,7 +33,8 @@ class ClockJumpTest {
     @Tag("short-proof")
     @DisplayName("a clock that jumps by days closes nobody, and a meeting keeps its sentences and their order, ends, and lasted as long as it did")
     void aMeetingOutlivesTheJumps() throws Exception {
-        Engine engine = Engine.start(new EngineOptions(new HomeDirectory(home), Optional.empty(), Map.of("server.ip", "127.0.0.1", "server.port", 0, "server.http_port", 0), clock));
+        Engine engine = Engine.start(
+            new EngineOptions(new HomeDirectory(home), Optional.empty(), Map.of("server.ip", "127.0.0.1", "server.port", 0, "server.http_port", 0), clock));
         try (DeviceClientFake badge = DeviceClientFake.badge(time, engine.model().state().get().port(), "aa")) {
             badge.socket.text("{\"type\":\"mode\",\"state\":\"start\",\"mode\":\"meeting\"}");
             List<String> said = new ArrayList<>();
@@ -46,12 +47,15 @@ class ClockJumpTest {
                 time.sleep(Duration.ofMillis(120));
             }
             badge.socket.text("{\"type\":\"meeting\",\"phase\":\"finalize\"}");
-            await().atMost(Duration.ofSeconds(60)).until(() -> engine.model().meetings().meetings().get().stream().anyMatch(meeting -> meeting.lifecycle() == Meeting.Lifecycle.ENDED));
+            await().atMost(Duration.ofSeconds(60))
+                .until(() -> engine.model().meetings().meetings().get().stream().anyMatch(meeting -> meeting.lifecycle() == Meeting.Lifecycle.ENDED));
             Meeting meeting = engine.model().meetings().meetings().get().getFirst();
             List<String> kept = engine.model().meetings().open(meeting.id()).join().get().countedSentences().stream().map(MeetingSentence::text).toList();
             Duration lasted = Duration.between(meeting.startedAt(), meeting.endedAt().orElseThrow());
             boolean plausible = !lasted.isNegative() && lasted.compareTo(Duration.ofHours(1)) < 0;
-            ProofTable.record(new ProofTable.Row("clock jumps of days in a meeting", 5, kept.size() + " of " + said.size() + " sentences kept in order, it lasted " + lasted.toSeconds() + " s", "all, no day", kept.equals(said) && plausible));
+            ProofTable.record(new ProofTable.Row("clock jumps of days in a meeting", 5,
+                kept.size() + " of " + said.size() + " sentences kept in order, it lasted " + lasted.toSeconds() + " s", "all, no day",
+                kept.equals(said) && plausible));
             assertThat(lasted).isBetween(Duration.ZERO, Duration.ofHours(1));
             assertThat(engine.model().meetings().meetings().get()).hasSize(1);
             assertThat(kept).isEqualTo(said);

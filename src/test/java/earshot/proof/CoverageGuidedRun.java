@@ -28,8 +28,10 @@ public final class CoverageGuidedRun {
         }
         Path log = FOLDER.resolve(file + ".log");
         String classPath = System.getProperty("java.class.path");
-        int code = new ProcessBuilder(ProcessHandle.current().info().command().orElse("java"), "-Xmx1g", "--enable-native-access=ALL-UNNAMED", "-D" + CoverageGuidedTarget.NAME + "=" + target.name(),
-            "-cp", classPath, "com.code_intelligence.jazzer.Jazzer", "--cp=" + classPath, "--target_class=" + CoverageGuidedTarget.class.getName(), "--instrumentation_includes=" + INSTRUMENTED,
+        int code = new ProcessBuilder(ProcessHandle.current().info().command().orElse("java"), "-Xmx1g", "--enable-native-access=ALL-UNNAMED",
+            "-D" + CoverageGuidedTarget.NAME + "=" + target.name(),
+            "-cp", classPath, "com.code_intelligence.jazzer.Jazzer", "--cp=" + classPath, "--target_class=" + CoverageGuidedTarget.class.getName(),
+            "--instrumentation_includes=" + INSTRUMENTED,
             "-max_total_time=" + seconds, "-max_len=4096", "-artifact_prefix=" + FOLDER + "/", corpus.toString())
             .redirectErrorStream(true).redirectOutput(log.toFile()).start().waitFor();
         if (code != 0) {

@@ -43,6 +43,7 @@ public final class CoverageGuidedTarget {
     /// Of a run without a finding.
     static ProofTable.Row row(String target, int cases, String worst) {
         String what = "coverage-guided " + target;
-        return cases < FEWEST ? ProofTable.Row.notRun(what, cases, worst + ", too few inputs") : new ProofTable.Row(what, cases, worst, LIMIT.toMillis() + " ms/kB", true);
+        return cases < FEWEST ? ProofTable.Row.notRun(what, cases, worst + ", too few inputs")
+            : new ProofTable.Row(what, cases, worst, LIMIT.toMillis() + " ms/kB", true);
     }
 }

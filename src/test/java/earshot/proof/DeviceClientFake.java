@@ -26,7 +26,8 @@ final class DeviceClientFake implements WebSocketClient.Listener, AutoCloseable 
     DeviceClientFake(Time time, int port, String path, String id, LongConsumer onFrame) throws IOException {
         this.time = time;
         this.onFrame = onFrame;
-        socket = WebSocketClient.open(time, ServerUrl.of("ws://127.0.0.1:" + port + "/" + path + "/v1/"), Map.of("Device-Id", id), Duration.ofSeconds(30), this);
+        socket = WebSocketClient.open(time, ServerUrl.of("ws://127.0.0.1:" + port + "/" + path + "/v1/"), Map.of("Device-Id", id), Duration.ofSeconds(30),
+            this);
     }
 
     static DeviceClientFake badge(Time time, int port, String id) throws IOException {

@@ -32,7 +32,8 @@ class EightAttackersTest {
     @DisplayName("row 33: 99 % of a neighbour's pings stay under 50 ms and none of its frames is late while eight connections do their worst")
     void aNeighbourIsServedAllTheSame() throws Exception {
         Duration length = Duration.ofSeconds(Integer.getInteger("earshot.proof.attack.seconds", 30));
-        try (ProgramProcess server = ProgramProcess.start(folder.resolve("home"), folder.resolve("errors"), List.of(ChildProcess.LAUNCH_OPTIONS)); NeighbourFake neighbour = new NeighbourFake(time, server.port())) {
+        try (ProgramProcess server = ProgramProcess.start(folder.resolve("home"), folder.resolve("errors"), List.of(ChildProcess.LAUNCH_OPTIONS));
+            NeighbourFake neighbour = new NeighbourFake(time, server.port())) {
             // the recognizer is loaded by the first turns
             Awaitility.await().atMost(Duration.ofMinutes(10)).until(() -> neighbour.answers() > 1 || neighbour.broken().isPresent());
             for (Attack attack : Attack.values()) {
@@ -74,6 +75,7 @@ class EightAttackersTest {
         String worst = "99 %% of pings in %d ms (%d alone), %d of %d frames late".formatted(slow, alone, measured.late(), measured.frames());
         boolean held = stays && measured.frames() > 0 && slow < PING_LIMIT && measured.late() == 0;
         boolean said = held || !stays || alone < ALONE_LIMIT && measured.frames() > 0;
-        return said ? new ProofTable.Row(what, measured.pings(), worst, PING_LIMIT + " ms, 0", held) : ProofTable.Row.notRun(what, measured.pings(), worst + ": the computer has other work");
+        return said ? new ProofTable.Row(what, measured.pings(), worst, PING_LIMIT + " ms, 0", held)
+            : ProofTable.Row.notRun(what, measured.pings(), worst + ": the computer has other work");
     }
 }

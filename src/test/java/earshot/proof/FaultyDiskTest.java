@@ -80,7 +80,8 @@ class FaultyDiskTest {
                 program.kill();
             }
             List<String> kept = found(home).path("meetings").path(0).valueStream().map(JsonNode::textValue).toList();
-            row("meeting ends, disk full", kept.size() + " archived of " + acknowledged.size() + " acknowledged", "all, once, in order", kept.equals(acknowledged));
+            row("meeting ends, disk full", kept.size() + " archived of " + acknowledged.size() + " acknowledged", "all, once, in order",
+                kept.equals(acknowledged));
             assertThat(kept).isEqualTo(acknowledged);
         }
     }
@@ -105,10 +106,15 @@ class FaultyDiskTest {
     void servesWithoutNativeLibraries() throws Exception {
         try (Tmpfs disk = mount("home and tmp noexec", "size=64m,noexec")) {
             Path temporary = Files.createDirectory(disk.path().resolve("tmp"));
-            try (ProgramProcess program = ProgramProcess.start(disk.path().resolve("home"), logs.resolve("errors"), List.of("-Xmx256m", "-Djava.io.tmpdir=" + temporary)); NeighbourFake neighbour = new NeighbourFake(time, program.port())) {
+            try (
+                ProgramProcess program = ProgramProcess.start(disk.path().resolve("home"), logs.resolve("errors"),
+                    List.of("-Xmx256m", "-Djava.io.tmpdir=" + temporary));
+                NeighbourFake neighbour = new NeighbourFake(time, program.port())) {
                 Awaitility.await().atMost(Duration.ofSeconds(90)).until(() -> neighbour.answers() > 0 || neighbour.broken().isPresent());
-                boolean told = program.log().contains("voice detector is not usable") && program.log().contains("database") && program.log().contains(disk.path() + " (earshot-proof) is mounted noexec");
-                row("home and tmp noexec", neighbour.broken().orElse("a turn done, told in the log: " + told), "serves and tells", neighbour.broken().isEmpty() && told);
+                boolean told = program.log().contains("voice detector is not usable") && program.log().contains("database")
+                    && program.log().contains(disk.path() + " (earshot-proof) is mounted noexec");
+                row("home and tmp noexec", neighbour.broken().orElse("a turn done, told in the log: " + told), "serves and tells",
+                    neighbour.broken().isEmpty() && told);
                 assertThat(neighbour.broken()).isEmpty();
                 assertThat(told).isTrue();
             }
@@ -119,9 +125,11 @@ class FaultyDiskTest {
     private static List<String> archived(Path home) throws IOException {
         List<String> sentences = new ArrayList<>();
         if (Files.isDirectory(home.resolve("meetings"))) {
-            try (DirectoryStream<Path> files = Files.newDirectoryStream(home.resolve("meetings"), file -> file.toString().endsWith(".json") && !file.endsWith("index.json"))) {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(home.resolve("meetings"),
+                file -> file.toString().endsWith(".json") && !file.endsWith("index.json"))) {
                 for (Path file : files) {
-                    JSON.readTree(Files.readAllBytes(file)).path("segments").valueStream().map(sentence -> sentence.path("text").asText()).forEach(sentences::add);
+                    JSON.readTree(Files.readAllBytes(file)).path("segments").valueStream().map(sentence -> sentence.path("text").asText())
+                        .forEach(sentences::add);
                 }
             }
         }

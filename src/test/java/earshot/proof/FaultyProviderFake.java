@@ -19,7 +19,9 @@ final class FaultyProviderFake implements AutoCloseable {
         static Body of(String path, int number) {
             if (path.contains("chat")) {
                 // never the same twice: the sound of a sentence is kept
-                return new Body("text/event-stream", bytes(""), bytes("data: {\"choices\":[{\"delta\":{\"content\":\"Sentence number " + number + ". \"}}]}\n\n"), bytes("data: {\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n"));
+                return new Body("text/event-stream", bytes(""),
+                    bytes("data: {\"choices\":[{\"delta\":{\"content\":\"Sentence number " + number + ". \"}}]}\n\n"),
+                    bytes("data: {\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n"));
             }
             if (path.contains("transcriptions")) {
                 return new Body("application/json", bytes("{\"text\":\""), bytes("good morning "), bytes("\"}"));
@@ -73,7 +75,8 @@ final class FaultyProviderFake implements AutoCloseable {
         Body body = Body.of(path, asked.incrementAndGet());
         Fault now = fault;
         if (now != Fault.HANGS) {
-            out.write(bytes("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Type: " + body.type + (now == Fault.CUTS ? "\r\nContent-Length: 1000000" : "") + "\r\n\r\n"));
+            out.write(bytes(
+                "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Type: " + body.type + (now == Fault.CUTS ? "\r\nContent-Length: 1000000" : "") + "\r\n\r\n"));
             out.write(body.begin);
             out.write(body.piece);
         }
@@ -99,7 +102,8 @@ final class FaultyProviderFake implements AutoCloseable {
 
     /// The head of a WAV file of unknown length.
     private static byte[] wavHead() {
-        return ByteBuffer.allocate(44).order(ByteOrder.LITTLE_ENDIAN).put(bytes("RIFF")).putInt(-1).put(bytes("WAVEfmt ")).putInt(16).putShort((short) 1).putShort((short) 1)
+        return ByteBuffer.allocate(44).order(ByteOrder.LITTLE_ENDIAN).put(bytes("RIFF")).putInt(-1).put(bytes("WAVEfmt ")).putInt(16).putShort((short) 1)
+            .putShort((short) 1)
             .putInt(SAMPLE_BYTES).putInt(2 * SAMPLE_BYTES).putShort((short) 2).putShort((short) 16).put(bytes("data")).putInt(-1).array();
     }
 

@@ -41,9 +41,12 @@ class FaultyProvidersTest {
     void aFloodOfOneModel() throws Exception {
         Path home = Files.createDirectory(folder.resolve("short"));
         try (FaultyProviderFake model = new FaultyProviderFake()) {
-            Files.writeString(home.resolve("settings.yaml"), "LLM: {big: {type: openai, base_url: %s, api_key: key, model_name: m}}\nselected_module: {LLM: big}\n".formatted(model.url()));
-            EngineOptions options = new EngineOptions(new HomeDirectory(home), Optional.empty(), Map.of("server.ip", "127.0.0.1", "server.port", 0, "server.http_port", 0), time, new SpeechFactoryFake("", Duration.ofMillis(60)));
-            try (Engine engine = Engine.start(options); DeviceClientFake device = new DeviceClientFake(time, engine.model().state().get().port(), "xiaozhi", "talker", _ -> { });
+            Files.writeString(home.resolve("settings.yaml"),
+                "LLM: {big: {type: openai, base_url: %s, api_key: key, model_name: m}}\nselected_module: {LLM: big}\n".formatted(model.url()));
+            EngineOptions options = new EngineOptions(new HomeDirectory(home), Optional.empty(),
+                Map.of("server.ip", "127.0.0.1", "server.port", 0, "server.http_port", 0), time, new SpeechFactoryFake("", Duration.ofMillis(60)));
+            try (Engine engine = Engine.start(options);
+                DeviceClientFake device = new DeviceClientFake(time, engine.model().state().get().port(), "xiaozhi", "talker", _ -> {});
                 DeviceClientFake neighbour = DeviceClientFake.badge(time, engine.model().state().get().port(), "neighbour")) {
                 assertThat(device.ask(DeviceClientFake.HELLO, "\"hello\"")).isTrue();
                 model.fault = Fault.FLOODS;
@@ -62,7 +65,9 @@ class FaultyProvidersTest {
     @Tag("proof")
     @DisplayName("a provider that hangs, trickles, cuts or floods holds up one turn at most, and nobody else")
     void oneTurnAtMost() throws Exception {
-        try (FaultyProviderFake model = new FaultyProviderFake(); FaultyProviderFake recognizer = new FaultyProviderFake(); FaultyProviderFake voice = new FaultyProviderFake()) {
+        try (FaultyProviderFake model = new FaultyProviderFake();
+            FaultyProviderFake recognizer = new FaultyProviderFake();
+            FaultyProviderFake voice = new FaultyProviderFake()) {
             Path home = Files.createDirectory(folder.resolve("home"));
             Files.writeString(home.resolve("settings.yaml"), """
                 LLM: {big: {type: openai, base_url: %s, api_key: key, model_name: m, timeout: 2}}
@@ -70,7 +75,8 @@ class FaultyProvidersTest {
                 TTS: {cloud: {type: openai, base_url: %s, api_key: key, timeout: 2}}
                 selected_module: {LLM: big, ASR: cloud, TTS: cloud}
                 """.formatted(model.url(), recognizer.url(), voice.url()));
-            try (ProgramProcess program = ProgramProcess.start(home, folder.resolve("errors"), List.of("-Xmx256m")); DeviceClientFake neighbour = DeviceClientFake.badge(time, program.port(), "neighbour")) {
+            try (ProgramProcess program = ProgramProcess.start(home, folder.resolve("errors"), List.of("-Xmx256m"));
+                DeviceClientFake neighbour = DeviceClientFake.badge(time, program.port(), "neighbour")) {
                 Thread pinging = Thread.startVirtualThread(() -> ping(neighbour));
                 List<String> broken = new ArrayList<>();
                 for (Map.Entry<String, FaultyProviderFake> provider : Map.of("model", model, "recogniser", recognizer, "voice", voice).entrySet()) {
@@ -80,7 +86,8 @@ class FaultyProvidersTest {
                 pinging.join();
                 List<Long> sorted = pings.stream().sorted().toList();
                 long slow = sorted.get((int) (sorted.size() * 0.99));
-                ProofTable.record(new ProofTable.Row("faulty providers, ping of a neighbour, 99 %", sorted.size(), slow + " ms", PING_LIMIT + " ms", slow < PING_LIMIT));
+                ProofTable.record(
+                    new ProofTable.Row("faulty providers, ping of a neighbour, 99 %", sorted.size(), slow + " ms", PING_LIMIT + " ms", slow < PING_LIMIT));
                 assertThat(broken).isEmpty();
                 assertThat(program.alive()).isTrue();
             }
@@ -112,7 +119,8 @@ class FaultyProvidersTest {
                 wrong.add(fault + ": the program is gone");
             }
         }
-        ProofTable.record(new ProofTable.Row("faulty " + name + " (hangs, trickles, cuts, floods)", 4, wrong.isEmpty() ? "turn of " + slowest + " ms, " + interrupted + " interrupted" : wrong.toString(), "the next turn works", wrong.isEmpty()));
+        ProofTable.record(new ProofTable.Row("faulty " + name + " (hangs, trickles, cuts, floods)", 4,
+            wrong.isEmpty() ? "turn of " + slowest + " ms, " + interrupted + " interrupted" : wrong.toString(), "the next turn works", wrong.isEmpty()));
         broken.addAll(wrong);
     }
 

@@ -7,9 +7,12 @@ import module java.base;
 final class HostileInputs {
     /// What is costly for some reader: words that are masked, brackets and quotes, marks that are reordered or fold to many, letters whose case depends on others, line ends,
     /// escapes, numbers, YAML's anchors.
-    private static final List<String> TOKENS = List.of("token", "secret", "authorization", "bearer ", "bearer+a ", "api-key.", "password:", "\"token\":\"", "token=\\\\\"", "{", "[", "{\"a\":", "[[", "}", "]", "\"", "\\",
-        "\\\"", "'", ":", "=", ",", "\"a\":1,", "\"type\":\"listen\",", "a.", "!", "?!", "。", "吧", "结束会议。", "\u0316\u0300", "\uFDFA", "İ", "%C4%B0", "Σ", "aΣ", "%CE%A3", "ß", "ﬃ", "😀", "\u200d", "\u202e", "\uD800", "\u0000", "\u001b[31m", "\r\n", "\n", "\t", " ",
-        "\r\nDevice-Id: a", "\r\nx: ", ";", "&", "&a=", "%20", "%", "%zz", "?", "/", "../", "#", "<think>", "</think>", "<", "![](", "*", "_", "`", "|", "- ", "? ", "&a ", "*a ", "!!", "<<: *a\n", "  ", "a: &b {c: *b}\n", "---\n",
+    private static final List<String> TOKENS = List.of("token", "secret", "authorization", "bearer ", "bearer+a ", "api-key.", "password:", "\"token\":\"",
+        "token=\\\\\"", "{", "[", "{\"a\":", "[[", "}", "]", "\"", "\\",
+        "\\\"", "'", ":", "=", ",", "\"a\":1,", "\"type\":\"listen\",", "a.", "!", "?!", "。", "吧", "结束会议。", "\u0316\u0300", "\uFDFA", "İ", "%C4%B0", "Σ", "aΣ",
+        "%CE%A3", "ß", "ﬃ", "😀", "\u200d", "\u202e", "\uD800", "\u0000", "\u001b[31m", "\r\n", "\n", "\t", " ",
+        "\r\nDevice-Id: a", "\r\nx: ", ";", "&", "&a=", "%20", "%", "%zz", "?", "/", "../", "#", "<think>", "</think>", "<", "![](", "*", "_", "`", "|", "- ",
+        "? ", "&a ", "*a ", "!!", "<<: *a\n", "  ", "a: &b {c: *b}\n", "---\n",
         "1", "9", "1e999999999", "-0.0000001", "0x", "null,", "true,", "\"id\":1,", "\"result\":{", "\"tools\":[", "\"inputSchema\":{", "\"nextCursor\":\"");
     private static final int MUTATIONS = 8;
     private static final int USUAL_BYTES = 2_048;
@@ -31,14 +34,16 @@ final class HostileInputs {
             case 4 -> inserted(sample, run(token() + token()));
             case 5 -> inserted(inserted(sample, run(token())), run(token()));
             case 6 -> inserted(sample, keys());
-            default -> random.nextInt(4) == 0 ? bytes(random.nextInt(1, USUAL_BYTES)) : inserted(damaged(sample), damaged(samples.get(random.nextInt(samples.size()))));
+            default -> random.nextInt(4) == 0 ? bytes(random.nextInt(1, USUAL_BYTES))
+                : inserted(damaged(sample), damaged(samples.get(random.nextInt(samples.size()))));
         };
         return made.length <= maxBytes ? made : Arrays.copyOf(made, maxBytes);
     }
 
     /// Each costly token once as a run as long as is let in, in a sample: what grows with the square of its length shows itself here.
     List<byte[]> longRuns(List<byte[]> samples) {
-        return TOKENS.stream().map(token -> inserted(samples.get(random.nextInt(samples.size())), token.repeat(maxBytes / token.length()).getBytes(StandardCharsets.UTF_8)))
+        return TOKENS.stream()
+            .map(token -> inserted(samples.get(random.nextInt(samples.size())), token.repeat(maxBytes / token.length()).getBytes(StandardCharsets.UTF_8)))
             .map(made -> made.length <= maxBytes ? made : Arrays.copyOf(made, maxBytes)).toList();
     }
 

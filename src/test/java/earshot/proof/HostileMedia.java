@@ -21,7 +21,8 @@ final class HostileMedia {
     static List<HostileTarget> targets() {
         List<String> packets = packets();
         List<HostileTarget> targets = new ArrayList<>();
-        targets.add(HostileTarget.of("framing", LARGEST, 20, Stream.of(Framing.values()).flatMap(framing -> packets.stream().map(packet -> text(BinaryFrameCodec.wrap(framing, bytes(packet), 7)))).toList(),
+        targets.add(HostileTarget.of("framing", LARGEST, 20,
+            Stream.of(Framing.values()).flatMap(framing -> packets.stream().map(packet -> text(BinaryFrameCodec.wrap(framing, bytes(packet), 7)))).toList(),
             frame -> Stream.of(Framing.values()).forEach(framing -> BinaryFrameCodec.unwrap(framing, frame))));
         targets.add(opus(OpusCodecs.concentus(), packets));
         OpusCodecs.libopus().ifPresent(codec -> targets.add(opus(codec, packets)));

@@ -34,7 +34,8 @@ final class HostileRun {
             judge(inputs.next(from), i >= WARM_UP);
         }
         boolean held = worst <= PER_KILOBYTE.toNanos();
-        return new ProofTable.Row("hostile " + target.name(), cases + runs.size(), "%.1f ms/kB (%d B)".formatted(worst / 1e6, worstInput.length), PER_KILOBYTE.toMillis() + " ms/kB", held);
+        return new ProofTable.Row("hostile " + target.name(), cases + runs.size(), "%.1f ms/kB (%d B)".formatted(worst / 1e6, worstInput.length),
+            PER_KILOBYTE.toMillis() + " ms/kB", held);
     }
 
     /// The input that cost most, to be repeated, cut where it is long.

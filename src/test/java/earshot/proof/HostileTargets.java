@@ -16,7 +16,8 @@ final class HostileTargets {
     private HostileTargets() {}
 
     static List<HostileTarget> all() {
-        return Stream.of(HostileRequests.targets(), HostileMessages.targets(), HostileSettings.targets(), HostileMedia.targets(), List.of(HostileMeetingRequests.target())).flatMap(List::stream).toList();
+        return Stream.of(HostileRequests.targets(), HostileMessages.targets(), HostileSettings.targets(), HostileMedia.targets(),
+            List.of(HostileMeetingRequests.target())).flatMap(List::stream).toList();
     }
 
     /// Logs tell what peers did, in this case millions of lines.

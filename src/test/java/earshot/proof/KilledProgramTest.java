@@ -62,7 +62,8 @@ class KilledProgramTest {
     void survivesAHundredKills() throws Exception {
         int kills = Integer.getInteger("earshot.proof.kills", 100);
         live(kills);
-        ProofTable.record(new ProofTable.Row("kill -9 during writes", kills, wrong.size() + " of " + acknowledged + " lost or twice; start " + slowestStart + " ms at most", "0", wrong.isEmpty()));
+        ProofTable.record(new ProofTable.Row("kill -9 during writes", kills,
+            wrong.size() + " of " + acknowledged + " lost or twice; start " + slowestStart + " ms at most", "0", wrong.isEmpty()));
         assertThat(wrong).isEmpty();
     }
 
@@ -81,7 +82,8 @@ class KilledProgramTest {
         }
         writeToEngine(kills, Duration.ZERO);
         try (Stream<Path> files = Files.walk(home)) {
-            files.map(Path::getFileName).map(Path::toString).filter(name -> name.contains(".broken-") || name.endsWith(".tmp")).forEach(name -> wrong.add("left behind: " + name));
+            files.map(Path::getFileName).map(Path::toString).filter(name -> name.contains(".broken-") || name.endsWith(".tmp"))
+                .forEach(name -> wrong.add("left behind: " + name));
         }
     }
 
@@ -125,7 +127,8 @@ class KilledProgramTest {
     /// acknowledged, and in each fifth life before.
     private void talk(int port, int life, BooleanSupplier alive, Runnable setOff) {
         List<String> came = new ArrayList<>();
-        try (DeviceClientFake badge = DeviceClientFake.badge(time, port, "aa"); DeviceClientFake renamed = DeviceClientFake.badge(time, port, SettingsWriterProcess.DEVICE.value())) {
+        try (DeviceClientFake badge = DeviceClientFake.badge(time, port, "aa");
+            DeviceClientFake renamed = DeviceClientFake.badge(time, port, SettingsWriterProcess.DEVICE.value())) {
             badge.socket.text("{\"type\":\"mode\",\"state\":\"start\",\"mode\":\"meeting\"}");
             for (int message = 0; alive.getAsBoolean(); message++) {
                 if (message == (life % 5 == 4 ? 0 : 1)) {
@@ -161,14 +164,17 @@ class KilledProgramTest {
         check(life, prompt.matches() && between(Integer.parseInt(prompt.group(1)), written), "settings " + written + ": " + found.path("prompt"));
         written = Math.max(written, prompt.matches() ? Integer.parseInt(prompt.group(1)) : 0);
         Matcher name = Pattern.compile("number (\\d+)").matcher(found.path("devices").path(SettingsWriterProcess.DEVICE.value()).asText("number 0"));
-        check(life, named == 0 || name.matches() && between(Integer.parseInt(name.group(1)), named), "name " + named + ": " + found.path("devices").path(SettingsWriterProcess.DEVICE.value()));
+        check(life, named == 0 || name.matches() && between(Integer.parseInt(name.group(1)), named),
+            "name " + named + ": " + found.path("devices").path(SettingsWriterProcess.DEVICE.value()));
         devices.forEach(device -> check(life, found.path("devices").has(device), "device " + device));
-        check(life, found.path("problems").valueStream().allMatch(problem -> problem.asText().contains("RUN_INTERRUPTED")), "problems " + found.path("problems"));
+        check(life, found.path("problems").valueStream().allMatch(problem -> problem.asText().contains("RUN_INTERRUPTED")),
+            "problems " + found.path("problems"));
         check(life, found.path("meetings").size() == 1 || said.isEmpty() && found.path("meetings").isEmpty(), "meetings " + found.path("meetings").size());
         List<String> kept = found.path("meetings").isEmpty() ? List.of() : found.path("meetings").path(0).valueStream().map(JsonNode::textValue).toList();
         // the last message may have been written before it could be acknowledged, in part too
         List<String> all = Stream.concat(said.stream(), unacknowledged.stream()).toList();
-        check(life, kept.size() >= said.size() && kept.size() <= all.size() && kept.equals(all.subList(0, kept.size())), "sentences " + said.size() + " acknowledged, " + kept.size() + " kept, "
+        check(life, kept.size() >= said.size() && kept.size() <= all.size() && kept.equals(all.subList(0, kept.size())),
+            "sentences " + said.size() + " acknowledged, " + kept.size() + " kept, "
             + kept.stream().distinct().count() + " different");
     }
 
@@ -194,7 +200,8 @@ class KilledProgramTest {
     }
 
     private static String snippet(List<String> texts) {
-        return "{\"type\":\"meeting\",\"phase\":\"snippet\",\"items\":[" + String.join(",", texts.stream().map(text -> "{\"tag\":\"t\",\"text\":\"" + text + "\"}").toList()) + "]}";
+        return "{\"type\":\"meeting\",\"phase\":\"snippet\",\"items\":["
+            + String.join(",", texts.stream().map(text -> "{\"tag\":\"t\",\"text\":\"" + text + "\"}").toList()) + "]}";
     }
 
     private static String text(Path file) {

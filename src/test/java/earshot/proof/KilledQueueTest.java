@@ -79,7 +79,8 @@ class KilledQueueTest {
         fetchAndKill();
         fetchAll();
         List<String> wrong = wrong();
-        ProofTable.record(new ProofTable.Row("kill -9 with a queue of messages", acknowledged.size(), wrong.size() + " lost or twice; " + repeated() + " came again under the id they had", "0", wrong.isEmpty()));
+        ProofTable.record(new ProofTable.Row("kill -9 with a queue of messages", acknowledged.size(),
+            wrong.size() + " lost or twice; " + repeated() + " came again under the id they had", "0", wrong.isEmpty()));
         assertThat(wrong).isEmpty();
         assertThat(acknowledged).hasSizeGreaterThan(1000);
     }
@@ -182,7 +183,8 @@ class KilledQueueTest {
 
     private List<String> wrong() {
         Stream<String> lost = acknowledged.stream().filter(one -> !reached.containsKey(one)).map(one -> "lost: " + one);
-        Stream<String> twice = reached.entrySet().stream().filter(one -> Set.copyOf(one.getValue()).size() > 1 || !sent.contains(one.getKey())).map(one -> "twice, or never sent: " + one);
+        Stream<String> twice = reached.entrySet().stream().filter(one -> Set.copyOf(one.getValue()).size() > 1 || !sent.contains(one.getKey()))
+            .map(one -> "twice, or never sent: " + one);
         return Stream.concat(lost, twice).toList();
     }
 }

@@ -70,12 +70,14 @@ final class ProgramProcess implements AutoCloseable {
     }
 
     Held held(Path home) throws IOException, InterruptedException {
-        Process histogram = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(), Long.toString(process.pid()), "GC.class_histogram").redirectErrorStream(true).start();
+        Process histogram = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(), Long.toString(process.pid()),
+            "GC.class_histogram").redirectErrorStream(true).start();
         String told = new String(histogram.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         histogram.waitFor();
         Matcher total = TOTAL.matcher(told);
         long heap = total.find() ? Long.parseLong(total.group(2)) >> 10 : -1;
-        return new Held(heap, count(Path.of("/proc", Long.toString(process.pid()), "task"), 1), count(Path.of("/proc", Long.toString(process.pid()), "fd"), 1), count(home, Integer.MAX_VALUE));
+        return new Held(heap, count(Path.of("/proc", Long.toString(process.pid()), "task"), 1), count(Path.of("/proc", Long.toString(process.pid()), "fd"), 1),
+            count(home, Integer.MAX_VALUE));
     }
 
     private static long count(Path folder, int depth) throws IOException {

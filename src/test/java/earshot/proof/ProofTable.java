@@ -85,7 +85,8 @@ public final class ProofTable {
         rows.forEach(row -> cells.add(row.cells()));
         int[] widths = IntStream.range(0, 5).map(column -> cells.stream().mapToInt(row -> row.get(column).length()).max().orElse(0)).toArray();
         cells.add(1, Arrays.stream(widths).mapToObj("-"::repeat).toList());
-        return cells.stream().map(row -> IntStream.range(0, 5).mapToObj(column -> column == 1 ? right(row.get(1), widths[1]) : left(row.get(column), widths[column]))
+        return cells.stream()
+            .map(row -> IntStream.range(0, 5).mapToObj(column -> column == 1 ? right(row.get(1), widths[1]) : left(row.get(column), widths[column]))
             .collect(Collectors.joining(" | ", "| ", " |\n"))).collect(Collectors.joining());
     }
 

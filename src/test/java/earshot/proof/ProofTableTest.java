@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 class ProofTableTest {
     @Test
     void theTableHasEvenColumnsAndShoutsWhatBroke() {
-        String table = ProofTable.table(List.of(new ProofTable.Row("codec", 1_000_000, "3 ms/kB", "50 ms/kB", true), new ProofTable.Row("kill -9", 100, "1 lost", "none", false)));
+        String table = ProofTable
+            .table(List.of(new ProofTable.Row("codec", 1_000_000, "3 ms/kB", "50 ms/kB", true), new ProofTable.Row("kill -9", 100, "1 lost", "none", false)));
         assertThat(table).isEqualTo("""
             | what    |     cases | worst   | limit    | verdict |
             | ------- | --------- | ------- | -------- | ------- |

@@ -30,7 +30,8 @@ final class SettingsWriterProcess {
     static void main(String[] args) {
         ChildProcess.endWithParent();
         HomeDirectory home = new HomeDirectory(Path.of(args[0]));
-        EngineOptions options = new EngineOptions(home, Optional.empty(), Map.of("server.ip", "127.0.0.1", "server.port", 0, "server.http_port", 0), new SystemTime());
+        EngineOptions options = new EngineOptions(home, Optional.empty(), Map.of("server.ip", "127.0.0.1", "server.port", 0, "server.http_port", 0),
+            new SystemTime());
         try (HomeLock _ = HomeLock.take(home); Engine engine = Engine.start(options)) {
             System.out.println("found " + found(engine.model()));
             System.out.println("port " + engine.model().state().get().port());
@@ -58,7 +59,8 @@ final class SettingsWriterProcess {
             model.meetings().open(meeting.id()).join().get().countedSentences().stream().map(MeetingSentence::text).forEach(sentences::add);
         });
         ArrayNode problems = found.putArray("problems");
-        model.problems().get().stream().filter(entry -> entry.open() && entry.problem().code() != ProblemCode.RECOGNIZER_WEAK).forEach(entry -> problems.add(entry.problem().toString()));
+        model.problems().get().stream().filter(entry -> entry.open() && entry.problem().code() != ProblemCode.RECOGNIZER_WEAK)
+            .forEach(entry -> problems.add(entry.problem().toString()));
         return found;
     }
 }

@@ -57,9 +57,12 @@ class SoakTest {
             row(what + ", connections", soak.connections, "not made " + soak.refused, "the neighbour stays", neighbour.broken().isEmpty());
             row(what + ", ping of the neighbour, 99 %", soak.neighbour.pings(), slow + " ms", PING_LIMIT + " ms", slow < PING_LIMIT);
             row(what + ", late frames of the neighbour", soak.neighbour.frames(), soak.neighbour.late() + " late", "0", soak.neighbour.late() == 0);
-            row(what + ", heap after GC", 2, (soak.before.heapKb() >> 10) + " to " + (soak.after.heapKb() >> 10) + " MB", "+" + (HEAP_GROWTH_KB >> 10) + " MB", soak.after.heapKb() - soak.before.heapKb() < HEAP_GROWTH_KB);
-            row(what + ", platform threads", 2, soak.before.threads() + " to " + soak.after.threads(), "+10", soak.after.threads() <= soak.before.threads() + 10);
-            row(what + ", file handles", 2, soak.before.descriptors() + " to " + soak.after.descriptors(), "+10", soak.after.descriptors() <= soak.before.descriptors() + 10);
+            row(what + ", heap after GC", 2, (soak.before.heapKb() >> 10) + " to " + (soak.after.heapKb() >> 10) + " MB", "+" + (HEAP_GROWTH_KB >> 10) + " MB",
+                soak.after.heapKb() - soak.before.heapKb() < HEAP_GROWTH_KB);
+            row(what + ", platform threads", 2, soak.before.threads() + " to " + soak.after.threads(), "+10",
+                soak.after.threads() <= soak.before.threads() + 10);
+            row(what + ", file handles", 2, soak.before.descriptors() + " to " + soak.after.descriptors(), "+10",
+                soak.after.descriptors() <= soak.before.descriptors() + 10);
             row(what + ", files in the home", 2, soak.before.files() + " to " + soak.after.files(), "+20", soak.after.files() <= soak.before.files() + 20);
             assertThat(neighbour.broken()).isEmpty();
             assertThat(server.alive()).isTrue();

@@ -22,7 +22,8 @@ class RecurrenceTest {
     private static final LocalDateTime FRIDAY = LocalDateTime.parse("2026-11-27T07:00");
 
     @ParameterizedTest
-    @CsvSource({"2026-11-27T07:00, 2026-11-27T07:00", "2026-11-28T07:00, 2026-11-30T07:00", "2026-11-29T07:00, 2026-11-30T07:00", "2026-11-30T07:00, 2026-11-30T07:00"})
+    @CsvSource({ "2026-11-27T07:00, 2026-11-27T07:00", "2026-11-28T07:00, 2026-11-30T07:00", "2026-11-29T07:00, 2026-11-30T07:00",
+        "2026-11-30T07:00, 2026-11-30T07:00" })
     void aWeekendWaitsForMondayWhereOnlyWeekdaysCount(LocalDateTime wanted, LocalDateTime first) {
         assertThat(new Weekdays().first(new Clock(wanted), BERLIN)).isEqualTo(new Clock(first));
         assertThat(new Daily().first(new Clock(wanted), BERLIN)).isEqualTo(new Clock(wanted));
@@ -43,7 +44,8 @@ class RecurrenceTest {
         assertThat(new Weekdays().next(new Clock(FRIDAY), at("2026-11-27T07:00"), BERLIN)).contains(new Clock(LocalDateTime.parse("2026-11-30T07:00")));
         assertThat(new Weekly().next(new Clock(FRIDAY), at("2026-11-27T07:00"), BERLIN)).contains(new Clock(LocalDateTime.parse("2026-12-04T07:00")));
         assertThat(new EveryMinutes(10).next(new Moment(at("2026-11-27T07:00")), at("2026-11-27T07:25"), BERLIN)).contains(new Moment(at("2026-11-27T07:30")));
-        assertThat(new EveryMinutes(10).next(new Moment(at("2026-11-27T07:00")), at("2026-11-27T07:30"), BERLIN)).as("later than now").contains(new Moment(at("2026-11-27T07:40")));
+        assertThat(new EveryMinutes(10).next(new Moment(at("2026-11-27T07:00")), at("2026-11-27T07:30"), BERLIN)).as("later than now")
+            .contains(new Moment(at("2026-11-27T07:40")));
     }
 
     @Test
@@ -65,9 +67,12 @@ class RecurrenceTest {
         assertThat(new Weekly().tooFar(at("2026-12-10T07:00"), now)).isFalse();
         assertThat(new EveryMinutes(10).tooFar(now.plus(Duration.ofMinutes(21)), now)).isTrue();
         assertThat(new Once().tooFar(at("2031-11-30T07:00"), now)).as("somebody wanted it then").isFalse();
-        assertThat(new Daily().broughtBack(new Clock(LocalDateTime.parse("2031-05-03T07:00")), now, BERLIN)).isEqualTo(new Clock(LocalDateTime.parse("2026-11-28T07:00")));
-        assertThat(new Daily().broughtBack(new Clock(LocalDateTime.parse("2031-05-03T18:00")), now, BERLIN)).isEqualTo(new Clock(LocalDateTime.parse("2026-11-27T18:00")));
-        assertThat(new Weekly().broughtBack(new Clock(LocalDateTime.parse("2031-11-26T07:00")), now, BERLIN).local(BERLIN).getDayOfWeek()).as("the same day of the week").isEqualTo(LocalDateTime.parse("2031-11-26T07:00").getDayOfWeek());
+        assertThat(new Daily().broughtBack(new Clock(LocalDateTime.parse("2031-05-03T07:00")), now, BERLIN))
+            .isEqualTo(new Clock(LocalDateTime.parse("2026-11-28T07:00")));
+        assertThat(new Daily().broughtBack(new Clock(LocalDateTime.parse("2031-05-03T18:00")), now, BERLIN))
+            .isEqualTo(new Clock(LocalDateTime.parse("2026-11-27T18:00")));
+        assertThat(new Weekly().broughtBack(new Clock(LocalDateTime.parse("2031-11-26T07:00")), now, BERLIN).local(BERLIN).getDayOfWeek())
+            .as("the same day of the week").isEqualTo(LocalDateTime.parse("2031-11-26T07:00").getDayOfWeek());
         assertThat(new EveryMinutes(10).broughtBack(new Moment(at("2031-01-01T00:00")), now, BERLIN)).isEqualTo(new Moment(now.plus(Duration.ofMinutes(10))));
     }
 

@@ -49,7 +49,8 @@ class ReminderRegistryTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"daily, 2027-03-27T02:30, 2027-03-28T01:30:00Z", "daily, 2027-03-28T02:30, 2027-03-29T00:30:00Z", "daily, 2026-11-30T07:00, 2026-12-01T06:00:00Z", "weekdays, 2026-12-04T07:00, 2026-12-07T06:00:00Z",
+    @CsvSource({ "daily, 2027-03-27T02:30, 2027-03-28T01:30:00Z", "daily, 2027-03-28T02:30, 2027-03-29T00:30:00Z",
+        "daily, 2026-11-30T07:00, 2026-12-01T06:00:00Z", "weekdays, 2026-12-04T07:00, 2026-12-07T06:00:00Z",
         "weekly, 2026-11-30T07:00, 2026-12-07T06:00:00Z"})
     void daysFollowTheClockOnTheWallAlsoWhenItIsPutForward(String repeats, LocalDateTime first, Instant next) {
         Recurrence recurrence = switch (repeats) {
@@ -64,7 +65,8 @@ class ReminderRegistryTest {
     @Test
     void allThatIsDueAtOnceIsShownAtOnce() {
         for (int i = 0; i < 20; i++) {
-            reminders.set(new DeviceId("d" + i), new ReminderDraft("tea", new Moment(time.now().plus(Duration.ofMinutes(5))), new EveryMinutes(30), Optional.empty()));
+            reminders.set(new DeviceId("d" + i),
+                new ReminderDraft("tea", new Moment(time.now().plus(Duration.ofMinutes(5))), new EveryMinutes(30), Optional.empty()));
         }
         AtomicInteger shown = new AtomicInteger();
         try (var _ = reminders.rows().observe(_ -> shown.incrementAndGet())) {
@@ -80,8 +82,10 @@ class ReminderRegistryTest {
     void minutesPassWhateverTheClockShowsAndAfterALongSleepTheNextOneIsAhead() {
         Moment last = new Moment(Instant.parse("2026-10-25T00:30:00Z"));
         assertThat(new EveryMinutes(90).next(last, last.at(), BERLIN)).contains(new Moment(Instant.parse("2026-10-25T02:00:00Z")));
-        assertThat(new EveryMinutes(90).next(last, last.at().plus(Duration.ofDays(30)), BERLIN)).contains(new Moment(last.at().plus(Duration.ofDays(30)).plus(Duration.ofMinutes(90))));
-        assertThat(new Daily().next(new Clock(LocalDateTime.parse("1990-01-01T07:00")), time.now(), BERLIN)).contains(new Clock(LocalDateTime.parse("2026-11-23T07:00")));
+        assertThat(new EveryMinutes(90).next(last, last.at().plus(Duration.ofDays(30)), BERLIN))
+            .contains(new Moment(last.at().plus(Duration.ofDays(30)).plus(Duration.ofMinutes(90))));
+        assertThat(new Daily().next(new Clock(LocalDateTime.parse("1990-01-01T07:00")), time.now(), BERLIN))
+            .contains(new Clock(LocalDateTime.parse("2026-11-23T07:00")));
     }
 
     @Test
@@ -106,7 +110,8 @@ class ReminderRegistryTest {
         set("once", new Moment(time.now().plusSeconds(60)), new Once());
         time.advance(Duration.ofDays(6));
         reminders.fallDue();
-        assertThat(reminders.of(ID)).extracting(reminder -> reminder.unspoken().orElseThrow()).containsExactly(Instant.parse("2026-11-27T06:00:00Z"), Instant.parse("2026-11-22T14:01:00Z"));
+        assertThat(reminders.of(ID)).extracting(reminder -> reminder.unspoken().orElseThrow()).containsExactly(Instant.parse("2026-11-27T06:00:00Z"),
+            Instant.parse("2026-11-22T14:01:00Z"));
         assertThat(reminders.unspoken(ID)).as("24 hours").isEmpty();
         time.advance(Duration.ofDays(7));
         reminders.fallDue();
@@ -132,15 +137,18 @@ class ReminderRegistryTest {
         }
         assertThat(reminders.rows().get()).hasSize(50);
         assertThat(reminders.rows().get().getFirst().text()).isEqualTo("line [31m 0");
-        assertThat(reminders.set(new DeviceId("auto-1"), draft("x", new Moment(time.now().plusSeconds(60)), new Once()))).isInstanceOf(ReminderChange.Refused.class);
+        assertThat(reminders.set(new DeviceId("auto-1"), draft("x", new Moment(time.now().plusSeconds(60)), new Once())))
+            .isInstanceOf(ReminderChange.Refused.class);
         time.advance(Duration.ofMinutes(2));
         reminders.fallDue();
         assertThat(reminders.rows().get()).as("those that are over are bounded").hasSize(ReminderRegistry.MAX_OVER);
     }
 
     @ParameterizedTest
-    @CsvSource({"2026-11-30T07:00, 2026-11-30T07:00", "2026-11-30 7:00:00, 2026-11-30T07:00", "2026-11-30T07:00:00.000Z, 2026-11-30T07:00", "2026-11-30T07:00+09:00, 2026-11-29T23:00", "16:00, 2026-11-22T16:00",
-        "7:00, 2026-11-23T07:00", "7:30 pm, 2026-11-22T19:30", "12:10 a.m., 2026-11-23T00:10", "25:00, ", "tomorrow, 2026-11-23T09:00", "2026-02-30T07:00, ", "2026-11-30, "})
+    @CsvSource({ "2026-11-30T07:00, 2026-11-30T07:00", "2026-11-30 7:00:00, 2026-11-30T07:00", "2026-11-30T07:00:00.000Z, 2026-11-30T07:00",
+        "2026-11-30T07:00+09:00, 2026-11-29T23:00", "16:00, 2026-11-22T16:00",
+        "7:00, 2026-11-23T07:00", "7:30 pm, 2026-11-22T19:30", "12:10 a.m., 2026-11-23T00:10", "25:00, ", "tomorrow, 2026-11-23T09:00", "2026-02-30T07:00, ",
+        "2026-11-30, " })
     void timesAreReadAsModelsWriteThem(String written, LocalDateTime time) {
         assertThat(ReminderTimeReader.read(written, this.time.now(), BERLIN).map(read -> read.local(BERLIN))).isEqualTo(Optional.ofNullable(time));
     }

@@ -32,24 +32,33 @@ class ReminderToolsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\0', value = {
-        "{\"in_minutes\":10}|15:10, once", "{\"in_minutes\":\"10\",\"at\":\"\"}|15:10, once", "{\"in_minutes\":0.5}|15:00, once", "{\"at\":\"19:30\",\"in_minutes\":0}|19:30, once", "{\"at\":\"7:00 pm\"}|19:00, once",
-        "{\"at\":\"07:00\",\"repeat\":\"weekdays\"}|07:00, Monday to Friday", "{\"at\":\"07:00\",\"repeat\":\"every weekday\"}|07:00, Monday to Friday", "{\"at\":\"tomorrow 8 am\"}|Monday, 23 November 2026, 08:00, once", "{\"at\":\"明天早上八点\"}|Monday, 23 November 2026, 08:00, once",
-        "{\"at\":\"every day at 7 pm\"}|19:00, daily", "{\"at\":\"07:00\",\"repeat\":\"每天\"}|07:00, daily", "{\"at\":\"2026-12-24 6:00 PM\"}|Thursday, 24 December 2026, 18:00, once", "{\"at\":\"2026-12-24T18:00:00Z\",\"repeat\":\"once\"}|Thursday, 24 December 2026, 18:00, once", "{\"at\":\"18:00\",\"repeat\":\"weekly\"}|18:00, weekly",
-        "{\"repeat\":\"minutes\",\"every_minutes\":\"30\"}|15:30, every 30 minutes", "{\"every_minutes\":30,\"in_minutes\":5}|15:05, every 30 minutes", "{\"at\":\"18:00\",\"repeat\":\"daily\",\"every_minutes\":0}|18:00, daily"})
+        "{\"in_minutes\":10}|15:10, once", "{\"in_minutes\":\"10\",\"at\":\"\"}|15:10, once", "{\"in_minutes\":0.5}|15:00, once",
+        "{\"at\":\"19:30\",\"in_minutes\":0}|19:30, once", "{\"at\":\"7:00 pm\"}|19:00, once",
+        "{\"at\":\"07:00\",\"repeat\":\"weekdays\"}|07:00, Monday to Friday", "{\"at\":\"07:00\",\"repeat\":\"every weekday\"}|07:00, Monday to Friday",
+        "{\"at\":\"tomorrow 8 am\"}|Monday, 23 November 2026, 08:00, once", "{\"at\":\"明天早上八点\"}|Monday, 23 November 2026, 08:00, once",
+        "{\"at\":\"every day at 7 pm\"}|19:00, daily", "{\"at\":\"07:00\",\"repeat\":\"每天\"}|07:00, daily",
+        "{\"at\":\"2026-12-24 6:00 PM\"}|Thursday, 24 December 2026, 18:00, once",
+        "{\"at\":\"2026-12-24T18:00:00Z\",\"repeat\":\"once\"}|Thursday, 24 December 2026, 18:00, once",
+        "{\"at\":\"18:00\",\"repeat\":\"weekly\"}|18:00, weekly",
+        "{\"repeat\":\"minutes\",\"every_minutes\":\"30\"}|15:30, every 30 minutes", "{\"every_minutes\":30,\"in_minutes\":5}|15:05, every 30 minutes",
+        "{\"at\":\"18:00\",\"repeat\":\"daily\",\"every_minutes\":0}|18:00, daily" })
     void aTimeIsUnderstoodAsModelsFillItIn(String arguments, String schedule) {
-        assertThat(call(KITCHEN, "set_reminder", arguments.replaceFirst("\\{", "{\"text\":\"drink\","))).startsWith("Reminder 1 is set: drink – ").contains(schedule).contains("only while you are connected");
+        assertThat(call(KITCHEN, "set_reminder", arguments.replaceFirst("\\{", "{\"text\":\"drink\","))).startsWith("Reminder 1 is set: drink – ")
+            .contains(schedule).contains("only while you are connected");
         assertThat(reminders.of(KITCHEN)).singleElement().satisfies(reminder -> assertThat(reminder.text()).isEqualTo("drink"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{}", "{\"at\":\"soon\"}", "{\"at\":\"25:00\"}", "{\"in_minutes\":10,\"repeat\":\"monthly\"}", "{\"in_minutes\":1e12}", "{\"repeat\":\"daily\"}"})
+    @ValueSource(strings = { "{}", "{\"at\":\"soon\"}", "{\"at\":\"25:00\"}", "{\"in_minutes\":10,\"repeat\":\"monthly\"}", "{\"in_minutes\":1e12}",
+        "{\"repeat\":\"daily\"}" })
     void whatIsNoTimeIsToldToTheModelWithTheTimeThatItIs(String arguments) {
         assertThat(call(KITCHEN, "set_reminder", arguments)).startsWith("Not set: the time or the repetition is missing").contains("15:00");
         assertThat(reminders.of(KITCHEN)).isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"text\":\"drink\",\"in_minutes\":-30}", "{\"text\":\"drink\",\"at\":\"2026-11-01T10:00\"}", "{\"text\":\" \",\"in_minutes\":5}", "{\"text\":\"drink\",\"in_minutes\":600000}", "{\"text\":\"drink\",\"repeat\":\"minutes\",\"every_minutes\":1}"})
+    @ValueSource(strings = { "{\"text\":\"drink\",\"in_minutes\":-30}", "{\"text\":\"drink\",\"at\":\"2026-11-01T10:00\"}", "{\"text\":\" \",\"in_minutes\":5}",
+        "{\"text\":\"drink\",\"in_minutes\":600000}", "{\"text\":\"drink\",\"repeat\":\"minutes\",\"every_minutes\":1}" })
     void whatCannotBeIsRefusedWithItsReason(String arguments) {
         assertThat(call(KITCHEN, "set_reminder", arguments)).startsWith("Not set: ").contains(" It is ").endsWith(", 15:00 now.");
         assertThat(reminders.of(KITCHEN)).isEmpty();
@@ -60,7 +69,9 @@ class ReminderToolsTest {
         assertThat(call(KITCHEN, "list_reminders", "{}")).isEqualTo("There are no reminders.");
         call(KITCHEN, "set_reminder", "{\"text\":\"drink\",\"in_minutes\":10}");
         call(HALL, "set_reminder", "{\"text\":\"keys\",\"in_minutes\":10}");
-        assertThat(call(KITCHEN, "list_reminders", "{}").lines().toList()).satisfiesExactly(head -> assertThat(head).startsWith("The reminders, it is Sunday, ").endsWith("15:00:"), line -> assertThat(line).startsWith("1: drink – ").endsWith("once; not due yet"));
+        assertThat(call(KITCHEN, "list_reminders", "{}").lines().toList()).satisfiesExactly(
+            head -> assertThat(head).startsWith("The reminders, it is Sunday, ").endsWith("15:00:"),
+            line -> assertThat(line).startsWith("1: drink – ").endsWith("once; not due yet"));
         time.advance(Duration.ofMinutes(11));
         reminders.fallDue();
         assertThat(call(KITCHEN, "list_reminders", "{}")).contains("1: drink – over; was due at ").contains("15:10, not said yet").doesNotContain("keys");
@@ -80,7 +91,8 @@ class ReminderToolsTest {
         call(KITCHEN, "set_reminder", "{\"text\":\"pills\",\"at\":\"15:05\",\"repeat\":\"daily\"}");
         time.advance(Duration.ofMinutes(6));
         reminders.fallDue();
-        assertThat(call(KITCHEN, "move_reminder", "{\"number\":1,\"in_minutes\":10}")).startsWith("Reminder 2 is set for once: pills – ").contains("15:16, once").contains("Reminder 1 stays: ").contains("15:05, daily");
+        assertThat(call(KITCHEN, "move_reminder", "{\"number\":1,\"in_minutes\":10}")).startsWith("Reminder 2 is set for once: pills – ")
+            .contains("15:16, once").contains("Reminder 1 stays: ").contains("15:05, daily");
         assertThat(reminders.unspoken(KITCHEN)).as("it was said, and is said once more later").isEmpty();
         assertThat(call(KITCHEN, "move_reminder", "{\"number\":99,\"in_minutes\":10}")).startsWith("There is no reminder 99");
     }
@@ -164,7 +176,8 @@ class ReminderToolsTest {
         }
 
         private CompletableFuture<?> done() {
-            return full ? CompletableFuture.failedFuture(new ProblemException(Problem.of(ProblemCode.STORE_FAILED, "disk full"))) : CompletableFuture.completedFuture(null);
+            return full ? CompletableFuture.failedFuture(new ProblemException(Problem.of(ProblemCode.STORE_FAILED, "disk full")))
+                : CompletableFuture.completedFuture(null);
         }
     }
 }

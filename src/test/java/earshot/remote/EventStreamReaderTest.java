@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class EventStreamReaderTest {
     private static final String STREAM = "\uFEFF: hello\n\nevent: note\r\nid: 7\ndata: {\"a\":\r\ndata:1}\r\n\r\nretry: 10\rdata: 你好😀\n\ndata\ndata:  two\r\rfuture: x\nevent:\n\ndata: last";
-    private static final List<Part> PARTS = List.of(event("note", "{\"a\":\n1}"), event("message", "你好😀"), event("message", "\n two"), event("message", "last"));
+    private static final List<Part> PARTS = List.of(event("note", "{\"a\":\n1}"), event("message", "你好😀"), event("message", "\n two"),
+        event("message", "last"));
 
     @Test
     void anEventEndsAtABlankLineHoweverTheBytesAreCut() throws IOException {
@@ -29,7 +30,8 @@ class EventStreamReaderTest {
 
     @Test
     void anyStreamIsReadAsTheStandardSays() throws IOException {
-        List<String> tokens = List.of("data", "data:", "data: ", "event:", "event: e", "id: 1", ":", ": c", "x", " ", "{\"a\"", "1}", "a", "\n", "\n", "\r", "\r\n", "\n\n", "\r\n\r\n", "\r\r", "é");
+        List<String> tokens = List.of("data", "data:", "data: ", "event:", "event: e", "id: 1", ":", ": c", "x", " ", "{\"a\"", "1}", "a", "\n", "\n", "\r",
+            "\r\n", "\n\n", "\r\n\r\n", "\r\r", "é");
         Random random = new Random(7);
         for (int run = 0; run < 20_000; run++) {
             StringBuilder text = new StringBuilder();
@@ -38,7 +40,8 @@ class EventStreamReaderTest {
             }
             byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
             int cut = random.nextInt(bytes.length + 1);
-            assertThat(events(PiecewiseStreamFake.cut(bytes, cut), EventEnd.BLANK_LINE)).as("%s, cut at %d", text, cut).isEqualTo(asInTheStandard(text.toString()));
+            assertThat(events(PiecewiseStreamFake.cut(bytes, cut), EventEnd.BLANK_LINE)).as("%s, cut at %d", text, cut)
+                .isEqualTo(asInTheStandard(text.toString()));
         }
     }
 
@@ -82,7 +85,8 @@ class EventStreamReaderTest {
     void aValueThatDoesNotEndSpoilsNoOtherEvent() throws IOException {
         assertThat(parts("data: {oops\n\ndata: 2\n\n", EventEnd.EACH_VALUE)).containsExactly(event("message", "{oops"), event("message", "2"));
         assertThat(parts("{oops\n\ndata: 2\n\n{\"error\":1}\n{oops\n\ndata: 3", EventEnd.EACH_VALUE)).containsExactly(
-            new Part.ForeignText("{oops\n"), event("message", "2"), new Part.ForeignText("{\"error\":1}"), new Part.ForeignText("{oops"), event("message", "3"));
+            new Part.ForeignText("{oops\n"), event("message", "2"), new Part.ForeignText("{\"error\":1}"), new Part.ForeignText("{oops"),
+            event("message", "3"));
     }
 
     @Test

@@ -37,7 +37,8 @@ class FileDownloadTest {
 
     @Test
     void aRedirectToWhatIsNoAddressIsAProblemThatSaysSo() {
-        for (String location : List.of("http://exa mple.org/a", "http://[::1/a", "ftp://example.org/a", "mailto:somebody", "http:///a", "https://under_score/a", "http://127.0.0.1:99999/a", "%zz")) {
+        for (String location : List.of("http://exa mple.org/a", "http://[::1/a", "ftp://example.org/a", "mailto:somebody", "http:///a", "https://under_score/a",
+            "http://127.0.0.1:99999/a", "%zz")) {
             server.locations.put("/lost.bin", location);
             ProblemException failure = catchThrowableOfType(ProblemException.class, () -> download("/lost.bin").run());
             assertThat(failure).as(location).isNotNull();
@@ -159,7 +160,8 @@ class FileDownloadTest {
     }
 
     private FileDownload download(String path) {
-        FileDownload.Request request = new FileDownload.Request(URI.create(server.address() + path), file(), OptionalLong.of(CONTENT.length), Optional.of(FileServerFake.sha256(CONTENT)));
+        FileDownload.Request request = new FileDownload.Request(URI.create(server.address() + path), file(), OptionalLong.of(CONTENT.length),
+            Optional.of(FileServerFake.sha256(CONTENT)));
         return new FileDownload(http, request, _ -> freeSpace, (done, _) -> progress.add(done));
     }
 

@@ -86,7 +86,8 @@ public final class FileServerFake implements AutoCloseable {
                 exchange.sendResponseHeaders(416, -1);
             } else {
                 range.ifPresent(_ -> exchange.getResponseHeaders().set("Content-Range", "bytes " + from + "-" + (content.length - 1) + "/" + content.length));
-                exchange.sendResponseHeaders(range.isPresent() ? 206 : 200, !sized ? 0 : claimed > 0 && !path.endsWith(".sha256") ? claimed : content.length - from);
+                exchange.sendResponseHeaders(range.isPresent() ? 206 : 200,
+                    !sized ? 0 : claimed > 0 && !path.endsWith(".sha256") ? claimed : content.length - from);
                 send(exchange, content, from, path.endsWith(".sha256") ? content.length : Optional.ofNullable(breaks.poll()).orElse(content.length));
             }
         }

@@ -21,7 +21,9 @@ class IdleWatchdogTest {
         assertThatCode(watchdog::check).doesNotThrowAnyException();
         time.advance(Duration.ofMillis(1));
         assertThat(timeouts).hasValue(1);
-        assertThatThrownBy(watchdog::check).isInstanceOfSatisfying(IdleWatchdog.Expired.class, expired -> assertThat(expired.limit()).isEqualTo(Duration.ofSeconds(10))).hasMessageContaining("10.0 s");
+        assertThatThrownBy(watchdog::check)
+            .isInstanceOfSatisfying(IdleWatchdog.Expired.class, expired -> assertThat(expired.limit()).isEqualTo(Duration.ofSeconds(10)))
+            .hasMessageContaining("10.0 s");
         time.advance(Duration.ofHours(1));
         assertThat(timeouts).hasValue(1);
     }

@@ -11,8 +11,10 @@ class ProviderAddressTest {
     @ParameterizedTest
     @CsvSource({
         "http://localhost:11434, http://localhost:11434/v1/chat/completions", "localhost:11434/, http://localhost:11434/v1/chat/completions",
-        "http://localhost:11434/v1/, http://localhost:11434/v1/chat/completions", "https://api.openai.com/v1/chat/completions, https://api.openai.com/v1/chat/completions",
-        "https://open.bigmodel.cn/api/paas/v4/, https://open.bigmodel.cn/api/paas/v4/chat/completions", "HTTPS://host/chat/completions/, https://host/chat/completions",
+        "http://localhost:11434/v1/, http://localhost:11434/v1/chat/completions",
+        "https://api.openai.com/v1/chat/completions, https://api.openai.com/v1/chat/completions",
+        "https://open.bigmodel.cn/api/paas/v4/, https://open.bigmodel.cn/api/paas/v4/chat/completions",
+        "HTTPS://host/chat/completions/, https://host/chat/completions",
         "https://host/openai?api-version=1, https://host/openai/chat/completions?api-version=1", "http://[::1]:8080, http://[::1]:8080/v1/chat/completions"})
     void allFormsOfAnAddressMeanTheSameEndpoint(String written, String chat) {
         assertThat(ProviderAddress.parse(written).orElseThrow().function(ProviderAddress.CHAT)).hasToString(chat);

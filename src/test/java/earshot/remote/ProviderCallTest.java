@@ -26,7 +26,8 @@ class ProviderCallTest {
             Thread.ofVirtual().start(() -> serve(server));
             URI address = URI.create("http://127.0.0.1:" + server.getLocalPort() + "/v1");
             ProviderSettings provider = new ProviderSettings(ProviderKind.ASR, "Whisper", "openai", JsonNodeFactory.instance.objectNode());
-            ProviderCall call = new ProviderCall(sharedHttpClient, new ProviderErrors(provider, provider.alias(), address.toString()), RetryPolicy.SPEECH, Duration.ofSeconds(10));
+            ProviderCall call = new ProviderCall(sharedHttpClient, new ProviderErrors(provider, provider.alias(), address.toString()), RetryPolicy.SPEECH,
+                Duration.ofSeconds(10));
             CompletableFuture<String> answer = CompletableFuture.supplyAsync(() -> {
                 call.send(SharedHttpClient.request(address).POST(HttpRequest.BodyPublishers.ofString("x")).build());
                 return call.text(100);

@@ -26,7 +26,8 @@ class ProviderErrorsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"host.docker.internal, PROVIDER_HOST_IN_CONTAINER", "xiaozhi-esp32-server-web, PROVIDER_HOST_IN_CONTAINER", "my-mac.local, PROVIDER_HOST_MULTICAST", "no-such.example, PROVIDER_HOST_UNKNOWN"})
+    @CsvSource({ "host.docker.internal, PROVIDER_HOST_IN_CONTAINER", "xiaozhi-esp32-server-web, PROVIDER_HOST_IN_CONTAINER",
+        "my-mac.local, PROVIDER_HOST_MULTICAST", "no-such.example, PROVIDER_HOST_UNKNOWN" })
     void aNameThatIsKnownOnlyElsewhereSaysWhere(String host, ProblemCode code) {
         Problem problem = problem("http://" + host + ":11434/v1");
         assertThat(problem.code()).isEqualTo(code);
@@ -35,12 +36,15 @@ class ProviderErrorsTest {
 
     @Test
     void whatIsWrongWithAnAnswerIsToldInBothLanguagesAndWithoutKeys() {
-        ProviderErrors errors = new ProviderErrors(new ProviderSettings(ProviderKind.TTS, "loud", "openai", JsonNodeFactory.instance.objectNode().put("api_key", "secret-of-mine")), "loud", "https://api.example.org");
+        ProviderErrors errors = new ProviderErrors(
+            new ProviderSettings(ProviderKind.TTS, "loud", "openai", JsonNodeFactory.instance.objectNode().put("api_key", "secret-of-mine")), "loud",
+            "https://api.example.org");
         Problem text = errors.malformed(ProblemReason.AUDIO_IS_TEXT, List.of("wrong\u001fkey secret-of-mine")).problem();
         assertThat(text.code()).isEqualTo(ProblemCode.PROVIDER_MALFORMED);
         assertThat(text.why(Locale.ENGLISH)).contains("text in place of sound: wrong key").doesNotContain("secret-of-mine");
         assertThat(text.why(Locale.SIMPLIFIED_CHINESE)).contains("收到的不是声音，而是文字：wrong key");
-        assertThat(errors.malformed(ProblemReason.AUDIO_IS_TEXT, List.of("<html><title>Sign in</title></html>")).problem().code()).isEqualTo(ProblemCode.PROVIDER_WEB_PAGE);
+        assertThat(errors.malformed(ProblemReason.AUDIO_IS_TEXT, List.of("<html><title>Sign in</title></html>")).problem().code())
+            .isEqualTo(ProblemCode.PROVIDER_WEB_PAGE);
         Problem endless = errors.endless(ProblemReason.BOUND_TEXT, 16).problem();
         assertThat(endless.why(Locale.ENGLISH)).contains("ended here: more than 16 MB of text");
         assertThat(endless.why(Locale.SIMPLIFIED_CHINESE)).contains("超过 16 MB 的文字");
@@ -85,13 +89,15 @@ class ProviderErrorsTest {
         "502|<html><head><title>502 Bad Gateway</title></head></html>|PROVIDER_FAILED|502 Bad Gateway",
         "422|{'detail':[{'loc':['body','x'],'msg':'field required'}]}|PROVIDER_DECLINED|field required",
         "400|{'errors':[{'message':'first'},{'message':'second'}]}|PROVIDER_DECLINED|first second",
-        "0|{'base_resp':{'status_code':1004,'status_msg':'login fail: Please carry the API secret key'}}|PROVIDER_KEY_REFUSED|login fail: Please carry the API secret key", "0|{'success':false,'message':'token expired'}|PROVIDER_KEY_REFUSED|token expired",
+        "0|{'base_resp':{'status_code':1004,'status_msg':'login fail: Please carry the API secret key'}}|PROVIDER_KEY_REFUSED|login fail: Please carry the API secret key",
+        "0|{'success':false,'message':'token expired'}|PROVIDER_KEY_REFUSED|token expired",
         "400|{'base_resp':{'status_code':2013,'status_msg':'invalid params'}}|PROVIDER_DECLINED|invalid params",
         "400|{'error':{'message':'{\\'error\\':{\\'message\\':\\'within\\'}}'}}|PROVIDER_DECLINED|within",
         "503|overloaded|PROVIDER_FAILED|overloaded", "529|{'error':{'type':'overloaded_error','message':'Overloaded'}}|PROVIDER_FAILED|Overloaded"})
     void adviceFitsTheFaultAndTheProvidersWordsAreFoundWhereverTheyStand(int status, String body, ProblemCode code, String message) {
         ProviderSettings provider = new ProviderSettings(ProviderKind.LLM, "big", "openai", JsonNodeFactory.instance.objectNode());
-        Problem problem = new ProviderErrors(provider, "big", "https://api.example.org").ofStatus(status, body.replace("\\'", "\\\"").replace('\'', '"')).problem();
+        Problem problem = new ProviderErrors(provider, "big", "https://api.example.org").ofStatus(status, body.replace("\\'", "\\\"").replace('\'', '"'))
+            .problem();
         assertThat(problem.code()).isEqualTo(code);
         assertThat(problem.args().getLast()).isEqualTo(message);
         boolean mayPass = Set.of(ProblemCode.PROVIDER_FAILED, ProblemCode.PROVIDER_LIMITED).contains(code);

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 
 @DisplayName("A provider that fails, the embedded one that takes over, and what is told of it")
 class ProviderFallbackTest {
-    private static final ProblemException CUT = new ProblemException(Problem.of(ProblemCode.PROVIDER_CUT, new ProblemSubject.Setting("ASR.cloud.base_url"), "cloud", "reset"));
+    private static final ProblemException CUT = new ProblemException(
+        Problem.of(ProblemCode.PROVIDER_CUT, new ProblemSubject.Setting("ASR.cloud.base_url"), "cloud", "reset"));
 
     private final List<String> told = new ArrayList<>();
     private final ProviderHealthRegistry registry = new ProviderHealthRegistry(new ProblemSink() {
@@ -34,14 +35,16 @@ class ProviderFallbackTest {
 
     @Test
     void anAnswerInTimeIsTakenAndNothingIsTold() {
-        assertThat(fallback.withFallback(CompletableFuture.completedFuture("heard"), _ -> CompletableFuture.completedFuture("never"))).isCompletedWithValue("heard");
+        assertThat(fallback.withFallback(CompletableFuture.completedFuture("heard"), _ -> CompletableFuture.completedFuture("never")))
+            .isCompletedWithValue("heard");
         assertThat(told).isEmpty();
     }
 
     @Test
     void theFailureIsToldEachTimeTheFallbackOnceAndBothAreOverWhenItWorksAgain() {
         for (int i = 0; i < 3; i++) {
-            assertThat(fallback.withFallback(CompletableFuture.failedFuture(CUT), name -> CompletableFuture.completedFuture("by " + name))).isCompletedWithValue("by embedded");
+            assertThat(fallback.withFallback(CompletableFuture.failedFuture(CUT), name -> CompletableFuture.completedFuture("by " + name)))
+                .isCompletedWithValue("by embedded");
         }
         assertThat(told).containsExactly("raised PROVIDER_CUT", "raised PROVIDER_FALLBACK", "raised PROVIDER_CUT", "raised PROVIDER_CUT");
         told.clear();
@@ -66,14 +69,16 @@ class ProviderFallbackTest {
     @Test
     void aBugIsNotHiddenByTheFallback() {
         IllegalStateException bug = new IllegalStateException("bug");
-        CompletableFuture<String> answer = fallback.withFallback(CompletableFuture.failedFuture(new CompletionException(bug)), _ -> CompletableFuture.completedFuture("never"));
+        CompletableFuture<String> answer = fallback.withFallback(CompletableFuture.failedFuture(new CompletionException(bug)),
+            _ -> CompletableFuture.completedFuture("never"));
         assertThat(answer.exceptionNow()).isSameAs(bug);
         assertThat(told).isEmpty();
     }
 
     @Test
     void aFallbackThatFailsTooIsTheFailure() {
-        CompletableFuture<String> answer = fallback.withFallback(CompletableFuture.failedFuture(CUT), _ -> CompletableFuture.failedFuture(new IllegalStateException("no model")));
+        CompletableFuture<String> answer = fallback.withFallback(CompletableFuture.failedFuture(CUT),
+            _ -> CompletableFuture.failedFuture(new IllegalStateException("no model")));
         assertThat(answer).isCompletedExceptionally();
         assertThat(answer.exceptionNow()).hasMessage("no model");
     }

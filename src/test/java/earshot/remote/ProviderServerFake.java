@@ -100,7 +100,8 @@ public final class ProviderServerFake implements AutoCloseable {
             byte[] body = exchange.getRequestBody().readAllBytes();
             Map<String, String> headers = new java.util.TreeMap<>(String.CASE_INSENSITIVE_ORDER);
             exchange.getRequestHeaders().forEach((name, values) -> headers.put(name, values.getFirst()));
-            ReceivedRequest request = new ReceivedRequest(exchange.getRequestURI().getPath(), Optional.ofNullable(exchange.getRequestURI().getRawQuery()).orElse(""), headers, body);
+            ReceivedRequest request = new ReceivedRequest(exchange.getRequestURI().getPath(),
+                Optional.ofNullable(exchange.getRequestURI().getRawQuery()).orElse(""), headers, body);
             requests.add(request);
             answer(exchange, request, next.size() > 1 ? next.removeFirst() : next.getFirst());
         }

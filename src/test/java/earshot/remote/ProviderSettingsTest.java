@@ -10,7 +10,8 @@ import earshot.problem.ProblemSubject;
 import org.junit.jupiter.api.Test;
 
 class ProviderSettingsTest {
-    private final ObjectNode section = JsonNodeFactory.instance.objectNode().put("api_key", "你的密钥").put("appid", " 42 ").put("rate", "1.5").put("bad", "fast").put("blank", " ").put("on", "true");
+    private final ObjectNode section = JsonNodeFactory.instance.objectNode().put("api_key", "你的密钥").put("appid", " 42 ").put("rate", "1.5").put("bad", "fast")
+        .put("blank", " ").put("on", "true");
 
     @Test
     void theTypeIsThatOfTheSectionElseTheAlias() {
@@ -24,7 +25,8 @@ class ProviderSettingsTest {
     @Test
     void whatIsEmbeddedIsSoForItsOwnKindOnly() {
         for (ProviderKind kind : List.of(ProviderKind.ASR, ProviderKind.TTS)) {
-            kind.types().forEach(type -> assertThat(ProviderSettings.of(kind, type.typeName(), JsonNodeFactory.instance.objectNode()).embedded()).as(type.title()).isEqualTo(kind.embedded().equals(Optional.of(type))));
+            kind.types().forEach(type -> assertThat(ProviderSettings.of(kind, type.typeName(), JsonNodeFactory.instance.objectNode()).embedded())
+                .as(type.title()).isEqualTo(kind.embedded().equals(Optional.of(type))));
         }
         assertThat(ProviderSettings.of(ProviderKind.ASR, "freetts", JsonNodeFactory.instance.objectNode()).embedded()).isFalse();
         assertThat(ProviderSettings.of(ProviderKind.TTS, "FreeTTS", JsonNodeFactory.instance.objectNode()).embedded()).isTrue();

@@ -38,7 +38,8 @@ class ProxyTest {
         try (ProxyFake proxy = new ProxyFake("HTTP/1.1 502 Bad\r\nContent-Length: 0\r\n\r\n")) {
             Problem problem = failure("https://provider.example/v1/models", section().put("http_proxy", proxy.address().replace("://", "://ann:secret@")));
             assertThat(proxy.heads.getFirst()).startsWith("CONNECT provider.example:443 HTTP/1.1");
-            assertThat(proxy.heads.getFirst()).contains("Proxy-Authorization: Basic " + Base64.getEncoder().encodeToString("ann:secret".getBytes(StandardCharsets.UTF_8)));
+            assertThat(proxy.heads.getFirst())
+                .contains("Proxy-Authorization: Basic " + Base64.getEncoder().encodeToString("ann:secret".getBytes(StandardCharsets.UTF_8)));
             assertThat(problem.code()).isEqualTo(ProblemCode.PROVIDER_PROXY_FAILED);
             assertThat(problem.args()).startsWith("Gemini", "https://provider.example/v1/models", proxy.address()).last().asString().contains("502");
         }
@@ -51,7 +52,8 @@ class ProxyTest {
             Problem problem = failure("http://provider.example/v1/models", section().put("http_proxy", proxy.address().replace("://", "://ann:secret@")));
             assertThat(problem.code()).isEqualTo(ProblemCode.PROVIDER_KEY_REFUSED);
             assertThat(problem.args()).endsWith("Incorrect API key provided");
-            assertThat(proxy.heads).singleElement().asString().contains("Proxy-Authorization: Basic " + Base64.getEncoder().encodeToString("ann:secret".getBytes(StandardCharsets.UTF_8)));
+            assertThat(proxy.heads).singleElement().asString()
+                .contains("Proxy-Authorization: Basic " + Base64.getEncoder().encodeToString("ann:secret".getBytes(StandardCharsets.UTF_8)));
         }
     }
 
@@ -59,7 +61,8 @@ class ProxyTest {
     void aProxyThatRefusesItsPasswordIsNamed() throws IOException {
         try (ProxyFake proxy = new ProxyFake("HTTP/1.1 407 No\r\nProxy-Authenticate: Basic realm=\"x\"\r\nContent-Length: 0\r\n\r\n")) {
             for (String address : List.of("http://provider.example/v1", "https://provider.example/v1")) {
-                assertThat(failure(address, section().put("http_proxy", proxy.address().replace("://", "://ann:wrong@"))).code()).isEqualTo(ProblemCode.PROVIDER_PROXY_FAILED);
+                assertThat(failure(address, section().put("http_proxy", proxy.address().replace("://", "://ann:wrong@"))).code())
+                    .isEqualTo(ProblemCode.PROVIDER_PROXY_FAILED);
             }
         }
     }
@@ -85,14 +88,16 @@ class ProxyTest {
 
     @Test
     void ofAProxyThatSpeaksOnlySocksTheHttpPortIsAskedFor() {
-        assertThat(failure("https://no-such-host.invalid/v1", section().put("https_proxy", "socks5://127.0.0.1:1080")).code()).isEqualTo(ProblemCode.PROVIDER_PROXY_UNUSABLE);
+        assertThat(failure("https://no-such-host.invalid/v1", section().put("https_proxy", "socks5://127.0.0.1:1080")).code())
+            .isEqualTo(ProblemCode.PROVIDER_PROXY_UNUSABLE);
     }
 
     @Test
     void aWebSocketGoesByTheProxy() throws IOException {
         try (ProxyFake proxy = new ProxyFake("HTTP/1.1 502 Bad\r\nContent-Length: 0\r\n\r\n")) {
             ProviderErrors errors = errors("wss://provider.example:10095", section().put("https_proxy", proxy.address()));
-            ProblemException thrown = catchThrowableOfType(ProblemException.class, () -> new ProviderSocket(sharedHttpClient, errors, new ProviderSocket.SocketListener() {
+            ProblemException thrown = catchThrowableOfType(ProblemException.class,
+                () -> new ProviderSocket(sharedHttpClient, errors, new ProviderSocket.SocketListener() {
                 @Override
                 public void received(String message) {}
 
@@ -105,20 +110,26 @@ class ProxyTest {
     }
 
     @ParameterizedTest
-    @CsvSource(nullValues = "-", value = {"https://a.example/v1, http://p:1", "http://a.example/v1, http://all:2", "wss://a.example/x, http://p:1", "ws://a.example/x, http://all:2", "http://127.0.0.1:11434/v1, -", "https://localhost/v1, -", "http://[::1]:8/v1, -",
-        "http://192.168.1.5:8000/v1, -", "http://10.1.2.3/v1, -", "http://nas:11434/v1, -", "http://nas.local:11434/v1, -", "https://x.corp.example/v1, -", "https://corp.example/v1, -", "https://notcorp.example/v1, http://p:1", "https://203.0.113.9/v1, -",
+    @CsvSource(nullValues = "-", value = { "https://a.example/v1, http://p:1", "http://a.example/v1, http://all:2", "wss://a.example/x, http://p:1",
+        "ws://a.example/x, http://all:2", "http://127.0.0.1:11434/v1, -", "https://localhost/v1, -", "http://[::1]:8/v1, -",
+        "http://192.168.1.5:8000/v1, -", "http://10.1.2.3/v1, -", "http://nas:11434/v1, -", "http://nas.local:11434/v1, -", "https://x.corp.example/v1, -",
+        "https://corp.example/v1, -", "https://notcorp.example/v1, http://p:1", "https://203.0.113.9/v1, -",
         "https://203.0.114.9/v1, http://p:1", "https://port.example:8443/v1, -", "https://port.example/v1, http://p:1"})
     void theEnvironmentSaysByWhichProxy(String address, String proxy) {
-        Map<String, String> variables = Map.of("https_proxy", "p:1", "HTTPS_PROXY", "other:9", "ALL_PROXY", "http://all:2/", "NO_PROXY", "localhost, .corp.example,203.0.113.0/24 port.example:8443");
+        Map<String, String> variables = Map.of("https_proxy", "p:1", "HTTPS_PROXY", "other:9", "ALL_PROXY", "http://all:2/", "NO_PROXY",
+            "localhost, .corp.example,203.0.113.0/24 port.example:8443");
         assertThat(ProxyRules.ofEnvironment(variables::get, _ -> null).proxy(URI.create(address)).map(String::valueOf)).isEqualTo(Optional.ofNullable(proxy));
     }
 
     @ParameterizedTest
-    @CsvSource(nullValues = "-", value = {"https://a.example/v1, http://secure:443", "http://a.example/v1, http://plain:3128", "https://x.corp.example/v1, -", "https://10.1.2.3/v1, -", "https://203.0.113.9/v1, -", "https://files.example/v1, -", "https://127.0.0.1/v1, -"})
+    @CsvSource(nullValues = "-", value = { "https://a.example/v1, http://secure:443", "http://a.example/v1, http://plain:3128", "https://x.corp.example/v1, -",
+        "https://10.1.2.3/v1, -", "https://203.0.113.9/v1, -", "https://files.example/v1, -", "https://127.0.0.1/v1, -" })
     void withoutAWordOfTheEnvironmentTheOptionsOfJavaCount(String address, String proxy) {
-        Map<String, String> options = Map.of("https.proxyHost", "secure", "http.proxyHost", "plain", "http.proxyPort", "3128", "http.nonProxyHosts", "localhost|*.corp.example|203.0.*|f*s.example");
+        Map<String, String> options = Map.of("https.proxyHost", "secure", "http.proxyHost", "plain", "http.proxyPort", "3128", "http.nonProxyHosts",
+            "localhost|*.corp.example|203.0.*|f*s.example");
         assertThat(ProxyRules.ofEnvironment(_ -> null, options::get).proxy(URI.create(address)).map(String::valueOf)).isEqualTo(Optional.ofNullable(proxy));
-        assertThat(ProxyRules.ofEnvironment(Map.of("HTTPS_PROXY", "env:1")::get, options::get).proxy(URI.create("https://a.corp.example")).map(String::valueOf)).contains("http://env:1");
+        assertThat(ProxyRules.ofEnvironment(Map.of("HTTPS_PROXY", "env:1")::get, options::get).proxy(URI.create("https://a.corp.example")).map(String::valueOf))
+            .contains("http://env:1");
     }
 
     @Test

@@ -41,7 +41,8 @@ class RequestTemplateTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{'method':'DELETE'}", "{'method':'get it'}", "{'url':'no address'}", "{'url':''}", "{'headers':{'a b':'c'}}", "{'headers':{'x':'a\\nb'}}", "{'api_key':'密钥一二三'}", "{'url':'http://example.org/x','api_key':'你的api_key'}"})
+    @ValueSource(strings = { "{'method':'DELETE'}", "{'method':'get it'}", "{'url':'no address'}", "{'url':''}", "{'headers':{'a b':'c'}}",
+        "{'headers':{'x':'a\\nb'}}", "{'api_key':'密钥一二三'}", "{'url':'http://example.org/x','api_key':'你的api_key'}" })
     void aSectionThatGivesNoRequestIsNamed(String section) {
         assertThatThrownBy(() -> template(section.replace('\'', '"')).fill(VALUES)).isInstanceOf(ProblemException.class);
     }
@@ -65,7 +66,8 @@ class RequestTemplateTest {
             if (!section.has("url")) {
                 section.put("url", "http://127.0.0.1/x");
             }
-            return new RequestTemplate(ProviderSettings.of(ProviderKind.TTS, "mine", section.put("type", "custom")), JSON.createObjectNode().put("usual", "{n}"));
+            return new RequestTemplate(ProviderSettings.of(ProviderKind.TTS, "mine", section.put("type", "custom")),
+                JSON.createObjectNode().put("usual", "{n}"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

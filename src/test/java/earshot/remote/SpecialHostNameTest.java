@@ -9,7 +9,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SpecialHostNameTest {
     @ParameterizedTest
-    @CsvSource({"my-mac.local, MULTICAST", "MY-MAC.LOCAL, MULTICAST", "host.docker.internal, CONTAINER", "Host.Docker.Internal, CONTAINER", "ollama, CONTAINER", "localhost, -", "LocalHost, -", "::1, -", "127.0.0.1, -", "api.example.org, -",
+    @CsvSource({ "my-mac.local, MULTICAST", "MY-MAC.LOCAL, MULTICAST", "host.docker.internal, CONTAINER", "Host.Docker.Internal, CONTAINER",
+        "ollama, CONTAINER", "localhost, -", "LocalHost, -", "::1, -", "127.0.0.1, -", "api.example.org, -",
         "local.example.org, -", "docker.internal, -", "'', -"})
     void aNameThatOnlySomeCanLookUpIsKnown(String host, String name) {
         assertThat(SpecialHostName.of(host).map(Enum::name).orElse("-")).isEqualTo(name);

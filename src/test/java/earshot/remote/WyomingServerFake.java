@@ -48,7 +48,8 @@ public final class WyomingServerFake implements AutoCloseable {
     /// An event with its data apart from its line, as the protocol's own library writes it.
     public static byte[] event(String type, String data, byte[] payload) {
         byte[] apart = data.getBytes(StandardCharsets.UTF_8);
-        byte[] line = ("{\"type\": \"" + type + "\", \"version\": \"1.8.0\", \"data_length\": " + apart.length + (payload.length > 0 ? ", \"payload_length\": " + payload.length : "") + "}\n").getBytes(StandardCharsets.UTF_8);
+        byte[] line = ("{\"type\": \"" + type + "\", \"version\": \"1.8.0\", \"data_length\": " + apart.length
+            + (payload.length > 0 ? ", \"payload_length\": " + payload.length : "") + "}\n").getBytes(StandardCharsets.UTF_8);
         return ByteBuffer.allocate(line.length + apart.length + payload.length).put(line).put(apart).put(payload).array();
     }
 

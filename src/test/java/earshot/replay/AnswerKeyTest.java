@@ -43,14 +43,18 @@ class AnswerKeyTest {
 
     @Test
     void whatBelongsToAConversationComesInOneOrder() {
-        assertThat(Stream.of("hello", "stt", "llm", "tts", "listen", "goodbye").map(type -> new AnswerKey(type, ""))).allMatch(AnswerKey::spoken).extracting(AnswerKey::lane).containsOnly("conversation");
-        assertThat(Stream.of("mcp", "alert", "ui.render", "").map(type -> new AnswerKey(type, "x"))).noneMatch(AnswerKey::spoken).extracting(AnswerKey::lane).containsExactly("mcp", "alert", "ui.render", "");
+        assertThat(Stream.of("hello", "stt", "llm", "tts", "listen", "goodbye").map(type -> new AnswerKey(type, ""))).allMatch(AnswerKey::spoken)
+            .extracting(AnswerKey::lane).containsOnly("conversation");
+        assertThat(Stream.of("mcp", "alert", "ui.render", "").map(type -> new AnswerKey(type, "x"))).noneMatch(AnswerKey::spoken).extracting(AnswerKey::lane)
+            .containsExactly("mcp", "alert", "ui.render", "");
     }
 
     @Test
     void aDeviceWaitsForTheHelloTheBeginAndTheEndOfSpeechAndTheGoodbye() {
-        assertThat(Stream.of(new AnswerKey("hello", ""), new AnswerKey("tts", "start"), new AnswerKey("tts", "stop"), new AnswerKey("goodbye", ""))).allMatch(AnswerKey::leads);
-        assertThat(Stream.of(new AnswerKey("tts", "sentence_start"), new AnswerKey("tts", ""), new AnswerKey("stt", ""), new AnswerKey("llm", ""), new AnswerKey("listen", "start"), new AnswerKey("mcp", "stop")))
+        assertThat(Stream.of(new AnswerKey("hello", ""), new AnswerKey("tts", "start"), new AnswerKey("tts", "stop"), new AnswerKey("goodbye", "")))
+            .allMatch(AnswerKey::leads);
+        assertThat(Stream.of(new AnswerKey("tts", "sentence_start"), new AnswerKey("tts", ""), new AnswerKey("stt", ""), new AnswerKey("llm", ""),
+            new AnswerKey("listen", "start"), new AnswerKey("mcp", "stop")))
             .noneMatch(AnswerKey::leads);
     }
 

@@ -21,7 +21,8 @@ final class ConnectionSample {
     private long now;
 
     ConnectionSample() {
-        this("/xiaozhi/v1/", Map.of("device-id", BOARD.value(), "protocol-version", "1", "client-id", "***", "authorization", "Bearer ***", "host", "old:8000"));
+        this("/xiaozhi/v1/",
+            Map.of("device-id", BOARD.value(), "protocol-version", "1", "client-id", "***", "authorization", "Bearer ***", "host", "old:8000"));
     }
 
     ConnectionSample(String target, Map<String, String> headers) {
@@ -34,16 +35,19 @@ final class ConnectionSample {
     }
 
     static ConnectionSample answered(String heard, int frames) {
-        return new ConnectionSample().greeted().in("{\"session_id\":\"old-session\",\"type\":\"listen\",\"state\":\"start\",\"mode\":\"auto\"}").packets(Direction.IN, 10)
+        return new ConnectionSample().greeted().in("{\"session_id\":\"old-session\",\"type\":\"listen\",\"state\":\"start\",\"mode\":\"auto\"}")
+            .packets(Direction.IN, 10)
             .pass(400).out("{\"type\":\"stt\",\"text\":\"" + heard + "\",\"session_id\":\"old-session\"}").pass(100).answer("General Kenobi.", frames);
     }
 
     ConnectionSample greeted() {
-        return in("{\"type\":\"hello\",\"version\":1,\"transport\":\"websocket\"}").pass(5).out("{\"type\":\"hello\",\"transport\":\"websocket\",\"session_id\":\"old-session\"}").pass(20);
+        return in("{\"type\":\"hello\",\"version\":1,\"transport\":\"websocket\"}").pass(5)
+            .out("{\"type\":\"hello\",\"transport\":\"websocket\",\"session_id\":\"old-session\"}").pass(20);
     }
 
     ConnectionSample answer(String words, int frames) {
-        return out("{\"type\":\"tts\",\"state\":\"start\",\"session_id\":\"old-session\"}").pass(30).out("{\"type\":\"tts\",\"state\":\"sentence_start\",\"text\":\"" + words + "\"}").packets(Direction.OUT, frames)
+        return out("{\"type\":\"tts\",\"state\":\"start\",\"session_id\":\"old-session\"}").pass(30)
+            .out("{\"type\":\"tts\",\"state\":\"sentence_start\",\"text\":\"" + words + "\"}").packets(Direction.OUT, frames)
             .pass(60).out("{\"type\":\"tts\",\"state\":\"stop\"}");
     }
 

@@ -34,7 +34,8 @@ class OtaReplayTest {
     void start() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/ota/", exchange -> {
-            asked.add(exchange.getRequestHeaders().getFirst("Device-Id") + " " + exchange.getRequestHeaders().getFirst("User-Agent") + " " + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            asked.add(exchange.getRequestHeaders().getFirst("Device-Id") + " " + exchange.getRequestHeaders().getFirst("User-Agent") + " "
+                + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
             byte[] body = reply.getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(status, body.length);
             exchange.getResponseBody().write(body);
@@ -59,7 +60,8 @@ class OtaReplayTest {
     void anotherAnswerIsADifference() throws IOException {
         reply = REPLY.formatted(3, "2.5.0", "there").replace("\"token\":\"***\"", "\"version\":1");
         assertThat(play()).extracting(Difference::words).containsExactly("differs  boot request 1 reply.firmware.version: \"2.4.2\" recorded, \"2.5.0\" played",
-            "differs  boot request 1 reply.websocket.token: \"…\" recorded, nothing played", "differs  boot request 1 reply.websocket.version: nothing recorded, 1 played");
+            "differs  boot request 1 reply.websocket.token: \"…\" recorded, nothing played",
+            "differs  boot request 1 reply.websocket.version: nothing recorded, 1 played");
         status = 500;
         reply = "down";
         assertThat(play()).extracting(Difference::words).contains("differs  boot request 1 status: 200 recorded, 500 played");
@@ -72,8 +74,11 @@ class OtaReplayTest {
     }
 
     private List<Difference> play() throws IOException {
-        SessionManifest manifest = new SessionManifest(1, "test", new SessionClock(Instant.EPOCH, 0, Instant.EPOCH, ZoneId.of("UTC")), Map.of(), List.of(), Map.of());
-        List<SessionEntry> entries = List.of(new SessionEntry.Ota(1, DEVICE, REQUEST, 200, REPLY.formatted(1, "2.4.2", "there")), new SessionEntry.Ota(2, new DeviceId("another"), REQUEST, 404, ""));
-        return OtaReplay.play(new SystemTime(), "http://127.0.0.1:" + server.getAddress().getPort() + "/ota/", Optional.empty(), new SessionFile(manifest, entries, List.of(), List.of(), List.of()), DEVICE);
+        SessionManifest manifest = new SessionManifest(1, "test", new SessionClock(Instant.EPOCH, 0, Instant.EPOCH, ZoneId.of("UTC")), Map.of(), List.of(),
+            Map.of());
+        List<SessionEntry> entries = List.of(new SessionEntry.Ota(1, DEVICE, REQUEST, 200, REPLY.formatted(1, "2.4.2", "there")),
+            new SessionEntry.Ota(2, new DeviceId("another"), REQUEST, 404, ""));
+        return OtaReplay.play(new SystemTime(), "http://127.0.0.1:" + server.getAddress().getPort() + "/ota/", Optional.empty(),
+            new SessionFile(manifest, entries, List.of(), List.of(), List.of()), DEVICE);
     }
 }

@@ -60,7 +60,8 @@ class ReplayCasesTest {
             }
         }
         SessionFile file = SessionFileReader.read(Case.TYPED.file());
-        engine = Engine.start(new EngineOptions(new HomeDirectory(home.resolve("played")), Optional.empty(), EngineReplay.settings(file.manifest(), SPEED), TIME));
+        engine = Engine
+            .start(new EngineOptions(new HomeDirectory(home.resolve("played")), Optional.empty(), EngineReplay.settings(file.manifest(), SPEED), TIME));
     }
 
     @AfterAll
@@ -136,7 +137,8 @@ class ReplayCasesTest {
     @Test
     void theTimeOfTheDayIsThatOfTheRecording() throws IOException {
         SessionFile file = SessionFileReader.read(Case.CLOCK.file());
-        EngineOptions options = new EngineOptions(new HomeDirectory(home.resolve("clock")), Optional.empty(), EngineReplay.settings(file.manifest(), SPEED), TIME);
+        EngineOptions options = new EngineOptions(new HomeDirectory(home.resolve("clock")), Optional.empty(), EngineReplay.settings(file.manifest(), SPEED),
+            TIME);
         ComparisonReport report = EngineReplay.run(options, file, ReplayDevices.all(file).getFirst(), SPEED, PATIENCE, false);
         assertThat(report.differences()).as(report.text()).isEmpty();
         assertThat(file.turns()).extracting(turn -> turn.facts().answer().text()).anyMatch(answer -> answer.matches("It is \\d+:\\d\\d [AP]M\\."));
@@ -149,7 +151,8 @@ class ReplayCasesTest {
         SessionFile file = SessionFileReader.read(spoken);
         CompletableFuture<Void> loaded = new CompletableFuture<>();
         List<Boolean> whenAsked = new CopyOnWriteArrayList<>();
-        EngineOptions options = new EngineOptions(new HomeDirectory(home.resolve("loading")), Optional.empty(), EngineReplay.settings(file.manifest(), SPEED), TIME,
+        EngineOptions options = new EngineOptions(new HomeDirectory(home.resolve("loading")), Optional.empty(), EngineReplay.settings(file.manifest(), SPEED),
+            TIME,
             new LoadingSpeechFactoryFake(loaded, whenAsked));
         var report = CompletableFuture.supplyAsync(() -> {
             try {
@@ -201,11 +204,14 @@ class ReplayCasesTest {
         Files.createDirectories(kept.file().getParent());
         Map<String, Object> settings = Map.of("server.ip", "127.0.0.1", "server.port", 0, "server.http_port", 0, "assistant", kept.assistant());
         try (Engine engine = Engine.start(new EngineOptions(new HomeDirectory(home.resolve(kept.name())), Optional.empty(), settings, TIME))) {
-            SimulatedDeviceProfile profile = SimulatedDeviceProfile.numbered(0xca5e00 + kept.ordinal(), "ws://127.0.0.1:" + engine.model().state().get().port() + "/xiaozhi/v1/");
-            try (SimulatedDevice device = new SimulatedDevice(TIME, OpusCodecs.best(), profile, new RecordedMicrophone(TIME, new EncodedRecording(List.of())), Loudspeaker.silent())) {
+            SimulatedDeviceProfile profile = SimulatedDeviceProfile.numbered(0xca5e00 + kept.ordinal(),
+                "ws://127.0.0.1:" + engine.model().state().get().port() + "/xiaozhi/v1/");
+            try (SimulatedDevice device = new SimulatedDevice(TIME, OpusCodecs.best(), profile, new RecordedMicrophone(TIME, new EncodedRecording(List.of())),
+                Loudspeaker.silent())) {
                 device.powerOn();
                 kept.play(device);
-                await().atMost(PATIENCE).until(() -> engine.model().devices().get().stream().anyMatch(row -> row.facts().get().connection().filter(open -> open.tools() > 0).isPresent()));
+                await().atMost(PATIENCE).until(
+                    () -> engine.model().devices().get().stream().anyMatch(row -> row.facts().get().connection().filter(open -> open.tools() > 0).isPresent()));
                 device.hangUp();
                 await().atMost(PATIENCE).until(() -> engine.model().devices().get().stream().allMatch(row -> row.facts().get().connection().isEmpty()));
             }

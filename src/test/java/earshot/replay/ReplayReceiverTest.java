@@ -69,7 +69,8 @@ class ReplayReceiverTest {
 
     @Test
     void whoWaitsLearnsOfEachThingThatComes() {
-        List<Runnable> comings = List.of(() -> text("{}", 1), () -> receiver.received(new WebSocketMessage.Binary(OPUS), 2), () -> receiver.received(new WebSocketMessage.Ping(OPUS), 3), () -> receiver.ended("gone"));
+        List<Runnable> comings = List.of(() -> text("{}", 1), () -> receiver.received(new WebSocketMessage.Binary(OPUS), 2),
+            () -> receiver.received(new WebSocketMessage.Ping(OPUS), 3), () -> receiver.ended("gone"));
         for (Runnable coming : comings) {
             CompletableFuture<Boolean> next = receiver.next();
             assertThat(next).isNotDone();
@@ -105,7 +106,8 @@ class ReplayReceiverTest {
     void anEndWithoutACloseFrameIsNotedNow() {
         time.advance(Duration.ofMillis(250));
         receiver.ended("the server ended TCP");
-        assertThat(receiver.traffic()).containsExactly(new SessionEntry.Closed(time.nanos(), 3, new CloseStatus(1006, "the server ended TCP", CloseStatus.Cause.SERVER)));
+        assertThat(receiver.traffic())
+            .containsExactly(new SessionEntry.Closed(time.nanos(), 3, new CloseStatus(1006, "the server ended TCP", CloseStatus.Cause.SERVER)));
     }
 
     private void text(String text, long at) {

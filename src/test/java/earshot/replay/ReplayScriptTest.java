@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 class ReplayScriptTest {
     @Test
     void messagesWaitForTheAnswerBeforeThemAndSoundDoesNot() {
-        ReplayScript script = ReplayScript.of(ConnectionSample.answered(3).pass(12).in("{\"type\":\"listen\",\"state\":\"start\"}").packets(Direction.IN, 2).closed(1006, CloseStatus.Cause.DEVICE).done());
+        ReplayScript script = ReplayScript.of(ConnectionSample.answered(3).pass(12).in("{\"type\":\"listen\",\"state\":\"start\"}").packets(Direction.IN, 2)
+            .closed(1006, CloseStatus.Cause.DEVICE).done());
         assertThat(script.session()).contains("old-session");
         List<String> after = script.steps().stream().map(step -> step.after().map(Object::toString).orElse("-")).toList();
         assertThat(after).hasSize(16);
@@ -24,8 +25,10 @@ class ReplayScriptTest {
 
     @Test
     void anAnswerOfToolsWaitsForItsRequest() {
-        ReplayScript script = ReplayScript.of(new ConnectionSample().greeted().out(request("initialize", 1)).out(request("tools/list", 2)).out(request("tools/list", 3))
-            .in("{\"type\":\"mcp\",\"payload\":{\"jsonrpc\":\"2.0\",\"id\":3,\"result\":{}}}").in("{\"type\":\"mcp\",\"payload\":{\"jsonrpc\":\"2.0\",\"method\":\"notify\"}}").done());
+        ReplayScript script = ReplayScript
+            .of(new ConnectionSample().greeted().out(request("initialize", 1)).out(request("tools/list", 2)).out(request("tools/list", 3))
+                .in("{\"type\":\"mcp\",\"payload\":{\"jsonrpc\":\"2.0\",\"id\":3,\"result\":{}}}")
+                .in("{\"type\":\"mcp\",\"payload\":{\"jsonrpc\":\"2.0\",\"method\":\"notify\"}}").done());
         assertThat(script.steps().get(1).after()).get().hasToString("mcp tools/list (number 2)");
         assertThat(script.steps().get(1).action()).isInstanceOfSatisfying(ReplayStep.Action.SendText.class, sent -> assertThat(sent.answersRequest()).isTrue());
         assertThat(script.steps().get(2).after()).as("it answers none").isEmpty();
@@ -33,7 +36,8 @@ class ReplayScriptTest {
 
     @Test
     void aMessageOfAFamilyWaitsForThatBeforeItWhenThereIsOne() {
-        ReplayScript script = ReplayScript.of(new ConnectionSample().greeted().out("{\"type\":\"ui.render\",\"page_id\":\"p\"}").pass(50).in("{\"type\":\"ui.ack\",\"page_id\":\"p\"}").pass(60_000).in("{\"type\":\"peer\"}")
+        ReplayScript script = ReplayScript.of(new ConnectionSample().greeted().out("{\"type\":\"ui.render\",\"page_id\":\"p\"}").pass(50)
+            .in("{\"type\":\"ui.ack\",\"page_id\":\"p\"}").pass(60_000).in("{\"type\":\"peer\"}")
             .pass(5).out("{\"type\":\"peer\",\"status\":\"ok\"}").done());
         assertThat(script.steps().get(1).after()).get().hasToString("ui.render");
         assertThat(script.steps().get(2).after()).as("a minute later it is another matter").get().hasToString("hello");
@@ -45,7 +49,8 @@ class ReplayScriptTest {
         ConnectionSample begun = new ConnectionSample().greeted().out("{\"type\":\"tts\",\"state\":\"start\"}");
         assertThat(ReplayScript.of(begun.in("{\"type\":\"abort\"}").done()).steps().getLast().hears()).isFalse();
         assertThat(ReplayScript.of(begun.packets(Direction.OUT, 1).in("{\"type\":\"abort\"}").done()).steps().getLast().hears()).isTrue();
-        assertThat(ReplayScript.of(begun.out("{\"type\":\"tts\",\"state\":\"stop\"}").in("{\"type\":\"listen\",\"state\":\"start\"}").done()).steps().getLast().hears()).as("that answer is over").isFalse();
+        assertThat(ReplayScript.of(begun.out("{\"type\":\"tts\",\"state\":\"stop\"}").in("{\"type\":\"listen\",\"state\":\"start\"}").done()).steps().getLast()
+            .hears()).as("that answer is over").isFalse();
     }
 
     @Test

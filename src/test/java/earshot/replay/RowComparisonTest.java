@@ -25,14 +25,17 @@ class RowComparisonTest {
     @Test
     void theNumbersInARowSayNothing() {
         assertThat(rows(List.of(row("vad", "speech of 1.25 s in 3 pieces")), List.of(row("vad", "speech of 0,9 s in 12 pieces")))).isEmpty();
-        assertThat(rows(List.of(row("vad", "speech of 1.25 s")), List.of(row("vad", "silence of 1.25 s")))).containsExactly(missing("vad: speech of # s"), extra("vad: silence of # s"));
+        assertThat(rows(List.of(row("vad", "speech of 1.25 s")), List.of(row("vad", "silence of 1.25 s")))).containsExactly(missing("vad: speech of # s"),
+            extra("vad: silence of # s"));
     }
 
     @Test
     void rowsOfOneTypeComeInOrderAndThoseOfTwoDoNot() {
         assertThat(rows(List.of(row("state", "a"), row("vad", "b")), List.of(row("vad", "b"), row("state", "a")))).isEmpty();
-        assertThat(rows(List.of(row("state", "a"), row("state", "b")), List.of(row("state", "b"), row("state", "a")))).containsExactly(missing("state: a"), extra("state: a"));
-        assertThat(rows(List.of(row("vad", "gone")), List.of(row("state", "new")))).as("by the names of the types").containsExactly(extra("state: new"), missing("vad: gone"));
+        assertThat(rows(List.of(row("state", "a"), row("state", "b")), List.of(row("state", "b"), row("state", "a")))).containsExactly(missing("state: a"),
+            extra("state: a"));
+        assertThat(rows(List.of(row("vad", "gone")), List.of(row("state", "new")))).as("by the names of the types").containsExactly(extra("state: new"),
+            missing("vad: gone"));
     }
 
     @Test
@@ -57,15 +60,19 @@ class RowComparisonTest {
     @Test
     void aRowInWordsIsKnownByItsCode() {
         Problem late = Problem.of(ProblemCode.FRAMES_LATE, new ProblemSubject.Device(BOARD), BOARD, "5");
-        assertThat(rows(List.of(row("restart", EventText.of(EventCode.RESTART_DRAIN, 3))), List.of(row("restart", EventText.of(EventCode.RESTART_DRAIN, 4))))).isEmpty();
-        assertThat(rows(List.of(), List.of(row("restart", EventText.of(EventCode.RESTART_CLOSE)), row("sound", new EventText.Raised(late)), row("sound", new EventText.Resolved(late)))))
+        assertThat(rows(List.of(row("restart", EventText.of(EventCode.RESTART_DRAIN, 3))), List.of(row("restart", EventText.of(EventCode.RESTART_DRAIN, 4)))))
+            .isEmpty();
+        assertThat(rows(List.of(),
+            List.of(row("restart", EventText.of(EventCode.RESTART_CLOSE)), row("sound", new EventText.Raised(late)),
+                row("sound", new EventText.Resolved(late)))))
             .containsExactly(extra("restart: RESTART_CLOSE"), extra("sound: raised FRAMES_LATE"), extra("sound: resolved FRAMES_LATE"));
     }
 
     @Test
     void theEndOfAConnectionIsKnownByItsCodeAndItsRule() {
         EventText hangUp = new EventText.Ended(1006, "device.hangup", List.of("5"), "so it was told once");
-        assertThat(rows(List.of(row("connection", hangUp)), List.of(row("connection", new EventText.Ended(1006, "device.hangup", List.of(), "and so now"))))).isEmpty();
+        assertThat(rows(List.of(row("connection", hangUp)), List.of(row("connection", new EventText.Ended(1006, "device.hangup", List.of(), "and so now")))))
+            .isEmpty();
         assertThat(rows(List.of(row("connection", hangUp)), List.of(row("connection", new EventText.Ended(1000, "replaced", List.of(), "")))))
             .containsExactly(missing("connection: ended 1006 device.hangup"), extra("connection: ended 1000 replaced"));
     }
@@ -80,8 +87,10 @@ class RowComparisonTest {
         List<TurnRecord> recorded = List.of(turn(BOARD, "hello", "hi"), turn(BOARD, "what time is it", "noon"), turn(OTHER, "x", "y"));
         assertThat(RowComparison.turns(recorded, List.of(turn(BOARD, "hello", "hi"), turn(BOARD, "what time is it", "noon")), BOARD)).isEmpty();
         assertThat(RowComparison.turns(recorded, List.of(turn(BOARD, "hello", "hi"), turn(BOARD, "what time is it", "midnight")), BOARD))
-            .containsExactly(missing("turn: DONE, heard \"what time is it\", answered \"noon\""), extra("turn: DONE, heard \"what time is it\", answered \"midnight\""));
-        assertThat(RowComparison.turns(recorded, List.of(), OTHER)).extracting(Difference::words).containsExactly("missing  row turn: DONE, heard \"x\", answered \"y\"");
+            .containsExactly(missing("turn: DONE, heard \"what time is it\", answered \"noon\""),
+                extra("turn: DONE, heard \"what time is it\", answered \"midnight\""));
+        assertThat(RowComparison.turns(recorded, List.of(), OTHER)).extracting(Difference::words)
+            .containsExactly("missing  row turn: DONE, heard \"x\", answered \"y\"");
     }
 
     private static List<Difference> rows(List<Event> recorded, List<Event> played) {
@@ -105,7 +114,8 @@ class RowComparisonTest {
     }
 
     private static TurnRecord turn(DeviceId device, String heard, String answered) {
-        TurnFacts facts = new TurnFacts(Instant.EPOCH, new TurnFacts.Transcript(heard, OptionalDouble.empty(), "r"), TurnFacts.Answer.withoutModel(answered), TurnFacts.Outcome.DONE, List.of(), Optional.empty());
+        TurnFacts facts = new TurnFacts(Instant.EPOCH, new TurnFacts.Transcript(heard, OptionalDouble.empty(), "r"), TurnFacts.Answer.withoutModel(answered),
+            TurnFacts.Outcome.DONE, List.of(), Optional.empty());
         return new TurnRecord(1, device, "Kitchen", "a", "v", facts, Optional.empty(), Optional.empty());
     }
 }

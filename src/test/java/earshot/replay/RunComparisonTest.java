@@ -21,19 +21,22 @@ class RunComparisonTest {
             .out("{\"session_id\":\"new\",\"type\":\"stt\",\"text\":\"hello there\"}").answer("General Kenobi.", 53).done();
         ComparisonReport report = compare(played);
         assertThat(report.differences()).isEmpty();
-        assertThat(report.text()).isEqualTo("recorded  1 connections, 5 texts, 50 frames, 1 answers\nplayed    1 connections, 5 texts, 53 frames, 1 answers\nthe same\n");
+        assertThat(report.text())
+            .isEqualTo("recorded  1 connections, 5 texts, 50 frames, 1 answers\nplayed    1 connections, 5 texts, 53 frames, 1 answers\nthe same\n");
         assertThat(report.json().path("equal").asBoolean()).isTrue();
     }
 
     @Test
     void anIdMayBeAnotherOneButNotBeMissing() {
-        RecordedConnection played = new ConnectionSample().greeted().out("{\"type\":\"stt\",\"text\":\"hello there\"}").pass(100).answer("General Kenobi.", 50).done();
+        RecordedConnection played = new ConnectionSample().greeted().out("{\"type\":\"stt\",\"text\":\"hello there\"}").pass(100).answer("General Kenobi.", 50)
+            .done();
         assertThat(compare(played).differences()).containsExactly(new Difference.OtherValue(1, "stt", "session_id", "\"…\"", "nothing"));
     }
 
     @Test
     void aMissingAnExtraAndAnotherMessage() {
-        RecordedConnection played = new ConnectionSample().greeted().out("{\"type\":\"stt\",\"text\":\"hello dear\",\"session_id\":\"n\"}").out("{\"type\":\"llm\",\"emotion\":\"happy\"}")
+        RecordedConnection played = new ConnectionSample().greeted().out("{\"type\":\"stt\",\"text\":\"hello dear\",\"session_id\":\"n\"}")
+            .out("{\"type\":\"llm\",\"emotion\":\"happy\"}")
             .out("{\"type\":\"tts\",\"state\":\"start\",\"session_id\":\"n\"}").packets(Direction.OUT, 50).out("{\"type\":\"tts\",\"state\":\"stop\"}").done();
         ComparisonReport report = compare(played);
         assertThat(report.differences()).containsExactly(
@@ -49,9 +52,12 @@ class RunComparisonTest {
         String page = "{\"type\":\"ui.render\",\"page_id\":\"p1\",\"text\":\"x\"}";
         String alert = "{\"type\":\"alert\",\"status\":\"a\"}";
         RecordedConnection recorded = new ConnectionSample().greeted().out(page).out(alert).out("{\"type\":\"alert\",\"status\":\"b\"}").done();
-        assertThat(RunComparison.compare(List.of(recorded), List.of(new ConnectionSample().greeted().out(alert).out(page).out("{\"type\":\"alert\",\"status\":\"b\"}").done()), Map.of()).equal()).isTrue();
-        assertThat(RunComparison.compare(List.of(recorded), List.of(new ConnectionSample().greeted().out(page).out("{\"type\":\"alert\",\"status\":\"b\"}").out(alert).done()), Map.of()).differences())
-            .extracting(Difference::words).containsExactlyInAnyOrder("missing  alert a: {\"type\":\"alert\",\"status\":\"a\"}", "extra    alert a: {\"type\":\"alert\",\"status\":\"a\"}");
+        assertThat(RunComparison.compare(List.of(recorded),
+            List.of(new ConnectionSample().greeted().out(alert).out(page).out("{\"type\":\"alert\",\"status\":\"b\"}").done()), Map.of()).equal()).isTrue();
+        assertThat(RunComparison.compare(List.of(recorded),
+            List.of(new ConnectionSample().greeted().out(page).out("{\"type\":\"alert\",\"status\":\"b\"}").out(alert).done()), Map.of()).differences())
+            .extracting(Difference::words)
+            .containsExactlyInAnyOrder("missing  alert a: {\"type\":\"alert\",\"status\":\"a\"}", "extra    alert a: {\"type\":\"alert\",\"status\":\"a\"}");
     }
 
     @Test
@@ -59,7 +65,8 @@ class RunComparisonTest {
         assertThat(compare(ConnectionSample.answered(44).done()).differences()).containsExactly(new Difference.OtherSound(1, 1, 50, 44));
         assertThat(compare(ConnectionSample.answered(45).done()).equal()).isTrue();
         assertThat(RunComparison.compare(List.of(interrupted(30)), List.of(interrupted(12)), Map.of()).equal()).isTrue();
-        assertThat(RunComparison.compare(List.of(interrupted(30)), List.of(interrupted(0)), Map.of()).differences()).as("but some must come").containsExactly(new Difference.OtherSound(1, 1, 30, 0));
+        assertThat(RunComparison.compare(List.of(interrupted(30)), List.of(interrupted(0)), Map.of()).differences()).as("but some must come")
+            .containsExactly(new Difference.OtherSound(1, 1, 30, 0));
     }
 
     @Test
@@ -67,20 +74,24 @@ class RunComparisonTest {
         assertThat(compare(spoken(10, 10)).equal()).isTrue();
         assertThat(compare(spoken(1_700, 1_100)).equal()).isTrue();
         assertThat(compare(spoken(1_900, 1_300)).differences()).containsExactly(
-            new Difference.Slower(1, 1, TurnStage.RECOGNISE, Duration.ofMillis(420), Duration.ofMillis(1_920)), new Difference.Slower(1, 1, TurnStage.ANSWER, Duration.ofMillis(100), Duration.ofMillis(1_300)));
+            new Difference.Slower(1, 1, TurnStage.RECOGNISE, Duration.ofMillis(420), Duration.ofMillis(1_920)),
+            new Difference.Slower(1, 1, TurnStage.ANSWER, Duration.ofMillis(100), Duration.ofMillis(1_300)));
     }
 
     @Test
     void whatASlowComputerOrFasterSoundExplainsIsToldAndIsNoDifference() {
         ComparisonReport report = compare(spoken(1_900, 1_300));
-        assertThat(report.ofFasterSound().differences()).containsExactly(new Difference.Slower(1, 1, TurnStage.ANSWER, Duration.ofMillis(100), Duration.ofMillis(1_300)));
+        assertThat(report.ofFasterSound().differences())
+            .containsExactly(new Difference.Slower(1, 1, TurnStage.ANSWER, Duration.ofMillis(100), Duration.ofMillis(1_300)));
         ComparisonReport own = report.onThisComputer();
         assertThat(own.equal()).isTrue();
-        assertThat(own.text()).endsWith("no difference, but told\nconnection 1\n  slower   answer 1, recognise: 420 ms recorded, 1920 ms played\n  slower   answer 1, answer: 100 ms recorded, 1300 ms played\nthe same\n");
+        assertThat(own.text()).endsWith(
+            "no difference, but told\nconnection 1\n  slower   answer 1, recognise: 420 ms recorded, 1920 ms played\n  slower   answer 1, answer: 100 ms recorded, 1300 ms played\nthe same\n");
         assertThat(own.json().path("differences")).isEmpty();
         assertThat(own.json().path("slower").findValuesAsText("stage")).containsExactly("recognise", "answer");
         assertThat(compare(new ConnectionSample().greeted().in("{\"type\":\"listen\",\"state\":\"start\"}").packets(Direction.IN, 10)
-            .pass(9_000).out("{\"type\":\"stt\",\"text\":\"hello dear\",\"session_id\":\"n\"}").pass(100).answer("General Kenobi.", 20).done()).onThisComputer().differences()).as("what is said stays one")
+            .pass(9_000).out("{\"type\":\"stt\",\"text\":\"hello dear\",\"session_id\":\"n\"}").pass(100).answer("General Kenobi.", 20).done()).onThisComputer()
+            .differences()).as("what is said stays one")
             .containsExactly(new Difference.OtherValue(1, "stt", "text", "\"hello there\"", "\"hello dear\""), new Difference.OtherSound(1, 1, 50, 20));
     }
 
@@ -88,7 +99,8 @@ class RunComparisonTest {
     void howTheServerEndsAConnectionCountsAndWhatWasNotPlayedIsSaid() {
         RecordedConnection ended = ConnectionSample.answered(50).closed(1000, CloseStatus.Cause.SERVER).done();
         assertThat(compare(ended).differences()).containsExactly(new Difference.OtherEnd(1, "left open by the server", "closed by the server with 1000"));
-        assertThat(RunComparison.compare(List.of(ended, ended), List.of(ended), Map.of(1, "tts stop")).differences()).containsExactly(new Difference.Connections(2, 1), new Difference.Stuck(1, "tts stop"));
+        assertThat(RunComparison.compare(List.of(ended, ended), List.of(ended), Map.of(1, "tts stop")).differences())
+            .containsExactly(new Difference.Connections(2, 1), new Difference.Stuck(1, "tts stop"));
     }
 
     private static RecordedConnection spoken(long recognize, long answer) {
@@ -97,7 +109,8 @@ class RunComparisonTest {
     }
 
     private static RecordedConnection interrupted(int frames) {
-        return new ConnectionSample().greeted().out("{\"type\":\"tts\",\"state\":\"start\"}").packets(Direction.OUT, frames).in("{\"type\":\"abort\"}").pass(10).out("{\"type\":\"tts\",\"state\":\"stop\"}").done();
+        return new ConnectionSample().greeted().out("{\"type\":\"tts\",\"state\":\"start\"}").packets(Direction.OUT, frames).in("{\"type\":\"abort\"}").pass(10)
+            .out("{\"type\":\"tts\",\"state\":\"stop\"}").done();
     }
 
     private static ComparisonReport compare(RecordedConnection played) {

@@ -18,9 +18,11 @@ class SessionComparisonTest {
 
     @Test
     void linesAreInTheOrderOfTheAnswersWithTheirPlacesInBothRecordings() {
-        SessionComparison.Device device = only(SessionComparison.of(List.of(FIRST), List.of(new ConnectionSample().pass(70).greeted().in("{\"type\":\"listen\",\"state\":\"start\",\"mode\":\"auto\"}").packets(Direction.IN, 10)
+        SessionComparison.Device device = only(SessionComparison.of(List.of(FIRST),
+            List.of(new ConnectionSample().pass(70).greeted().in("{\"type\":\"listen\",\"state\":\"start\",\"mode\":\"auto\"}").packets(Direction.IN, 10)
             .pass(400).out("{\"type\":\"stt\",\"text\":\"hello there\",\"session_id\":\"n\"}").pass(100).answer("General Kenobi.", 50).done())));
-        assertThat(device.lines()).extracting(SessionComparisonTest::words).containsExactly("0 hello", "1 stt", "1 tts start", "1 tts sentence_start", "1 tts stop", "1 recognise", "1 answer", "1 first frame", "1 playout", "1 sound", "1 end");
+        assertThat(device.lines()).extracting(SessionComparisonTest::words).containsExactly("0 hello", "1 stt", "1 tts start", "1 tts sentence_start",
+            "1 tts stop", "1 recognise", "1 answer", "1 first frame", "1 playout", "1 sound", "1 end");
         assertThat(device.differences()).isZero();
         ComparedLine hello = device.lines().getFirst();
         assertThat(hello.pair().left().orElseThrow().nanos()).isEqualTo(5_000_000);
@@ -30,12 +32,16 @@ class SessionComparisonTest {
 
     @Test
     void whatOnlyOneHasStandsWhereItCameThere() {
-        RecordedConnection second = new ConnectionSample().greeted().in("{\"type\":\"listen\",\"state\":\"start\",\"mode\":\"auto\"}").packets(Direction.IN, 10).pass(9_000).out("{\"type\":\"stt\",\"text\":\"hello dear\",\"session_id\":\"n\"}")
-            .out("{\"type\":\"llm\",\"emotion\":\"happy\"}").out("{\"type\":\"alert\",\"status\":\"a\"}").answer("General Kenobi.", 20).closed(1000, CloseStatus.Cause.SERVER).done();
+        RecordedConnection second = new ConnectionSample().greeted().in("{\"type\":\"listen\",\"state\":\"start\",\"mode\":\"auto\"}").packets(Direction.IN, 10)
+            .pass(9_000).out("{\"type\":\"stt\",\"text\":\"hello dear\",\"session_id\":\"n\"}")
+            .out("{\"type\":\"llm\",\"emotion\":\"happy\"}").out("{\"type\":\"alert\",\"status\":\"a\"}").answer("General Kenobi.", 20)
+            .closed(1000, CloseStatus.Cause.SERVER).done();
         SessionComparison.Device device = only(SessionComparison.of(List.of(FIRST), List.of(second)));
-        assertThat(device.lines()).extracting(SessionComparisonTest::words).containsExactly("0 hello", "1 stt !", "1 llm >", "1 tts start", "1 tts sentence_start", "1 tts stop", "1 alert a >", "1 recognise !", "1 answer", "1 first frame", "1 playout", "1 sound !", "1 end !");
+        assertThat(device.lines()).extracting(SessionComparisonTest::words).containsExactly("0 hello", "1 stt !", "1 llm >", "1 tts start",
+            "1 tts sentence_start", "1 tts stop", "1 alert a >", "1 recognise !", "1 answer", "1 first frame", "1 playout", "1 sound !", "1 end !");
         assertThat(device.differences()).isEqualTo(6);
-        assertThat(only(SessionComparison.of(List.of(second), List.of(FIRST))).lines()).extracting(SessionComparisonTest::words).as("the other way round").contains("1 llm <", "1 alert a <", "1 recognise");
+        assertThat(only(SessionComparison.of(List.of(second), List.of(FIRST))).lines()).extracting(SessionComparisonTest::words).as("the other way round")
+            .contains("1 llm <", "1 alert a <", "1 recognise");
     }
 
     @Test
@@ -44,15 +50,18 @@ class SessionComparisonTest {
         RecordedConnection lab = of("lab");
         assertThat(only(SessionComparison.of(List.of(hall), List.of(lab))).ids().right()).contains(new DeviceId("lab"));
         SessionComparison both = SessionComparison.of(List.of(hall, lab, lab), List.of(lab));
-        assertThat(both.devices()).extracting(device -> device.ids().left().isPresent() + " " + device.ids().right().isPresent() + " " + device.differences()).containsExactly("true false 1", "true true 1");
-        assertThat(both.devices().getLast().lines().getLast()).isInstanceOfSatisfying(ComparedLine.Connection.class, more -> assertThat(more.connection() + " " + more.pair().right().isPresent()).isEqualTo("2 false"));
+        assertThat(both.devices()).extracting(device -> device.ids().left().isPresent() + " " + device.ids().right().isPresent() + " " + device.differences())
+            .containsExactly("true false 1", "true true 1");
+        assertThat(both.devices().getLast().lines().getLast()).isInstanceOfSatisfying(ComparedLine.Connection.class,
+            more -> assertThat(more.connection() + " " + more.pair().right().isPresent()).isEqualTo("2 false"));
         assertThat(SessionComparison.of(List.of(), List.of(hall)).differences()).isEqualTo(1);
         assertThat(SessionComparison.of(List.of(), List.of()).devices()).isEmpty();
     }
 
     private static RecordedConnection of(String id) {
         RecordedHandshake like = FIRST.handshake();
-        return new RecordedConnection(1, new RecordedHandshake(new DeviceId(id), like.idFrom(), like.remote(), like.target(), like.headers(), like.tokenGiven(), like.framing(), like.dialect()), 0, FIRST.traffic());
+        return new RecordedConnection(1, new RecordedHandshake(new DeviceId(id), like.idFrom(), like.remote(), like.target(), like.headers(), like.tokenGiven(),
+            like.framing(), like.dialect()), 0, FIRST.traffic());
     }
 
     private static SessionComparison.Device only(SessionComparison comparison) {

@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Timeout;
 @DisplayName("U53: a recorded device is played against another server")
 class SessionReplayTest {
     private static final String NEW_HELLO = "{\"type\":\"hello\",\"transport\":\"websocket\",\"session_id\":\"new-session\"}";
-    private static final RecordedConnection RECORDED = ConnectionSample.answered(3).pass(12).in("{\"session_id\":\"old-session\",\"type\":\"listen\",\"state\":\"start\"}").pass(5).closed(1006, CloseStatus.Cause.DEVICE).done();
+    private static final RecordedConnection RECORDED = ConnectionSample.answered(3).pass(12)
+        .in("{\"session_id\":\"old-session\",\"type\":\"listen\",\"state\":\"start\"}").pass(5).closed(1006, CloseStatus.Cause.DEVICE).done();
 
     private final Time time = new SystemTime();
     private final List<String> order = new CopyOnWriteArrayList<>();
@@ -49,8 +50,11 @@ class SessionReplayTest {
         assertThat(order).containsExactly("hello ", "listen start", "listen start");
         assertThat(server.sound).hasSize(10).first().isEqualTo(new byte[] {0x58, 1, 0, 3, 4, 5, 6});
         assertThat(server.texts.getLast().path("session_id").asText()).as("that of this connection").isEqualTo("new-session");
-        assertThat(server.heads.getFirst()).startsWith("GET /xiaozhi/v1/?a=1 HTTP/1.1\r\n").contains("Device-Id: aa:bb:cc:00:00:01\r\n", "Protocol-Version: 1\r\n", "Client-Id: ", "Authorization: Bearer t0ken\r\n", "Host: 127.0.0.1\r\n").doesNotContain("***", "old:8000");
-        List<String> listens = run.connections().getFirst().traffic().stream().filter(SessionEntry.Text.class::isInstance).map(entry -> ((SessionEntry.Text) entry).text()).toList();
+        assertThat(server.heads.getFirst()).startsWith("GET /xiaozhi/v1/?a=1 HTTP/1.1\r\n")
+            .contains("Device-Id: aa:bb:cc:00:00:01\r\n", "Protocol-Version: 1\r\n", "Client-Id: ", "Authorization: Bearer t0ken\r\n", "Host: 127.0.0.1\r\n")
+            .doesNotContain("***", "old:8000");
+        List<String> listens = run.connections().getFirst().traffic().stream().filter(SessionEntry.Text.class::isInstance)
+            .map(entry -> ((SessionEntry.Text) entry).text()).toList();
         assertThat(listens.getLast()).as("only after the answer").contains("\"listen\"");
         assertThat(listens.get(listens.size() - 2)).contains("\"stop\"");
         assertThat(RunComparison.compare(List.of(RECORDED), run.connections(), run.stuck()).differences()).isEmpty();
@@ -65,7 +69,8 @@ class SessionReplayTest {
         });
         SessionReplay.Run run = play(RECORDED, 50, Duration.ofMillis(300));
         assertThat(run.stuck()).containsExactly(Map.entry(1, "tts stop"));
-        assertThat(RunComparison.compare(List.of(RECORDED), run.connections(), run.stuck()).differences()).extracting(Difference::words).contains("stuck    tts stop did not come, so the rest was not played")
+        assertThat(RunComparison.compare(List.of(RECORDED), run.connections(), run.stuck()).differences()).extracting(Difference::words)
+            .contains("stuck    tts stop did not come, so the rest was not played")
             .anyMatch(words -> words.startsWith("missing  stt: "));
     }
 
@@ -73,7 +78,8 @@ class SessionReplayTest {
     void anAnswerMayTakeAsLongAsItTookAndThePatience() throws IOException {
         String listen = "{\"type\":\"listen\",\"state\":\"start\"}";
         RecordedConnection slow = new ConnectionSample().in("{\"type\":\"hello\",\"version\":1,\"transport\":\"websocket\"}").pass(60_000)
-            .out("{\"type\":\"hello\",\"transport\":\"websocket\",\"session_id\":\"old-session\"}").in(listen).pass(60_000).answer("General Kenobi.", 3).in(listen).done();
+            .out("{\"type\":\"hello\",\"transport\":\"websocket\",\"session_id\":\"old-session\"}").in(listen).pass(60_000).answer("General Kenobi.", 3)
+            .in(listen).done();
         server = new ScriptedServerFake((to, json) -> {
             if (json.path("type").asText().equals("hello")) {
                 to.text(NEW_HELLO);
@@ -94,7 +100,8 @@ class SessionReplayTest {
         });
         play(new ConnectionSample().greeted().out("{\"type\":\"mcp\",\"payload\":{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/list\"}}").pass(5)
             .in("{\"type\":\"mcp\",\"payload\":{\"jsonrpc\":\"2.0\",\"id\":2,\"result\":{\"tools\":[]}}}").done(), 1, Duration.ofSeconds(30));
-        await().untilAsserted(() -> assertThat(server.texts).extracting(JsonNode::toString).last().isEqualTo("{\"type\":\"mcp\",\"payload\":{\"jsonrpc\":\"2.0\",\"id\":77,\"result\":{\"tools\":[]}}}"));
+        await().untilAsserted(() -> assertThat(server.texts).extracting(JsonNode::toString).last()
+            .isEqualTo("{\"type\":\"mcp\",\"payload\":{\"jsonrpc\":\"2.0\",\"id\":77,\"result\":{\"tools\":[]}}}"));
     }
 
     @Test
@@ -107,7 +114,8 @@ class SessionReplayTest {
         });
         SessionReplay.Run run = play(RECORDED, 1, Duration.ofSeconds(30));
         assertThat(run.stuck()).isEmpty();
-        assertThat(RunComparison.compare(List.of(RECORDED), run.connections(), run.stuck()).differences()).contains(new Difference.OtherEnd(1, "left open by the server", "closed by the server with 1006"));
+        assertThat(RunComparison.compare(List.of(RECORDED), run.connections(), run.stuck()).differences())
+            .contains(new Difference.OtherEnd(1, "left open by the server", "closed by the server with 1006"));
     }
 
     @Test
@@ -115,11 +123,15 @@ class SessionReplayTest {
         server = new ScriptedServerFake();
         String url = server.url();
         server.close();
-        assertThatThrownBy(() -> SessionReplay.play(time, new ReplayTarget(url, Optional.empty(), Optional.empty(), 1, Duration.ofSeconds(1)), List.of(RECORDED))).isInstanceOf(IOException.class);
+        assertThatThrownBy(
+            () -> SessionReplay.play(time, new ReplayTarget(url, Optional.empty(), Optional.empty(), 1, Duration.ofSeconds(1)), List.of(RECORDED)))
+            .isInstanceOf(IOException.class);
     }
 
     private SessionReplay.Run play(RecordedConnection recorded, double speed, Duration patience) throws IOException {
-        RecordedConnection withQuery = new RecordedConnection(1, new RecordedHandshake(recorded.handshake().device(), recorded.handshake().idFrom(), "r", "/xiaozhi/v1/?a=1&b=***", recorded.handshake().headers(), false,
+        RecordedConnection withQuery = new RecordedConnection(1,
+            new RecordedHandshake(recorded.handshake().device(), recorded.handshake().idFrom(), "r", "/xiaozhi/v1/?a=1&b=***", recorded.handshake().headers(),
+                false,
             recorded.handshake().framing(), recorded.handshake().dialect()), recorded.nanos(), recorded.traffic());
         String address = server.url().substring(0, server.url().indexOf("/xiaozhi"));
         return SessionReplay.play(time, new ReplayTarget(address, Optional.of("t0ken"), Optional.empty(), speed, patience), List.of(withQuery));

@@ -21,7 +21,8 @@ class SpokenTurnTest {
             Map.entry(TurnStage.FIRST_FRAME, Duration.ofMillis(30)), Map.entry(TurnStage.PLAYOUT, Duration.ofMillis(120)));
         assertThat(turn.frames()).isEqualTo(3);
         assertThat(turn.cut()).isFalse();
-        assertThat(turn.sentences()).extracting(SessionEntry.Text::text).containsExactly("{\"type\":\"tts\",\"state\":\"sentence_start\",\"text\":\"General Kenobi.\"}");
+        assertThat(turn.sentences()).extracting(SessionEntry.Text::text)
+            .containsExactly("{\"type\":\"tts\",\"state\":\"sentence_start\",\"text\":\"General Kenobi.\"}");
     }
 
     @Test
@@ -45,7 +46,8 @@ class SpokenTurnTest {
 
     @Test
     void theDeviceCutsAnAnswerByAnAbortOrByListeningAgain() {
-        for (String message : List.of("{\"type\":\"abort\"}", "{\"type\":\"listen\",\"state\":\"start\"}", "{\"type\":\"listen\",\"state\":\"detect\",\"text\":\"hi\"}")) {
+        for (String message : List.of("{\"type\":\"abort\"}", "{\"type\":\"listen\",\"state\":\"start\"}",
+            "{\"type\":\"listen\",\"state\":\"detect\",\"text\":\"hi\"}")) {
             assertThat(only(listening().out(START).packets(Direction.OUT, 2).in(message).out(STOP)).cut()).as(message).isTrue();
         }
         for (String message : List.of("{\"type\":\"listen\",\"state\":\"stop\"}", "{\"type\":\"mcp\",\"payload\":{}}", "abort")) {
@@ -55,7 +57,8 @@ class SpokenTurnTest {
 
     @Test
     void whatTheDeviceDidBetweenTwoAnswersCutsNone() {
-        List<SpokenTurn> turns = turns(listening().in("{\"type\":\"abort\"}").answer("one", 2).in("{\"type\":\"abort\"}").in("{\"type\":\"listen\",\"state\":\"start\"}").answer("two", 4));
+        List<SpokenTurn> turns = turns(listening().in("{\"type\":\"abort\"}").answer("one", 2).in("{\"type\":\"abort\"}")
+            .in("{\"type\":\"listen\",\"state\":\"start\"}").answer("two", 4));
         assertThat(turns).extracting(SpokenTurn::cut).containsExactly(false, false);
         assertThat(turns).extracting(SpokenTurn::frames).containsExactly(2, 4);
     }

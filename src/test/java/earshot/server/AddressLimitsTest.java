@@ -65,7 +65,8 @@ class AddressLimitsTest {
             }
             assertThat(peers.removeFirst().atEnd()).as("the oldest gave way").isTrue();
         }
-        try (RawSocketClient board = new RawSocketClient(fixture.port(), ATTACKER); RawSocketClient asking = new RawSocketClient(fixture.httpPort(), ATTACKER)) {
+        try (RawSocketClient board = new RawSocketClient(fixture.port(), ATTACKER);
+            RawSocketClient asking = new RawSocketClient(fixture.httpPort(), ATTACKER)) {
             assertThat(board.upgrade("/xiaozhi/v1/", "Device-Id: board")).startsWith("HTTP/1.1 101 ");
             asking.raw("GET /xiaozhi/ota/ HTTP/1.1\r\nHost: x\r\n\r\n");
             assertThat(asking.head()).startsWith("HTTP/1.1 200 ");
@@ -104,7 +105,8 @@ class AddressLimitsTest {
         for (Duration delay : List.of(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(4), Duration.ofSeconds(8), Duration.ofSeconds(8))) {
             fixture.attempts.clear();
             RawSocketClient guessing = guess("wrong");
-            fixture.attempt(attempt -> attempt.problem().filter(problem -> ProblemReason.text(problem.args().get(1), Locale.ENGLISH).contains("wait " + delay.toSeconds() + " s")).isPresent());
+            fixture.attempt(attempt -> attempt.problem()
+                .filter(problem -> ProblemReason.text(problem.args().get(1), Locale.ENGLISH).contains("wait " + delay.toSeconds() + " s")).isPresent());
             assertThat(guess("right").head()).startsWith("HTTP/1.1 101 ");
             fixture.time.advance(delay.minusMillis(1));
             assertThat(guessing.nothingCame()).isTrue();
@@ -115,7 +117,9 @@ class AddressLimitsTest {
         for (int i = 0; i < WrongTokens.MAX_WAITING; i++) {
             guess("wrong");
         }
-        await().until(() -> fixture.attempts.stream().filter(attempt -> attempt.problem().filter(problem -> ProblemReason.text(problem.args().get(1), Locale.ENGLISH).contains("wait 8 s")).isPresent()).count() == WrongTokens.MAX_WAITING);
+        await().until(() -> fixture.attempts.stream()
+            .filter(attempt -> attempt.problem().filter(problem -> ProblemReason.text(problem.args().get(1), Locale.ENGLISH).contains("wait 8 s")).isPresent())
+            .count() == WrongTokens.MAX_WAITING);
         assertThat(guess("wrong").head()).startsWith("HTTP/1.1 429 ");
         fixture.time.advance(WrongTokens.MAX_DELAY);
         assertThat(guess("right").head()).startsWith("HTTP/1.1 101 ");
@@ -190,7 +194,8 @@ class AddressLimitsTest {
     @Test
     void handshakesOfOneAddressLeaveTheThreadToOthers() throws Exception {
         CountDownLatch end = new CountDownLatch(1);
-        try (TlsAcceptor acceptor = new TlsAcceptor(TlsSamples.certificates(TlsSettings.SECTION::defaults, Files.createTempDirectory("tls").resolve("certificate.p12"), fixture.time), fixture.time)) {
+        try (TlsAcceptor acceptor = new TlsAcceptor(
+            TlsSamples.certificates(TlsSettings.SECTION::defaults, Files.createTempDirectory("tls").resolve("certificate.p12"), fixture.time), fixture.time)) {
             Executor flooding = acceptor.executor(address("192.0.2.1"));
             for (int i = 0; i < TlsAcceptor.MAX_WAITING_AN_ADDRESS; i++) {
                 flooding.execute(() -> {
@@ -218,7 +223,8 @@ class AddressLimitsTest {
 
     private RawSocketClient page(String target, String... headers) {
         peers.add(new RawSocketClient(fixture.httpPort(), ATTACKER));
-        peers.getLast().raw("GET " + target + " HTTP/1.1\r\nHost: x\r\n" + Stream.of(headers).map(header -> header + "\r\n").collect(Collectors.joining()) + "\r\n");
+        peers.getLast()
+            .raw("GET " + target + " HTTP/1.1\r\nHost: x\r\n" + Stream.of(headers).map(header -> header + "\r\n").collect(Collectors.joining()) + "\r\n");
         return peers.getLast();
     }
 

@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AuthenticationTableTest {
     private static final String ACCEPTED = "HTTP/1.1 101 ";
     private static final String REFUSED = "HTTP/1.1 401 ";
-    private final DeviceServerFixture fixture = new DeviceServerFixture(DeviceServerFixture.guarded(List.of("first", "second-token"), List.of(new DeviceId("aa:bb"), new DeviceId("free"))));
+    private final DeviceServerFixture fixture = new DeviceServerFixture(
+        DeviceServerFixture.guarded(List.of("first", "second-token"), List.of(new DeviceId("aa:bb"), new DeviceId("free"))));
 
     @BeforeEach
     void clear() {
@@ -42,20 +43,23 @@ class AuthenticationTableTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"?token=first", "?authorization=Bearer%20first", "?authorization=first", "?token=Bearer+second-token", "?TOKEN=first", "?x=1&token=first", "?token=%20first%20"})
+    @ValueSource(strings = { "?token=first", "?authorization=Bearer%20first", "?authorization=first", "?token=Bearer+second-token", "?TOKEN=first",
+        "?x=1&token=first", "?token=%20first%20" })
     void aConfiguredTokenInTheQueryIsAcceptedBecauseBrowsersCannotSetHeaders(String query) {
         assertThat(upgrade("/xiaozhi/v1/" + query, "Device-Id: d")).startsWith(ACCEPTED);
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"Authorization: Bearer third", "Authorization: Bearer First", "Authorization: Bearer firs", "Authorization: Bearer first,second-token", "Authorization: Bearer first second-token"})
+    @CsvSource(delimiter = '|', value = { "Authorization: Bearer third", "Authorization: Bearer First", "Authorization: Bearer firs",
+        "Authorization: Bearer first,second-token", "Authorization: Bearer first second-token" })
     void anUnknownTokenIsRefusedAsInvalid(String header) {
         assertThat(upgrade("/xiaozhi/v1/", "Device-Id: d", header)).startsWith(REFUSED).contains("{\"error\":\"Invalid token\"}");
         assertThat(fixture.refusal()).isEqualTo("Invalid token");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Authorization: first", "Authorization: Basic first", "Authorization: Bearer", "Authorization: Bearer ", "Authorization:", "X-Authorization: Bearer first", "Bearer: first"})
+    @ValueSource(strings = { "Authorization: first", "Authorization: Basic first", "Authorization: Bearer", "Authorization: Bearer ", "Authorization:",
+        "X-Authorization: Bearer first", "Bearer: first" })
     void aHeaderWithoutABearerTokenIsMissing(String header) {
         assertThat(upgrade("/xiaozhi/v1/", "Device-Id: d", header)).startsWith(REFUSED).contains("{\"error\":\"Missing or invalid Authorization header\"}");
     }
@@ -112,7 +116,8 @@ class AuthenticationTableTest {
     }
 
     private String upgrade(String target, String... headers) {
-        List<String> lines = new ArrayList<>(List.of("GET " + target + " HTTP/1.1", "Host: x", "Upgrade: websocket", "Connection: Upgrade", "Sec-WebSocket-Version: 13", "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="));
+        List<String> lines = new ArrayList<>(List.of("GET " + target + " HTTP/1.1", "Host: x", "Upgrade: websocket", "Connection: Upgrade",
+            "Sec-WebSocket-Version: 13", "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="));
         Stream.of(headers).forEach(lines::add);
         return RawSocketClient.ask(fixture.port(), lines.toArray(String[]::new));
     }

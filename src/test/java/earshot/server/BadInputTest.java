@@ -133,7 +133,8 @@ class BadInputTest {
 
     /// The selector thread and the timer serve all peers; what a request costs is paid elsewhere.
     @ParameterizedTest
-    @ValueSource(strings = {"garbage \u0001\r\n\r\n", "\u0016\u0003\u0001", "GET / HTTP/1.1\r\n\r\n", "GET / HTTP/1.1\r\nupgrade: websocket\r\nconnection: upgrade\r\n\r\n", "GET /hangs-up"})
+    @ValueSource(strings = { "garbage \u0001\r\n\r\n", "\u0016\u0003\u0001", "GET / HTTP/1.1\r\n\r\n",
+        "GET / HTTP/1.1\r\nupgrade: websocket\r\nconnection: upgrade\r\n\r\n", "GET /hangs-up" })
     void aRequestThatIsLongInTheMakingDelaysNobody(String request) {
         CompletableFuture<Void> neighbourHeard = new CompletableFuture<>();
         int before = fixture.attempts.size();
@@ -279,7 +280,8 @@ class BadInputTest {
         assertThat(fixture.attempt(a -> a.problem().isPresent()).problem().orElseThrow().remedy(Locale.ENGLISH)).as("what to do")
             .contains("port " + fixture.port()).doesNotContain("token");
         assertThat(fixture.attempt(a -> a.problem().isPresent()))
-            .matches(a -> a.step() == ConnectionAttempt.Step.UPGRADE && a.port() == ConnectionAttempt.Port.HTTP && a.device().orElseThrow().value().equals("lost"));
+            .matches(
+                a -> a.step() == ConnectionAttempt.Step.UPGRADE && a.port() == ConnectionAttempt.Port.HTTP && a.device().orElseThrow().value().equals("lost"));
     }
 
     @Test

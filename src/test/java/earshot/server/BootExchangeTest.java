@@ -16,7 +16,8 @@ class BootExchangeTest {
 
     @Test
     void tokensAndTheClientIdAreMaskedAndTheRestIsThere() {
-        BootExchange exchange = exchange("{\"mac_address\":\"" + BOARD + "\",\"uuid\":\"" + CLIENT + "\"}", new DeviceIdentity(BOARD, CLIENT, DeviceIdentity.Source.HEADER));
+        BootExchange exchange = exchange("{\"mac_address\":\"" + BOARD + "\",\"uuid\":\"" + CLIENT + "\"}",
+            new DeviceIdentity(BOARD, CLIENT, DeviceIdentity.Source.HEADER));
         assertThat(exchange.sent().line()).isEqualTo("POST /xiaozhi/ota/ HTTP/1.1");
         assertThat(exchange.sent().headers()).contains("device-id: " + BOARD, "client-id: ***", "authorization: ***");
         assertThat(exchange.body()).isEqualTo("{\"mac_address\":\"" + BOARD + "\",\"uuid\":\"***\"}");
@@ -28,13 +29,15 @@ class BootExchangeTest {
     void aBoardWithoutAClientIdKeepsItsDeviceIdAndALongBodyIsCut() {
         BootExchange exchange = exchange("x".repeat(60_000) + BOARD, new DeviceIdentity(BOARD, BOARD.value(), DeviceIdentity.Source.HEADER));
         assertThat(exchange.body().length()).isBetween(BootExchange.MAX_CHARS, BootExchange.MAX_CHARS + 100);
-        assertThat(exchange("{\"mac\":\"" + BOARD + "\"}", new DeviceIdentity(BOARD, BOARD.value(), DeviceIdentity.Source.HEADER)).body()).contains(BOARD.value());
+        assertThat(exchange("{\"mac\":\"" + BOARD + "\"}", new DeviceIdentity(BOARD, BOARD.value(), DeviceIdentity.Source.HEADER)).body())
+            .contains(BOARD.value());
     }
 
     @Test
     @DisplayName("a token that is empty is no secret: it makes a board forget the one it had")
     void emptyTokens() {
-        BootExchange exchange = exchange("{\"token\":\"\",\"a\":{\"api_key\" : \"\"},\"password\":\"hush\",\"token\":\"x\",\"b\":\"\"}", new DeviceIdentity(BOARD, CLIENT, DeviceIdentity.Source.HEADER));
+        BootExchange exchange = exchange("{\"token\":\"\",\"a\":{\"api_key\" : \"\"},\"password\":\"hush\",\"token\":\"x\",\"b\":\"\"}",
+            new DeviceIdentity(BOARD, CLIENT, DeviceIdentity.Source.HEADER));
         assertThat(exchange.body()).isEqualTo("{\"token\":\"\",\"a\":{\"api_key\" : \"\"},\"password\":\"***\",\"token\":\"***\",\"b\":\"\"}");
     }
 
@@ -43,7 +46,9 @@ class BootExchangeTest {
         headers.put("client-id", CLIENT);
         headers.put("authorization", "Bearer very-secret");
         InetSocketAddress here = new InetSocketAddress("127.0.0.1", 8003);
-        HttpRequest request = new HttpRequest(ConnectionAttempt.Port.HTTP, "POST", "/xiaozhi/ota/", headers, body.getBytes(StandardCharsets.UTF_8), here, here, false);
-        return BootExchange.of(Instant.EPOCH, request, HttpReply.json(200, "{\"websocket\":{\"url\":\"ws://192.168.1.5:8000/\",\"token\":\"very-secret\"}}"), identity);
+        HttpRequest request = new HttpRequest(ConnectionAttempt.Port.HTTP, "POST", "/xiaozhi/ota/", headers, body.getBytes(StandardCharsets.UTF_8), here, here,
+            false);
+        return BootExchange.of(Instant.EPOCH, request, HttpReply.json(200, "{\"websocket\":{\"url\":\"ws://192.168.1.5:8000/\",\"token\":\"very-secret\"}}"),
+            identity);
     }
 }

@@ -38,7 +38,8 @@ final class DeviceServerFixture implements AutoCloseable {
     volatile ServerSettings settings;
     volatile WebAccessSettings web = new WebAccessSettings(List.of(), List.of("desk", "desk.local", "h", "inside", "mapped", "x"));
     volatile List<NetworkCard> cards =
-        List.of(new NetworkCard("lo", List.of("127.0.0.1"), List.of(), true, ServerAddress.Link.NETWORK, false), new NetworkCard("eth0", List.of("192.168.1.5"), List.of(), false, ServerAddress.Link.NETWORK, false));
+        List.of(new NetworkCard("lo", List.of("127.0.0.1"), List.of(), true, ServerAddress.Link.NETWORK, false),
+            new NetworkCard("eth0", List.of("192.168.1.5"), List.of(), false, ServerAddress.Link.NETWORK, false));
     final Optional<TlsCertificates> certificates;
     final DeviceServer server;
 
@@ -119,7 +120,9 @@ final class DeviceServerFixture implements AutoCloseable {
         this.settings = settings;
         this.certificates = certificates;
         server = DeviceServer.open(
-            time, () -> this.settings, new ServerSecurity(() -> web, certificates), this::arrived, this::reported, otas::put, new AdmissionPolicy(() -> reach, access, (token, device) -> tokens.check(token, device), meetings::contains, id -> Optional.ofNullable(dialects.get(id))), List.of(routes), () -> cards);
+            time, () -> this.settings, new ServerSecurity(() -> web, certificates), this::arrived, this::reported, otas::put, new AdmissionPolicy(() -> reach,
+                access, (token, device) -> tokens.check(token, device), meetings::contains, id -> Optional.ofNullable(dialects.get(id))),
+            List.of(routes), () -> cards);
     }
 
     static ServerSettings server(int port, int httpPort) {

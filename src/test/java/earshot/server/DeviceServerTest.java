@@ -72,7 +72,8 @@ class DeviceServerTest {
         assertThat(stubborn.frame().code()).isEqualTo(1001);
         assertThat(silent.atEnd()).isTrue();
         for (int round = 0; round < 3; round++) {
-            try (DeviceServerFixture again = new DeviceServerFixture(DeviceServerFixture.server(fixture.port(), fixture.httpPort())); RawSocketClient _ = RawSocketClient.device(again.port(), "back")) {
+            try (DeviceServerFixture again = new DeviceServerFixture(DeviceServerFixture.server(fixture.port(), fixture.httpPort()));
+                RawSocketClient _ = RawSocketClient.device(again.port(), "back")) {
                 assertThat(RawSocketClient.ask(again.httpPort(), "GET / HTTP/1.1", "Host: x")).startsWith("HTTP/1.1 200");
                 again.listener("back");
             }
@@ -96,7 +97,8 @@ class DeviceServerTest {
         try (ServerSocket probe = new ServerSocket(0)) {
             port = probe.getLocalPort();
         }
-        try (DeviceServerFixture fixture = new DeviceServerFixture(DeviceServerFixture.server(port, port)); RawSocketClient _ = RawSocketClient.device(port, "d")) {
+        try (DeviceServerFixture fixture = new DeviceServerFixture(DeviceServerFixture.server(port, port));
+            RawSocketClient _ = RawSocketClient.device(port, "d")) {
             assertThat(fixture.httpPort()).isEqualTo(port);
             assertThat(RawSocketClient.post(port, "/xiaozhi/ota/", "{}", "Host: h")).startsWith("HTTP/1.1 200");
         }
@@ -114,7 +116,8 @@ class DeviceServerTest {
 
             NetworkCard loopback = new NetworkCard("lo", List.of("127.0.0.1"), List.of(), true, ServerAddress.Link.NETWORK, false);
             NetworkCard containers = new NetworkCard("docker0", List.of("172.17.0.1"), List.of(), false, ServerAddress.Link.VIRTUAL, false);
-            fixture.cards = List.of(containers, loopback, new NetworkCard("wlan0", List.of("169.254.3.3", "10.0.0.9"), List.of(), false, ServerAddress.Link.NETWORK, false));
+            fixture.cards = List.of(containers, loopback,
+                new NetworkCard("wlan0", List.of("169.254.3.3", "10.0.0.9"), List.of(), false, ServerAddress.Link.NETWORK, false));
             fixture.time.advance(Duration.ofSeconds(5));
             awaitHosts(fixture, "10.0.0.9", "169.254.3.3", "172.17.0.1", "127.0.0.1");
 
@@ -144,7 +147,8 @@ class DeviceServerTest {
     }
 
     private static void awaitHosts(DeviceServerFixture fixture, String... hosts) {
-        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(fixture.server.addresses().get()).extracting(ServerAddress::host).containsExactly(hosts));
+        await().atMost(Duration.ofMinutes(1))
+            .untilAsserted(() -> assertThat(fixture.server.addresses().get()).extracting(ServerAddress::host).containsExactly(hosts));
     }
 
     private static ProblemException refused(ServerSettings server) {

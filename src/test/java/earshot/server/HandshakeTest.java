@@ -121,7 +121,8 @@ class HandshakeTest {
             assertThat(peer.rest()).isEqualTo("{\"error\":\"" + reason + "\"}");
         }
         assertThat(fixture.refusal()).isEqualTo(reason);
-        assertThat(fixture.attempt(a -> a.problem().isPresent())).matches(a -> a.step() == ConnectionAttempt.Step.IDENTIFIED && a.device().orElseThrow().value().equals("d1"));
+        assertThat(fixture.attempt(a -> a.problem().isPresent()))
+            .matches(a -> a.step() == ConnectionAttempt.Step.IDENTIFIED && a.device().orElseThrow().value().equals("d1"));
         assertThat(log.all()).contains("ERROR Authentication failed: " + reason);
         assertThat(fixture.listeners).isEmpty();
     }

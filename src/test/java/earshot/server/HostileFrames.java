@@ -15,8 +15,10 @@ import org.java_websocket.framing.Framedata;
 final class HostileFrames {
     private static final int LARGEST = 64 * 1024;
     private static final DeviceId DEVICE = new DeviceId("aa");
-    private static final WebSocketListener NOBODY = (WebSocketListener) Proxy.newProxyInstance(WebSocketListener.class.getClassLoader(), new Class<?>[] {WebSocketListener.class}, (_, _, _) -> null);
-    private static final List<String> SAMPLES = Stream.of(one(0x81, "{\"type\":\"ping\"}"), one(0x82, "x".repeat(300)), one(0x89, "p") + one(0x8A, "p"), one(0x88, "\u0003\u00e8bye"),
+    private static final WebSocketListener NOBODY = (WebSocketListener) Proxy.newProxyInstance(WebSocketListener.class.getClassLoader(),
+        new Class<?>[] { WebSocketListener.class }, (_, _, _) -> null);
+    private static final List<String> SAMPLES = Stream
+        .of(one(0x81, "{\"type\":\"ping\"}"), one(0x82, "x".repeat(300)), one(0x89, "p") + one(0x8A, "p"), one(0x88, "\u0003\u00e8bye"),
         one(0x01, "{\"type\":") + one(0x00, "\"li") + one(0x89, "") + one(0x80, "sten\"}"), one(0x81, "x".repeat(70_000)).substring(0, 5_000)).toList();
 
     private HostileFrames() {}

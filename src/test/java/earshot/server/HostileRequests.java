@@ -30,8 +30,10 @@ public final class HostileRequests {
         TimeFake time = new TimeFake();
         AdmissionPolicy policy = AdmissionPolicies.undecided(time, _ -> Optional.empty());
         DeviceAuthentication authentication = new DeviceAuthentication(() -> guarded, policy.access(), policy.tokens());
-        WebAccessControl webAccess = new WebAccessControl(() -> new WebAccessSettings(List.of("https://a.example"), List.of("a.example")), () -> guarded, new OwnHostNames());
-        AdmissionControl admission = new AdmissionControl(time, webAccess, authentication, _ -> { }, policy, new ReachRule(() -> Reach.NETWORK, List::of), new LiveConnections(time), new FloodPauses(time));
+        WebAccessControl webAccess = new WebAccessControl(() -> new WebAccessSettings(List.of("https://a.example"), List.of("a.example")), () -> guarded,
+            new OwnHostNames());
+        AdmissionControl admission = new AdmissionControl(time, webAccess, authentication, _ -> {}, policy, new ReachRule(() -> Reach.NETWORK, List::of),
+            new LiveConnections(time), new FloodPauses(time));
         OtaHandler ota = new OtaHandler(time, () -> guarded, authentication, () -> List.of(), 8000, _ -> { }, (_, _) -> { });
         HttpRouter router = new HttpRouter(admission, ota, List.of(), _ -> { });
         return List.of(
@@ -73,7 +75,8 @@ public final class HostileRequests {
             if (head.asksForUpgrade()) {
                 admission.decide(attempt, head, HERE);
             } else {
-                HttpRequest request = new HttpRequest(ConnectionAttempt.Port.WEBSOCKET, head.method(), head.target(), head.headers(), new byte[0], HERE, HERE, false);
+                HttpRequest request = new HttpRequest(ConnectionAttempt.Port.WEBSOCKET, head.method(), head.target(), head.headers(), new byte[0], HERE, HERE,
+                    false);
                 HttpRouter.encode(router.answer(attempt, request), request.method());
             }
         } catch (RequestHead.MalformedHeadException e) {

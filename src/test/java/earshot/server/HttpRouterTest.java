@@ -154,12 +154,14 @@ class HttpRouterTest {
     @Test
     @DisplayName("U49: a board that waits shows no code where codes are off, and is told nothing else than before")
     void activationWithoutACode() {
-        fixture.settings = new ServerSettings("127.0.0.1", 0, 0, Optional.empty(), Optional.empty(), new ServerSettings.Auth(true, List.of(), List.of(), false), Optional.empty(), 300);
+        fixture.settings = new ServerSettings("127.0.0.1", 0, 0, Optional.empty(), Optional.empty(), new ServerSettings.Auth(true, List.of(), List.of(), false),
+            Optional.empty(), 300);
         JsonNode reply = json(RawSocketClient.post(fixture.port(), "/xiaozhi/ota/", "{}", "Device-Id: 02:00:00:fe:00:07", "Client-Id: c7"));
         assertThat(reply.has("activation")).isFalse();
         assertThat(reply.path("websocket").has("token")).isFalse();
         assertThat(fixture.access.approvals().get()).as("it waits in the console").hasSize(1);
-        assertThat(RawSocketClient.post(fixture.port(), "/xiaozhi/ota/activate", "{}", "Device-Id: 02:00:00:fe:00:07", "Client-Id: c7")).startsWith("HTTP/1.1 202 ");
+        assertThat(RawSocketClient.post(fixture.port(), "/xiaozhi/ota/activate", "{}", "Device-Id: 02:00:00:fe:00:07", "Client-Id: c7"))
+            .startsWith("HTTP/1.1 202 ");
     }
 
     @Test
@@ -207,7 +209,8 @@ class HttpRouterTest {
             }
         });
         String body = "x".repeat(HttpRequest.MAX_BODY_BYTES + 1);
-        assertThat(RawSocketClient.post(fixture.httpPort(), "/polled/1", body)).startsWith("HTTP/1.1 413 ").endsWith("{\"error\":\"the body is larger than 65536 bytes\"}");
+        assertThat(RawSocketClient.post(fixture.httpPort(), "/polled/1", body)).startsWith("HTTP/1.1 413 ")
+            .endsWith("{\"error\":\"the body is larger than 65536 bytes\"}");
         assertThat(RawSocketClient.post(fixture.httpPort(), "/other", body)).startsWith("HTTP/1.1 413 ");
         assertThat(fixture.attempt(attempt -> attempt.problem().isPresent()).request()).as("the first that is told").startsWith("POST /other");
     }

@@ -43,7 +43,8 @@ class IssuedTokensTest {
     private final DeviceServerFixture fixture = new DeviceServerFixture(DeviceServerFixture.guarded(List.of("static"), List.of()));
     private final SharedHttpClient http = new SharedHttpClient(fixture.time);
     private final IntrospectionServerFake issuer = new IntrospectionServerFake();
-    private volatile TokenSettings settings = settings(Mode.STATIC, new TokenSettings.Jwt(Optional.empty(), Optional.empty(), Optional.empty(), List.of(), Optional.empty(), Optional.empty(), Optional.empty()));
+    private volatile TokenSettings settings = settings(Mode.STATIC,
+        new TokenSettings.Jwt(Optional.empty(), Optional.empty(), Optional.empty(), List.of(), Optional.empty(), Optional.empty(), Optional.empty()));
     private final LogCapture log = new LogCapture();
 
     @BeforeEach
@@ -76,8 +77,10 @@ class IssuedTokensTest {
         RS512 | 600   | -    | this      | me      | device:aa:01 | TOKEN_ALGORITHM
         HS256 | 600   | -    | this      | me      | device:aa:01 | TOKEN_ALGORITHM
         none  | 600   | -    | this      | me      | device:aa:01 | TOKEN_ALGORITHM""")
-    void aSignedTokenIsJudgedByWhatItSays(String signed, String expires, String begins, String audience, String issuedBy, String subject, String outcome) throws Exception {
-        settings = settings(Mode.JWT, new TokenSettings.Jwt(Optional.empty(), Optional.of(pem(RSA)), Optional.empty(), List.of(), Optional.of("this"), Optional.of("me"), Optional.of("device:")));
+    void aSignedTokenIsJudgedByWhatItSays(String signed, String expires, String begins, String audience, String issuedBy, String subject, String outcome)
+        throws Exception {
+        settings = settings(Mode.JWT, new TokenSettings.Jwt(Optional.empty(), Optional.of(pem(RSA)), Optional.empty(), List.of(), Optional.of("this"),
+            Optional.of("me"), Optional.of("device:")));
         String token = token(signed, claims(expires, begins, audience, issuedBy, subject));
         String answer = upgrade("AA:01", token);
         if (outcome.equals("ACCEPTED")) {
@@ -92,7 +95,8 @@ class IssuedTokensTest {
 
     @Test
     void aSecretAndAnEllipticKeyServeTheirOwnAlgorithms() throws Exception {
-        settings = settings(Mode.JWT, new TokenSettings.Jwt(Optional.of(SECRET), Optional.of(pem(EC)), Optional.empty(), List.of(), Optional.empty(), Optional.empty(), Optional.empty()));
+        settings = settings(Mode.JWT, new TokenSettings.Jwt(Optional.of(SECRET), Optional.of(pem(EC)), Optional.empty(), List.of(), Optional.empty(),
+            Optional.empty(), Optional.empty()));
         JWTClaimsSet claims = new JWTClaimsSet.Builder().subject("anybody").build();
         assertThat(upgrade("bb", token("secret", claims))).startsWith(ACCEPTED);
         assertThat(upgrade("bb", token("ES256", claims))).startsWith(ACCEPTED);
@@ -103,11 +107,13 @@ class IssuedTokensTest {
 
     @Test
     void aTokenForAnyDeviceIsNotForOneWithItsOwn() throws Exception {
-        settings = settings(Mode.JWT, new TokenSettings.Jwt(Optional.of(SECRET), Optional.empty(), Optional.empty(), List.of("HS256"), Optional.empty(), Optional.empty(), Optional.empty()));
+        settings = settings(Mode.JWT, new TokenSettings.Jwt(Optional.of(SECRET), Optional.empty(), Optional.empty(), List.of("HS256"), Optional.empty(),
+            Optional.empty(), Optional.empty()));
         JWTClaimsSet claims = new JWTClaimsSet.Builder().subject("device:cc").build();
         fixture.access.issueOwnToken(new DeviceId("cc"));
         assertThat(upgrade("cc", token("secret", claims))).startsWith("HTTP/1.1 401 ");
-        settings = settings(Mode.JWT, new TokenSettings.Jwt(Optional.of(SECRET), Optional.empty(), Optional.empty(), List.of("HS256"), Optional.empty(), Optional.empty(), Optional.of("device:")));
+        settings = settings(Mode.JWT, new TokenSettings.Jwt(Optional.of(SECRET), Optional.empty(), Optional.empty(), List.of("HS256"), Optional.empty(),
+            Optional.empty(), Optional.of("device:")));
         assertThat(upgrade("cc", token("secret", claims))).startsWith(ACCEPTED);
     }
 
@@ -141,10 +147,12 @@ class IssuedTokensTest {
         issuer.answers(Optional.of("{\"active\":\"yes\"}"));
         assertThat(upgrade("ee", "t1")).startsWith("HTTP/1.1 503 ");
         issuer.answers(Optional.empty());
-        settings = new TokenSettings(Mode.OAUTH2, settings.jwt(), new TokenSettings.OAuth2(Optional.of(issuer.address()), Optional.of("somebody"), Optional.of("x")));
+        settings = new TokenSettings(Mode.OAUTH2, settings.jwt(),
+            new TokenSettings.OAuth2(Optional.of(issuer.address()), Optional.of("somebody"), Optional.of("x")));
         assertThat(upgrade("ee", "t1")).startsWith("HTTP/1.1 503 ");
         assertThat(unchecked()).contains("401");
-        settings = new TokenSettings(Mode.OAUTH2, settings.jwt(), new TokenSettings.OAuth2(Optional.of("http://127.0.0.1:1/"), Optional.empty(), Optional.empty()));
+        settings = new TokenSettings(Mode.OAUTH2, settings.jwt(),
+            new TokenSettings.OAuth2(Optional.of("http://127.0.0.1:1/"), Optional.empty(), Optional.empty()));
         assertThat(upgrade("ee", "t1")).startsWith("HTTP/1.1 503 ");
         assertThat(unchecked()).isEqualTo(ProblemReason.CONNECTION_REFUSED.toString());
         settings = settings(Mode.OAUTH2, settings.jwt());
@@ -163,7 +171,8 @@ class IssuedTokensTest {
 
     @Test
     void inMixedModeOnlyTokensOfOthersAreAskedAbout() throws Exception {
-        settings = settings(Mode.MIXED, new TokenSettings.Jwt(Optional.empty(), Optional.of(pem(RSA)), Optional.empty(), List.of("RS256"), Optional.empty(), Optional.empty(), Optional.empty()));
+        settings = settings(Mode.MIXED, new TokenSettings.Jwt(Optional.empty(), Optional.of(pem(RSA)), Optional.empty(), List.of("RS256"), Optional.empty(),
+            Optional.empty(), Optional.empty()));
         String foreign = token("other", claims("600", "-", "this", "me", "x"));
         issuer.knows(foreign, "");
         assertThat(upgrade("gg", foreign)).startsWith(ACCEPTED);
@@ -173,7 +182,8 @@ class IssuedTokensTest {
     }
 
     private TokenSettings settings(Mode mode, TokenSettings.Jwt jwt) {
-        return new TokenSettings(mode, jwt, new TokenSettings.OAuth2(Optional.of(issuer.address()), Optional.of(IntrospectionServerFake.CLIENT), Optional.of(IntrospectionServerFake.SECRET)));
+        return new TokenSettings(mode, jwt,
+            new TokenSettings.OAuth2(Optional.of(issuer.address()), Optional.of(IntrospectionServerFake.CLIENT), Optional.of(IntrospectionServerFake.SECRET)));
     }
 
     private JWTClaimsSet claims(String expires, String begins, String audience, String issuedBy, String subject) {
@@ -225,7 +235,8 @@ class IssuedTokensTest {
 
     private String upgrade(String device, String token) {
         fixture.attempts.clear();
-        return RawSocketClient.ask(fixture.port(), "GET /xiaozhi/v1/ HTTP/1.1", "Host: x", "Upgrade: websocket", "Connection: Upgrade", "Sec-WebSocket-Version: 13",
+        return RawSocketClient.ask(fixture.port(), "GET /xiaozhi/v1/ HTTP/1.1", "Host: x", "Upgrade: websocket", "Connection: Upgrade",
+            "Sec-WebSocket-Version: 13",
             "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==", "Device-Id: " + device, "Authorization: Bearer " + token);
     }
 

@@ -14,7 +14,9 @@ class LocalClientTest {
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "::1"})
     void aConnectionOfThisProcessIsOfThisUser(String address) throws IOException {
-        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getByName(address)); Socket client = new Socket(server.getInetAddress(), server.getLocalPort()); Socket accepted = server.accept()) {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getByName(address));
+            Socket client = new Socket(server.getInetAddress(), server.getLocalPort());
+            Socket accepted = server.accept()) {
             InetSocketAddress peer = (InetSocketAddress) accepted.getRemoteSocketAddress();
             InetSocketAddress here = (InetSocketAddress) accepted.getLocalSocketAddress();
             assertThat(LocalClient.isOfThisUser(peer, here)).isTrue();

@@ -85,12 +85,14 @@ class OneTimeTransfersTest {
     }
 
     private static String form(String picture) {
-        return "--B\r\nContent-Disposition: form-data; name=\"file\"; filename=\"screenshot.jpg\"\r\nContent-Type: image/jpeg\r\n\r\n" + picture + "\r\n--B--\r\n";
+        return "--B\r\nContent-Disposition: form-data; name=\"file\"; filename=\"screenshot.jpg\"\r\nContent-Type: image/jpeg\r\n\r\n" + picture
+            + "\r\n--B--\r\n";
     }
 
     private static String chunked(String path, String body) {
         String chunk = body.isEmpty() ? "" : Integer.toHexString(body.length()) + "\r\n" + body + "\r\n";
-        return "POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: multipart/form-data; boundary=B\r\nTransfer-Encoding: chunked\r\n\r\n" + chunk + "0\r\n\r\n";
+        return "POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: multipart/form-data; boundary=B\r\nTransfer-Encoding: chunked\r\n\r\n" + chunk
+            + "0\r\n\r\n";
     }
 
     private static String answer(String request) {

@@ -13,15 +13,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Networks, hosts and origins as peers write them, and bodies in chunks.
 class PeerSpellingsTest {
     @ParameterizedTest
-    @CsvSource({"192.168.1.20, 24, 192.168.1.255, true", "192.168.1.20, 24, 192.168.2.1, false", "192.168.1.20, 23, 192.168.0.9, true", "192.168.1.20, 23, 192.168.2.9, false", "192.168.1.20, 31, 192.168.1.21, true",
-        "192.168.1.20, 31, 192.168.1.22, false", "192.168.1.20, 32, 192.168.1.20, true", "192.168.1.20, 32, 192.168.1.21, false", "192.168.1.20, 0, 192.168.1.21, false", "192.168.1.20, 0, 192.168.1.20, true",
-        "192.168.1.20, 64, 192.168.1.21, false", "10.1.2.3, 8, 10.200.0.1, true", "2001:db8::1, 64, 2001:db8::ffff:1, true", "2001:db8::1, 64, 2001:db8:0:1::1, false", "2001:db8::1, 24, 192.168.1.1, false"})
+    @CsvSource({ "192.168.1.20, 24, 192.168.1.255, true", "192.168.1.20, 24, 192.168.2.1, false", "192.168.1.20, 23, 192.168.0.9, true",
+        "192.168.1.20, 23, 192.168.2.9, false", "192.168.1.20, 31, 192.168.1.21, true",
+        "192.168.1.20, 31, 192.168.1.22, false", "192.168.1.20, 32, 192.168.1.20, true", "192.168.1.20, 32, 192.168.1.21, false",
+        "192.168.1.20, 0, 192.168.1.21, false", "192.168.1.20, 0, 192.168.1.20, true",
+        "192.168.1.20, 64, 192.168.1.21, false", "10.1.2.3, 8, 10.200.0.1, true", "2001:db8::1, 64, 2001:db8::ffff:1, true",
+        "2001:db8::1, 64, 2001:db8:0:1::1, false", "2001:db8::1, 24, 192.168.1.1, false" })
     void anAddressIsInANetworkWhenItsLeadingBitsAre(String own, int prefix, String other, boolean inside) {
         assertThat(new Subnet(InetAddress.ofLiteral(own), prefix).contains(InetAddress.ofLiteral(other))).isEqualTo(inside);
     }
 
     @ParameterizedTest
-    @CsvSource({"Example.ORG:8443, example.org, 8443", "example.org., example.org, 0", "my_host, my_host, 0", "192.168.1.5:80, 192.168.1.5, 80", "[2001:DB8::1]:8000, 2001:db8::1, 8000", "[::1], ::1, 0", "a:0, a, 0"})
+    @CsvSource({ "Example.ORG:8443, example.org, 8443", "example.org., example.org, 0", "my_host, my_host, 0", "192.168.1.5:80, 192.168.1.5, 80",
+        "[2001:DB8::1]:8000, 2001:db8::1, 8000", "[::1], ::1, 0", "a:0, a, 0" })
     void aHostHeaderIsReadInEverySpelling(String text, String host, int port) {
         assertThat(HostAndPort.parse(text)).contains(new HostAndPort(host, port));
     }
@@ -39,7 +43,8 @@ class PeerSpellingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"HTTPS://Example.org, https://example.org:443", "http://example.org/, http://example.org:80", " http://[::1]:3000 , http://::1:3000", "file:///home/ann/page.html, null", "FILE:, null", "null, null",
+    @CsvSource({ "HTTPS://Example.org, https://example.org:443", "http://example.org/, http://example.org:80", " http://[::1]:3000 , http://::1:3000",
+        "file:///home/ann/page.html, null", "FILE:, null", "null, null",
         "app://obsidian.md, app://obsidian.md", "http://a b, http://a b"})
     void originsAreComparedInOneSpelling(String written, String normalized) {
         assertThat(WebOrigin.normalized(written)).isEqualTo(normalized);

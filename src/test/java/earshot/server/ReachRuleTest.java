@@ -21,7 +21,8 @@ class ReachRuleTest {
         "fe80::1, false, true", "fd12::9, false, true", "fc00::1, false, true",
         "203.0.113.65, false, true", "203.0.113.127, false, true", "2001:db8:7::ffff, false, true",
         "203.0.113.63, false, false", "203.0.113.128, false, false", "2001:db8:8::5, false, false",
-        "172.15.0.1, false, false", "172.32.0.1, false, false", "192.169.0.1, false, false", "8.8.8.8, false, false", "100.64.0.1, false, false", "2606:4700::1111, false, false", "fe00::1, false, false",
+        "172.15.0.1, false, false", "172.32.0.1, false, false", "192.169.0.1, false, false", "8.8.8.8, false, false", "100.64.0.1, false, false",
+        "2606:4700::1111, false, false", "fe00::1, false, false",
         "::ffff:8.8.8.8, false, false", "::ffff:10.0.0.1, false, true"})
     void eachReachAdmitsItsAddresses(String peer, boolean computer, boolean network) throws UnknownHostException {
         InetAddress address = InetAddress.getByName(peer);
@@ -64,7 +65,8 @@ class ReachRuleTest {
     }
 
     private static ReachRule rule(Reach reach) {
-        return new ReachRule(() -> reach, () -> List.of(subnet("127.0.0.1", 8), subnet("192.168.1.5", 24), subnet("203.0.113.70", 26), subnet("2001:db8:7::5", 64), subnet("fe80::5", 64)));
+        return new ReachRule(() -> reach,
+            () -> List.of(subnet("127.0.0.1", 8), subnet("192.168.1.5", 24), subnet("203.0.113.70", 26), subnet("2001:db8:7::5", 64), subnet("fe80::5", 64)));
     }
 
     private static Subnet subnet(String address, int prefix) {
@@ -76,11 +78,13 @@ class ReachRuleTest {
     }
 
     private static Optional<InetAddress> outwardAddress() throws SocketException {
-        return NetworkInterface.networkInterfaces().flatMap(NetworkInterface::inetAddresses).filter(address -> address instanceof Inet4Address && !address.isLoopbackAddress()).findFirst();
+        return NetworkInterface.networkInterfaces().flatMap(NetworkInterface::inetAddresses)
+            .filter(address -> address instanceof Inet4Address && !address.isLoopbackAddress()).findFirst();
     }
 
     private static String upgrade(InetAddress host, int port) throws IOException {
-        return ask(host, port, "GET /xiaozhi/v1/ HTTP/1.1\r\nHost: x\r\nDevice-Id: d\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
+        return ask(host, port,
+            "GET /xiaozhi/v1/ HTTP/1.1\r\nHost: x\r\nDevice-Id: d\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
     }
 
     private static String ask(InetAddress host, int port, String request) throws IOException {

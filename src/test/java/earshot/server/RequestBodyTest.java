@@ -14,7 +14,8 @@ class RequestBodyTest {
     private static final RequestBody.Sized FIVE = new RequestBody.Sized(5, HttpRequest.MAX_BODY_BYTES);
 
     @ParameterizedTest
-    @ValueSource(strings = {"5\r\nhello\r\n0\r\n\r\n", "2\r\nhe\r\n3\r\nllo\r\n0\r\n\r\n", "5;name=value\r\nhello\r\n00\r\nTrailer: x\r\n\r\n", "05 \r\nhello\r\n0\r\n\r\n"})
+    @ValueSource(strings = { "5\r\nhello\r\n0\r\n\r\n", "2\r\nhe\r\n3\r\nllo\r\n0\r\n\r\n", "5;name=value\r\nhello\r\n00\r\nTrailer: x\r\n\r\n",
+        "05 \r\nhello\r\n0\r\n\r\n" })
     void chunksAreJoinedAndAreCompleteWithTheLastOnly(String chunks) {
         assertThat(read(chunks)).hasValue("hello");
         for (int length = 0; length < chunks.length(); length++) {
@@ -57,8 +58,10 @@ class RequestBodyTest {
     @ValueSource(booleans = {true, false})
     @DisplayName("a client that sends its OTA request in chunks is answered as any other, on both ports")
     void otaInChunks(boolean webSocketPort) {
-        try (DeviceServerFixture server = new DeviceServerFixture(); RawSocketClient ota = new RawSocketClient(webSocketPort ? server.port() : server.httpPort())) {
-            ota.raw("POST /xiaozhi/ota/ HTTP/1.1\r\nHost: 127.0.0.1\r\nDevice-Id: 02:00:00:fe:00:01\r\nTransfer-Encoding: chunked\r\n\r\n12\r\n{\"application\":{\"v");
+        try (DeviceServerFixture server = new DeviceServerFixture();
+            RawSocketClient ota = new RawSocketClient(webSocketPort ? server.port() : server.httpPort())) {
+            ota.raw(
+                "POST /xiaozhi/ota/ HTTP/1.1\r\nHost: 127.0.0.1\r\nDevice-Id: 02:00:00:fe:00:01\r\nTransfer-Encoding: chunked\r\n\r\n12\r\n{\"application\":{\"v");
             ota.raw("\r\n10\r\nersion\":\"2.4.2\"}\r\n1\r\n}\r\n0\r\n\r\n");
             assertThat(ota.answer()).startsWith("HTTP/1.1 200 ").contains("\"version\":\"2.4.2\"");
         }

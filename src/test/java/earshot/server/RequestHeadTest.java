@@ -35,13 +35,15 @@ class RequestHeadTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "GET", "GET /", "GET  / HTTP/1.1", "GET / HTTP/1.1 ", "/ HTTP/1.1", "GET / HTTP/2", "GET / HTTP/1.10", "GET / HTTPS/1.1", " / HTTP/1.1", "hello"})
+    @ValueSource(strings = { "", "GET", "GET /", "GET  / HTTP/1.1", "GET / HTTP/1.1 ", "/ HTTP/1.1", "GET / HTTP/2", "GET / HTTP/1.10", "GET / HTTPS/1.1",
+        " / HTTP/1.1", "hello" })
     void aFirstLineThatIsNoRequestIsRefused(String line) {
         assertThatThrownBy(() -> parse(line + "\r\n\r\n")).isInstanceOf(MalformedHeadException.class).hasMessage("the first line is not an HTTP/1 request");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"GET / HTTP/1.1\r\nA: b\u0000c\r\n\r\n", "GET / HTTP/1.1\r\nA: b\nInjected: c\r\n\r\n", "GET /\u0007 HTTP/1.1\r\n\r\n", "GET / HTTP/1.1\r\nA: b\rc\r\n\r\n", "GET / HTTP/1.1\r\nA: \u001b[31m\r\n\r\n"})
+    @ValueSource(strings = { "GET / HTTP/1.1\r\nA: b\u0000c\r\n\r\n", "GET / HTTP/1.1\r\nA: b\nInjected: c\r\n\r\n", "GET /\u0007 HTTP/1.1\r\n\r\n",
+        "GET / HTTP/1.1\r\nA: b\rc\r\n\r\n", "GET / HTTP/1.1\r\nA: \u001b[31m\r\n\r\n" })
     void controlCharactersAreRefusedBecauseTheyWouldReachTheLog(String text) {
         assertThatThrownBy(() -> parse(text)).isInstanceOf(MalformedHeadException.class).hasMessage("control characters in the head of the request");
     }
@@ -54,7 +56,8 @@ class RequestHeadTest {
     @ParameterizedTest
     @ValueSource(strings = {" folded", "\tfolded"})
     void aFoldedHeaderIsRefused(String line) {
-        assertThatThrownBy(() -> parse("GET / HTTP/1.1\r\nA: b\r\n" + line + "\r\n\r\n")).isInstanceOf(MalformedHeadException.class).hasMessageContaining("goes on in the next line");
+        assertThatThrownBy(() -> parse("GET / HTTP/1.1\r\nA: b\r\n" + line + "\r\n\r\n")).isInstanceOf(MalformedHeadException.class)
+            .hasMessageContaining("goes on in the next line");
     }
 
     @ParameterizedTest
@@ -67,18 +70,21 @@ class RequestHeadTest {
     @Test
     void theNumberOfHeadersIsBounded() throws MalformedHeadException {
         assertThat(parse("GET / HTTP/1.1\r\n" + headers(RequestHead.MAX_HEADERS) + "\r\n").headers()).hasSize(RequestHead.MAX_HEADERS);
-        assertThatThrownBy(() -> parse("GET / HTTP/1.1\r\n" + headers(RequestHead.MAX_HEADERS + 1) + "\r\n")).isInstanceOf(MalformedHeadException.class).hasMessage("more than 100 headers");
+        assertThatThrownBy(() -> parse("GET / HTTP/1.1\r\n" + headers(RequestHead.MAX_HEADERS + 1) + "\r\n")).isInstanceOf(MalformedHeadException.class)
+            .hasMessage("more than 100 headers");
     }
 
     @ParameterizedTest
-    @CsvSource({"/a/b?c, /a/b?c", "http://host:8000/a/b?c, /a/b?c", "https://host/a, /a", "HTTPS://host/a, /a", "ws://host/a, /a", "wss://[::1]:8000/a/, /a/", "http://host, /",
+    @CsvSource({ "/a/b?c, /a/b?c", "http://host:8000/a/b?c, /a/b?c", "https://host/a, /a", "HTTPS://host/a, /a", "ws://host/a, /a", "wss://[::1]:8000/a/, /a/",
+        "http://host, /",
         "http://host?a=/b, /?a=/b", "ftp://host/a, ftp://host/a", "//host/a, //host/a", "/http://host/a, /http://host/a"})
     void anAbsoluteTargetIsReadWithoutItsHost(String target, String read) throws MalformedHeadException {
         assertThat(parse("GET " + target + " HTTP/1.1\r\n\r\n").target()).isEqualTo(read);
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"Upgrade|websocket|true", "keep-alive, Upgrade|WebSocket|true", "upgrade|WEBSOCKET|true", "close|websocket|false", "Upgrade|h2c|false", "Upgrade|websocket2|false"})
+    @CsvSource(delimiter = '|', value = { "Upgrade|websocket|true", "keep-alive, Upgrade|WebSocket|true", "upgrade|WEBSOCKET|true", "close|websocket|false",
+        "Upgrade|h2c|false", "Upgrade|websocket2|false" })
     void anUpgradeNeedsBothHeaders(String connection, String upgrade, boolean asks) throws MalformedHeadException {
         assertThat(parse("GET / HTTP/1.1\r\nConnection: " + connection + "\r\nUpgrade: " + upgrade + "\r\n\r\n").asksForUpgrade()).isEqualTo(asks);
         assertThat(parse("GET / HTTP/1.1\r\nUpgrade: " + upgrade + "\r\n\r\n").asksForUpgrade()).isFalse();
@@ -93,8 +99,10 @@ class RequestHeadTest {
     /// With the device id, a client id gets the token of a board from OTA.
     @Test
     void theHeadersAreShownWithoutTokensAndClientIds() throws MalformedHeadException {
-        RequestHead head = parse("GET / HTTP/1.1\r\nDevice-Id: aa:bb\r\nClient-Id: board-7\r\nAuthorization: Bearer hush\r\nX-Long: " + "x".repeat(1_000) + "\r\n" + headers(40) + "\r\n");
-        assertThat(head.shown().headers()).hasSize(24).contains("device-id: aa:bb", "client-id: ***", "authorization: ***").anyMatch(line -> line.startsWith("x-long: x") && line.length() == 264);
+        RequestHead head = parse("GET / HTTP/1.1\r\nDevice-Id: aa:bb\r\nClient-Id: board-7\r\nAuthorization: Bearer hush\r\nX-Long: " + "x".repeat(1_000)
+            + "\r\n" + headers(40) + "\r\n");
+        assertThat(head.shown().headers()).hasSize(24).contains("device-id: aa:bb", "client-id: ***", "authorization: ***")
+            .anyMatch(line -> line.startsWith("x-long: x") && line.length() == 264);
         assertThat(head.shown().toString()).doesNotContain("hush", "board-7");
     }
 

@@ -9,7 +9,8 @@ import earshot.time.TimeFake;
 import org.junit.jupiter.api.Test;
 
 class ServerAddressMonitorTest {
-    private static final List<NetworkCard> BEFORE = List.of(new NetworkCard("eth0", List.of("192.168.1.5"), List.of(), false, ServerAddress.Link.NETWORK, false));
+    private static final List<NetworkCard> BEFORE = List
+        .of(new NetworkCard("eth0", List.of("192.168.1.5"), List.of(), false, ServerAddress.Link.NETWORK, false));
     private static final List<NetworkCard> AFTER = List.of(new NetworkCard("wlan0", List.of("10.0.0.9"), List.of(), false, ServerAddress.Link.NETWORK, false));
 
     private final TimeFake time = new TimeFake();
@@ -19,12 +20,14 @@ class ServerAddressMonitorTest {
 
     @Test
     void cardsThatChangedWhileTheyWereReadAreReadOnceMoreAtOnce() throws InterruptedException {
-        ServerAddressMonitor serverAddressMonitor = new ServerAddressMonitor(time, this::cards, () -> DeviceServerFixture.server("0.0.0.0", Optional.empty()), 8000, 8003);
+        ServerAddressMonitor serverAddressMonitor = new ServerAddressMonitor(time, this::cards, () -> DeviceServerFixture.server("0.0.0.0", Optional.empty()),
+            8000, 8003);
         time.advance(ServerAddressMonitor.CHECK_PERIOD);
         reading.await();
         time.advance(ServerAddressMonitor.CHECK_PERIOD);
         slow.countDown();
-        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(serverAddressMonitor.watch().get()).extracting(ServerAddress::host).containsExactly("10.0.0.9"));
+        await().atMost(Duration.ofMinutes(1))
+            .untilAsserted(() -> assertThat(serverAddressMonitor.watch().get()).extracting(ServerAddress::host).containsExactly("10.0.0.9"));
         serverAddressMonitor.close();
     }
 

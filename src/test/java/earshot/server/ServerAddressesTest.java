@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Which addresses a person is told to type into a device.
 class ServerAddressesTest {
     private static final NetworkCard LOOPBACK = new NetworkCard("lo", List.of("127.0.0.1"), List.of(), true, ServerAddress.Link.NETWORK, false);
-    private static final NetworkCard CABLE = new NetworkCard("eth0", List.of("169.254.7.7", "192.168.1.5"), List.of(), false, ServerAddress.Link.NETWORK, false);
+    private static final NetworkCard CABLE = new NetworkCard("eth0", List.of("169.254.7.7", "192.168.1.5"), List.of(), false, ServerAddress.Link.NETWORK,
+        false);
     private static final NetworkCard WIRELESS = new NetworkCard("wlan0", List.of("10.0.0.9"), List.of(), false, ServerAddress.Link.NETWORK, false);
     private static final NetworkCard BRIDGE = new NetworkCard("docker0", List.of("172.17.0.1"), List.of(), false, ServerAddress.Link.VIRTUAL, false);
 
@@ -24,7 +25,8 @@ class ServerAddressesTest {
     @ParameterizedTest
     @ValueSource(strings = {"0.0.0.0", "::", ""})
     void theAddressMostLikelyReachableIsFirstAndLoopbackLast(String host) {
-        assertThat(addresses(host, Optional.empty())).extracting(ServerAddress::host).containsExactly("192.168.1.5", "169.254.7.7", "10.0.0.9", "172.17.0.1", "127.0.0.1");
+        assertThat(addresses(host, Optional.empty())).extracting(ServerAddress::host).containsExactly("192.168.1.5", "169.254.7.7", "10.0.0.9", "172.17.0.1",
+            "127.0.0.1");
         assertThat(addresses(host, Optional.empty())).extracting(ServerAddress::loopback).containsExactly(false, false, false, false, true);
     }
 
@@ -35,23 +37,32 @@ class ServerAddressesTest {
         NetworkCard tunnel = new NetworkCard("utun4", List.of("198.18.0.1"), List.of(), false, ServerAddress.Link.VPN, true);
         cards = List.of(LOOPBACK, BRIDGE, tunnel, CABLE, routed);
         assertThat(addresses("0.0.0.0", Optional.empty())).extracting(ServerAddress::card).containsExactly("wlan0", "eth0", "eth0", "utun4", "docker0", "lo");
-        assertThat(addresses("0.0.0.0", Optional.empty())).extracting(ServerAddress::link).endsWith(ServerAddress.Link.VPN, ServerAddress.Link.VIRTUAL, ServerAddress.Link.NETWORK);
+        assertThat(addresses("0.0.0.0", Optional.empty())).extracting(ServerAddress::link).endsWith(ServerAddress.Link.VPN, ServerAddress.Link.VIRTUAL,
+            ServerAddress.Link.NETWORK);
     }
 
     @ParameterizedTest
-    @CsvSource({"eth0, eth0, 192.168.1.5, NETWORK", "enp3s0, enp3s0, 10.0.0.2, NETWORK", "br0, br0, 192.168.1.5, NETWORK", "en0, en0, 172.20.10.2, NETWORK", "eth1, Intel(R) Ethernet Connection I219-V, 192.168.1.5, NETWORK",
-        "wlan1, Intel(R) Wi-Fi 6 AX201, 192.168.1.5, NETWORK", "utun3, utun3, 10.8.0.2, VPN", "tun0, tun0, 10.8.0.2, VPN", "wg0, wg0, 10.9.0.2, VPN", "tailscale0, tailscale0, 100.101.102.103, VPN",
-        "eth5, Tailscale Tunnel, 100.64.1.1, VPN", "eth7, Meta Tunnel, 198.18.0.1, VPN", "en9, en9, 198.19.255.1, VPN", "docker0, docker0, 172.17.0.1, VIRTUAL", "br-0a1b2c3d, br-0a1b2c3d, 172.18.0.1, VIRTUAL",
-        "veth12ab, veth12ab, 169.254.1.1, VIRTUAL", "virbr0, virbr0, 192.168.122.1, VIRTUAL", "vmnet8, vmnet8, 192.168.56.1, VIRTUAL", "eth3, VMware Virtual Ethernet Adapter for VMnet1, 192.168.56.1, VIRTUAL",
-        "eth4, Hyper-V Virtual Ethernet Adapter, 172.29.0.1, VIRTUAL", "eth6, VirtualBox Host-Only Ethernet Adapter, 192.168.56.1, VIRTUAL", "bridge100, bridge100, 192.168.64.1, VIRTUAL"})
+    @CsvSource({ "eth0, eth0, 192.168.1.5, NETWORK", "enp3s0, enp3s0, 10.0.0.2, NETWORK", "br0, br0, 192.168.1.5, NETWORK", "en0, en0, 172.20.10.2, NETWORK",
+        "eth1, Intel(R) Ethernet Connection I219-V, 192.168.1.5, NETWORK",
+        "wlan1, Intel(R) Wi-Fi 6 AX201, 192.168.1.5, NETWORK", "utun3, utun3, 10.8.0.2, VPN", "tun0, tun0, 10.8.0.2, VPN", "wg0, wg0, 10.9.0.2, VPN",
+        "tailscale0, tailscale0, 100.101.102.103, VPN",
+        "eth5, Tailscale Tunnel, 100.64.1.1, VPN", "eth7, Meta Tunnel, 198.18.0.1, VPN", "en9, en9, 198.19.255.1, VPN", "docker0, docker0, 172.17.0.1, VIRTUAL",
+        "br-0a1b2c3d, br-0a1b2c3d, 172.18.0.1, VIRTUAL",
+        "veth12ab, veth12ab, 169.254.1.1, VIRTUAL", "virbr0, virbr0, 192.168.122.1, VIRTUAL", "vmnet8, vmnet8, 192.168.56.1, VIRTUAL",
+        "eth3, VMware Virtual Ethernet Adapter for VMnet1, 192.168.56.1, VIRTUAL",
+        "eth4, Hyper-V Virtual Ethernet Adapter, 172.29.0.1, VIRTUAL", "eth6, VirtualBox Host-Only Ethernet Adapter, 192.168.56.1, VIRTUAL",
+        "bridge100, bridge100, 192.168.64.1, VIRTUAL" })
     void aCardIsKnownByItsNamesAndAddresses(String name, String display, String address, ServerAddress.Link link) {
         assertThat(NetworkCard.link(name, display, List.of(address))).isEqualTo(link);
     }
 
     @ParameterizedTest
-    @CsvSource({"docker0, docker0, 172.17.0.1, VIRTUAL, Docker", "br-0a1b, br-0a1b, 172.18.0.1, VIRTUAL, Docker", "eth4, Hyper-V Virtual Ethernet Adapter (WSL), 172.29.0.1, VIRTUAL, WSL", "eth4, Hyper-V Virtual Ethernet Adapter, 172.29.0.1, VIRTUAL, Hyper-V",
-        "vmnet8, vmnet8, 192.168.56.1, VIRTUAL, VMware", "eth6, VirtualBox Host-Only Ethernet Adapter, 192.168.56.1, VIRTUAL, VirtualBox", "tailscale0, tailscale0, 100.101.102.103, VPN, Tailscale", "wg0, wg0, 10.9.0.2, VPN, WireGuard",
-        "eth7, Meta Tunnel, 198.18.0.1, VPN, Clash", "utun4, utun4, 198.18.0.1, VPN, 198.18.0.0/15", "en9, en9, 100.64.3.4, VPN, 100.64.0.0/10", "utun3, utun3, 10.8.0.2, VPN, ''", "eth0, eth0, 192.168.1.5, NETWORK, ''"})
+    @CsvSource({ "docker0, docker0, 172.17.0.1, VIRTUAL, Docker", "br-0a1b, br-0a1b, 172.18.0.1, VIRTUAL, Docker",
+        "eth4, Hyper-V Virtual Ethernet Adapter (WSL), 172.29.0.1, VIRTUAL, WSL", "eth4, Hyper-V Virtual Ethernet Adapter, 172.29.0.1, VIRTUAL, Hyper-V",
+        "vmnet8, vmnet8, 192.168.56.1, VIRTUAL, VMware", "eth6, VirtualBox Host-Only Ethernet Adapter, 192.168.56.1, VIRTUAL, VirtualBox",
+        "tailscale0, tailscale0, 100.101.102.103, VPN, Tailscale", "wg0, wg0, 10.9.0.2, VPN, WireGuard",
+        "eth7, Meta Tunnel, 198.18.0.1, VPN, Clash", "utun4, utun4, 198.18.0.1, VPN, 198.18.0.0/15", "en9, en9, 100.64.3.4, VPN, 100.64.0.0/10",
+        "utun3, utun3, 10.8.0.2, VPN, ''", "eth0, eth0, 192.168.1.5, NETWORK, ''" })
     void aCardThatNoDeviceIsBehindIsNamed(String name, String display, String address, ServerAddress.Link link, String maker) {
         assertThat(NetworkCard.maker(link, name, display, List.of(address))).isEqualTo(maker);
         cards = List.of(new NetworkCard(name, List.of(address), List.of(), false, link, false, maker));
@@ -70,7 +81,8 @@ class ServerAddressesTest {
     @Test
     void anAddressHasOnePathForEachDialectAndForOta() {
         assertThat(addresses("10.0.0.9", Optional.empty())).containsExactly(
-            new ServerAddress("wlan0", "10.0.0.9", false, ServerAddress.Link.NETWORK, "ws://10.0.0.9:8000/xiaozhi/v1/", "ws://10.0.0.9:8000/supie/v1/", "http://10.0.0.9:8003/xiaozhi/ota/"));
+            new ServerAddress("wlan0", "10.0.0.9", false, ServerAddress.Link.NETWORK, "ws://10.0.0.9:8000/xiaozhi/v1/", "ws://10.0.0.9:8000/supie/v1/",
+                "http://10.0.0.9:8003/xiaozhi/ota/"));
         assertThat(addresses("10.0.0.9", Optional.empty()).getFirst().badgeOta()).isEqualTo("http://10.0.0.9:8003/supie/ota/");
     }
 

@@ -75,7 +75,8 @@ class TlsCertificatesTest {
         Map<String, String> files = Map.of(
             "", "neither PEM nor", "nonsense", "neither PEM nor", TlsSamples.pem("one"), "no private key", TlsSamples.key("one"), "no certificate",
             TlsSamples.pem("one").replaceFirst("\n[A-Za-z0-9+/]{20}", "\n") + TlsSamples.key("one"), "neither PEM nor",
-            TlsSamples.pem("one") + TlsSamples.key("one").replace("PRIVATE", "EC PRIVATE"), "openssl pkcs8", TlsSamples.pem("one") + TlsSamples.key("one").replace("PRIVATE", "ENCRYPTED PRIVATE"), "openssl pkcs8");
+            TlsSamples.pem("one") + TlsSamples.key("one").replace("PRIVATE", "EC PRIVATE"), "openssl pkcs8",
+            TlsSamples.pem("one") + TlsSamples.key("one").replace("PRIVATE", "ENCRYPTED PRIVATE"), "openssl pkcs8");
         files.forEach((content, why) -> {
             open.clear();
             Path file = directory.resolve("file-" + renewals);
@@ -109,7 +110,8 @@ class TlsCertificatesTest {
     }
 
     private TlsCertificates certificates(Optional<Path> chain, Optional<Path> key, Optional<String> password) {
-        return new TlsCertificates(() -> new TlsSettings(true, chain.map(Path::toString), key.map(Path::toString), password), directory.resolve("made.p12"), new ProblemSink() {
+        return new TlsCertificates(() -> new TlsSettings(true, chain.map(Path::toString), key.map(Path::toString), password), directory.resolve("made.p12"),
+            new ProblemSink() {
             @Override
             public void raise(Problem problem) {
                 resolve(problem.code(), problem.subject());

@@ -61,7 +61,8 @@ public final class TlsSamples {
     }
 
     public static String fingerprint(String name) throws IOException, GeneralSecurityException {
-        return HexFormat.ofDelimiter(":").withUpperCase().formatHex(MessageDigest.getInstance("SHA-256").digest(store(name).getCertificate("earshot").getEncoded()));
+        return HexFormat.ofDelimiter(":").withUpperCase()
+            .formatHex(MessageDigest.getInstance("SHA-256").digest(store(name).getCertificate("earshot").getEncoded()));
     }
 
     /// A client's context that trusts this certificate only.

@@ -132,7 +132,8 @@ class TlsTest {
         assertThat(fixture.refusal()).startsWith("TLS failed: ");
         fixture.attempts.clear();
         try (HttpClient stranger = HttpClient.newHttpClient()) {
-            assertThatThrownBy(() -> stranger.send(request("https://localhost:" + fixture.port() + "/"), HttpResponse.BodyHandlers.discarding())).isInstanceOf(SSLException.class);
+            assertThatThrownBy(() -> stranger.send(request("https://localhost:" + fixture.port() + "/"), HttpResponse.BodyHandlers.discarding()))
+                .isInstanceOf(SSLException.class);
         }
         assertThat(fixture.attempt(a -> a.problem().isPresent()).problem().orElseThrow().code()).isEqualTo(ProblemCode.HANDSHAKE_FAILED);
     }

@@ -15,7 +15,8 @@ class UploadedPictureTest {
     private static final String PART = "--B\r\nContent-Disposition: form-data; name=\"file\"\r\n\r\n";
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"multipart/form-data; boundary=B", "multipart/form-data;boundary=\"B\"", "Multipart/Form-Data; charset=utf-8; boundary=B", " multipart/form-data; boundary=B; charset=utf-8 "})
+    @CsvSource(delimiter = '|', value = { "multipart/form-data; boundary=B", "multipart/form-data;boundary=\"B\"",
+        "Multipart/Form-Data; charset=utf-8; boundary=B", " multipart/form-data; boundary=B; charset=utf-8 " })
     void theFirstFileOfAFormIsTaken(String contentType) {
         assertThat(picture(contentType, PART + JPEG + "\r\n--B--\r\n")).hasValue(JPEG);
         assertThat(picture(contentType, PART + JPEG + "\r\n" + PART + "text\r\n--B--\r\n")).hasValue(JPEG);

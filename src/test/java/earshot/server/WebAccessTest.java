@@ -46,36 +46,44 @@ class WebAccessTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http://localhost:8006", "https://localhost", "http://127.0.0.1:3000", "http://[::1]:8006", "http://panel.localhost:1", "HTTP://LocalHost:8006"})
+    @ValueSource(strings = { "http://localhost:8006", "https://localhost", "http://127.0.0.1:3000", "http://[::1]:8006", "http://panel.localhost:1",
+        "HTTP://LocalHost:8006" })
     void pagesOfThisComputerMayUseBothPorts(String origin) {
         for (int port : List.of(fixture.port(), fixture.httpPort())) {
             String answer = RawSocketClient.post(port, "/xiaozhi/ota/", "{}", "Host: 127.0.0.1:" + port, "Origin: " + origin, "Device-Id: d");
-            assertThat(answer).startsWith("HTTP/1.1 200 ").containsIgnoringCase("access-control-allow-origin: " + origin).containsIgnoringCase("vary: origin").contains("\"websocket\"");
+            assertThat(answer).startsWith("HTTP/1.1 200 ").containsIgnoringCase("access-control-allow-origin: " + origin).containsIgnoringCase("vary: origin")
+                .contains("\"websocket\"");
         }
         assertThat(upgrade("Origin: " + origin)).startsWith("HTTP/1.1 101 ");
     }
 
     @Test
     void anAddressOfThisComputerIsItsOwnOnAnyPort() throws SocketException {
-        List<String> addresses = NetworkInterface.networkInterfaces().flatMap(NetworkInterface::inetAddresses).filter(Inet4Address.class::isInstance).map(InetAddress::getHostAddress).toList();
+        List<String> addresses = NetworkInterface.networkInterfaces().flatMap(NetworkInterface::inetAddresses).filter(Inet4Address.class::isInstance)
+            .map(InetAddress::getHostAddress).toList();
         assertThat(addresses).isNotEmpty().allSatisfy(address -> assertThat(upgrade("Origin: http://" + address + ":8006")).startsWith("HTTP/1.1 101 "));
     }
 
     @Test
     void aPageFromTheVeryAddressThatItAsksIsOfThisServer() {
         fixture.web = new WebAccessSettings(List.of(), List.of("voice.example.com"));
-        assertThat(RawSocketClient.ask(fixture.port(), "GET / HTTP/1.1", "Host: voice.example.com", "Origin: https://voice.example.com")).startsWith("HTTP/1.1 200 ");
-        assertThat(RawSocketClient.ask(fixture.port(), "GET / HTTP/1.1", "Host: voice.example.com", "Origin: https://voice.example.com:9")).startsWith("HTTP/1.1 403 ");
-        assertThat(RawSocketClient.ask(fixture.port(), "GET / HTTP/1.1", "Host: 192.168.1.77:8000", "Origin: http://192.168.1.77:8000")).startsWith("HTTP/1.1 200 ");
+        assertThat(RawSocketClient.ask(fixture.port(), "GET / HTTP/1.1", "Host: voice.example.com", "Origin: https://voice.example.com"))
+            .startsWith("HTTP/1.1 200 ");
+        assertThat(RawSocketClient.ask(fixture.port(), "GET / HTTP/1.1", "Host: voice.example.com", "Origin: https://voice.example.com:9"))
+            .startsWith("HTTP/1.1 403 ");
+        assertThat(RawSocketClient.ask(fixture.port(), "GET / HTTP/1.1", "Host: 192.168.1.77:8000", "Origin: http://192.168.1.77:8000"))
+            .startsWith("HTTP/1.1 200 ");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"https://evil.example", "null", "file://", "http://localhost.evil.example", "http://127.0.0.1.evil.example:80", "http://203.0.113.9",
+    @ValueSource(strings = { "https://evil.example", "null", "file://", "http://localhost.evil.example", "http://127.0.0.1.evil.example:80",
+        "http://203.0.113.9",
         "chrome-extension://abcdefgh", "http://desk.local.evil.example", "localhost", "*", "http://[::2]"})
     void otherPagesAreRefusedOnBothPortsWithARow(String origin) {
         for (int port : List.of(fixture.port(), fixture.httpPort())) {
             for (String method : List.of("GET", "POST", "OPTIONS")) {
-                String answer = RawSocketClient.ask(port, method + " /xiaozhi/ota/ HTTP/1.1", "Host: localhost:" + port, "Origin: " + origin, "Access-Control-Request-Method: POST", "Device-Id: d");
+                String answer = RawSocketClient.ask(port, method + " /xiaozhi/ota/ HTTP/1.1", "Host: localhost:" + port, "Origin: " + origin,
+                    "Access-Control-Request-Method: POST", "Device-Id: d");
                 assertThat(answer).startsWith("HTTP/1.1 403 ").doesNotContainIgnoringCase("access-control-allow").doesNotContain("websocket");
             }
         }
@@ -91,7 +99,8 @@ class WebAccessTest {
     @Test
     void aUserInAnOriginDoesNotMakeItOurs() {
         assertThat(upgrade("Origin: https://evil.example@localhost")).startsWith("HTTP/1.1 403 ");
-        assertThat(refusals()).singleElement().satisfies(problem -> assertThat(problem.args().get(2)).as("users are masked").isEqualTo("https://***@localhost"));
+        assertThat(refusals()).singleElement()
+            .satisfies(problem -> assertThat(problem.args().get(2)).as("users are masked").isEqualTo("https://***@localhost"));
     }
 
     @Test
@@ -136,10 +145,12 @@ class WebAccessTest {
 
     @Test
     void ownNamesAndAddressesAreOurs() throws IOException {
-        fixture.settings = new ServerSettings("127.0.0.1", 0, 0, Optional.of("wss://voice.example.com/ws/"), Optional.of("desk.example.org"), fixture.settings.auth(), Optional.empty(), 300);
+        fixture.settings = new ServerSettings("127.0.0.1", 0, 0, Optional.of("wss://voice.example.com/ws/"), Optional.of("desk.example.org"),
+            fixture.settings.auth(), Optional.empty(), 300);
         Path kernelName = Path.of("/proc/sys/kernel/hostname");
         String name = Files.exists(kernelName) ? Files.readString(kernelName).strip() : InetAddress.getLocalHost().getHostName();
-        for (String host : List.of("localhost", "LOCALHOST:1", "localhost.", "127.0.0.1:8000", "[::1]:8000", "192.168.7.7", "voice.example.com", "desk.example.org:8003", name, name.split("\\.")[0] + ".local")) {
+        for (String host : List.of("localhost", "LOCALHOST:1", "localhost.", "127.0.0.1:8000", "[::1]:8000", "192.168.7.7", "voice.example.com",
+            "desk.example.org:8003", name, name.split("\\.")[0] + ".local")) {
             assertThat(RawSocketClient.ask(fixture.port(), "GET / HTTP/1.1", "Host: " + host)).as(host).startsWith("HTTP/1.1 200 ");
         }
         assertThat(upgrade("Origin: https://voice.example.com")).startsWith("HTTP/1.1 101 ");
@@ -147,7 +158,8 @@ class WebAccessTest {
 
     @Test
     void aDeviceWithoutHostPassesAndABrowserWithoutDoesNot() {
-        assertThat(RawSocketClient.ask(fixture.port(), "GET / HTTP/1.1")).startsWith("HTTP/1.1 200 ").doesNotContainIgnoringCase("access-control-allow-origin").containsIgnoringCase("nosniff");
+        assertThat(RawSocketClient.ask(fixture.port(), "GET / HTTP/1.1")).startsWith("HTTP/1.1 200 ").doesNotContainIgnoringCase("access-control-allow-origin")
+            .containsIgnoringCase("nosniff");
         assertThat(RawSocketClient.ask(fixture.port(), "GET / HTTP/1.1", "Origin: http://localhost")).startsWith("HTTP/1.1 403 ");
         try (RawSocketClient peer = new RawSocketClient(fixture.port())) {
             peer.raw(RawSocketClient.upgradeHead("/xiaozhi/v1/", "Device-Id: d").replace("Host: 127.0.0.1\r\n", ""));
@@ -161,7 +173,8 @@ class WebAccessTest {
     void aPreflightIsAnsweredForThePageThatAsks() {
         for (int port : List.of(fixture.port(), fixture.httpPort())) {
             for (String path : List.of("/xiaozhi/ota/", "/supie/meetings/recent")) {
-                String answer = RawSocketClient.ask(port, "OPTIONS " + path + " HTTP/1.1", "Host: localhost", "Origin: http://localhost:8006", "Access-Control-Request-Method: POST",
+                String answer = RawSocketClient.ask(port, "OPTIONS " + path + " HTTP/1.1", "Host: localhost", "Origin: http://localhost:8006",
+                    "Access-Control-Request-Method: POST",
                     "Access-Control-Request-Headers: content-type, device-id", "Access-Control-Request-Private-Network: true");
                 assertThat(answer).startsWith("HTTP/1.1 204 ")
                     .containsIgnoringCase("access-control-allow-origin: http://localhost:8006")

@@ -15,7 +15,8 @@ class WrongTokensTest {
 
     @Test
     void fiveSlipsAreFreeAndThenEachAnswerWaitsForLonger() {
-        assertThat(Stream.generate(() -> tokens.refused(PEER)).limit(12).map(Duration::toSeconds)).containsExactly(0L, 0L, 0L, 0L, 0L, 1L, 2L, 4L, 8L, 8L, 8L, 8L);
+        assertThat(Stream.generate(() -> tokens.refused(PEER)).limit(12).map(Duration::toSeconds)).containsExactly(0L, 0L, 0L, 0L, 0L, 1L, 2L, 4L, 8L, 8L, 8L,
+            8L);
         assertThat(tokens.refused(InetAddress.ofLiteral("192.0.2.8"))).as("another address").isZero();
     }
 

@@ -38,8 +38,11 @@ class BadgeScreensTest {
     private final List<ProblemCode> open = new CopyOnWriteArrayList<>();
     private Optional<DisplayFeature> display = Optional.empty();
     private final SessionFixture sessionFixture = new SessionFixture(fixture -> {
-        display = Optional.of(new DisplayFeature(new DisplayServices(fixture.time, fixture.timeline, new LogTextFormatter(() -> 2000), () -> fixture.settings.get().of(DisplaySettings.SECTION),
-            new BadgeRegistry(Path.of(""), () -> directory.resolve(fixture.settings.get().of(DisplaySettings.SECTION).badgeFile()).toString(), new OpenProblems()), new RulesFake())));
+        display = Optional.of(new DisplayFeature(
+            new DisplayServices(fixture.time, fixture.timeline, new LogTextFormatter(() -> 2000), () -> fixture.settings.get().of(DisplaySettings.SECTION),
+                new BadgeRegistry(Path.of(""), () -> directory.resolve(fixture.settings.get().of(DisplaySettings.SECTION).badgeFile()).toString(),
+                    new OpenProblems()),
+                new RulesFake())));
         return List.of(display.get());
     });
 
@@ -66,7 +69,8 @@ class BadgeScreensTest {
         SessionFixture.DeviceFake badge = sessionFixture.badge(A);
         badge.detects("hello");
         answer(badge, "天".repeat(20 * 12));
-        assertThat(pages(badge)).hasSize(1).first().asString().contains("\"id\":\"dlg-final-1-1\"", "\"index\":1,\"total\":2").contains("[\"" + String.join("\",\"", Collections.nCopies(5, "天".repeat(20))) + "\"]");
+        assertThat(pages(badge)).hasSize(1).first().asString().contains("\"id\":\"dlg-final-1-1\"", "\"index\":1,\"total\":2")
+            .contains("[\"" + String.join("\",\"", Collections.nCopies(5, "天".repeat(20))) + "\"]");
         badge.advance(Duration.ofMillis(549));
         assertThat(pages(badge)).hasSize(1);
         badge.advance(Duration.ofMillis(1));
@@ -115,7 +119,8 @@ class BadgeScreensTest {
         sessionFixture.change(s -> s.with(MeetingSettings.SECTION, answering(s.of(MeetingSettings.SECTION))));
         SessionFixture.DeviceFake badge = sessionFixture.badge(A);
         badge.says("{\"type\":\"mode\",\"state\":\"start\",\"mode\":\"meeting\"}").says(render("p-1", "aa"));
-        assertThat(sessionFixture.rows("display")).containsExactly("[DROP_BY_MODE] type=ui.render id=p-1 reason=not-allowed-in-mode mode=meeting detail=page:dialog.chat");
+        assertThat(sessionFixture.rows("display"))
+            .containsExactly("[DROP_BY_MODE] type=ui.render id=p-1 reason=not-allowed-in-mode mode=meeting detail=page:dialog.chat");
         badge.detects("hello");
         answer(badge, "Yes.");
         assertThat(ids(badge)).containsExactly("dlg-final-1");
@@ -191,14 +196,17 @@ class BadgeScreensTest {
         assertThat(sessionFixture.rows("display")).containsExactly("[DROP_INVALID] type=ui.render id=p-1 reason=not-permitted");
         permitted.add("aa bb");
         sender.says(render("p-2", " 'BB' \",\"cc"));
-        assertThat(pages(badge)).containsExactly("{\"type\":\"ui.render\",\"id\":\"p-2\",\"page\":\"dialog.chat\",\"header\":{\"title\":\"对话模式\"},\"body\":{\"kind\":\"list\",\"items\":[\"a\",\"b\"]}}");
+        assertThat(pages(badge)).containsExactly(
+            "{\"type\":\"ui.render\",\"id\":\"p-2\",\"page\":\"dialog.chat\",\"header\":{\"title\":\"对话模式\"},\"body\":{\"kind\":\"list\",\"items\":[\"a\",\"b\"]}}");
         sender.says(control("net.banner", "bb")).says(control("format.disk", "bb"));
-        assertThat(badge.texts).endsWith("{\"type\":\"device.control\",\"id\":\"c-3\",\"action\":\"net.banner\",\"text\":\"no network\",\"level\":\"info\",\"duration_ms\":3000}");
+        assertThat(badge.texts)
+            .endsWith("{\"type\":\"device.control\",\"id\":\"c-3\",\"action\":\"net.banner\",\"text\":\"no network\",\"level\":\"info\",\"duration_ms\":3000}");
         assertThat(sessionFixture.rows("display")).last().asString().isEqualTo("[DROP_INVALID] type=device.control id=c-3 reason=unsupported-action");
         assertThat(sender.texts).as("no receipt").isEmpty();
         badge.advance(Duration.ofSeconds(10));
         sender.says(control("play.tone", "bb")).says(render("p-4", "bb"));
-        assertThat(sessionFixture.rows("display")).endsWith("[DROP_BY_MODE] type=device.control id=c-3 reason=not-allowed-in-mode mode=connected.idle detail=action:play.tone",
+        assertThat(sessionFixture.rows("display")).endsWith(
+            "[DROP_BY_MODE] type=device.control id=c-3 reason=not-allowed-in-mode mode=connected.idle detail=action:play.tone",
             "[DROP_BY_MODE] type=ui.render id=p-4 reason=not-allowed-in-mode mode=connected.idle detail=page:dialog.chat");
     }
 
@@ -234,7 +242,8 @@ class BadgeScreensTest {
         badge.advance(Duration.ofMillis(600));
         badge.says("{\"type\":\"ui.error\",\"code\":\"INVALID_PAYLOAD\",\"id\":\"dlg-final-2\"}").says("{\"type\":\"ui.error\",\"id\":\"other\\nline\"}");
         assertThat(sent()).first().extracting(SentPage::acknowledgement).isEqualTo(new Acknowledgement.Failed("INVALID_PAYLOAD", Duration.ofMillis(600)));
-        assertThat(sessionFixture.rows("display")).containsExactly("[ACK] id=dlg-final-2 device=aa code=INVALID_PAYLOAD", "[ACK] id=other\\nline device=aa code=error");
+        assertThat(sessionFixture.rows("display")).containsExactly("[ACK] id=dlg-final-2 device=aa code=INVALID_PAYLOAD",
+            "[ACK] id=other\\nline device=aa code=error");
     }
 
     @Test
@@ -315,12 +324,14 @@ class BadgeScreensTest {
     }
 
     private static String render(String id, String to) {
-        return "{\"type\":\"ui.render\",\"id\":\"" + id + "\",\"page\":\"dialog.chat\",\"to\":[\"" + to + "\"],\"header\":{\"title\":\"mine\"},\"body\":{\"kind\":\"list\",\"items\":[\"a\",\" \",3,\" b \"]},"
+        return "{\"type\":\"ui.render\",\"id\":\"" + id + "\",\"page\":\"dialog.chat\",\"to\":[\"" + to
+            + "\"],\"header\":{\"title\":\"mine\"},\"body\":{\"kind\":\"list\",\"items\":[\"a\",\" \",3,\" b \"]},"
             + "\"footer\":{\"page\":{\"index\":0,\"total\":3}},\"script\":\"x\"}";
     }
 
     private static String control(String action, String to) {
-        return "{\"type\":\"device.control\",\"id\":\"c-3\",\"to\":[\"" + to + "\"],\"action\":\"" + action + "\",\"text\":\"no network\",\"level\":\"info\",\"duration_ms\":3000,\"more\":1}";
+        return "{\"type\":\"device.control\",\"id\":\"c-3\",\"to\":[\"" + to + "\"],\"action\":\"" + action
+            + "\",\"text\":\"no network\",\"level\":\"info\",\"duration_ms\":3000,\"more\":1}";
     }
 
     private final class RulesFake implements ForwardingRules {

@@ -48,7 +48,8 @@ class CloseReasonFormatterTest {
     @ParameterizedTest
     @EnumSource(ServerCloseReason.class)
     void of_our_own_rules(ServerCloseReason serverCloseReason) {
-        ConnectionEnd connectionEnd = CloseReasonFormatter.describe(AT, new CloseStatus(1006, "gone meanwhile", Cause.DEVICE), Optional.of(serverCloseReason), IDLE);
+        ConnectionEnd connectionEnd = CloseReasonFormatter.describe(AT, new CloseStatus(1006, "gone meanwhile", Cause.DEVICE), Optional.of(serverCloseReason),
+            IDLE);
         assertThat(connectionEnd.rule()).isEqualTo(serverCloseReason.rule());
         assertThat(connectionEnd.code()).isEqualTo(serverCloseReason.code());
         assertThat(connectionEnd.description()).isNotBlank();
@@ -57,8 +58,10 @@ class CloseReasonFormatterTest {
     @Test
     @DisplayName("U11: the numbers and what the other side said come with the rule, so that they are told in any language")
     void of_what_the_words_are_about() {
-        assertThat(CloseReasonFormatter.describe(AT, new CloseStatus(1000, "", Cause.SERVER), Optional.of(ServerCloseReason.IDLE_SILENT), IDLE).args()).containsExactly("660");
-        assertThat(CloseReasonFormatter.describe(AT, new CloseStatus(4321, "battery\tlow", Cause.DEVICE), Optional.empty(), IDLE).args()).containsExactly("4321", ": battery low");
+        assertThat(CloseReasonFormatter.describe(AT, new CloseStatus(1000, "", Cause.SERVER), Optional.of(ServerCloseReason.IDLE_SILENT), IDLE).args())
+            .containsExactly("660");
+        assertThat(CloseReasonFormatter.describe(AT, new CloseStatus(4321, "battery\tlow", Cause.DEVICE), Optional.empty(), IDLE).args())
+            .containsExactly("4321", ": battery low");
     }
 
     @Test

@@ -79,7 +79,9 @@ class ConnectionLimitsTest {
     void thingsAndTheirStatesAreBoundedByTheirBytes() {
         for (int thing = 0; thing < 64 && device.closeStatuses.isEmpty(); thing++) {
             String parameters = IntStream.range(0, 5_000).mapToObj(i -> "\"p%d\":{\"type\":\"number\"}".formatted(i)).collect(Collectors.joining(","));
-            device.says("{\"type\":\"iot\",\"descriptors\":[{\"name\":\"thing %d\",\"properties\":{\"text\":{\"type\":\"string\"}},\"methods\":{\"m\":{\"parameters\":{%s}}}}]}".formatted(thing, parameters));
+            device.says(
+                "{\"type\":\"iot\",\"descriptors\":[{\"name\":\"thing %d\",\"properties\":{\"text\":{\"type\":\"string\"}},\"methods\":{\"m\":{\"parameters\":{%s}}}}]}"
+                    .formatted(thing, parameters));
             device.says("{\"type\":\"iot\",\"states\":[{\"name\":\"thing %d\",\"state\":{\"text\":\"%s\"}}]}".formatted(thing, "x".repeat(100_000)));
             sessionFixture.time.advance(Duration.ofSeconds(3));
         }
@@ -98,7 +100,8 @@ class ConnectionLimitsTest {
             }
         });
         for (int i = 0; i < 5 && device.closeStatuses.isEmpty(); i++) {
-            device.session().textReceived("{\"type\":\"unknown %d\",\"x\":\"%s\"}".formatted(i, "y".repeat(250_000)), sessionFixture.time.nanos() + i * 5_000_000_000L);
+            device.session().textReceived("{\"type\":\"unknown %d\",\"x\":\"%s\"}".formatted(i, "y".repeat(250_000)),
+                sessionFixture.time.nanos() + i * 5_000_000_000L);
         }
         device.session().post(() -> after.add("task"));
         held.countDown();

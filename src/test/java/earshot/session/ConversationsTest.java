@@ -36,11 +36,13 @@ class ConversationsTest {
 
     @Test
     void a_spoken_turn_in_each_listen_mode_is_answered_with_every_frame_played() throws Exception {
-        try (ServedSessionFixture servedSessionFixture = new ServedSessionFixture(directory); ExecutorService people = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (ServedSessionFixture servedSessionFixture = new ServedSessionFixture(directory);
+            ExecutorService people = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Callable<SimulatedDeviceReport>> talks = Stream.of(ListenMode.values()).<Callable<SimulatedDeviceReport>>map(mode -> () -> {
                 RecordedMicrophone microphone = servedSessionFixture.microphone();
                 SimulatedDevice device = servedSessionFixture.device(mode.ordinal() + 1, mode, microphone);
-                return new SimulatedConversation(servedSessionFixture.time, device, microphone, 2, new SimulatedConversation.TimeLimits(Duration.ofSeconds(30), Duration.ofSeconds(2))).run(Optional.empty());
+                return new SimulatedConversation(servedSessionFixture.time, device, microphone, 2,
+                    new SimulatedConversation.TimeLimits(Duration.ofSeconds(30), Duration.ofSeconds(2))).run(Optional.empty());
             }).toList();
             for (Future<SimulatedDeviceReport> talk : people.invokeAll(talks)) {
                 SimulatedDeviceReport report = talk.get();
@@ -49,7 +51,8 @@ class ConversationsTest {
                 assertThat(report.counters().played()).isEqualTo(report.counters().received()).isGreaterThan(50);
             }
             await().untilAsserted(() -> assertThat(servedSessionFixture.sessions.live().get()).isZero());
-            assertThat(servedSessionFixture.timeline.rows().read(0, 1_000).rows()).filteredOn(row -> row.direction() == Direction.HERE).hasSizeGreaterThan(10).extracting(row -> row.text().in(Locale.SIMPLIFIED_CHINESE))
+            assertThat(servedSessionFixture.timeline.rows().read(0, 1_000).rows()).filteredOn(row -> row.direction() == Direction.HERE).hasSizeGreaterThan(10)
+                .extracting(row -> row.text().in(Locale.SIMPLIFIED_CHINESE))
                 .as("U44: what the server says by itself").noneMatch(row -> row.matches(".*[A-Za-z]{3,} [a-z]{2,}.*"));
             // how late frames are tells how busy the computer is, which is no problem of a device on it
             assertThat(servedSessionFixture.problems).isEmpty();
@@ -63,7 +66,8 @@ class ConversationsTest {
             PcmAudio thanks = VoicelessSignals.inRoom(WavFile.read(Path.of("src/test/resources/speech/thank-you-for-watching.wav")));
             RecordedMicrophone coughed = microphone(servedSessionFixture, VoicelessSignals.all().get("coughs"));
             RecordedMicrophone said = microphone(servedSessionFixture, thanks);
-            try (SimulatedDevice coughing = servedSessionFixture.device(8, ListenMode.AUTO, coughed); SimulatedDevice speaking = servedSessionFixture.device(9, ListenMode.AUTO, said)) {
+            try (SimulatedDevice coughing = servedSessionFixture.device(8, ListenMode.AUTO, coughed);
+                SimulatedDevice speaking = servedSessionFixture.device(9, ListenMode.AUTO, said)) {
                 listen(coughing);
                 listen(speaking);
                 coughed.speak();
@@ -93,7 +97,9 @@ class ConversationsTest {
 
     /// What became of the text, also while its answer is still playing.
     private static TurnFacts.Transcript transcript(ServedSessionFixture servedSessionFixture, SimulatedDevice device) {
-        return await().atMost(30, TimeUnit.SECONDS).until(() -> servedSessionFixture.lastTranscript(device), transcript -> transcript.filter(known -> !known.text().isEmpty() || known.dropped().isPresent()).isPresent())
+        return await().atMost(30, TimeUnit.SECONDS)
+            .until(() -> servedSessionFixture.lastTranscript(device),
+                transcript -> transcript.filter(known -> !known.text().isEmpty() || known.dropped().isPresent()).isPresent())
             .orElseThrow();
     }
 
@@ -107,15 +113,18 @@ class ConversationsTest {
                 device.button();
                 await().until(() -> device.state().get() instanceof FirmwareState.Listening);
                 microphone.speak();
-                await().atMost(20, TimeUnit.SECONDS).until(() -> device.state().get() instanceof FirmwareState.Speaking && device.counters().get().played() > 5);
+                await().atMost(20, TimeUnit.SECONDS)
+                    .until(() -> device.state().get() instanceof FirmwareState.Speaking && device.counters().get().played() > 5);
                 device.button();
                 await().until(() -> device.state().get() instanceof FirmwareState.Listening);
                 await().untilAsserted(() -> assertThat(servedSessionFixture.lastTurn(device).outcome()).isEqualTo(TurnFacts.Outcome.INTERRUPTED));
                 microphone.speak();
-                await().atMost(20, TimeUnit.SECONDS).until(() -> device.state().get() instanceof FirmwareState.Speaking && device.counters().get().playback().queued() > 0);
+                await().atMost(20, TimeUnit.SECONDS)
+                    .until(() -> device.state().get() instanceof FirmwareState.Speaking && device.counters().get().playback().queued() > 0);
                 device.wakeWord("你好小智");
                 await().until(() -> device.state().get() instanceof FirmwareState.Listening);
-                await().untilAsserted(() -> assertThat(servedSessionFixture.row(device).facts().get().connection().orElseThrow().listening().state()).isEqualTo(ListenState.LISTENING));
+                await().untilAsserted(() -> assertThat(servedSessionFixture.row(device).facts().get().connection().orElseThrow().listening().state())
+                    .isEqualTo(ListenState.LISTENING));
                 assertThat(device.counters().get().refused()).isZero();
             }
         }
@@ -129,7 +138,8 @@ class ConversationsTest {
         };
         try (ServedSessionFixture servedSessionFixture = new ServedSessionFixture(directory, throwing)) {
             List<String> seen = new CopyOnWriteArrayList<>();
-            WebSocketClient client = WebSocketClient.open(servedSessionFixture.time, ServerUrl.of(servedSessionFixture.url().replace("/xiaozhi/", "/supie/")), Map.of("Device-Id", "aa:bb"), Duration.ofSeconds(5),
+            WebSocketClient client = WebSocketClient.open(servedSessionFixture.time, ServerUrl.of(servedSessionFixture.url().replace("/xiaozhi/", "/supie/")),
+                Map.of("Device-Id", "aa:bb"), Duration.ofSeconds(5),
                 new WebSocketClient.Listener() {
                     @Override
                     public void received(WebSocketMessage message, long arrivalNanos) {

@@ -34,7 +34,8 @@ class DialogueRecorderTest {
     }
 
     private static TurnFacts turn(long second, String heard, String answered, String model) {
-        return new TurnFacts(Instant.ofEpochSecond(second), new TurnFacts.Transcript(heard, OptionalDouble.empty(), ""), new TurnFacts.Answer(answered, Optional.of(model).filter(name -> !name.isEmpty()), Optional.empty(), List.of()),
+        return new TurnFacts(Instant.ofEpochSecond(second), new TurnFacts.Transcript(heard, OptionalDouble.empty(), ""),
+            new TurnFacts.Answer(answered, Optional.of(model).filter(name -> !name.isEmpty()), Optional.empty(), List.of()),
             TurnFacts.Outcome.DONE, List.of(), Optional.empty());
     }
 }

@@ -62,7 +62,8 @@ class FeaturesTest {
         device.advance(Duration.ofSeconds(5));
         sessionFixture.sessions.switchMode(A, Optional.of(WorkMode.MEETING));
         device.settle();
-        assertThat(device.texts).contains("{\"type\":\"mode\",\"status\":\"ok\",\"state\":\"end\",\"mode\":\"working\"}").endsWith("{\"type\":\"mode\",\"status\":\"ok\",\"state\":\"start\",\"mode\":\"meeting\"}");
+        assertThat(device.texts).contains("{\"type\":\"mode\",\"status\":\"ok\",\"state\":\"end\",\"mode\":\"working\"}")
+            .endsWith("{\"type\":\"mode\",\"status\":\"ok\",\"state\":\"start\",\"mode\":\"meeting\"}");
         device.advance(Duration.ofSeconds(5));
         sessionFixture.sessions.switchMode(A, Optional.empty());
         device.settle();
@@ -82,7 +83,8 @@ class FeaturesTest {
         device.hangsUp();
         List<ModeChange> modes = sessionFixture.row(A).modes().get();
         assertThat(modes.getFirst()).isEqualTo(new ModeChange(begun, Optional.of(WorkMode.WORKING), ModeChange.Cause.DEVICE));
-        assertThat(modes.stream().map(change -> change.mode().map(WorkMode::wireName).orElse("-") + " " + change.cause())).containsExactly("working DEVICE", "meeting CONSOLE", "- CONSOLE", "working DEVICE",
+        assertThat(modes.stream().map(change -> change.mode().map(WorkMode::wireName).orElse("-") + " " + change.cause())).containsExactly("working DEVICE",
+            "meeting CONSOLE", "- CONSOLE", "working DEVICE",
             "meeting CONSOLE", "- VOICE", "working CONSOLE", "- CONNECTION_END");
         assertThat(sessionFixture.sessions.switchMode(A, Optional.empty())).isFalse();
     }

@@ -27,11 +27,16 @@ import org.slf4j.LoggerFactory;
 /// tools.
 public final class HostileMessages {
     private static final int LARGEST = 256 * 1024;
-    private static final List<String> MESSAGES = List.of("{\"type\":\"hello\",\"version\":1,\"features\":{\"mcp\":true},\"audio_params\":{\"format\":\"opus\",\"sample_rate\":16000,\"channels\":1,\"frame_duration\":60},\"device_name\":\"a\"}",
-        "{\"type\":\"listen\",\"state\":\"detect\",\"text\":\"end the meeting.\"}", "{\"type\":\"listen\",\"state\":\"start\",\"mode\":\"auto\"}", "{\"type\":\"abort\",\"reason\":\"wake_word_detected\"}", "{\"type\":\"mode\",\"state\":\"start\",\"mode\":\"meeting\"}",
-        "{\"type\":\"meeting\",\"phase\":\"snippet\",\"items\":[{\"tag\":\"a\",\"text\":\"b\",\"speakerId\":1}]}", "{\"type\":\"server\",\"action\":\"restart\",\"content\":{\"secret\":\"hush\"}}", "{\"type\":\"config_update\",\"a\":1}",
-        "{\"type\":\"iot\",\"descriptors\":[{\"name\":\"a\",\"methods\":{\"b\":{\"parameters\":{}}}}]}", "{\"type\":\"mcp\",\"payload\":{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}}}", "{\"type\":\"peer\",\"to\":[\"broadcast\"]}", "17");
-    private static final List<String> ANSWERS = List.of("{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"protocolVersion\":\"2024-11-05\",\"capabilities\":{\"tools\":{}},\"serverInfo\":{\"name\":\"a\"}}}",
+    private static final List<String> MESSAGES = List.of(
+        "{\"type\":\"hello\",\"version\":1,\"features\":{\"mcp\":true},\"audio_params\":{\"format\":\"opus\",\"sample_rate\":16000,\"channels\":1,\"frame_duration\":60},\"device_name\":\"a\"}",
+        "{\"type\":\"listen\",\"state\":\"detect\",\"text\":\"end the meeting.\"}", "{\"type\":\"listen\",\"state\":\"start\",\"mode\":\"auto\"}",
+        "{\"type\":\"abort\",\"reason\":\"wake_word_detected\"}", "{\"type\":\"mode\",\"state\":\"start\",\"mode\":\"meeting\"}",
+        "{\"type\":\"meeting\",\"phase\":\"snippet\",\"items\":[{\"tag\":\"a\",\"text\":\"b\",\"speakerId\":1}]}",
+        "{\"type\":\"server\",\"action\":\"restart\",\"content\":{\"secret\":\"hush\"}}", "{\"type\":\"config_update\",\"a\":1}",
+        "{\"type\":\"iot\",\"descriptors\":[{\"name\":\"a\",\"methods\":{\"b\":{\"parameters\":{}}}}]}",
+        "{\"type\":\"mcp\",\"payload\":{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}}}", "{\"type\":\"peer\",\"to\":[\"broadcast\"]}", "17");
+    private static final List<String> ANSWERS = List.of(
+        "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"protocolVersion\":\"2024-11-05\",\"capabilities\":{\"tools\":{}},\"serverInfo\":{\"name\":\"a\"}}}",
         "{\"jsonrpc\":\"2.0\",\"id\":2,\"result\":{\"tools\":[{\"name\":\"self.light.on\",\"description\":\"a\",\"inputSchema\":{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"integer\"}}},\"annotations\":{\"audience\":[\"user\"]}}],\"nextCursor\":\"b\"}}",
         "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":-1,\"message\":\"a\"}}", "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/tools/list_changed\"}");
 
@@ -47,7 +52,8 @@ public final class HostileMessages {
                 logText.format(text);
             }),
             HostileTarget.ofText("MCP answer", LARGEST, 10, ANSWERS, HostileMessages::answer),
-            served("message, conversation", Optional.empty()), served("message, meeting", Optional.of("{\"type\":\"mode\",\"state\":\"start\",\"mode\":\"meeting\"}")));
+            served("message, conversation", Optional.empty()),
+            served("message, meeting", Optional.of("{\"type\":\"mode\",\"state\":\"start\",\"mode\":\"meeting\"}")));
     }
 
     private static HostileTarget served(String name, Optional<String> before) {

@@ -34,7 +34,8 @@ class IdleTimeoutTest {
         assertThat(device.texts).hasSize(1);
         assertThat(sessionFixture.logged()).contains("连接超时，准备关闭");
         device.hangsUp();
-        assertThat(sessionFixture.facts(new DeviceId("aa")).history().lastEnd().orElseThrow().description()).as("U11").isEqualTo("closed by server: idle 660 s + 10 s after warning");
+        assertThat(sessionFixture.facts(new DeviceId("aa")).history().lastEnd().orElseThrow().description()).as("U11")
+            .isEqualTo("closed by server: idle 660 s + 10 s after warning");
     }
 
     @Test
@@ -86,7 +87,8 @@ class IdleTimeoutTest {
     @Test
     @DisplayName("row 30: twenty idle connections are all gone after the limit")
     void twenty() {
-        java.util.List<SessionFixture.DeviceFake> devices = java.util.stream.IntStream.range(0, 20).mapToObj(i -> sessionFixture.connect(new DeviceId("d" + i))).toList();
+        java.util.List<SessionFixture.DeviceFake> devices = java.util.stream.IntStream.range(0, 20).mapToObj(i -> sessionFixture.connect(new DeviceId("d" + i)))
+            .toList();
         sessionFixture.time.advance(Duration.ofSeconds(661));
         devices.forEach(SessionFixture.DeviceFake::settle);
         sessionFixture.time.advance(Duration.ofSeconds(11));
@@ -134,7 +136,8 @@ class IdleTimeoutTest {
     @Test
     void a_voice_clears_the_hint_and_the_close() {
         sessionFixture.idle(Duration.ofSeconds(60), Duration.ofSeconds(15), false);
-        SessionFixture.DeviceFake device = sessionFixture.connect(new DeviceId("aa")).listens("start", "auto").quiet(50).sounds(SessionFixture.VOICE, 1).quiet(40);
+        SessionFixture.DeviceFake device = sessionFixture.connect(new DeviceId("aa")).listens("start", "auto").quiet(50).sounds(SessionFixture.VOICE, 1)
+            .quiet(40);
         assertThat(device.closeStatuses).isEmpty();
         device.quiet(10);
         assertThat(device.texts).as("a second hint").hasSize(2);
@@ -216,7 +219,8 @@ class IdleTimeoutTest {
         assertThat(Duration.ofNanos(streaming.atNanos() - sessionFixture.time.nanos())).isBetween(Duration.ofSeconds(599), Duration.ofSeconds(600));
 
         device.advance(Duration.ofSeconds(3));
-        assertThat(sessionFixture.row(new DeviceId("aa")).idle().get().orElseThrow().layer()).as("no frames, so layer 1 is not judged").isEqualTo(IdleCountdown.Layer.SILENT);
+        assertThat(sessionFixture.row(new DeviceId("aa")).idle().get().orElseThrow().layer()).as("no frames, so layer 1 is not judged")
+            .isEqualTo(IdleCountdown.Layer.SILENT);
 
         sessionFixture.sessions.keepOpen(new DeviceId("aa"), Duration.ofMinutes(60));
         device.settle();
@@ -236,7 +240,8 @@ class IdleTimeoutTest {
         SessionFixture.DeviceFake device = sessionFixture.connect(new DeviceId("aa"));
         sessionFixture.idle(Duration.ofSeconds(30), Duration.ofSeconds(5), false);
         device.settle();
-        assertThat(Duration.ofNanos(sessionFixture.row(new DeviceId("aa")).idle().get().orElseThrow().atNanos() - sessionFixture.time.nanos())).isEqualTo(Duration.ofSeconds(100));
+        assertThat(Duration.ofNanos(sessionFixture.row(new DeviceId("aa")).idle().get().orElseThrow().atNanos() - sessionFixture.time.nanos()))
+            .isEqualTo(Duration.ofSeconds(100));
         device.advance(Duration.ofSeconds(90));
         assertThat(device.texts).containsExactly(WARNING);
         device.advance(Duration.ofSeconds(10));

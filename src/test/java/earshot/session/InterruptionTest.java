@@ -74,7 +74,8 @@ class InterruptionTest {
     /// Some clients send the wake word after they interrupted with it.
     @Test
     void who_interrupts_with_a_wake_word_is_not_greeted_but_listened_to() {
-        sessionFixture.listening(l -> new ListeningSettings(l.timeout(), l.vadFallback(), l.manualFallback(), l.sttMessage(), List.of("小智"), true, l.exitCommands()));
+        sessionFixture
+            .listening(l -> new ListeningSettings(l.timeout(), l.vadFallback(), l.manualFallback(), l.sttMessage(), List.of("小智"), true, l.exitCommands()));
         ask();
         sessionFixture.turn().start();
         device.says("{\"type\":\"abort\",\"reason\":\"wake_word_detected\"}");

@@ -69,7 +69,8 @@ class LateFrameMonitorTest implements ProblemSink {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"Goodbye!|goodbye|true", "再见。|再见|true", "good bye|goodbye|true", "Good-bye, then.|goodbye then|true", "goodbye|good buy|false", "''|。！|true", "a+b|ab|true", "你好|您好|false"})
+    @CsvSource(delimiter = '|', value = { "Goodbye!|goodbye|true", "再见。|再见|true", "good bye|goodbye|true", "Good-bye, then.|goodbye then|true",
+        "goodbye|good buy|false", "''|。！|true", "a+b|ab|true", "你好|您好|false" })
     void caseSpacesAndPunctuationDoNotMakeAnotherSentence(String one, String other, boolean same) {
         assertThat(TextComparison.sameText(one, other)).isEqualTo(same);
         assertThat(TextComparison.sameText(other, one)).isEqualTo(same);

@@ -43,7 +43,8 @@ class ListenManagerTest {
         TurnInput turnInput = sessionFixture.turn().turnInput.orElseThrow();
         assertThat(turnInput.lastVoicedNanos()).isEqualTo(lastVoiced);
         assertThat(Duration.ofNanos(turnInput.decidedNanos() - lastVoiced)).isEqualTo(Duration.ofMillis(720));
-        assertThat(turnInput.audio().orElseThrow().duration()).as("voice, silence and at most 600 ms of what came before").isBetween(Duration.ofMillis(1300), Duration.ofMillis(1930));
+        assertThat(turnInput.audio().orElseThrow().duration()).as("voice, silence and at most 600 ms of what came before").isBetween(Duration.ofMillis(1300),
+            Duration.ofMillis(1930));
         assertThat(sessionFixture.connection(new DeviceId("aa")).mode()).isEqualTo(ConnectionMode.DIALOG_ACTIVE);
         assertThat(sessionFixture.attempts).extracting(ConnectionAttempt::step).contains(ConnectionAttempt.Step.SOUND);
     }
@@ -436,7 +437,8 @@ class ListenManagerTest {
     }
 
     private void words(boolean greet) {
-        sessionFixture.listening(l -> new ListeningSettings(l.timeout(), l.vadFallback(), l.manualFallback(), l.sttMessage(), List.of("你好小智"), greet, l.exitCommands()));
+        sessionFixture
+            .listening(l -> new ListeningSettings(l.timeout(), l.vadFallback(), l.manualFallback(), l.sttMessage(), List.of("你好小智"), greet, l.exitCommands()));
     }
 
     @Test

@@ -124,7 +124,8 @@ class MeetingModeTest {
         device.texts.clear();
         device.says("{\"type\":\"meeting\"" + phase + "}");
         assertThat(sessionFixture.participation("aa").happened).containsExactly("begin", "snippets 1");
-        assertThat(device.texts).containsExactly("{\"type\":\"meeting\",\"status\":\"error\",\"code\":\"SCHEMA_INVALID\",\"message\":\"phase must be snippet or finalize\"}");
+        assertThat(device.texts)
+            .containsExactly("{\"type\":\"meeting\",\"status\":\"error\",\"code\":\"SCHEMA_INVALID\",\"message\":\"phase must be snippet or finalize\"}");
     }
 
     @Test
@@ -186,7 +187,8 @@ class MeetingModeTest {
         assertThat(sessionFixture.participation("aa").participantConnection.speaking()).isFalse();
         await().until(() -> sessionFixture.recognizer.answers.size() == 1);
         sessionFixture.recognizer.answers.getFirst().complete(new RecognitionResult("Shall we? Yes.", 1, OptionalDouble.empty(), List.of(),
-            List.of(new RecognitionResult.SpeakerPart("0", "Shall we?", Duration.ZERO), new RecognitionResult.SpeakerPart("1", "Yes.", Duration.ofMillis(700)))));
+            List.of(new RecognitionResult.SpeakerPart("0", "Shall we?", Duration.ZERO),
+                new RecognitionResult.SpeakerPart("1", "Yes.", Duration.ofMillis(700)))));
         heard("Shall we?", "Yes.");
         device.settle();
         assertThat(sessionFixture.turns).hasSize(1);
@@ -272,13 +274,16 @@ class MeetingModeTest {
 
     @Test
     void speech_without_a_pause_is_cut_and_every_sample_of_it_is_heard_once() {
-        sessionFixture.change(s -> s.with(VadSettings.SECTION, new VadSettings(VAD.mode(), VAD.minSilence(), Duration.ofSeconds(6), VAD.gateDb(), VAD.bargeIn())));
+        sessionFixture
+            .change(s -> s.with(VadSettings.SECTION, new VadSettings(VAD.mode(), VAD.minSilence(), Duration.ofSeconds(6), VAD.gateDb(), VAD.bargeIn())));
         sessionFixture.change(s -> SettingsVariants.meetingMode(s, false, true, false, false));
         SessionFixture.DeviceFake other = sessionFixture.badge(new DeviceId("bb"));
         other.says(START).listens("start", "auto").sounds(SessionFixture.VOICE, 250).sounds(SessionFixture.SILENCE, 20);
         await().until(() -> sessionFixture.participation("bb").heard.size() >= 3);
         await().until(() -> sessionFixture.participation("bb").participantConnection.pendingAudio().isZero());
-        long samples = sessionFixture.recognizer.asked.stream().flatMapToInt(pcmAudio -> java.util.stream.IntStream.range(0, pcmAudio.pcm().length).map(i -> pcmAudio.pcm()[i])).filter(sample -> sample != 0).count();
+        long samples = sessionFixture.recognizer.asked.stream()
+            .flatMapToInt(pcmAudio -> java.util.stream.IntStream.range(0, pcmAudio.pcm().length).map(i -> pcmAudio.pcm()[i])).filter(sample -> sample != 0)
+            .count();
         assertThat(samples).isEqualTo(250 * 960);
         assertThat(sessionFixture.recognizer.asked).allMatch(pcmAudio -> pcmAudio.duration().compareTo(Duration.ofMillis(7000)) < 0);
     }
@@ -291,7 +296,8 @@ class MeetingModeTest {
         await().until(() -> sessionFixture.participation("aa").happened.contains("dropped"));
         assertThat(sessionFixture.participation("aa").heard).isEmpty();
         assertThat(device.texts).noneMatch(text -> text.contains("谢谢观看"));
-        assertThat(sessionFixture.rows("dropped")).containsExactly("“谢谢观看” was not said: recognisers give it where nobody speaks, and there is not enough voice");
+        assertThat(sessionFixture.rows("dropped"))
+            .containsExactly("“谢谢观看” was not said: recognisers give it where nobody speaks, and there is not enough voice");
         assertThat(sessionFixture.devices.find(new DeviceId("aa")).orElseThrow().droppedTexts().get()).isEqualTo(1);
     }
 
@@ -301,18 +307,21 @@ class MeetingModeTest {
         device.says(START).listens("start", "manual").sounds(SessionFixture.VOICE, 10).listens("stop", "manual");
         await().until(() -> sessionFixture.recognizer.answers.size() == 1);
         sessionFixture.recognizer.answers.getFirst().complete(new RecognitionResult("Shall we? Yes.", 1, OptionalDouble.empty(), List.of(),
-            List.of(new RecognitionResult.SpeakerPart("S1", "Shall we?", Duration.ZERO), new RecognitionResult.SpeakerPart("S2", "Yes.", Duration.ofMillis(300)))));
+            List.of(new RecognitionResult.SpeakerPart("S1", "Shall we?", Duration.ZERO),
+                new RecognitionResult.SpeakerPart("S2", "Yes.", Duration.ofMillis(300)))));
         await().until(() -> sessionFixture.participation("aa").heard.size() == 2);
         assertThat(sessionFixture.participation("aa").heard).extracting(MeetingParticipationFake.Heard::speaker, MeetingParticipationFake.Heard::text)
             .containsExactly(tuple(Optional.of("S1"), "Shall we?"), tuple(Optional.of("S2"), "Yes."));
-        assertThat(Duration.between(sessionFixture.participation("aa").heard.getFirst().at(), sessionFixture.participation("aa").heard.getLast().at())).isEqualTo(Duration.ofMillis(300));
+        assertThat(Duration.between(sessionFixture.participation("aa").heard.getFirst().at(), sessionFixture.participation("aa").heard.getLast().at()))
+            .isEqualTo(Duration.ofMillis(300));
     }
 
     @Test
     void a_wake_word_in_a_meeting_is_no_interruption_and_what_the_device_understood_itself_counts() {
         device.says(START).listens("start", "manual").sounds(SessionFixture.VOICE, 20);
         device.texts.clear();
-        sessionFixture.listening(rules -> new ListeningSettings(rules.timeout(), rules.vadFallback(), rules.manualFallback(), rules.sttMessage(), List.of("hello box"), true, rules.exitCommands()));
+        sessionFixture.listening(rules -> new ListeningSettings(rules.timeout(), rules.vadFallback(), rules.manualFallback(), rules.sttMessage(),
+            List.of("hello box"), true, rules.exitCommands()));
         device.detects("hello box").detects("a sentence of its own");
         device.sounds(SessionFixture.VOICE, 20).listens("stop", "manual");
         heard("a sentence of its own", "words 1");
@@ -323,7 +332,8 @@ class MeetingModeTest {
     @Test
     void an_abort_or_a_second_start_loses_nothing_of_what_is_being_said() {
         device.says(START).listens("start", "manual").sounds(SessionFixture.VOICE, 20);
-        device.says("{\"type\":\"abort\"}").sounds(SessionFixture.VOICE, 20).listens("start", "manual").sounds(SessionFixture.VOICE, 20).listens("stop", "manual");
+        device.says("{\"type\":\"abort\"}").sounds(SessionFixture.VOICE, 20).listens("start", "manual").sounds(SessionFixture.VOICE, 20).listens("stop",
+            "manual");
         heard("words 1", "words 2", "words 3");
         assertThat(sessionFixture.recognizer.asked).extracting(PcmAudio::duration).containsOnly(Duration.ofMillis(1200));
     }
@@ -396,7 +406,8 @@ class MeetingModeTest {
     @Test
     void what_is_being_said_when_it_is_finalized_belongs_to_the_meeting_and_what_comes_after_does_not() {
         sessionFixture.recognizer.held = true;
-        device.says(START).listens("start", "manual").sounds(SessionFixture.VOICE, 20).says(FINALIZE).sounds(SessionFixture.VOICE, 20).listens("stop", "manual");
+        device.says(START).listens("start", "manual").sounds(SessionFixture.VOICE, 20).says(FINALIZE).sounds(SessionFixture.VOICE, 20).listens("stop",
+            "manual");
         MeetingParticipationFake participation = sessionFixture.participation("aa");
         assertThat(participation.lastWords).isNotDone();
         assertThat(participation.participantConnection.pendingAudio()).isEqualTo(Duration.ofMillis(1200));
@@ -446,7 +457,8 @@ class MeetingModeTest {
         device.settle();
         assertThat(participation.happened).containsExactly("begin", "finish MESSAGE");
         sessionFixture.recognizer.answers.getFirst().complete(new RecognitionResult("of the first", 1));
-        await().untilAsserted(() -> assertThat(participation.happened).containsSubsequence("heard of the first", "begin", "snippets 1", "heard of the second").containsOnlyOnce("over"));
+        await().untilAsserted(() -> assertThat(participation.happened).containsSubsequence("heard of the first", "begin", "snippets 1", "heard of the second")
+            .containsOnlyOnce("over"));
         assertThat(participation.happened.indexOf("heard of the first")).isLessThan(participation.happened.lastIndexOf("begin"));
         assertThat(sessionFixture.connection(new DeviceId("aa")).mode()).isEqualTo(ConnectionMode.MEETING);
     }
@@ -465,7 +477,8 @@ class MeetingModeTest {
         assertThat(participation.happened).containsExactly("begin", "finish MESSAGE");
         sessionFixture.recognizer.answers.getFirst().complete(new RecognitionResult("of the first", 1));
         await().until(() -> participation.happened.contains("heard of the third"));
-        assertThat(participation.happened.stream().filter(what -> !what.equals("over"))).containsExactly("begin", "finish MESSAGE", "heard of the first", "begin",
+        assertThat(participation.happened.stream().filter(what -> !what.equals("over"))).containsExactly("begin", "finish MESSAGE", "heard of the first",
+            "begin",
             "heard of the second", "finish MESSAGE", "begin", "heard of the third");
     }
 
@@ -514,7 +527,8 @@ class MeetingModeTest {
         heard("words 1");
         Span span = sessionFixture.participation("aa").heard.getFirst().span().orElseThrow();
         assertThat(span).isEqualTo(new Span(Duration.ofMillis(600), Duration.ofMillis(1200)));
-        PcmAudio again = sessionFixture.sounds.read(new MeetingId(sessionFixture.participation("aa").meeting().orElseThrow().value()), new DeviceId("aa"), span).orTimeout(30, TimeUnit.SECONDS).join().orElseThrow();
+        PcmAudio again = sessionFixture.sounds.read(new MeetingId(sessionFixture.participation("aa").meeting().orElseThrow().value()), new DeviceId("aa"), span)
+            .orTimeout(30, TimeUnit.SECONDS).join().orElseThrow();
         assertThat(again.pcm()).isEqualTo(sessionFixture.recognizer.asked.getFirst().pcm());
         assertThat(sessionFixture.rows("meeting")).contains("its sound is being saved");
     }
@@ -522,15 +536,18 @@ class MeetingModeTest {
     @Test
     void a_speech_that_is_cut_stands_piece_behind_piece_in_the_kept_sound() {
         sessionFixture.change(s -> SettingsVariants.meetingMode(s, false, true, true, true));
-        sessionFixture.change(s -> s.with(VadSettings.SECTION, new VadSettings(VAD.mode(), VAD.minSilence(), Duration.ofSeconds(6), VAD.gateDb(), VAD.bargeIn())));
+        sessionFixture
+            .change(s -> s.with(VadSettings.SECTION, new VadSettings(VAD.mode(), VAD.minSilence(), Duration.ofSeconds(6), VAD.gateDb(), VAD.bargeIn())));
         SessionFixture.DeviceFake other = sessionFixture.badge(new DeviceId("bb"));
         other.says(START).listens("start", "auto").sounds(SessionFixture.VOICE, 250).sounds(SessionFixture.SILENCE, 20);
-        await().until(() -> sessionFixture.participation("bb").heard.size() >= 3 && sessionFixture.participation("bb").participantConnection.pendingAudio().isZero());
+        await().until(
+            () -> sessionFixture.participation("bb").heard.size() >= 3 && sessionFixture.participation("bb").participantConnection.pendingAudio().isZero());
         Duration at = Duration.ZERO;
         for (int i = 0; i < sessionFixture.participation("bb").heard.size(); i++) {
             Span span = sessionFixture.participation("bb").heard.get(i).span().orElseThrow();
             assertThat(span).as("piece " + i).isEqualTo(new Span(at, sessionFixture.recognizer.asked.get(i).duration()));
-            assertThat(sessionFixture.sounds.read(new MeetingId(sessionFixture.participation("bb").meeting().orElseThrow().value()), new DeviceId("bb"), span).orTimeout(30, TimeUnit.SECONDS).join().orElseThrow().pcm())
+            assertThat(sessionFixture.sounds.read(new MeetingId(sessionFixture.participation("bb").meeting().orElseThrow().value()), new DeviceId("bb"), span)
+                .orTimeout(30, TimeUnit.SECONDS).join().orElseThrow().pcm())
                 .isEqualTo(sessionFixture.recognizer.asked.get(i).pcm());
             at = at.plus(span.length());
         }
@@ -540,10 +557,12 @@ class MeetingModeTest {
     void without_the_wish_no_sound_is_kept() {
         device.says(START).listens("start", "manual").sounds(SessionFixture.VOICE, 20).listens("stop", "manual");
         heard("words 1");
-        assertThat(sessionFixture.sounds.read(new MeetingId(sessionFixture.participation("aa").meeting().orElseThrow().value()), new DeviceId("aa"), new Span(Duration.ZERO, Duration.ofSeconds(1))).join()).isEmpty();
+        assertThat(sessionFixture.sounds.read(new MeetingId(sessionFixture.participation("aa").meeting().orElseThrow().value()), new DeviceId("aa"),
+            new Span(Duration.ZERO, Duration.ofSeconds(1))).join()).isEmpty();
     }
 
     private void heard(String... texts) {
-        await().untilAsserted(() -> assertThat(sessionFixture.participation("aa").heard).extracting(MeetingParticipationFake.Heard::text).containsExactly(texts));
+        await()
+            .untilAsserted(() -> assertThat(sessionFixture.participation("aa").heard).extracting(MeetingParticipationFake.Heard::text).containsExactly(texts));
     }
 }

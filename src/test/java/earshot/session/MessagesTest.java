@@ -58,7 +58,8 @@ class MessagesTest {
         SessionFixture.DeviceFake device = sessionFixture.connect(new DeviceId("aa"));
         for (String family : List.of("coding", "workflow", "peer")) {
             device.says("{\"type\":\"" + family + "\",\"event\":\"list\"}");
-            assertThat(device.texts.getLast()).isEqualTo("{\"type\":\"" + family + "\",\"status\":\"error\",\"code\":\"NOT_SERVED\",\"message\":\"" + family + " messages are not served\"}");
+            assertThat(device.texts.getLast())
+                .isEqualTo("{\"type\":\"" + family + "\",\"status\":\"error\",\"code\":\"NOT_SERVED\",\"message\":\"" + family + " messages are not served\"}");
         }
         assertThat(device.says("{\"type\":\"ui.ack\",\"status\":\"ok\",\"id\":\"p-1\"}").texts).as("an acknowledgement is not answered").hasSize(3);
     }
@@ -80,14 +81,16 @@ class MessagesTest {
         SessionFixture.DeviceFake device = sessionFixture.connect(new DeviceId("aa"));
         for (String mode : List.of("coding", "working")) {
             device.says("{\"type\":\"mode\",\"state\":\"start\",\"mode\":\"" + mode + "\"}");
-            assertThat(device.texts.getLast()).isEqualTo("{\"type\":\"mode\",\"status\":\"error\",\"code\":\"NOT_SERVED\",\"message\":\"" + mode + " mode is not served\"}");
+            assertThat(device.texts.getLast())
+                .isEqualTo("{\"type\":\"mode\",\"status\":\"error\",\"code\":\"NOT_SERVED\",\"message\":\"" + mode + " mode is not served\"}");
             assertThat(sessionFixture.connection(new DeviceId("aa")).mode()).isEqualTo(ConnectionMode.CONNECTED_IDLE);
             assertThat(sessionFixture.rows("mode")).anyMatch(row -> row.contains(mode + " mode is not served"));
             device.says("{\"type\":\"mode\",\"state\":\"end\",\"mode\":\"" + mode + "\"}");
             assertThat(device.texts.getLast()).isEqualTo("{\"type\":\"mode\",\"status\":\"ok\",\"state\":\"end\",\"mode\":\"" + mode + "\"}");
         }
 
-        for (String odd : new String[] {"{\"type\":\"mode\",\"state\":\"begin\",\"mode\":\"coding\"}", "{\"type\":\"mode\",\"state\":\"start\",\"mode\":\"party\"}", "{\"type\":\"mode\"}"}) {
+        for (String odd : new String[] { "{\"type\":\"mode\",\"state\":\"begin\",\"mode\":\"coding\"}",
+            "{\"type\":\"mode\",\"state\":\"start\",\"mode\":\"party\"}", "{\"type\":\"mode\"}" }) {
             assertThat(device.says(odd).texts.getLast()).isEqualTo("{\"type\":\"mode\",\"status\":\"error\",\"message\":\"invalid state or mode\"}");
         }
     }
@@ -113,7 +116,8 @@ class MessagesTest {
         near.says(RESTART.replace("restart", "shutdown"));
         assertThat(near.texts.getLast()).isEqualTo("{\"type\":\"server\",\"status\":\"error\",\"message\":\"不支持的操作\"}");
         near.says(RESTART);
-        assertThat(near.texts.getLast()).isEqualTo("{\"type\":\"server\",\"status\":\"success\",\"message\":\"服务器重启中...\",\"content\":{\"action\":\"restart\"}}");
+        assertThat(near.texts.getLast())
+            .isEqualTo("{\"type\":\"server\",\"status\":\"success\",\"message\":\"服务器重启中...\",\"content\":{\"action\":\"restart\"}}");
         assertThat(sessionFixture.serverActionsFake.what).containsExactly("update_config", "restart");
         assertThat(sessionFixture.logged()).noneMatch(line -> line.contains("s3cret"));
     }
@@ -145,7 +149,8 @@ class MessagesTest {
         near.says(UPDATE);
         assertThat(near.texts.getLast()).contains("更新配置失败: disk full");
         near.says(RESTART);
-        assertThat(near.texts.getLast()).isEqualTo("{\"type\":\"server\",\"status\":\"error\",\"message\":\"Restart failed: disk full\",\"content\":{\"action\":\"restart\"}}");
+        assertThat(near.texts.getLast())
+            .isEqualTo("{\"type\":\"server\",\"status\":\"error\",\"message\":\"Restart failed: disk full\",\"content\":{\"action\":\"restart\"}}");
     }
 
     @Test
@@ -194,6 +199,7 @@ class MessagesTest {
     private void secret(String secret) {
         ServerSettings server = ServerSettings.SECTION.defaults();
         sessionFixture.change(s -> s.with(ServerSettings.SECTION,
-            new ServerSettings(server.host(), server.port(), server.httpPort(), server.websocket(), server.advertiseIp(), server.auth(), Optional.of(secret), server.maxConnectionsPerAddress())));
+            new ServerSettings(server.host(), server.port(), server.httpPort(), server.websocket(), server.advertiseIp(), server.auth(), Optional.of(secret),
+                server.maxConnectionsPerAddress())));
     }
 }

@@ -22,18 +22,22 @@ class RecognizedSentencesTest {
     private static final Instant END = Instant.parse("2026-11-22T09:00:10Z");
     private static final Optional<Span> SPAN = Optional.of(new Span(Duration.ofSeconds(3), Duration.ofSeconds(2)));
 
-    private final MeetingUtterance utterance = new MeetingUtterance(new PcmAudio(new short[32_000], 16_000), Optional.empty(), END, CompletableFuture.completedFuture(SPAN));
+    private final MeetingUtterance utterance = new MeetingUtterance(new PcmAudio(new short[32_000], 16_000), Optional.empty(), END,
+        CompletableFuture.completedFuture(SPAN));
 
     @Test
     void withoutSpeakersAnUtteranceIsOneSentenceFromItsBegin() {
-        assertThat(RecognizedSentences.of(utterance, new RecognitionResult("we meet on Monday", 1), SPAN)).containsExactly(new RecognizedSentence("we meet on Monday", Optional.empty(), END.minusSeconds(2), SPAN));
+        assertThat(RecognizedSentences.of(utterance, new RecognitionResult("we meet on Monday", 1), SPAN))
+            .containsExactly(new RecognizedSentence("we meet on Monday", Optional.empty(), END.minusSeconds(2), SPAN));
     }
 
     @Test
     void eachPartOfASpeakerIsASentenceAtItsOwnTime() {
         List<SpeakerPart> parts = List.of(new SpeakerPart("0", "we meet", Duration.ZERO), new SpeakerPart("1", "on Monday", Duration.ofMillis(1_200)));
-        assertThat(RecognizedSentences.of(utterance, new RecognitionResult("we meet on Monday", 1, OptionalDouble.empty(), List.of(), parts), SPAN)).containsExactly(
-            new RecognizedSentence("we meet", Optional.of("0"), END.minusSeconds(2), SPAN), new RecognizedSentence("on Monday", Optional.of("1"), END.minusMillis(800), SPAN));
+        assertThat(RecognizedSentences.of(utterance, new RecognitionResult("we meet on Monday", 1, OptionalDouble.empty(), List.of(), parts), SPAN))
+            .containsExactly(
+                new RecognizedSentence("we meet", Optional.of("0"), END.minusSeconds(2), SPAN),
+                new RecognizedSentence("on Monday", Optional.of("1"), END.minusMillis(800), SPAN));
     }
 
     @Test

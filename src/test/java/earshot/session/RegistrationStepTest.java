@@ -31,7 +31,8 @@ class RegistrationStepTest {
             assertThat(badge.texts).hasSize(2);
             assertThat(badge.texts.getFirst()).contains("stats");
             assertThat(badge.texts.getLast())
-                .contains("\"type\":\"hello\"", "\"transport\":\"websocket\"", "\"sample_rate\":16000", "\"frame_duration\":60", sessionFixture.connection(new DeviceId("aa")).link().sessionId().value());
+                .contains("\"type\":\"hello\"", "\"transport\":\"websocket\"", "\"sample_rate\":16000", "\"frame_duration\":60",
+                    sessionFixture.connection(new DeviceId("aa")).link().sessionId().value());
             assertThat(sessionFixture.attempts).extracting(ConnectionAttempt::step).containsExactly(ConnectionAttempt.Step.HELLO);
         }
     }
@@ -41,11 +42,13 @@ class RegistrationStepTest {
         try (SessionFixture sessionFixture = new SessionFixture()) {
             SessionFixture.DeviceFake device = sessionFixture.connect(new DeviceId("aa"));
             assertThat(device.texts).isEmpty();
-            device.says("{\"type\":\"hello\",\"version\":1,\"transport\":\"websocket\",\"audio_params\":{\"format\":\"opus\",\"sample_rate\":16000,\"channels\":1,\"frame_duration\":60}}");
+            device.says(
+                "{\"type\":\"hello\",\"version\":1,\"transport\":\"websocket\",\"audio_params\":{\"format\":\"opus\",\"sample_rate\":16000,\"channels\":1,\"frame_duration\":60}}");
             assertThat(device.texts).singleElement().asString().contains("\"type\":\"hello\"", "\"transport\":\"websocket\"", "\"sample_rate\":24000");
             assertThat(sessionFixture.connection(new DeviceId("aa")).hello().orElseThrow().audio()).isEqualTo("opus 16000 Hz 60 ms");
             device.says("{\"type\":\"hello\"}");
-            assertThat(device.texts).as("a second hello is answered, the session stays").hasSize(2).allMatch(text -> text.contains(sessionFixture.connection(new DeviceId("aa")).link().sessionId().value()));
+            assertThat(device.texts).as("a second hello is answered, the session stays").hasSize(2)
+                .allMatch(text -> text.contains(sessionFixture.connection(new DeviceId("aa")).link().sessionId().value()));
         }
     }
 

@@ -33,7 +33,8 @@ class ResourceReleaseTest {
         turn(device, "tell me a story", "Once upon a", TurnFacts.Outcome.RUNNING);
         assertThat(sessionFixture.memory.dialogues).isEmpty();
         device.hangsUp();
-        assertThat(sessionFixture.memory.dialogues.get(new DeviceId("aa"))).containsExactly(new Message.User("what time is it"), new Message.Assistant("It is noon.", List.of()),
+        assertThat(sessionFixture.memory.dialogues.get(new DeviceId("aa"))).containsExactly(new Message.User("what time is it"),
+            new Message.Assistant("It is noon.", List.of()),
             new Message.User("tell me a story"), new Message.Assistant("Once upon a", List.of()));
         assertThat(sessionFixture.logged()).contains("连接资源已释放");
     }
@@ -142,14 +143,16 @@ class ResourceReleaseTest {
                 });
             }
         }
-        await().untilAsserted(() -> assertThat(sessionFixture.connectionResources).extracting(own -> ((WorkerPool) own.workers()).running()).containsExactly(2, 5));
+        await().untilAsserted(
+            () -> assertThat(sessionFixture.connectionResources).extracting(own -> ((WorkerPool) own.workers()).running()).containsExactly(2, 5));
         go.countDown();
     }
 
     private void turn(SessionFixture.DeviceFake device, String heard, String answered, TurnFacts.Outcome outcome) {
         device.detects("something");
         sessionFixture.time.advance(Duration.ofSeconds(1));
-        TurnFacts facts = new TurnFacts(sessionFixture.time.now(), new TurnFacts.Transcript(heard, OptionalDouble.empty(), ""), new TurnFacts.Answer(answered, Optional.of("big"), Optional.empty(), List.of()), outcome, List.of(), Optional.empty());
+        TurnFacts facts = new TurnFacts(sessionFixture.time.now(), new TurnFacts.Transcript(heard, OptionalDouble.empty(), ""),
+            new TurnFacts.Answer(answered, Optional.of("big"), Optional.empty(), List.of()), outcome, List.of(), Optional.empty());
         if (outcome == TurnFacts.Outcome.RUNNING) {
             sessionFixture.turn().deviceOutput.turnChanged(facts);
         } else {

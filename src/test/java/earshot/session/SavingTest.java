@@ -43,8 +43,11 @@ class SavingTest {
         SystemTime time = new SystemTime();
         LanguageModelFake model = new LanguageModelFake();
         MemoryRepository memoryRepository = new MemoryRepository(time, MemoryStore.none());
-        try (SummarizingMemory memory = new SummarizingMemory(time, () -> new MemorySettings(true, Optional.empty()), () -> Optional.of(model), memoryRepository, new Timeline(time),
-            new LogTextFormatter(() -> 2_000), new ProblemSinkFake()); ServedSessionFixture servedSessionFixture = new ServedSessionFixture(directory, memory)) {
+        try (
+            SummarizingMemory memory = new SummarizingMemory(time, () -> new MemorySettings(true, Optional.empty()), () -> Optional.of(model), memoryRepository,
+                new Timeline(time),
+                new LogTextFormatter(() -> 2_000), new ProblemSinkFake());
+            ServedSessionFixture servedSessionFixture = new ServedSessionFixture(directory, memory)) {
             RecordingListener staying = connect(servedSessionFixture, "aa:01");
             List<RecordingListener> leaving = List.of(connect(servedSessionFixture, "aa:02"), connect(servedSessionFixture, "aa:03"));
             for (RecordingListener device : leaving) {
@@ -75,7 +78,8 @@ class SavingTest {
 
     private static RecordingListener connect(ServedSessionFixture servedSessionFixture, String id) throws IOException {
         RecordingListener recordingListener = new RecordingListener();
-        recordingListener.socket = WebSocketClient.open(servedSessionFixture.time, ServerUrl.of(servedSessionFixture.url()), Map.of("Device-Id", id), Duration.ofSeconds(5), recordingListener);
+        recordingListener.socket = WebSocketClient.open(servedSessionFixture.time, ServerUrl.of(servedSessionFixture.url()), Map.of("Device-Id", id),
+            Duration.ofSeconds(5), recordingListener);
         recordingListener.socket.text("{\"type\":\"hello\",\"transport\":\"websocket\"}");
         recordingListener.hears("\"transport\":\"websocket\"");
         return recordingListener;

@@ -70,13 +70,17 @@ final class ServedSessionFixture implements AutoCloseable {
     }
 
     ServedSessionFixture(Path directory, ConversationMemory memory, RegistrationStep... steps) {
-        TurnFactory turns = new TurnFactory(new TurnServices(time, pool, pacer, OpusCodecs.best(), noted(), turnLog, HALLUCINATIONS), new SpeechFake(), new SpeechFake(), new EchoAssistant(Duration.ZERO));
+        TurnFactory turns = new TurnFactory(new TurnServices(time, pool, pacer, OpusCodecs.best(), noted(), turnLog, HALLUCINATIONS), new SpeechFake(),
+            new SpeechFake(), new EchoAssistant(Duration.ZERO));
         VoiceActivityDetectorFactory detectors = VoiceActivityDetectorFactory.load(directory);
-        sessions = new SessionRegistry(new SessionServices(time, settings, devices, new SessionServices.AudioServices(OpusCodecs.best(), detectors::open, () -> false),
-            new SessionServices.ConversationServices(new SpeechTurnFactory(() -> turns, _ -> Optional::empty, _ -> parts -> parts, turnLog), memory), meetingServices(directory),
+        sessions = new SessionRegistry(
+            new SessionServices(time, settings, devices, new SessionServices.AudioServices(OpusCodecs.best(), detectors::open, () -> false),
+                new SessionServices.ConversationServices(new SpeechTurnFactory(() -> turns, _ -> Optional::empty, _ -> parts -> parts, turnLog), memory),
+                meetingServices(directory),
             new SessionServices.ReportServices(timeline, new LogTextFormatter(() -> 2000), noted(), _ -> {}),
             new SessionServices.ServerServices(List.of(steps), List.of(), new SessionFixture.ServerActionsFake())));
-        server = DeviceServer.open(time, () -> settings.get().of(ServerSettings.SECTION), ServerSecurity.standard(), sessions, _ -> {}, (_, _) -> {}, AdmissionPolicies.undecided(time, devices::dialectChoice), List.of());
+        server = DeviceServer.open(time, () -> settings.get().of(ServerSettings.SECTION), ServerSecurity.standard(), sessions, _ -> {}, (_, _) -> {},
+            AdmissionPolicies.undecided(time, devices::dialectChoice), List.of());
     }
 
     String url() {
@@ -116,8 +120,10 @@ final class ServedSessionFixture implements AutoCloseable {
     }
 
     private MeetingServices meetingServices(Path directory) {
-        ActiveProvider<Recognizer> recognizer = new ActiveProvider<>(() -> settings.get().of(RecognizerSettings.SELECTED), _ -> new ActiveProvider.Instance<>(new SpeechFake(), Optional.empty()));
-        return new MeetingServices(MeetingParticipationFake::new, new MeetingTranscribers(time, () -> recognizer, HALLUCINATIONS), new RecordingStore(directory.resolve("sound"), OpusCodecs.best(), pool, noted())::open);
+        ActiveProvider<Recognizer> recognizer = new ActiveProvider<>(() -> settings.get().of(RecognizerSettings.SELECTED),
+            _ -> new ActiveProvider.Instance<>(new SpeechFake(), Optional.empty()));
+        return new MeetingServices(MeetingParticipationFake::new, new MeetingTranscribers(time, () -> recognizer, HALLUCINATIONS),
+            new RecordingStore(directory.resolve("sound"), OpusCodecs.best(), pool, noted())::open);
     }
 
     private ProblemSink noted() {
@@ -133,7 +139,8 @@ final class ServedSessionFixture implements AutoCloseable {
     }
 
     private static Settings atHome(Settings s) {
-        ServerSettings server = new ServerSettings("127.0.0.1", 0, 0, Optional.empty(), Optional.empty(), s.of(ServerSettings.SECTION).auth(), Optional.empty(), 300);
+        ServerSettings server = new ServerSettings("127.0.0.1", 0, 0, Optional.empty(), Optional.empty(), s.of(ServerSettings.SECTION).auth(), Optional.empty(),
+            300);
         return s.with(ServerSettings.SECTION, server);
     }
 

@@ -166,7 +166,8 @@ final class SessionFixture implements AutoCloseable {
     }
 
     DeviceFake connect(DeviceId id, Dialect dialect, Framing framing, String from) {
-        ConnectionAttempt attempt = new ConnectionAttempt(1, time.now(), ConnectionAttempt.Port.WEBSOCKET, from, "GET /", Optional.of(id), ConnectionAttempt.Step.AUTHENTICATED, Optional.empty());
+        ConnectionAttempt attempt = new ConnectionAttempt(1, time.now(), ConnectionAttempt.Port.WEBSOCKET, from, "GET /", Optional.of(id),
+            ConnectionAttempt.Step.AUTHENTICATED, Optional.empty());
         Handshake handshake = new Handshake(new InetSocketAddress(from, 4711), dialect == Dialect.BADGE ? "/supie/v1/" : "/xiaozhi/v1/", Map.of(),
             new DeviceIdentity(id, id.value(), DeviceIdentity.Source.HEADER), false, framing, dialect, attempt);
         DeviceFake device = new DeviceFake();

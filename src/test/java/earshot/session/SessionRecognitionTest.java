@@ -51,7 +51,8 @@ class SessionRecognitionTest {
     @Test
     void hears_no_more_than_the_longest_turn_of_somebody_who_holds_the_button() {
         device.listens("start", "manual").sounds(SessionFixture.VOICE, 1100).listens("stop", "manual");
-        assertThat(sessionFixture.hearings.getFirst().sound.take()).isEqualTo(sessionFixture.turn().turnInput.orElseThrow().audio().orElseThrow().pcm()).hasSizeLessThan(1100 * 960);
+        assertThat(sessionFixture.hearings.getFirst().sound.take()).isEqualTo(sessionFixture.turn().turnInput.orElseThrow().audio().orElseThrow().pcm())
+            .hasSizeLessThan(1100 * 960);
     }
 
     @Test

@@ -45,7 +45,8 @@ final class TurnFake implements Turn {
     }
 
     void over(TurnFacts.Outcome outcome, String answer) {
-        deviceOutput.turnEnded(new TurnFacts(time.now(), new TurnFacts.Transcript("heard", OptionalDouble.empty(), ""), TurnFacts.Answer.withoutModel(answer), outcome, List.of(), Optional.empty()));
+        deviceOutput.turnEnded(new TurnFacts(time.now(), new TurnFacts.Transcript("heard", OptionalDouble.empty(), ""), TurnFacts.Answer.withoutModel(answer),
+            outcome, List.of(), Optional.empty()));
     }
 
     @Override

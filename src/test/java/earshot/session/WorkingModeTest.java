@@ -131,7 +131,8 @@ class WorkingModeTest {
         tasks.create(TaskGroup.of(A), TaskPatch.of("").titled("mop"), Optional.empty());
         badge.settle().texts.clear();
         badge.detects("claim task two");
-        assertThat(badge.texts.subList(0, 2)).containsExactly("{\"type\":\"workflow\",\"event\":\"command\",\"intent\":\"assign\"}", "{\"type\":\"workflow\",\"status\":\"ok\",\"event\":\"assign\"}");
+        assertThat(badge.texts.subList(0, 2)).containsExactly("{\"type\":\"workflow\",\"event\":\"command\",\"intent\":\"assign\"}",
+            "{\"type\":\"workflow\",\"status\":\"ok\",\"event\":\"assign\"}");
         assertThat(badge.texts.get(2)).contains("\"title\":\"mop\",\"priority\":2,\"status\":\"open\",\"owner\":\"Anna\"");
         badge.detects("claim task two");
         assertThat(badge.texts.getLast()).isEqualTo("{\"type\":\"workflow\",\"status\":\"ok\",\"event\":\"assign\",\"idempotent\":true}");
@@ -144,7 +145,8 @@ class WorkingModeTest {
     @DisplayName("badge-protocol 7.2: a task is given once, by alias or by id, whoever repeats it")
     void aRepeatByAnotherDeviceIsIdempotent() {
         settings.set(new WorkingSettings(true, Duration.ZERO, Map.of(A, "Anna")));
-        SessionFixture.DeviceFake anna = fixture.badge(A).says("{\"type\":\"workflow\",\"event\":\"update\",\"tasks\":[{\"id\":\"T\"}]}").says("{\"type\":\"workflow\",\"event\":\"assign\",\"id\":\"T\"}");
+        SessionFixture.DeviceFake anna = fixture.badge(A).says("{\"type\":\"workflow\",\"event\":\"update\",\"tasks\":[{\"id\":\"T\"}]}")
+            .says("{\"type\":\"workflow\",\"event\":\"assign\",\"id\":\"T\"}");
         SessionFixture.DeviceFake other = fixture.badge(new DeviceId("a0:b1:c2:00:00:02"));
         anna.settle().texts.clear();
         for (String owner : List.of("Anna", A.value())) {

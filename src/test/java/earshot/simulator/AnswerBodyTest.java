@@ -51,7 +51,8 @@ class AnswerBodyTest {
         server.start();
         try {
             SimulatedDeviceProfile profile = SimulatedDeviceProfile.numbered(7, "ws://old:1/");
-            assertThat(OtaRequest.post(new TimeFake(), "http://127.0.0.1:" + server.getAddress().getPort() + "/xiaozhi/ota/", profile).into(profile).url()).isEqualTo("ws://10.0.0.5:8000/xiaozhi/v1/");
+            assertThat(OtaRequest.post(new TimeFake(), "http://127.0.0.1:" + server.getAddress().getPort() + "/xiaozhi/ota/", profile).into(profile).url())
+                .isEqualTo("ws://10.0.0.5:8000/xiaozhi/v1/");
         } finally {
             server.stop(0);
         }

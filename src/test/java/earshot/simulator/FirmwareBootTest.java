@@ -31,7 +31,8 @@ class FirmwareBootTest {
     });
     private final HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     private final BlockingQueue<String> requests = new LinkedBlockingQueue<>();
-    private final SimulatedDevice device = new SimulatedDevice(time, OpusCodecs.best(), SimulatedDeviceProfile.numbered(7, "ws://old:1/"), new RecordedMicrophone(time, EncodedRecording.silence()), Loudspeaker.silent());
+    private final SimulatedDevice device = new SimulatedDevice(time, OpusCodecs.best(), SimulatedDeviceProfile.numbered(7, "ws://old:1/"),
+        new RecordedMicrophone(time, EncodedRecording.silence()), Loudspeaker.silent());
     private volatile String ota = ASKS.formatted(CHALLENGE);
     private volatile int activation = 202;
 

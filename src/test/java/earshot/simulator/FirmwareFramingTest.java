@@ -25,13 +25,15 @@ class FirmwareFramingTest {
 
     @Test
     void theHeadsAreThoseOfTheFirmware() {
-        assertThat(HexFormat.of().formatHex(FirmwareFraming.wrap(Framing.TIMESTAMPED, PACKET))).isEqualTo("0002" + "0000" + "00000000" + "00000000" + "00000004" + "58010203");
+        assertThat(HexFormat.of().formatHex(FirmwareFraming.wrap(Framing.TIMESTAMPED, PACKET)))
+            .isEqualTo("0002" + "0000" + "00000000" + "00000000" + "00000004" + "58010203");
         assertThat(HexFormat.of().formatHex(FirmwareFraming.wrap(Framing.COMPACT, PACKET))).isEqualTo("0000" + "0004" + "58010203");
         assertThat(FirmwareFraming.wrap(Framing.RAW, PACKET)).isEqualTo(PACKET);
     }
 
     @ParameterizedTest
-    @CsvSource({"TIMESTAMPED, ''", "TIMESTAMPED, 000200000000000000000000000000", "TIMESTAMPED, 0002000000000000000000000000000558010203", "TIMESTAMPED, 00020000000000000000000080000000", "TIMESTAMPED, 000200000000000000000000ffffffff58",
+    @CsvSource({ "TIMESTAMPED, ''", "TIMESTAMPED, 000200000000000000000000000000", "TIMESTAMPED, 0002000000000000000000000000000558010203",
+        "TIMESTAMPED, 00020000000000000000000080000000", "TIMESTAMPED, 000200000000000000000000ffffffff58",
         "COMPACT, ''", "COMPACT, 000000", "COMPACT, 0000000558010203", "COMPACT, 0000ffff58"})
     void aLengthBeyondTheMessageIsRefused(Framing framing, String hex) {
         assertThat(FirmwareFraming.unwrap(framing, HexFormat.of().parseHex(hex))).isEmpty();

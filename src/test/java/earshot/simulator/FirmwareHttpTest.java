@@ -56,7 +56,8 @@ class FirmwareHttpTest {
     void aSnapshotIsAFormInChunksWithoutALength() throws IOException {
         assertThat(FirmwareHttp.upload(time, url(), JPEG)).isEqualTo(200);
         String sent = request.join();
-        assertThat(sent).startsWith("POST /earshot/once/1 HTTP/1.1\r\nHost: 127.0.0.1:" + server.getLocalPort() + "\r\n").contains("Transfer-Encoding: chunked", "boundary=----ESP32_SCREEN_SNAPSHOT_BOUNDARY", "filename=\"screenshot.jpg\"")
+        assertThat(sent).startsWith("POST /earshot/once/1 HTTP/1.1\r\nHost: 127.0.0.1:" + server.getLocalPort() + "\r\n")
+            .contains("Transfer-Encoding: chunked", "boundary=----ESP32_SCREEN_SNAPSHOT_BOUNDARY", "filename=\"screenshot.jpg\"")
             .doesNotContain("Content-Length").contains("\r\n6\r\n" + new String(JPEG, StandardCharsets.ISO_8859_1) + "\r\n").endsWith("\r\n0\r\n\r\n");
     }
 
@@ -69,7 +70,8 @@ class FirmwareHttpTest {
 
     @ParameterizedTest
     @DisplayName("an upgrade needs status 200 and a length")
-    @CsvSource(delimiter = '|', value = {"HTTP/1.1 200 OK|Content-Length: 5|hello|5", "HTTP/1.1 200 OK|content-length:5|hello|5", "HTTP/1.1 404 Not Found|Content-Length: 5|hello|0", "HTTP/1.1 200 OK|Connection: close|hello|0", "HTTP/1.1 200 OK|Content-Length: 0|''|0"})
+    @CsvSource(delimiter = '|', value = { "HTTP/1.1 200 OK|Content-Length: 5|hello|5", "HTTP/1.1 200 OK|content-length:5|hello|5",
+        "HTTP/1.1 404 Not Found|Content-Length: 5|hello|0", "HTTP/1.1 200 OK|Connection: close|hello|0", "HTTP/1.1 200 OK|Content-Length: 0|''|0" })
     void anUpgrade(String line, String header, String body, int length) throws IOException {
         answer = line + "\r\n" + header + "\r\n\r\n" + body;
         assertThat(FirmwareHttp.fetch(time, url())).isEqualTo(length);

@@ -31,7 +31,8 @@ class FirmwareModelTest {
     @DisplayName("xiaozhi-protocol section 3: device and server frame alike")
     void whatTheDeviceFramesTheServerReadsAndTheOtherWayRound(Framing framing) {
         byte[] packet = {0x58, 1, 2, 3, 4};
-        assertThat(BinaryFrameCodec.unwrap(framing, FirmwareFraming.wrap(framing, packet))).isInstanceOfSatisfying(UnwrappedFrame.Packet.class, read -> assertThat(read.opus()).isEqualTo(packet));
+        assertThat(BinaryFrameCodec.unwrap(framing, FirmwareFraming.wrap(framing, packet))).isInstanceOfSatisfying(UnwrappedFrame.Packet.class,
+            read -> assertThat(read.opus()).isEqualTo(packet));
         assertThat(FirmwareFraming.unwrap(framing, BinaryFrameCodec.wrap(framing, packet, 77))).hasValueSatisfying(read -> assertThat(read).isEqualTo(packet));
     }
 
@@ -41,12 +42,14 @@ class FirmwareModelTest {
         byte[] frame = BinaryFrameCodec.wrap(framing, new byte[] {1, 2, 3}, 0);
         assertThat(FirmwareFraming.unwrap(framing, java.util.Arrays.copyOf(frame, frame.length - 1))).isEmpty();
         assertThat(FirmwareFraming.unwrap(framing, new byte[3])).isEmpty();
-        assertThat(FirmwareFraming.unwrap(framing, java.util.Arrays.copyOf(frame, frame.length + 1))).as("the firmware reads what the head says").hasValueSatisfying(read -> assertThat(read).containsExactly(1, 2, 3));
+        assertThat(FirmwareFraming.unwrap(framing, java.util.Arrays.copyOf(frame, frame.length + 1))).as("the firmware reads what the head says")
+            .hasValueSatisfying(read -> assertThat(read).containsExactly(1, 2, 3));
     }
 
     static Stream<Arguments> transitions() {
         List<FirmwareState> states = List.of(STARTING, ACTIVATING, IDLE, CONNECTING, LISTENING, SPEAKING);
-        List<List<FirmwareState>> allowed = List.of(List.of(ACTIVATING), List.of(IDLE), List.of(ACTIVATING, CONNECTING, LISTENING, SPEAKING), List.of(IDLE, LISTENING), List.of(SPEAKING, IDLE), List.of(LISTENING, IDLE));
+        List<List<FirmwareState>> allowed = List.of(List.of(ACTIVATING), List.of(IDLE), List.of(ACTIVATING, CONNECTING, LISTENING, SPEAKING),
+            List.of(IDLE, LISTENING), List.of(SPEAKING, IDLE), List.of(LISTENING, IDLE));
         return states.stream().flatMap(from -> states.stream().map(to -> Arguments.of(from, to, from == to || allowed.get(states.indexOf(from)).contains(to))));
     }
 
@@ -67,8 +70,10 @@ class FirmwareModelTest {
     void otaChangesWhatItNames() throws Exception {
         SimulatedDeviceProfile stored = SimulatedDeviceProfile.numbered(3, "ws://127.0.0.1:1/old/").withToken(Optional.of("kept")).withFraming(Framing.COMPACT);
         assertThat(new OtaResponse(JSON.readTree("{}")).into(stored)).isEqualTo(stored);
-        assertThat(new OtaResponse(JSON.readTree("{\"websocket\":{\"url\":\"ws://127.0.0.1:2/new/\"}}")).into(stored)).isEqualTo(stored.withUrl("ws://127.0.0.1:2/new/"));
-        assertThat(new OtaResponse(JSON.readTree("{\"websocket\":{\"token\":\"\",\"version\":2}}")).into(stored)).isEqualTo(stored.withToken(Optional.empty()).withFraming(Framing.TIMESTAMPED));
+        assertThat(new OtaResponse(JSON.readTree("{\"websocket\":{\"url\":\"ws://127.0.0.1:2/new/\"}}")).into(stored))
+            .isEqualTo(stored.withUrl("ws://127.0.0.1:2/new/"));
+        assertThat(new OtaResponse(JSON.readTree("{\"websocket\":{\"token\":\"\",\"version\":2}}")).into(stored))
+            .isEqualTo(stored.withToken(Optional.empty()).withFraming(Framing.TIMESTAMPED));
         assertThat(new OtaResponse(JSON.readTree("{\"websocket\":{\"url\":7,\"token\":null,\"version\":\"x\"}}")).into(stored)).isEqualTo(stored);
     }
 
@@ -98,7 +103,8 @@ class FirmwareModelTest {
         time.advance(Duration.ofMillis(420));
         int silence = EncodedRecording.DTX[0];
         assertThat(packets.stream().mapToInt(packet -> packet.opus()[0])).containsExactly(silence, silence, 10, 11, 12, 13, 14, 15, silence);
-        assertThat(packets.stream().map(Microphone.Packet::lastOfSpeech)).as("the last frame of the sentence, without the silence after it").containsExactly(false, false, false, true, false, false, false, false, false);
+        assertThat(packets.stream().map(Microphone.Packet::lastOfSpeech)).as("the last frame of the sentence, without the silence after it")
+            .containsExactly(false, false, false, true, false, false, false, false, false);
         open.close();
         time.advance(Duration.ofSeconds(1));
         assertThat(packets).hasSize(9);

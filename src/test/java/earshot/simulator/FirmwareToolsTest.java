@@ -49,11 +49,14 @@ class FirmwareToolsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "{}", "[]", "{\"id\":1,\"method\":\"initialize\"}", "{\"jsonrpc\":\"1.0\",\"id\":1,\"method\":\"initialize\"}", "{\"jsonrpc\":\"2.0\",\"id\":1}", "{\"jsonrpc\":\"2.0\",\"method\":\"initialize\"}",
-        "{\"jsonrpc\":\"2.0\",\"id\":\"1\",\"method\":\"initialize\"}", "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"notifications/initialized\"}", "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":7}"})
+        "{}", "[]", "{\"id\":1,\"method\":\"initialize\"}", "{\"jsonrpc\":\"1.0\",\"id\":1,\"method\":\"initialize\"}", "{\"jsonrpc\":\"2.0\",\"id\":1}",
+        "{\"jsonrpc\":\"2.0\",\"method\":\"initialize\"}",
+        "{\"jsonrpc\":\"2.0\",\"id\":\"1\",\"method\":\"initialize\"}", "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"notifications/initialized\"}",
+        "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":7}" })
     void whereTheFirmwareIsSilentNoAnswerIsSent(String request) throws Exception {
         if (request.equals("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":7}")) {
-            assertThat(tools.answer(JSON.readTree(request))).hasValueSatisfying(answer -> assertThat(answer.path("error").path("message").asText()).isEqualTo("Method not implemented: 7"));
+            assertThat(tools.answer(JSON.readTree(request)))
+                .hasValueSatisfying(answer -> assertThat(answer.path("error").path("message").asText()).isEqualTo("Method not implemented: 7"));
         } else {
             assertThat(tools.answer(JSON.readTree(request))).isEmpty();
         }
@@ -67,7 +70,8 @@ class FirmwareToolsTest {
         String cursor = "";
         int pages = 0;
         do {
-            JsonNode page = many.answer(JSON.readTree("{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/list\",\"params\":{\"cursor\":\"" + cursor + "\"}}")).orElseThrow().path("result");
+            JsonNode page = many.answer(JSON.readTree("{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/list\",\"params\":{\"cursor\":\"" + cursor + "\"}}"))
+                .orElseThrow().path("result");
             assertThat(page.toString().getBytes(StandardCharsets.UTF_8).length).isLessThanOrEqualTo(FirmwareTools.PAGE_BYTES);
             page.path("tools").forEach(tool -> names.add(tool.path("name").asText()));
             cursor = page.path("nextCursor").asText("");
@@ -81,10 +85,12 @@ class FirmwareToolsTest {
     @DisplayName("U48: tools for people are listed only on request, and are marked")
     void userTools() throws Exception {
         JsonNode all = answer("{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/list\",\"params\":{\"withUserTools\":true}}").path("result").path("tools");
-        List<String> marked = all.valueStream().filter(tool -> tool.path("annotations").path("audience").path(0).asText().equals("user")).map(tool -> tool.path("name").asText()).toList();
+        List<String> marked = all.valueStream().filter(tool -> tool.path("annotations").path("audience").path(0).asText().equals("user"))
+            .map(tool -> tool.path("name").asText()).toList();
         assertThat(all).hasSize(9);
         assertThat(marked).containsExactly("self.get_system_info", "self.reboot", "self.upgrade_firmware", "self.screen.get_info", "self.screen.snapshot");
-        assertThat(all.get(8).path("inputSchema").path("required")).as("what has a default need not be given").extracting(JsonNode::asText).containsExactly("url");
+        assertThat(all.get(8).path("inputSchema").path("required")).as("what has a default need not be given").extracting(JsonNode::asText)
+            .containsExactly("url");
     }
 
     @Test
@@ -103,20 +109,23 @@ class FirmwareToolsTest {
 
     @Test
     void anUnknownCursorIsAnError() throws Exception {
-        assertThat(error("{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/list\",\"params\":{\"cursor\":\"self.gone\"}}")).startsWith("Failed to add tool self.gone");
+        assertThat(error("{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/list\",\"params\":{\"cursor\":\"self.gone\"}}"))
+            .startsWith("Failed to add tool self.gone");
     }
 
     @ParameterizedTest
     @CsvSource({"0, 0", "100, 100", "42, 42"})
     void theVolumeIsSetAndReported(int wanted, int volume) throws Exception {
-        assertThat(call("self.audio_speaker.set_volume", "{\"volume\":" + wanted + "}").path("result").path("content").path(0).path("text").asText()).isEqualTo("true");
+        assertThat(call("self.audio_speaker.set_volume", "{\"volume\":" + wanted + "}").path("result").path("content").path(0).path("text").asText())
+            .isEqualTo("true");
         assertThat(tools.volume()).isEqualTo(volume);
         JsonNode status = JSON.readTree(call("self.get_device_status", "{}").path("result").path("content").path(0).path("text").asText());
         assertThat(status.path("audio_speaker").path("volume").asInt()).isEqualTo(volume);
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"{\"volume\":-1}|Value is below minimum allowed: 0", "{\"volume\":101}|Value is above maximum allowed: 100", "{\"volume\":\"5\"}|Missing valid argument: volume", "{}|Missing valid argument: volume"})
+    @CsvSource(delimiter = '|', value = { "{\"volume\":-1}|Value is below minimum allowed: 0", "{\"volume\":101}|Value is above maximum allowed: 100",
+        "{\"volume\":\"5\"}|Missing valid argument: volume", "{}|Missing valid argument: volume" })
     void aVolumeThatIsNoneChangesNothing(String arguments, String message) throws Exception {
         JsonNode answer = call("self.audio_speaker.set_volume", arguments);
         assertThat(answer.path("error").path("message").asText()).isEqualTo(message);

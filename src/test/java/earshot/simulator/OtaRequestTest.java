@@ -54,10 +54,12 @@ class OtaRequestTest {
     @Test
     void takesNothingButStatus200AndAJsonObject() {
         answering(404, "{}");
-        assertThatThrownBy(() -> OtaRequest.post(new TimeFake(), url(), SimulatedDeviceProfile.numbered(1, ""))).isInstanceOf(IOException.class).hasMessageContaining("404");
+        assertThatThrownBy(() -> OtaRequest.post(new TimeFake(), url(), SimulatedDeviceProfile.numbered(1, ""))).isInstanceOf(IOException.class)
+            .hasMessageContaining("404");
         server.removeContext("/");
         answering(200, "<html>");
-        assertThatThrownBy(() -> OtaRequest.post(new TimeFake(), url(), SimulatedDeviceProfile.numbered(1, ""))).isInstanceOf(IOException.class).hasMessageContaining("no JSON");
+        assertThatThrownBy(() -> OtaRequest.post(new TimeFake(), url(), SimulatedDeviceProfile.numbered(1, ""))).isInstanceOf(IOException.class)
+            .hasMessageContaining("no JSON");
     }
 
     private String url() {

@@ -34,7 +34,8 @@ class OwnServerTest {
 
     @BeforeAll
     static void start() {
-        engine = Engine.start(new EngineOptions(new HomeDirectory(home), Optional.empty(), Map.of("server.ip", "127.0.0.1", "server.port", 0, "server.http_port", 0), TIME,
+        engine = Engine
+            .start(new EngineOptions(new HomeDirectory(home), Optional.empty(), Map.of("server.ip", "127.0.0.1", "server.port", 0, "server.http_port", 0), TIME,
             new SpeechFactoryFake("something")));
         PcmAudio whole = SampleSentence.load().pcmAudio();
         sentence = EncodedRecording.of(OpusCodecs.best(), new PcmAudio(Arrays.copyOf(whole.pcm(), 2 * whole.rate()), whole.rate()));
@@ -69,7 +70,8 @@ class OwnServerTest {
     @Test
     void isStoppedByTheButtonAndByItsWakeWord() {
         RecordedMicrophone microphone = new RecordedMicrophone(TIME, sentence);
-        try (SimulatedDevice device = new SimulatedDevice(TIME, OpusCodecs.best(), SimulatedDeviceProfile.numbered(5, url("xiaozhi")), microphone, Loudspeaker.silent())) {
+        try (SimulatedDevice device = new SimulatedDevice(TIME, OpusCodecs.best(), SimulatedDeviceProfile.numbered(5, url("xiaozhi")), microphone,
+            Loudspeaker.silent())) {
             device.powerOn();
             device.button();
             awaitState(device, FirmwareState.Listening.class);
@@ -102,7 +104,8 @@ class OwnServerTest {
     }
 
     private static void awaitPlaying(SimulatedDevice device, long frames) {
-        await().atMost(Duration.ofSeconds(30)).until(() -> device.state().get() instanceof FirmwareState.Speaking && device.counters().get().played() >= frames);
+        await().atMost(Duration.ofSeconds(30))
+            .until(() -> device.state().get() instanceof FirmwareState.Speaking && device.counters().get().played() >= frames);
     }
 
     private static long said(SimulatedDevice device, String type) {

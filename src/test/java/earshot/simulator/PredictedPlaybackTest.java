@@ -81,7 +81,8 @@ class PredictedPlaybackTest {
             told.add(predicted.take());
         }
         queue.close();
-        assertThat(counted).as("turns that lose something").filteredOn(loss -> loss.silence() > JitteredTurn.FRAME_NANOS || loss.dropped() > 1).hasSizeGreaterThan(TURNS / 4);
+        assertThat(counted).as("turns that lose something").filteredOn(loss -> loss.silence() > JitteredTurn.FRAME_NANOS || loss.dropped() > 1)
+            .hasSizeGreaterThan(TURNS / 4);
         assertThat(agreeing(told, counted)).isGreaterThanOrEqualTo(TURNS * 95 / 100);
     }
 
@@ -100,7 +101,8 @@ class PredictedPlaybackTest {
     private void play(int turns) throws IOException {
         TimeFake time = new TimeFake();
         try (ScriptedServerFake server = new ScriptedServerFake();
-             SimulatedDevice device = new SimulatedDevice(time, OpusCodecs.concentus(), SimulatedDeviceProfile.numbered(1, server.url()), new RecordedMicrophone(time, EncodedRecording.silence()), Loudspeaker.silent())) {
+            SimulatedDevice device = new SimulatedDevice(time, OpusCodecs.concentus(), SimulatedDeviceProfile.numbered(1, server.url()),
+                new RecordedMicrophone(time, EncodedRecording.silence()), Loudspeaker.silent())) {
             device.powerOn();
             device.button();
             await().until(() -> !server.said("listen", "start").isEmpty());

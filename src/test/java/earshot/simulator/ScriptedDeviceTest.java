@@ -46,7 +46,8 @@ class ScriptedDeviceTest {
                   - say
                   - release
                 """);
-            assertThat(report.failures()).extracting(failure -> failure.words(Locale.ENGLISH)).containsExactly("line 14: expected “nonsense” to be understood within 1000 ms, understood was “stop me” (hung up here)");
+            assertThat(report.failures()).extracting(failure -> failure.words(Locale.ENGLISH))
+                .containsExactly("line 14: expected “nonsense” to be understood within 1000 ms, understood was “stop me” (hung up here)");
             assertThat(report.failures().getFirst().words(Locale.SIMPLIFIED_CHINESE)).isEqualTo("第 14 行：期望 1000 毫秒内听懂“nonsense”，实际听懂的是“stop me”（由这一端挂断）");
             assertThat(report.turns()).hasSize(3);
             assertThat(report.turns().getFirst().answered()).isEqualTo("Done.");
@@ -63,15 +64,18 @@ class ScriptedDeviceTest {
     @DisplayName("U54: a script that cannot begin says so once")
     void aServerThatIsNotThere() throws IOException {
         SimulatedDeviceReport report = play("ws://127.0.0.1:1/", "steps:\n  - say\n  - say\n");
-        assertThat(report.failures()).singleElement().satisfies(failure -> assertThat(failure.words(Locale.ENGLISH)).startsWith("line 3: did not get to listen within 45 s ("));
+        assertThat(report.failures()).singleElement()
+            .satisfies(failure -> assertThat(failure.words(Locale.ENGLISH)).startsWith("line 3: did not get to listen within 45 s ("));
         assertThat(report.turns()).isEmpty();
     }
 
     private SimulatedDeviceReport play(String url, String yaml) throws IOException {
         DeviceScript script = DeviceScriptReader.read(Files.writeString(directory.resolve("script.yaml"), "mode: manual\n" + yaml).toAbsolutePath());
         RecordedMicrophone microphone = new RecordedMicrophone(time, recording);
-        try (var device = new SimulatedDevice(time, OpusCodecs.concentus(), SimulatedDeviceProfile.numbered(6, url).withMode(script.mode().orElseThrow()), microphone, Loudspeaker.silent())) {
-            var talk = new ScriptedConversation(time, device, microphone, script, Map.of(Optional.empty(), recording), Duration.ofSeconds(20), () -> changes.add(true));
+        try (var device = new SimulatedDevice(time, OpusCodecs.concentus(), SimulatedDeviceProfile.numbered(6, url).withMode(script.mode().orElseThrow()),
+            microphone, Loudspeaker.silent())) {
+            var talk = new ScriptedConversation(time, device, microphone, script, Map.of(Optional.empty(), recording), Duration.ofSeconds(20),
+                () -> changes.add(true));
             var done = CompletableFuture.supplyAsync(() -> talk.run(Optional.empty()), run -> Thread.ofVirtual().start(run));
             await().atMost(Duration.ofSeconds(30)).until(() -> {
                 // frames and pauses of the script pass, and none of the limits within which the server has to answer

@@ -83,7 +83,8 @@ public final class ScriptedServerFake implements AutoCloseable {
                 socket = next;
                 String head = WebSocketClient.head(next.getInputStream());
                 heads.add(head);
-                next.getOutputStream().write("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                next.getOutputStream()
+                    .write("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
                 WebSocketFrameCodec frames = new WebSocketFrameCodec(next.getInputStream());
                 Optional<WebSocketMessage> message;
                 while ((message = frames.next()).isPresent()) {

@@ -29,7 +29,8 @@ class SimulatedConversationTest {
                 s.text(ScriptedServerFake.HELLO);
             }
         })) {
-            var device = new SimulatedDevice(time, OpusCodecs.concentus(), SimulatedDeviceProfile.numbered(2, server.url()).withMode(mode), microphone, Loudspeaker.silent());
+            var device = new SimulatedDevice(time, OpusCodecs.concentus(), SimulatedDeviceProfile.numbered(2, server.url()).withMode(mode), microphone,
+                Loudspeaker.silent());
             var report = CompletableFuture.supplyAsync(() -> new SimulatedConversation(time, device, microphone, 2, WAITS).run(Optional.empty()),
                 run -> Thread.ofVirtual().start(run));
             for (int turn = 1; turn <= 2; turn++) {
@@ -70,7 +71,9 @@ class SimulatedConversationTest {
             if (json.path("type").asText().equals("hello")) {
                 s.text(ScriptedServerFake.HELLO);
             }
-        }); var device = new SimulatedDevice(time, OpusCodecs.concentus(), SimulatedDeviceProfile.numbered(5, server.url()), microphone, Loudspeaker.silent())) {
+        });
+            var device = new SimulatedDevice(time, OpusCodecs.concentus(), SimulatedDeviceProfile.numbered(5, server.url()), microphone,
+                Loudspeaker.silent())) {
             var conversation = new DeviceConversation(time, device, microphone, WAITS);
             var talk = CompletableFuture.supplyAsync(() -> conversation.start(Optional.empty()) && conversation.speak(), run -> Thread.ofVirtual().start(run));
             awaitListening(server, 1);
@@ -100,7 +103,8 @@ class SimulatedConversationTest {
 
     @Test
     void saysWhyAServerThatIsNotThereCannotBeTalkedTo() {
-        var device = new SimulatedDevice(time, OpusCodecs.concentus(), SimulatedDeviceProfile.numbered(3, "ws://127.0.0.1:1/"), microphone, Loudspeaker.silent());
+        var device = new SimulatedDevice(time, OpusCodecs.concentus(), SimulatedDeviceProfile.numbered(3, "ws://127.0.0.1:1/"), microphone,
+            Loudspeaker.silent());
         SimulatedDeviceReport report = new SimulatedConversation(time, device, microphone, 1, WAITS).run(Optional.empty());
         assertThat(report.failures()).hasSize(1);
         assertThat(report.connect()).isEmpty();
@@ -109,7 +113,8 @@ class SimulatedConversationTest {
 
     @Test
     void aSentenceWithoutAnAnswerSaysWhy() {
-        var device = new SimulatedDevice(time, OpusCodecs.concentus(), SimulatedDeviceProfile.numbered(5, "ws://127.0.0.1:1/"), microphone, Loudspeaker.silent());
+        var device = new SimulatedDevice(time, OpusCodecs.concentus(), SimulatedDeviceProfile.numbered(5, "ws://127.0.0.1:1/"), microphone,
+            Loudspeaker.silent());
         DeviceConversation conversation = new DeviceConversation(time, device, microphone, WAITS);
         assertThat(conversation.start(Optional.empty())).isTrue();
         assertThat(conversation.failures()).isEmpty();
@@ -122,7 +127,9 @@ class SimulatedConversationTest {
     void aServerThatNeverAnswersIsAFailureOfTheTurn() throws IOException {
         try (var server = new ScriptedServerFake()) {
             var device = new SimulatedDevice(time, OpusCodecs.concentus(), SimulatedDeviceProfile.numbered(4, server.url()), microphone, Loudspeaker.silent());
-            var report = CompletableFuture.supplyAsync(() -> new SimulatedConversation(time, device, microphone, 3, new SimulatedConversation.TimeLimits(Duration.ofSeconds(5), Duration.ZERO)).run(Optional.empty()),
+            var report = CompletableFuture.supplyAsync(
+                () -> new SimulatedConversation(time, device, microphone, 3, new SimulatedConversation.TimeLimits(Duration.ofSeconds(5), Duration.ZERO))
+                    .run(Optional.empty()),
                 run -> Thread.ofVirtual().start(run));
             awaitListening(server, 1);
             await().until(() -> {

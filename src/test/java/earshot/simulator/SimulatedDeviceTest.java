@@ -216,7 +216,8 @@ class SimulatedDeviceTest {
     @Test
     void answersToolsInPagesOfAtMost8000Bytes() throws IOException {
         device.close();
-        device = new SimulatedDevice(time, OpusCodecs.concentus(), SimulatedDeviceProfile.numbered(1, server.url()), microphone, recordingLoudspeaker, 40, () -> Faults.NONE);
+        device = new SimulatedDevice(time, OpusCodecs.concentus(), SimulatedDeviceProfile.numbered(1, server.url()), microphone, recordingLoudspeaker, 40,
+            () -> Faults.NONE);
         listen();
         server.text("{\"type\":\"mcp\",\"payload\":{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{}}}");
         await().until(() -> server.said("mcp", "").size() == 1);
@@ -269,7 +270,9 @@ class SimulatedDeviceTest {
         server.frame(WebSocketOpcode.CONTINUATION, true, "\"text\":\"in two\"}".getBytes(StandardCharsets.US_ASCII));
         server.frame(WebSocketOpcode.TEXT, true, ScriptedServerFake.longText(70_000));
         await().until(() -> happenings(what -> what instanceof SimulatedDeviceEvent.MessageReceived(String type, _, _) && type.equals("custom")).size() == 1);
-        assertThat(happenings(what -> what instanceof SimulatedDeviceEvent.MessageReceived(String type, String text, _) && type.equals("stt") && text.equals("in two"))).hasSize(1);
+        assertThat(happenings(
+            what -> what instanceof SimulatedDeviceEvent.MessageReceived(String type, String text, _) && type.equals("stt") && text.equals("in two")))
+            .hasSize(1);
     }
 
     @Test
@@ -287,7 +290,9 @@ class SimulatedDeviceTest {
         speak(4);
         server.frame(WebSocketOpcode.CLOSE, true, new byte[] {3, (byte) 0xe8, 'b', 'y', 'e'});
         await().until(() -> device.state().get().equals(new FirmwareState.Idle()));
-        assertThat(happenings(what -> what instanceof SimulatedDeviceEvent.Disconnected(String why) && why.equals(ProblemReason.DEVICE_SERVER_CLOSED.with("1000 bye")))).hasSize(1);
+        assertThat(happenings(
+            what -> what instanceof SimulatedDeviceEvent.Disconnected(String why) && why.equals(ProblemReason.DEVICE_SERVER_CLOSED.with("1000 bye"))))
+            .hasSize(1);
         await().until(() -> device.counters().get().playback().discarded() == 3);
         time.advance(Duration.ofSeconds(1));
         assertThat(device.counters().get().played()).isEqualTo(1);

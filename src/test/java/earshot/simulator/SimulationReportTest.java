@@ -14,27 +14,34 @@ import org.junit.jupiter.api.Test;
 
 /// How the events of test devices become a report for people and for programs.
 class SimulationReportTest {
-    private static final FrameCounters COUNTERS = new FrameCounters(50, 40, 2, 1, 4, 1, new FrameCounters.Playback(33, 1, 1, 1, 2, 130_900_000, 1), FrameCounters.Arrivals.NONE);
+    private static final FrameCounters COUNTERS = new FrameCounters(50, 40, 2, 1, 4, 1, new FrameCounters.Playback(33, 1, 1, 1, 2, 130_900_000, 1),
+        FrameCounters.Arrivals.NONE);
 
     @Test
     void theTimesOfATurnCountFromTheEndOfSpeech() {
         SimulatedTurnReport turn = SimulatedTurnReport.of(List.of(
-            at(90, new MessageReceived("tts start", "", "")), at(100, new SpeechEnded()), at(350, new MessageReceived("stt", "what time is it", "")), at(360, new MessageReceived("stt", "second", "")),
-            at(400, new MessageReceived("tts sentence_start", "It is noon.", "")), at(410, new FirstFrame()), at(500, new MessageReceived("tts sentence_start", "", "")),
-            at(600, new MessageReceived("tts sentence_start", "Lunch!", "")), at(900, new MessageReceived("tts stop", "", "")), at(1_000, new PlaybackDrained())));
-        assertThat(turn).isEqualTo(new SimulatedTurnReport("what time is it", "It is noon. Lunch!", millis(250), Optional.of(Duration.ofMillis(-10)), millis(310), millis(800), millis(900)));
+            at(90, new MessageReceived("tts start", "", "")), at(100, new SpeechEnded()), at(350, new MessageReceived("stt", "what time is it", "")),
+            at(360, new MessageReceived("stt", "second", "")),
+            at(400, new MessageReceived("tts sentence_start", "It is noon.", "")), at(410, new FirstFrame()),
+            at(500, new MessageReceived("tts sentence_start", "", "")),
+            at(600, new MessageReceived("tts sentence_start", "Lunch!", "")), at(900, new MessageReceived("tts stop", "", "")),
+            at(1_000, new PlaybackDrained())));
+        assertThat(turn).isEqualTo(new SimulatedTurnReport("what time is it", "It is noon. Lunch!", millis(250), Optional.of(Duration.ofMillis(-10)),
+            millis(310), millis(800), millis(900)));
     }
 
     @Test
     void whatNeverCameIsAbsent() {
-        assertThat(SimulatedTurnReport.of(List.of())).isEqualTo(new SimulatedTurnReport("", "", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()));
+        assertThat(SimulatedTurnReport.of(List.of()))
+            .isEqualTo(new SimulatedTurnReport("", "", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()));
         assertThat(SimulatedTurnReport.of(List.of(at(5, new FirstFrame()))).firstFrame()).as("without an end of speech there is no time").isEmpty();
     }
 
     @Test
     void aReportForPeopleHasALineForEachDeviceTurnAndFailure() {
         SimulationReport report = new SimulationReport("ws://127.0.0.1:8000/xiaozhi/v1/", List.of(
-            device(new DeviceId("a"), 10, List.of(turn(200)), List.of()), new SimulatedDeviceReport(new DeviceId("b"), Optional.empty(), Optional.empty(), FrameCounters.NONE, List.of(), List.of(DeviceFailure.of("no answer"), DeviceFailure.of("gone")))));
+            device(new DeviceId("a"), 10, List.of(turn(200)), List.of()), new SimulatedDeviceReport(new DeviceId("b"), Optional.empty(), Optional.empty(),
+                FrameCounters.NONE, List.of(), List.of(DeviceFailure.of("no answer"), DeviceFailure.of("gone")))));
         assertThat(report.passed()).isFalse();
         assertThat(report.text().lines()).containsExactly(
             "server    ws://127.0.0.1:8000/xiaozhi/v1/",
@@ -49,14 +56,16 @@ class SimulationReportTest {
 
     @Test
     void medianNinetyPercentAndSlowestAreOverAllDevices() {
-        SimulationReport report = new SimulationReport("ws://127.0.0.1/", IntStream.rangeClosed(1, 100).mapToObj(i -> device(new DeviceId("d" + i), i, List.of(turn(i)), List.of())).toList());
+        SimulationReport report = new SimulationReport("ws://127.0.0.1/",
+            IntStream.rangeClosed(1, 100).mapToObj(i -> device(new DeviceId("d" + i), i, List.of(turn(i)), List.of())).toList());
         assertThat(report.passed()).isTrue();
         assertThat(report.text()).contains("100 devices, 0 failed  connect 51 ms / 91 ms / 100 ms", "stt 51 ms / 91 ms / 100 ms", "sent 5000  received 4000");
     }
 
     @Test
     void aReportForProgramsHasMillisecondsAndLeavesOutWhatIsAbsent() {
-        SimulationReport report = new SimulationReport("ws://127.0.0.1/", List.of(device(new DeviceId("a"), 10, List.of(turn(200)), List.of(DeviceFailure.of("late")))));
+        SimulationReport report = new SimulationReport("ws://127.0.0.1/",
+            List.of(device(new DeviceId("a"), 10, List.of(turn(200)), List.of(DeviceFailure.of("late")))));
         JsonNode json = report.json();
         assertThat(json.path("passed").asBoolean(true)).isFalse();
         assertThat(json.path("total").path("failed").asInt()).isEqualTo(1);

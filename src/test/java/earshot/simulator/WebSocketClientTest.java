@@ -33,7 +33,8 @@ class WebSocketClientTest {
     @ValueSource(ints = {0, 125, 126, 65_535, 65_536})
     void whatItEncodesItCanRead(int length) throws IOException {
         byte[] payload = "x".repeat(length).getBytes(StandardCharsets.US_ASCII);
-        var frames = new WebSocketFrameCodec(new ByteArrayInputStream(WebSocketFrameCodec.encode(WebSocketOpcode.TEXT, true, payload, new byte[] {1, 2, 3, 4})));
+        var frames = new WebSocketFrameCodec(
+            new ByteArrayInputStream(WebSocketFrameCodec.encode(WebSocketOpcode.TEXT, true, payload, new byte[] { 1, 2, 3, 4 })));
         assertThat(frames.next()).contains(new WebSocketMessage.Text("x".repeat(length)));
         assertThat(frames.next()).isEmpty();
     }
@@ -55,7 +56,8 @@ class WebSocketClientTest {
                     // the test is over
                 }
             });
-            assertThatThrownBy(() -> open("ws://127.0.0.1:" + server.getLocalPort() + "/")).isInstanceOf(HandshakeRefused.class).hasMessage("HTTP/1.1 401 Unauthorized");
+            assertThatThrownBy(() -> open("ws://127.0.0.1:" + server.getLocalPort() + "/")).isInstanceOf(HandshakeRefused.class)
+                .hasMessage("HTTP/1.1 401 Unauthorized");
         }
     }
 

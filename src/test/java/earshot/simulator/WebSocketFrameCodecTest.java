@@ -21,7 +21,8 @@ class WebSocketFrameCodecTest {
         assertThat(read("810548656c6c6f")).contains(new WebSocketMessage.Text("Hello"));
         assertThat(read("818537fa213d7f9f4d5158")).contains(new WebSocketMessage.Text("Hello"));
         assertThat(read("010348656c80026c6f")).as("fragmented").contains(new WebSocketMessage.Text("Hello"));
-        assertThat(hex(WebSocketFrameCodec.encode(WebSocketOpcode.TEXT, true, "Hello".getBytes(StandardCharsets.US_ASCII), KEY))).isEqualTo("818537fa213d7f9f4d5158");
+        assertThat(hex(WebSocketFrameCodec.encode(WebSocketOpcode.TEXT, true, "Hello".getBytes(StandardCharsets.US_ASCII), KEY)))
+            .isEqualTo("818537fa213d7f9f4d5158");
     }
 
     @ParameterizedTest

@@ -19,7 +19,8 @@ public final class ChildProcess {
 
     /// The command line of such a process.
     public static List<String> command(Class<?> main, List<String> arguments) {
-        List<String> command = new ArrayList<>(List.of(ProcessHandle.current().info().command().orElseThrow(), "-Xmx64m", "-XX:TieredStopAtLevel=1", "-cp", classPath(main), main.getName()));
+        List<String> command = new ArrayList<>(
+            List.of(ProcessHandle.current().info().command().orElseThrow(), "-Xmx64m", "-XX:TieredStopAtLevel=1", "-cp", classPath(main), main.getName()));
         command.addAll(arguments);
         return command;
     }
@@ -48,7 +49,8 @@ public final class ChildProcess {
     }
 
     private static Process start(List<String> rest, Path errors) throws IOException {
-        List<String> command = new ArrayList<>(List.of(ProcessHandle.current().info().command().orElseThrow(), "-Xmx512m", "--enable-native-access=ALL-UNNAMED"));
+        List<String> command = new ArrayList<>(
+            List.of(ProcessHandle.current().info().command().orElseThrow(), "-Xmx512m", "--enable-native-access=ALL-UNNAMED"));
         command.addAll(rest);
         return new ProcessBuilder(command).redirectError(errors.toFile()).start();
     }

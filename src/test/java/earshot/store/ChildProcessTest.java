@@ -13,7 +13,8 @@ class ChildProcessTest {
     /// The system closes a dead process' end of the pipe.
     @Test
     void aChildThatWorksWithoutAnEndEndsWithItsParent(@TempDir Path directory) throws Exception {
-        Process child = ChildProcess.start(KilledWriterProcess.class, List.of(directory.toString(), Durability.PROCESS_DEATH.name()), directory.resolve("errors"));
+        Process child = ChildProcess.start(KilledWriterProcess.class, List.of(directory.toString(), Durability.PROCESS_DEATH.name()),
+            directory.resolve("errors"));
         assertThat(child.inputReader().readLine()).isEqualTo("1");
 
         child.getOutputStream().close();

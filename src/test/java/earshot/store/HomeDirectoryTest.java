@@ -13,15 +13,18 @@ class HomeDirectoryTest {
     private static final Path USER = Path.of("/users/ann");
 
     @ParameterizedTest
-    @CsvSource({"Linux,/users/ann/.local/share/earshot", "Mac OS X,/users/ann/Library/Application Support/Earshot", "Windows 11,/users/ann/AppData/Roaming/Earshot"})
+    @CsvSource({ "Linux,/users/ann/.local/share/earshot", "Mac OS X,/users/ann/Library/Application Support/Earshot",
+        "Windows 11,/users/ann/AppData/Roaming/Earshot" })
     void eachSystemHasItsUsualPlace(String os, Path place) {
         assertThat(HomeDirectory.byConvention(Map.of(), os, USER).path()).isEqualTo(place);
     }
 
     @Test
     void theEnvironmentMovesIt() {
-        assertThat(HomeDirectory.byConvention(Map.of("XDG_DATA_HOME", "/data", "APPDATA", "/roaming"), "Linux", USER).path()).isEqualTo(Path.of("/data/earshot"));
-        assertThat(HomeDirectory.byConvention(Map.of("XDG_DATA_HOME", "/data", "APPDATA", "/roaming"), "Windows 11", USER).path()).isEqualTo(Path.of("/roaming/Earshot"));
+        assertThat(HomeDirectory.byConvention(Map.of("XDG_DATA_HOME", "/data", "APPDATA", "/roaming"), "Linux", USER).path())
+            .isEqualTo(Path.of("/data/earshot"));
+        assertThat(HomeDirectory.byConvention(Map.of("XDG_DATA_HOME", "/data", "APPDATA", "/roaming"), "Windows 11", USER).path())
+            .isEqualTo(Path.of("/roaming/Earshot"));
     }
 
     @ParameterizedTest

@@ -30,9 +30,11 @@ class HomeFilesTest {
     void whatKilledProcessesLeftIsSweptAndWhatALivingOneWritesIsNot() throws Exception {
         Process other = ChildProcess.start(LockOwnerProcess.class, List.of(directory.resolve("other").toString()), directory.resolve("errors"));
         try {
-            List<Path> left = List.of(home.path().resolve("restore.new-999999999/meetings/m1.json"), home.temporary().resolve("backup-999999999.db"), home.temporary().resolve("backup-999999999.db.new"),
+            List<Path> left = List.of(home.path().resolve("restore.new-999999999/meetings/m1.json"), home.temporary().resolve("backup-999999999.db"),
+                home.temporary().resolve("backup-999999999.db.new"),
                 home.temporary().resolve("earshot.db.damaged-wal"), home.backups().resolve("earshot-20261122-100000.db.new"));
-            List<Path> kept = List.of(home.temporary().resolve("backup-" + other.pid() + ".db.new"), home.backups().resolve("earshot-20261122-100000.db"), home.path().resolve("restore/settings.yaml"));
+            List<Path> kept = List.of(home.temporary().resolve("backup-" + other.pid() + ".db.new"), home.backups().resolve("earshot-20261122-100000.db"),
+                home.path().resolve("restore/settings.yaml"));
             for (Path file : Stream.concat(left.stream(), kept.stream()).toList()) {
                 Files.createDirectories(file.getParent());
                 Files.writeString(file, "x");
@@ -111,7 +113,8 @@ class HomeFilesTest {
         try (RandomAccessFile huge = new RandomAccessFile(file.toFile(), "rw")) {
             huge.setLength(3L << 30);
         }
-        assertThatThrownBy(() -> BoundedFile.read(file, 10)).isInstanceOf(BoundedFile.TooLargeException.class).hasMessageContaining("huge has 3221225472 bytes");
+        assertThatThrownBy(() -> BoundedFile.read(file, 10)).isInstanceOf(BoundedFile.TooLargeException.class)
+            .hasMessageContaining("huge has 3221225472 bytes");
         assertThat(BoundedFile.start(file, 10)).hasSize(10);
         assertThat(BoundedFile.end(file, 10)).hasSize(10);
         assertThat(BoundedFile.read(Files.writeString(directory.resolve("small"), "0123456789"), 10)).hasSize(10);

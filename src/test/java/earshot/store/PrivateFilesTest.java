@@ -44,7 +44,8 @@ class PrivateFilesTest {
     }
 
     static List<String> ids() {
-        return List.of("", ".", "..", "../../etc/passwd", "a/b", "a\\b", "a\0b", "C:x", "con", "NUL.txt", "lpt1", "会议".repeat(80), "会议".repeat(80) + "二", "x".repeat(300), "*?<>|\"", "\u202Egnp.exe", "🎙".repeat(60));
+        return List.of("", ".", "..", "../../etc/passwd", "a/b", "a\\b", "a\0b", "C:x", "con", "NUL.txt", "lpt1", "会议".repeat(80), "会议".repeat(80) + "二",
+            "x".repeat(300), "*?<>|\"", "\u202Egnp.exe", "🎙".repeat(60));
     }
 
     @ParameterizedTest

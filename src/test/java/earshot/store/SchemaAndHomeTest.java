@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// The home directory by convention, and how a database grows from one version of the program to the next.
 class SchemaAndHomeTest {
     private static final Migration FIRST = Migration.of(1, "create table device (id text primary key, name text)");
-    private static final Migration SECOND = Migration.of(2, "alter table device add column note text default ''", "insert into device (id, name) values ('a', 'Kitchen')");
+    private static final Migration SECOND = Migration.of(2, "alter table device add column note text default ''",
+        "insert into device (id, name) values ('a', 'Kitchen')");
     private static final Migration THIRD = Migration.of(3, "create table turn (id integer primary key, device text references device (id))");
 
     @TempDir
@@ -106,15 +107,18 @@ class SchemaAndHomeTest {
     @Test
     void whatAnotherTableRefersToCannotBeWrittenWithoutIt() {
         try (Database database = open(FIRST, THIRD)) {
-            CompletableFuture<Object> write = database.write(Durability.PROCESS_DEATH, connection -> execute(connection, "insert into turn values (1, 'nobody')"));
-            assertThatThrownBy(write::join).isInstanceOf(CompletionException.class).hasCauseInstanceOf(ProblemException.class).hasMessageContaining("FOREIGN KEY");
+            CompletableFuture<Object> write = database.write(Durability.PROCESS_DEATH,
+                connection -> execute(connection, "insert into turn values (1, 'nobody')"));
+            assertThatThrownBy(write::join).isInstanceOf(CompletionException.class).hasCauseInstanceOf(ProblemException.class)
+                .hasMessageContaining("FOREIGN KEY");
         }
     }
 
     @Test
     void writesOfBothDurabilitiesRunInTheOrderInWhichTheyWereQueued() {
         try (Database database = open(FIRST)) {
-            List<CompletableFuture<Object>> writes = IntStream.range(0, 200).mapToObj(i -> database.write(i % 3 == 0 ? Durability.POWER_CUT : Durability.PROCESS_DEATH,
+            List<CompletableFuture<Object>> writes = IntStream.range(0, 200)
+                .mapToObj(i -> database.write(i % 3 == 0 ? Durability.POWER_CUT : Durability.PROCESS_DEATH,
                 connection -> execute(connection, "insert into device values ('" + i + "', (select count(*) from device))"))).toList();
             writes.forEach(CompletableFuture::join);
             assertThat(database.read(connection -> query(connection, "select count(*) from device where id = name")).join()).isEqualTo("200");
@@ -126,8 +130,10 @@ class SchemaAndHomeTest {
         Database database = open(FIRST);
         database.close();
         database.close();
-        assertThatThrownBy(database.read(connection -> query(connection, "select 1"))::join).hasCauseInstanceOf(ProblemException.class).hasMessageContaining("the database is closed");
-        assertThatThrownBy(database.write(Durability.POWER_CUT, connection -> execute(connection, "select 1"))::join).hasMessageContaining("the database is closed");
+        assertThatThrownBy(database.read(connection -> query(connection, "select 1"))::join).hasCauseInstanceOf(ProblemException.class)
+            .hasMessageContaining("the database is closed");
+        assertThatThrownBy(database.write(Durability.POWER_CUT, connection -> execute(connection, "select 1"))::join)
+            .hasMessageContaining("the database is closed");
     }
 
     private Database open(Migration... migrations) {

@@ -25,7 +25,8 @@ class SetAsideTest {
         assertThat(moved.to()).isEqualTo(directory.resolve("secrets.yaml.damaged-20260517-120304")).content().isEqualTo("broken");
         assertThat(file).doesNotExist();
         assertThat(moved.problem().code()).isEqualTo(ProblemCode.FILE_SET_ASIDE);
-        assertThat(moved.problem().why(Locale.ENGLISH) + moved.problem().what(Locale.ENGLISH)).contains(file.toString()).contains(ProblemReason.text(ProblemReason.YAML_TAB.toString(), Locale.ENGLISH));
+        assertThat(moved.problem().why(Locale.ENGLISH) + moved.problem().what(Locale.ENGLISH)).contains(file.toString())
+            .contains(ProblemReason.text(ProblemReason.YAML_TAB.toString(), Locale.ENGLISH));
     }
 
     @Test
@@ -34,7 +35,8 @@ class SetAsideTest {
         for (String content : List.of("one", "two", "three")) {
             all.add(SetAside.move(Files.writeString(directory.resolve("a"), content), MOMENT, ProblemReason.YAML_TAB).to());
         }
-        assertThat(all).extracting(path -> path.getFileName().toString()).containsExactly("a.damaged-20260517-120304", "a.damaged-20260517-120304-2", "a.damaged-20260517-120304-3");
+        assertThat(all).extracting(path -> path.getFileName().toString()).containsExactly("a.damaged-20260517-120304", "a.damaged-20260517-120304-2",
+            "a.damaged-20260517-120304-3");
         List<String> kept = new ArrayList<>();
         for (Path path : all) {
             kept.add(Files.readString(path));

@@ -52,7 +52,8 @@ class DatabaseTaskStoreTest {
     @Test
     void aTaskComesBackAsItWasWithItsHistory() {
         TaskRegistry tasks = new TaskRegistry(new TimeFake(), store);
-        TaskPatch patch = new TaskPatch("x", Optional.of("扫地 'and' mop"), OptionalInt.of(0), Optional.empty(), Optional.of("Anna"), Map.of("due", new IntNode(5)));
+        TaskPatch patch = new TaskPatch("x", Optional.of("扫地 'and' mop"), OptionalInt.of(0), Optional.empty(), Optional.of("Anna"),
+            Map.of("due", new IntNode(5)));
         tasks.merge(List.of(new TaskRegistry.Merge(GROUP, patch), new TaskRegistry.Merge(OTHER, TaskPatch.of("x"))), DEVICE);
         tasks.complete(GROUP, List.of("x"), Optional.empty());
         stored(tasks.create(GROUP, TaskPatch.of("").titled("later"), Optional.empty()));

@@ -15,8 +15,10 @@ class SpokenCommandTest {
     private static final Predicate<String> MINE = Set.of("me")::contains;
 
     @ParameterizedTest
-    @CsvSource({"我来做,ASSIGN,", "领取任务 第二,ASSIGN,2", "Claim task 3,ASSIGN,3", "assign to me the second one,ASSIGN,2", "please claim the third task,ASSIGN,3", "claim task two,ASSIGN,2", "接手第3条,ASSIGN,3",
-        "任务两搞定了,COMPLETE,2", "完成任务五,COMPLETE,5", "完成第二个任务,COMPLETE,2", "mark done,COMPLETE,", "complete my task,COMPLETE,", "task 12 mark done,COMPLETE,12", "做完了 7,COMPLETE,7", "刷新,REFRESH,", "Update list,REFRESH,"})
+    @CsvSource({ "我来做,ASSIGN,", "领取任务 第二,ASSIGN,2", "Claim task 3,ASSIGN,3", "assign to me the second one,ASSIGN,2", "please claim the third task,ASSIGN,3",
+        "claim task two,ASSIGN,2", "接手第3条,ASSIGN,3",
+        "任务两搞定了,COMPLETE,2", "完成任务五,COMPLETE,5", "完成第二个任务,COMPLETE,2", "mark done,COMPLETE,", "complete my task,COMPLETE,", "task 12 mark done,COMPLETE,12",
+        "做完了 7,COMPLETE,7", "刷新,REFRESH,", "Update list,REFRESH," })
     void isFoundWithItsNumber(String said, Intent intent, Integer number) {
         assertThat(SpokenCommand.in(said)).contains(new SpokenCommand(intent, number == null ? OptionalInt.empty() : OptionalInt.of(number)));
     }
@@ -78,6 +80,7 @@ class SpokenCommandTest {
     }
 
     private static Task task(String id, String owner, boolean done) {
-        return TaskPatch.of(id).ownedBy(owner).withStatus(done ? TaskStatus.DONE : TaskStatus.OPEN).create(new TaskGroup("g"), Instant.EPOCH, Optional.empty(), TaskEvent.Act.CREATED, "");
+        return TaskPatch.of(id).ownedBy(owner).withStatus(done ? TaskStatus.DONE : TaskStatus.OPEN).create(new TaskGroup("g"), Instant.EPOCH, Optional.empty(),
+            TaskEvent.Act.CREATED, "");
     }
 }

@@ -54,7 +54,8 @@ class TaskDraftTest {
 
     @Test
     void aDeviceCannotFillTheGroupsOfOthers() {
-        List<Task> made = IntStream.range(0, TaskRegistry.MAX_ELSEWHERE).mapToObj(i -> madeBy(DEVICE, open(i % 2 == 0 ? OTHER : new TaskGroup("99"), "t" + i))).toList();
+        List<Task> made = IntStream.range(0, TaskRegistry.MAX_ELSEWHERE).mapToObj(i -> madeBy(DEVICE, open(i % 2 == 0 ? OTHER : new TaskGroup("99"), "t" + i)))
+            .toList();
         TaskDraft draft = new TaskDraft(made);
         assertThat(draft.add(madeBy(DEVICE, open(OTHER, "x")))).isFalse();
         assertThat(draft.full(OTHER, Optional.of(DEVICE))).isEqualTo(new TaskChange.Full(TaskRegistry.MAX_ELSEWHERE, TaskChange.Bound.ELSEWHERE));

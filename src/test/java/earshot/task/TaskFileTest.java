@@ -30,7 +30,8 @@ class TaskFileTest {
         {"version":1,"tasks":{"x":{"title":"a","owner":"Anna","priority":0}}}            | a0:b1:c2 x a""")
     void everySensibleFormIsRead(String content, String tasks) throws IOException {
         TaskFile file = read(content);
-        assertThat(file.merges().stream().map(merge -> merge.patch().create(merge.group(), Instant.EPOCH, Optional.empty(), TaskEvent.Act.IMPORTED, "")).map(task -> task.key().group() + " " + task.key().id() + " " + task.title()).collect(Collectors.joining(", ")))
+        assertThat(file.merges().stream().map(merge -> merge.patch().create(merge.group(), Instant.EPOCH, Optional.empty(), TaskEvent.Act.IMPORTED, ""))
+            .map(task -> task.key().group() + " " + task.key().id() + " " + task.title()).collect(Collectors.joining(", ")))
             .isEqualTo(tasks);
         assertThat(file.leftOut()).isZero();
         assertThat(read("\ufeff" + content).merges()).as("with a byte order mark").hasSameSizeAs(file.merges());
@@ -53,15 +54,18 @@ class TaskFileTest {
         {"tasks":[]}           | NO_TASKS""")
     void aFileWithoutTasksIsRefused(String content, ProblemReason reason) {
         assertThatThrownBy(() -> read(content)).satisfies(e -> assertThat(Failures.argument(e)).startsWith(reason.toString()));
-        assertThatThrownBy(() -> TaskFile.read(directory, GROUP)).satisfies(e -> assertThat(Failures.argument(e)).isEqualTo(ProblemReason.NOT_A_FILE.toString()));
-        assertThatThrownBy(() -> TaskFile.read(directory.resolve("none.json"), GROUP)).satisfies(e -> assertThat(Failures.argument(e)).isEqualTo(ProblemReason.ABSENT.toString()));
+        assertThatThrownBy(() -> TaskFile.read(directory, GROUP))
+            .satisfies(e -> assertThat(Failures.argument(e)).isEqualTo(ProblemReason.NOT_A_FILE.toString()));
+        assertThatThrownBy(() -> TaskFile.read(directory.resolve("none.json"), GROUP))
+            .satisfies(e -> assertThat(Failures.argument(e)).isEqualTo(ProblemReason.ABSENT.toString()));
     }
 
     @Test
     void tasksThatExistStayAsPeopleHaveChangedThem() throws IOException {
         TaskRegistry tasks = new TaskRegistry(new TimeFake(), TaskStore.none());
         tasks.merge(List.of(new TaskRegistry.Merge(GROUP, TaskPatch.of("x").titled("mop"))), Optional.empty());
-        Path file = Files.writeString(directory.resolve("tasks.json"), "[{\"id\":\"x\",\"title\":\"sweep\"},{\"id\":\"y\",\"title\":\"dust\",\"status\":\"done\"},{}]");
+        Path file = Files.writeString(directory.resolve("tasks.json"),
+            "[{\"id\":\"x\",\"title\":\"sweep\"},{\"id\":\"y\",\"title\":\"dust\",\"status\":\"done\"},{}]");
         assertThat(tasks.importFile(GROUP, file).change()).isInstanceOfSatisfying(TaskChange.Made.class, made -> assertThat(made.ids()).containsExactly("y"));
         assertThat(tasks.board(GROUP)).extracting(Task::title).containsExactly("mop", "dust");
         assertThat(tasks.importFile(GROUP, file).change()).isEqualTo(TaskChange.Made.NOTHING);

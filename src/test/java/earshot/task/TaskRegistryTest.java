@@ -24,7 +24,8 @@ class TaskRegistryTest {
         merge(TaskPatch.of("x").ownedBy("me").withStatus(TaskStatus.DONE));
         tasks.change(GROUP, TaskPatch.of("x").titled("mop").withStatus(TaskStatus.OPEN).withPriority(0).ownedBy(""), Optional.empty());
         Task task = tasks.board(GROUP).getFirst();
-        assertThat(task).extracting(Task::title, Task::priority, Task::status, Task::owner, Task::more).containsExactly("mop", 0, TaskStatus.OPEN, Optional.empty(), Map.of("due", new IntNode(5)));
+        assertThat(task).extracting(Task::title, Task::priority, Task::status, Task::owner, Task::more).containsExactly("mop", 0, TaskStatus.OPEN,
+            Optional.empty(), Map.of("due", new IntNode(5)));
         assertThat(task.history().stream().map(event -> event.act() + " " + event.detail() + (event.by().isPresent() ? "" : " here"))).containsExactly(
             "CREATED ", "ASSIGNED me", "COMPLETED ", "RENAMED mop here", "PRIORITIZED 0 here", "RELEASED  here", "REOPENED  here");
     }
@@ -44,7 +45,8 @@ class TaskRegistryTest {
     @Test
     void historyAndUnknownFieldsOfATaskAreBounded() {
         for (int i = 0; i < 50; i++) {
-            merge(new TaskPatch("x", Optional.of("t" + i), OptionalInt.empty(), Optional.empty(), Optional.empty(), Map.of("k" + i, new TextNode("v".repeat(100)))));
+            merge(new TaskPatch("x", Optional.of("t" + i), OptionalInt.empty(), Optional.empty(), Optional.empty(),
+                Map.of("k" + i, new TextNode("v".repeat(100)))));
         }
         Task task = tasks.board(GROUP).getFirst();
         assertThat(task.history()).hasSize(Task.MAX_HISTORY);
@@ -89,7 +91,8 @@ class TaskRegistryTest {
         for (int i = 0; i < TaskRegistry.MAX_IN_GROUP; i++) {
             tasks.create(GROUP, TaskPatch.of("").titled("task " + i), Optional.empty());
         }
-        assertThat(merge(TaskPatch.of("console-1").titled("other"), TaskPatch.of("one"))).isEqualTo(new TaskChange.Full(TaskRegistry.MAX_IN_GROUP, TaskChange.Bound.GROUP));
+        assertThat(merge(TaskPatch.of("console-1").titled("other"), TaskPatch.of("one")))
+            .isEqualTo(new TaskChange.Full(TaskRegistry.MAX_IN_GROUP, TaskChange.Bound.GROUP));
         assertThat(tasks.find(new Task.Key(GROUP, "console-1")).orElseThrow().title()).as("all or none").isEqualTo("task 0");
         tasks.complete(GROUP, List.of("console-9", "console-7"), Optional.empty());
         assertThat(merge(TaskPatch.of("one"))).isInstanceOf(TaskChange.Made.class);
@@ -131,7 +134,8 @@ class TaskRegistryTest {
     @Test
     void decisionsOfAMeetingAreImportedOnce() {
         MeetingItems meeting = new MeetingItems(new MeetingId("m1"), List.of("call Anna", " "), List.of("book\na room"));
-        assertThat(tasks.importItems(GROUP, meeting, Optional.empty())).isInstanceOfSatisfying(TaskChange.Made.class, made -> assertThat(made.ids()).containsExactly("MEET-m1-A1", "MEET-m1-N1"));
+        assertThat(tasks.importItems(GROUP, meeting, Optional.empty())).isInstanceOfSatisfying(TaskChange.Made.class,
+            made -> assertThat(made.ids()).containsExactly("MEET-m1-A1", "MEET-m1-N1"));
         assertThat(tasks.board(GROUP)).extracting(Task::title).containsExactly("call Anna", "book a room");
         tasks.complete(GROUP, List.of("MEET-m1-A1"), DEVICE);
         assertThat(tasks.importItems(GROUP, meeting, Optional.empty())).as("what people changed stays").isEqualTo(TaskChange.Made.NOTHING);
@@ -139,7 +143,8 @@ class TaskRegistryTest {
 
     @Test
     void theBoardIsInTheOrderInWhichPeopleCount() {
-        merge(TaskPatch.of("done").withStatus(TaskStatus.DONE).withPriority(0), TaskPatch.of("usual"), TaskPatch.of("urgent").withPriority(0), TaskPatch.of("b"), TaskPatch.of("a"));
+        merge(TaskPatch.of("done").withStatus(TaskStatus.DONE).withPriority(0), TaskPatch.of("usual"), TaskPatch.of("urgent").withPriority(0),
+            TaskPatch.of("b"), TaskPatch.of("a"));
         assertThat(tasks.board(GROUP)).extracting(task -> task.key().id()).containsExactly("urgent", "usual", "b", "a", "done");
     }
 

@@ -81,7 +81,8 @@ class WorkflowFeatureTest {
 
     @Test
     void aDiskThatFallsFarBehindIsSaidAtOnce() {
-        ConnectionFake ann = connect(new WorkflowFeature(time, () -> settings, new TaskRegistry(time, new TaskStoreFake(new ArrayList<>())), new Timeline(time)), ANN, Dialect.BADGE);
+        ConnectionFake ann = connect(
+            new WorkflowFeature(time, () -> settings, new TaskRegistry(time, new TaskStoreFake(new ArrayList<>())), new Timeline(time)), ANN, Dialect.BADGE);
         ann.sent.clear();
         for (int i = 0; i <= WorkflowReplies.MAX_WAITING; i++) {
             ann.says("{'event':'update','tasks':[{'id':'x','priority':" + i % 4 + "}]}");
@@ -185,7 +186,8 @@ class WorkflowFeatureTest {
         nobody                            | -                 | -                 | ok assign""")
     void givingATaskToWhoHasItIsDoneAlready(String what, String before, String owner, String answer) {
         ConnectionFake ann = connect(ANN, Dialect.BADGE);
-        tasks.merge(List.of(new TaskRegistry.Merge(TaskGroup.of(ANN), before.equals("-") ? TaskPatch.of("x") : TaskPatch.of("x").ownedBy(before))), Optional.empty());
+        tasks.merge(List.of(new TaskRegistry.Merge(TaskGroup.of(ANN), before.equals("-") ? TaskPatch.of("x") : TaskPatch.of("x").ownedBy(before))),
+            Optional.empty());
         ann.sent.clear();
         ann.says("{'event':'assign','id':'x'" + (owner.equals("-") ? "" : ",'owner':'" + owner + "'") + "}");
         assertThat(ann.sent).as(what).containsExactly(answer);
@@ -214,7 +216,9 @@ class WorkflowFeatureTest {
     @Test
     void whenThereIsNoRoomTheSenderIsToldAndNothingIsMade() {
         ConnectionFake ann = connect(ANN, Dialect.BADGE);
-        tasks.merge(IntStream.rangeClosed(1, TaskRegistry.MAX_IN_GROUP).mapToObj(i -> new TaskRegistry.Merge(TaskGroup.of(ANN), TaskPatch.of("t" + i))).toList(), Optional.empty());
+        tasks.merge(
+            IntStream.rangeClosed(1, TaskRegistry.MAX_IN_GROUP).mapToObj(i -> new TaskRegistry.Merge(TaskGroup.of(ANN), TaskPatch.of("t" + i))).toList(),
+            Optional.empty());
         ann.sent.clear();
         ann.says("{'event':'update','tasks':[{'id':'t1','title':'new'},{'id':'more'}]}");
         assertThat(ann.sent).containsExactly("LIMIT_REACHED no more than 200 tasks in a group");
@@ -346,7 +350,8 @@ class WorkflowFeatureTest {
             String event = body.path("event").asText();
             return sent.add(body.has("code") ? body.path("code").asText() + " " + body.path("message").asText()
                 : body.has("tasks") ? "list " + body.path("tasks").valueStream().map(task -> task.path("id").asText()).collect(Collectors.joining(" "))
-                : body.has("intent") ? event + " " + body.path("intent").asText() : body.path("status").asText() + " " + event + (body.path("idempotent").asBoolean() ? " idempotent" : ""));
+                : body.has("intent") ? event + " " + body.path("intent").asText()
+                : body.path("status").asText() + " " + event + (body.path("idempotent").asBoolean() ? " idempotent" : ""));
         }
 
         @Override

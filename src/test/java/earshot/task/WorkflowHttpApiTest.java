@@ -55,7 +55,8 @@ class WorkflowHttpApiTest {
     void everyRequestHasItsAnswer(String method, String path, String body, String answer) {
         assertThat(ask(method, path, body, "Bearer secret")).isEqualTo(answer);
         assertThat(asked).allMatch(Optional::isEmpty);
-        assertThat(ask(method, path, body, "Bearer other")).as("without the token nobody learns more than that").startsWith(path.contains("%z") ? "400 " : "401 ");
+        assertThat(ask(method, path, body, "Bearer other")).as("without the token nobody learns more than that")
+            .startsWith(path.contains("%z") ? "400 " : "401 ");
     }
 
     @Test
@@ -74,7 +75,8 @@ class WorkflowHttpApiTest {
     void aMeetingIsImportedOnceAndNamedAsItWas() {
         items = CompletableFuture.completedFuture(Optional.of(new MeetingItems(new MeetingId("m1"), List.of("call Bob", " ", "a\nb"), List.of("plan"))));
         String request = "{\"groupKey\":\"a0:b1:c2:00:00:01\",\"sessionId\":\" m1 \"}";
-        assertThat(ask("POST", "/import-from-meeting", request, "Bearer secret")).isEqualTo("200 {\"success\":true,\"data\":{\"imported\":3,\"ids\":[\"MEET-m1-A1\",\"MEET-m1-A3\",\"MEET-m1-N1\"]}}");
+        assertThat(ask("POST", "/import-from-meeting", request, "Bearer secret"))
+            .isEqualTo("200 {\"success\":true,\"data\":{\"imported\":3,\"ids\":[\"MEET-m1-A1\",\"MEET-m1-A3\",\"MEET-m1-N1\"]}}");
         assertThat(asked).containsExactly(Optional.of(new MeetingId("m1")));
         assertThat(tasks.board(new TaskGroup("a0:b1:c2"))).extracting(Task::title).containsExactly("call Bob", "a b", "plan");
         assertThat(ask("POST", "/import-from-meeting", request, "Bearer secret")).contains("\"imported\":0");
@@ -84,7 +86,8 @@ class WorkflowHttpApiTest {
     void whatIsNotOnDiskIsNotReportedAsImported() {
         items = CompletableFuture.completedFuture(Optional.of(new MeetingItems(new MeetingId("m1"), List.of("call Bob"), List.of())));
         disk = CompletableFuture.failedFuture(new IllegalStateException("the disk is full"));
-        assertThat(ask("POST", "/import-from-meeting", "{\"groupKey\":\"g\"}", "Bearer secret")).isEqualTo("500 {\"success\":false,\"error\":\"the tasks are not written to the disk\"}");
+        assertThat(ask("POST", "/import-from-meeting", "{\"groupKey\":\"g\"}", "Bearer secret"))
+            .isEqualTo("500 {\"success\":false,\"error\":\"the tasks are not written to the disk\"}");
     }
 
     @Test
@@ -93,14 +96,16 @@ class WorkflowHttpApiTest {
             add("g", "t" + i, 1);
         }
         items = CompletableFuture.completedFuture(Optional.of(new MeetingItems(new MeetingId("m1"), List.of("one", "two"), List.of())));
-        assertThat(ask("POST", "/import-from-meeting", "{\"groupKey\":\"g\"}", "Bearer secret")).isEqualTo("409 {\"success\":false,\"error\":\"no more than 200 tasks in a group\"}");
+        assertThat(ask("POST", "/import-from-meeting", "{\"groupKey\":\"g\"}", "Bearer secret"))
+            .isEqualTo("409 {\"success\":false,\"error\":\"no more than 200 tasks in a group\"}");
         assertThat(tasks.board(new TaskGroup("g"))).hasSize(TaskRegistry.MAX_IN_GROUP - 1);
     }
 
     @Test
     void aMeetingThatCannotBeReadIsAFaultOfTheServerAndNamesNothing() {
         items = CompletableFuture.failedFuture(new IllegalStateException("/home/ann/secret.db is broken"));
-        assertThat(ask("POST", "/import-from-meeting", "{\"groupKey\":\"g\"}", "Bearer secret")).isEqualTo("500 {\"success\":false,\"error\":\"the meeting cannot be read\"}");
+        assertThat(ask("POST", "/import-from-meeting", "{\"groupKey\":\"g\"}", "Bearer secret"))
+            .isEqualTo("500 {\"success\":false,\"error\":\"the meeting cannot be read\"}");
     }
 
     @Test
@@ -118,7 +123,8 @@ class WorkflowHttpApiTest {
     }
 
     private String ask(String method, String path, String body, String authorization) {
-        HttpReply reply = api.answer(new HttpRequest(ConnectionAttempt.Port.HTTP, method, api.path() + path, Map.of("authorization", authorization), body == null ? new byte[0] : body.getBytes(StandardCharsets.UTF_8), FAR,
+        HttpReply reply = api.answer(new HttpRequest(ConnectionAttempt.Port.HTTP, method, api.path() + path, Map.of("authorization", authorization),
+            body == null ? new byte[0] : body.getBytes(StandardCharsets.UTF_8), FAR,
             new InetSocketAddress("10.0.0.1", 8003), false));
         return reply.status() + " " + new String(reply.body(), StandardCharsets.UTF_8);
     }

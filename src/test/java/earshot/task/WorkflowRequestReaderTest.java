@@ -38,20 +38,23 @@ class WorkflowRequestReaderTest {
     void whatIsTooMuchIsRefused() throws Exception {
         String many = IntStream.rangeClosed(0, WorkflowRequestReader.MAX_TASKS).mapToObj(i -> "{\"id\":\"" + i + "\"}").collect(Collectors.joining(","));
         assertThat(read("{\"event\":\"update\",\"tasks\":[" + many + "]}")).isEqualTo(new WorkflowRequest.Invalid("tasks must have at most 100 entries"));
-        assertThat(read("{\"event\":\"update\",\"tasks\":[{\"id\":\"x\",\"note\":\"" + "x".repeat(TaskPatch.MAX_MORE) + "\"}]}")).isInstanceOf(WorkflowRequest.Invalid.class);
+        assertThat(read("{\"event\":\"update\",\"tasks\":[{\"id\":\"x\",\"note\":\"" + "x".repeat(TaskPatch.MAX_MORE) + "\"}]}"))
+            .isInstanceOf(WorkflowRequest.Invalid.class);
         assertThat(read("{\"event\":\"assign\",\"id\":\"" + "x".repeat(65) + "\"}")).isInstanceOf(WorkflowRequest.Invalid.class);
     }
 
     @Test
     void theGroupIsTheTasksElseTheMessagesElseTheSenders() throws Exception {
-        assertThat(groups("{\"event\":\"update\",\"groupKey\":\"BB:BB:BB:\",\"tasks\":[{\"id\":\"x\"},{\"id\":\"y\",\"groupKey\":\"cc:cc:cc\"}]}")).containsExactly("bb:bb:bb", "cc:cc:cc");
+        assertThat(groups("{\"event\":\"update\",\"groupKey\":\"BB:BB:BB:\",\"tasks\":[{\"id\":\"x\"},{\"id\":\"y\",\"groupKey\":\"cc:cc:cc\"}]}"))
+            .containsExactly("bb:bb:bb", "cc:cc:cc");
         assertThat(groups("{\"event\":\"update\",\"tasks\":[{\"id\":\"x\"}]}")).containsExactly("a0:b1:c2");
         assertThat(read("{\"event\":\"update\",\"tasks\":[]}")).isEqualTo(new WorkflowRequest.Show());
     }
 
     @Test
     void unknownFieldsAreKeptAndLongTitlesCut() throws Exception {
-        WorkflowRequest.Update update = (WorkflowRequest.Update) read("{\"event\":\"update\",\"tasks\":[{\"id\":\" x \",\"title\":\"" + "t\\n".repeat(300) + "\",\"due\":5,\"owner\":null}]}");
+        WorkflowRequest.Update update = (WorkflowRequest.Update) read(
+            "{\"event\":\"update\",\"tasks\":[{\"id\":\" x \",\"title\":\"" + "t\\n".repeat(300) + "\",\"due\":5,\"owner\":null}]}");
         TaskPatch patch = update.tasks().getFirst().patch();
         assertThat(patch.id()).isEqualTo("x");
         assertThat(patch.title().orElseThrow()).hasSize(Task.MAX_TITLE).startsWith("t t t").endsWith("…");

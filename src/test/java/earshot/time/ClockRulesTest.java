@@ -28,7 +28,8 @@ class ClockRulesTest {
     @ParameterizedTest
     @MethodSource("clocks")
     void whatFailedThrowsItsCause(Time time) {
-        assertThatThrownBy(() -> time.await(CompletableFuture.failedFuture(new IOException("broken")), LONG)).isInstanceOf(CompletionException.class).hasCauseInstanceOf(IOException.class);
+        assertThatThrownBy(() -> time.await(CompletableFuture.failedFuture(new IOException("broken")), LONG)).isInstanceOf(CompletionException.class)
+            .hasCauseInstanceOf(IOException.class);
     }
 
     @ParameterizedTest
@@ -105,7 +106,8 @@ class ClockRulesTest {
         Instant start = time.now();
         List<String> ran = new ArrayList<>();
         time.after(Duration.ofSeconds(2), () -> ran.add("two at " + Duration.between(start, time.now()).toSeconds()));
-        time.after(Duration.ofSeconds(1), () -> time.after(Duration.ofMillis(500), () -> ran.add("planned by a task at " + Duration.between(start, time.now()).toMillis())));
+        time.after(Duration.ofSeconds(1),
+            () -> time.after(Duration.ofMillis(500), () -> ran.add("planned by a task at " + Duration.between(start, time.now()).toMillis())));
         Time.Timer every = time.every(Duration.ofMillis(800), () -> ran.add("every"));
         time.advance(Duration.ofSeconds(2));
         assertThat(ran).containsExactly("every", "planned by a task at 1500", "every", "two at 2");

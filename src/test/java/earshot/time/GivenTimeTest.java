@@ -74,7 +74,8 @@ class GivenTimeTest {
     void theLimitOfAWaitIsOneOfTheTimers() {
         assertThat(time.await(CompletableFuture.completedFuture("there"), Duration.ofSeconds(7))).contains("there");
         assertThat(timers.limits()).containsExactly(Duration.ofSeconds(7));
-        assertThatThrownBy(() -> time.await(CompletableFuture.failedFuture(new IOException("cut")), Duration.ofSeconds(8))).isInstanceOf(CompletionException.class).hasCauseInstanceOf(IOException.class);
+        assertThatThrownBy(() -> time.await(CompletableFuture.failedFuture(new IOException("cut")), Duration.ofSeconds(8)))
+            .isInstanceOf(CompletionException.class).hasCauseInstanceOf(IOException.class);
         assertThat(timers.waiting()).as("no wait leaves a timer behind").isZero();
     }
 

@@ -48,7 +48,8 @@ class SystemTimeTest {
     @Test
     void awaitFailsWithTheCauseOfTheFuture() {
         IllegalStateException cause = new IllegalStateException("expected by this test");
-        assertThatThrownBy(() -> time.await(CompletableFuture.failedFuture(cause), Duration.ofSeconds(1))).isInstanceOf(CompletionException.class).hasCause(cause);
+        assertThatThrownBy(() -> time.await(CompletableFuture.failedFuture(cause), Duration.ofSeconds(1))).isInstanceOf(CompletionException.class)
+            .hasCause(cause);
     }
 
     @Test

@@ -51,7 +51,8 @@ class HttpToolServersTest {
         start("{\"url\":\"" + web.address("/mcp?k=v") + "\",\"headers\":{\"Authorization\":\"Bearer t-1\"}}");
         awaitTools("weather");
         assertThat(result("weather")).isEqualTo("sun");
-        assertThat(web.requests.stream().filter(request -> request.method().equals("POST")).map(Request::path)).containsExactly("/mcp?k=v", "/mcp/?k=v", "/mcp/?k=v", "/mcp/?k=v", "/mcp/?k=v");
+        assertThat(web.requests.stream().filter(request -> request.method().equals("POST")).map(Request::path)).containsExactly("/mcp?k=v", "/mcp/?k=v",
+            "/mcp/?k=v", "/mcp/?k=v", "/mcp/?k=v");
         assertThat(web.requests).allMatch(request -> request.header("Authorization").equals("Bearer t-1"));
         assertThat(raised).isEmpty();
     }
@@ -59,7 +60,8 @@ class HttpToolServersTest {
     @Test
     void whatIsMissingOfAListIsTold() throws Exception {
         web.does(request -> request.rpc().equals("tools/list") ? Optional.of(Reply.of(200, "application/json",
-            "{\"jsonrpc\":\"2.0\",\"id\":" + request.message().path("id") + ",\"result\":{\"nextCursor\":\"again\",\"tools\":[{\"name\":\"weather\"}]}}")) : Optional.empty());
+            "{\"jsonrpc\":\"2.0\",\"id\":" + request.message().path("id") + ",\"result\":{\"nextCursor\":\"again\",\"tools\":[{\"name\":\"weather\"}]}}"))
+            : Optional.empty());
         start("{\"url\":\"" + web.address("/mcp") + "\"}");
         assertThat(awaitProblem(ProblemCode.TOOL_LIST_INCOMPLETE).args()).containsExactly("sky", ProblemReason.TOOL_LIST_ENDLESS.with("1"));
         assertThat(result("weather")).isEqualTo("sun");
@@ -84,12 +86,16 @@ class HttpToolServersTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '\0', value = {"404|Session not found", "400|{\"jsonrpc\":\"2.0\",\"error\":{\"code\":-32000,\"message\":\"Bad Request: No valid session ID provided\"},\"id\":null}", "400|", "404|", "410|gone",
-        "500|{\"jsonrpc\":\"2.0\",\"id\":ID,\"error\":{\"code\":-32603,\"message\":\"Session not found: 7\"}}", "200|{\"jsonrpc\":\"2.0\",\"id\":ID,\"error\":{\"code\":-32001,\"message\":\"Session not found\"}}",
-        "200|{\"jsonrpc\":\"2.0\",\"id\":ID,\"error\":{\"code\":-32602,\"message\":\"Invalid request parameters\",\"data\":\"Received request before initialization was complete\"}}"})
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', value = { "404|Session not found",
+        "400|{\"jsonrpc\":\"2.0\",\"error\":{\"code\":-32000,\"message\":\"Bad Request: No valid session ID provided\"},\"id\":null}", "400|", "404|",
+        "410|gone",
+        "500|{\"jsonrpc\":\"2.0\",\"id\":ID,\"error\":{\"code\":-32603,\"message\":\"Session not found: 7\"}}",
+        "200|{\"jsonrpc\":\"2.0\",\"id\":ID,\"error\":{\"code\":-32001,\"message\":\"Session not found\"}}",
+        "200|{\"jsonrpc\":\"2.0\",\"id\":ID,\"error\":{\"code\":-32602,\"message\":\"Invalid request parameters\",\"data\":\"Received request before initialization was complete\"}}" })
     void aLostSessionIsOpenedAnewAndTheCallIsRepeatedOnce(int status, String words) throws Exception {
         AtomicReference<String> session = new AtomicReference<>("one");
-        web.does(request -> sessionOf(request, session.get(), Reply.of(status, "application/json", words == null ? "" : words.replace("ID", request.message().path("id").asText()))));
+        web.does(request -> sessionOf(request, session.get(),
+            Reply.of(status, "application/json", words == null ? "" : words.replace("ID", request.message().path("id").asText()))));
         start("{\"url\":\"" + web.address("/mcp") + "\"}");
         awaitTools("weather");
         session.set("two");
@@ -98,7 +104,8 @@ class HttpToolServersTest {
         await().atMost(Duration.ofSeconds(30)).until(() -> calls.stream().allMatch(CompletableFuture::isDone));
         assertThat(calls).allSatisfy(each -> assertThat(each.join()).isEqualTo("sun"));
         assertThat(web.calls()).filteredOn("initialize"::equals).hasSize(2);
-        assertThat(web.requests.stream().filter(request -> request.rpc().equals("tools/call")).map(request -> request.header("Mcp-session-id"))).containsOnly("one", "two").filteredOn("two"::equals).hasSize(3);
+        assertThat(web.requests.stream().filter(request -> request.rpc().equals("tools/call")).map(request -> request.header("Mcp-session-id")))
+            .containsOnly("one", "two").filteredOn("two"::equals).hasSize(3);
         assertThat(raised).isEmpty();
     }
 
@@ -136,7 +143,9 @@ class HttpToolServersTest {
     @Test
     void aRefusedCallWithItsIdIsItsAnswer() throws Exception {
         web.does(request -> request.rpc().equals("tools/call")
-            ? Optional.of(Reply.of(400, "application/json", "{\"jsonrpc\":\"2.0\",\"id\":" + request.message().path("id") + ",\"error\":{\"code\":-32602,\"message\":\"city is missing\"}}")) : sessionOf(request, "one", Reply.of(400, "", "")));
+            ? Optional.of(Reply.of(400, "application/json",
+                "{\"jsonrpc\":\"2.0\",\"id\":" + request.message().path("id") + ",\"error\":{\"code\":-32602,\"message\":\"city is missing\"}}"))
+            : sessionOf(request, "one", Reply.of(400, "", "")));
         start("{\"url\":\"" + web.address("/mcp") + "\"}");
         awaitTools("weather");
         assertThatThrownBy(() -> result("weather")).hasMessageContaining("city is missing");
@@ -145,7 +154,10 @@ class HttpToolServersTest {
 
     @Test
     void anIdThatIsAFractionIsTheSame() throws Exception {
-        web.does(request -> request.rpc().equals("initialize") ? Optional.of(Reply.of(200, "application/json", "{\"jsonrpc\":\"2.0\",\"id\":" + request.message().path("id") + ".0,\"result\":{\"protocolVersion\":\"2025-06-18\",\"capabilities\":{}}}")) : Optional.empty());
+        web.does(request -> request.rpc().equals("initialize")
+            ? Optional.of(Reply.of(200, "application/json",
+                "{\"jsonrpc\":\"2.0\",\"id\":" + request.message().path("id") + ".0,\"result\":{\"protocolVersion\":\"2025-06-18\",\"capabilities\":{}}}"))
+            : Optional.empty());
         start("{\"url\":\"" + web.address("/mcp") + "\"}");
         awaitTools("weather");
         assertThat(web.calls()).containsOnlyOnce("initialize");
@@ -153,8 +165,11 @@ class HttpToolServersTest {
 
     @Test
     void idsAsTextAndSeveralMessagesAtOnceAreUnderstood() throws Exception {
-        web.does(request -> request.rpc().equals("tools/call") ? Optional.of(Reply.of(200, "text/event-stream", "data: [{\"jsonrpc\":\"2.0\",\"method\":\"notifications/message\"},{\"jsonrpc\":\"2.0\",\"id\":\"p\",\"method\":\"ping\"},"
-            + "{\"jsonrpc\":\"2.0\",\"id\":\"" + request.message().path("id") + "\",\"result\":{\"content\":[{\"type\":\"text\",\"text\":\"rain\"}]}}]\n\n")) : Optional.empty());
+        web.does(request -> request.rpc().equals("tools/call") ? Optional.of(Reply.of(200, "text/event-stream",
+            "data: [{\"jsonrpc\":\"2.0\",\"method\":\"notifications/message\"},{\"jsonrpc\":\"2.0\",\"id\":\"p\",\"method\":\"ping\"},"
+                + "{\"jsonrpc\":\"2.0\",\"id\":\"" + request.message().path("id")
+                + "\",\"result\":{\"content\":[{\"type\":\"text\",\"text\":\"rain\"}]}}]\n\n"))
+            : Optional.empty());
         start("{\"url\":\"" + web.address("/mcp") + "\"}");
         awaitTools("weather");
         assertThat(result("weather")).isEqualTo("rain");
@@ -203,7 +218,9 @@ class HttpToolServersTest {
 
     @Test
     void aVersionThatNoHeaderCanCarryIsNotSentBack() throws Exception {
-        web.does(request -> request.rpc().equals("initialize") ? Optional.of(Reply.json(ScriptedMcpServerFake.result(request.message(), "{\"protocolVersion\":\"two\\nlines\"}"))) : Optional.empty());
+        web.does(request -> request.rpc().equals("initialize")
+            ? Optional.of(Reply.json(ScriptedMcpServerFake.result(request.message(), "{\"protocolVersion\":\"two\\nlines\"}")))
+            : Optional.empty());
         start("{\"url\":\"" + web.address("/mcp") + "\"}");
         awaitTools("weather");
         assertThat(result("weather")).isEqualTo("sun");
@@ -213,7 +230,8 @@ class HttpToolServersTest {
     @ValueSource(ints = {400, 404, 405})
     void whereTheNewerTransportIsNotKnownTheOlderOneIsTaken(int status) throws Exception {
         BlockingQueue<String> events = new LinkedBlockingQueue<>();
-        web.does(request -> older(request, "/any", "/messages?s=1", events).or(() -> request.path().equals("/any") ? Optional.of(Reply.of(status, "text/html", "<html>no</html>")) : Optional.empty()));
+        web.does(request -> older(request, "/any", "/messages?s=1", events)
+            .or(() -> request.path().equals("/any") ? Optional.of(Reply.of(status, "text/html", "<html>no</html>")) : Optional.empty()));
         start("{\"url\":\"" + web.address("/any") + "\"}");
         awaitTools("weather");
         assertThat(result("weather")).isEqualTo("sun");
@@ -253,7 +271,8 @@ class HttpToolServersTest {
         events.add("");
         await().until(() -> {
             time.advance(Duration.ofSeconds(1));
-            return raised.stream().anyMatch(problem -> problem.args().get(1).equals(ProblemReason.TOOL_SERVER_OTHER_ORIGIN.with("http://127.0.0.2:1/messages")));
+            return raised.stream()
+                .anyMatch(problem -> problem.args().get(1).equals(ProblemReason.TOOL_SERVER_OTHER_ORIGIN.with("http://127.0.0.2:1/messages")));
         });
         events.add("");
     }
@@ -263,7 +282,8 @@ class HttpToolServersTest {
         Map<String, BlockingQueue<String>> events = Map.of("one", new LinkedBlockingQueue<>(), "two", new LinkedBlockingQueue<>());
         AtomicReference<String> session = new AtomicReference<>("one");
         web.does(request -> request.path().startsWith("/messages") && !request.path().endsWith(session.get())
-            ? Optional.of(Reply.of(404, "text/plain", "Could not find session")) : older(request, "/sse", "/messages?s=" + session.get(), events.get(session.get())));
+            ? Optional.of(Reply.of(404, "text/plain", "Could not find session"))
+            : older(request, "/sse", "/messages?s=" + session.get(), events.get(session.get())));
         start("{\"url\":\"" + web.address("/sse") + "\"}");
         awaitTools("weather");
         session.set("two");
@@ -275,7 +295,9 @@ class HttpToolServersTest {
     @Test
     void aServerThatRefusesTheVersionIsAskedForAnOlderOne() throws Exception {
         web.does(request -> request.rpc().equals("initialize") && !request.message().path("params").path("protocolVersion").asText().equals("2024-11-05")
-            ? Optional.of(Reply.json("{\"jsonrpc\":\"2.0\",\"id\":" + request.message().path("id") + ",\"error\":{\"code\":-32602,\"message\":\"Unsupported protocol version\"}}")) : Optional.empty());
+            ? Optional.of(Reply.json(
+                "{\"jsonrpc\":\"2.0\",\"id\":" + request.message().path("id") + ",\"error\":{\"code\":-32602,\"message\":\"Unsupported protocol version\"}}"))
+            : Optional.empty());
         start("{\"url\":\"" + web.address("/mcp") + "\"}");
         awaitTools("weather");
         assertThat(web.calls()).startsWith("initialize", "initialize", "initialize", "notifications/initialized");
@@ -284,7 +306,10 @@ class HttpToolServersTest {
 
     @Test
     void aServerWithoutToolsIsReady() throws Exception {
-        web.does(request -> request.rpc().equals("tools/list") ? Optional.of(Reply.json("{\"jsonrpc\":\"2.0\",\"id\":" + request.message().path("id") + ",\"error\":{\"code\":-32601,\"message\":\"Method not found\"}}")) : Optional.empty());
+        web.does(request -> request.rpc().equals("tools/list")
+            ? Optional.of(
+                Reply.json("{\"jsonrpc\":\"2.0\",\"id\":" + request.message().path("id") + ",\"error\":{\"code\":-32601,\"message\":\"Method not found\"}}"))
+            : Optional.empty());
         start("{\"url\":\"" + web.address("/mcp") + "\"}");
         await().until(() -> servers.servers().get().stream().anyMatch(server -> server.availability() == ToolServerStatus.Availability.READY));
         assertThat(raised).isEmpty();
@@ -334,7 +359,8 @@ class HttpToolServersTest {
                 open.computeIfPresent(subject, (_, problem) -> problem.code() == code ? null : problem);
             }
         };
-        servers = new McpServerRegistry(List.of(file), Optional::empty, directory.resolve("processes.txt"), time, sharedHttpClient, address -> address.getPort() == 8003, new LogTextFormatter(() -> 2_000), problems);
+        servers = new McpServerRegistry(List.of(file), Optional::empty, directory.resolve("processes.txt"), time, sharedHttpClient,
+            address -> address.getPort() == 8003, new LogTextFormatter(() -> 2_000), problems);
         servers.refresh();
     }
 

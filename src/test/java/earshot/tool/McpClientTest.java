@@ -51,7 +51,8 @@ class McpClientTest {
 
         assertThat(tools.list()).hasSize(33).extracting(Tool::name).startsWith("self.tool.0", "self.tool.1").endsWith("self.tool.32");
         assertThat(listed).containsExactly(12, 24, 33);
-        assertThat(sent).extracting(m -> m.path("method").asText()).containsExactly("initialize", "notifications/initialized", "tools/list", "tools/list", "tools/list");
+        assertThat(sent).extracting(m -> m.path("method").asText()).containsExactly("initialize", "notifications/initialized", "tools/list", "tools/list",
+            "tools/list");
         assertThat(sent.stream().skip(2)).allMatch(m -> m.path("params").path("withUserTools").asBoolean());
         assertThat(sent).extracting(m -> m.path("params").path("cursor").asText("-")).endsWith("-", "self.tool.12", "self.tool.24");
         assertThat(failures).isEmpty();
@@ -184,7 +185,8 @@ class McpClientTest {
         tools.initialize();
         device = _ -> Optional.empty();
         CompletableFuture<String> result = tools.call("self.tool.1", JsonNodeFactory.instance.objectNode());
-        tools.received(JSON.readTree("{\"id\":" + form.formatted(sent.getLast().path("id").asLong()) + ",\"result\":{\"content\":[{\"type\":\"text\",\"text\":\"ok\"}]}}"));
+        tools.received(JSON
+            .readTree("{\"id\":" + form.formatted(sent.getLast().path("id").asLong()) + ",\"result\":{\"content\":[{\"type\":\"text\",\"text\":\"ok\"}]}}"));
         assertThat(result.join()).isEqualTo("ok");
     }
 
@@ -213,7 +215,8 @@ class McpClientTest {
     void anExchangeKeepsBothTexts() throws Exception {
         CompletableFuture<McpExchange> answered = tools.exchange("tools/call", JSON.createObjectNode().put("name", "self.lamp"), Duration.ofSeconds(30));
         time.advance(Duration.ofMillis(120));
-        tools.received(JSON.readTree("{\"jsonrpc\":\"2.0\",\"id\":" + sent.getLast().path("id") + ",\"result\":{\"content\":[{\"type\":\"text\",\"text\":\"on\"}],\"isError\":false}}"));
+        tools.received(JSON.readTree(
+            "{\"jsonrpc\":\"2.0\",\"id\":" + sent.getLast().path("id") + ",\"result\":{\"content\":[{\"type\":\"text\",\"text\":\"on\"}],\"isError\":false}}"));
         McpExchange exchange = answered.join();
         assertThat(exchange.request()).isEqualTo(sent.getLast().toString());
         assertThat(exchange.answer()).contains("\"isError\":false");
@@ -224,7 +227,8 @@ class McpClientTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "\"error\":{\"message\":\"Unknown tool: x\"}|Unknown tool: x", "\"error\":{\"code\":-32601,\"message\":\"no\"}|no", "\"result\":{\"content\":[{\"type\":\"text\",\"text\":\"broken\"}],\"isError\":true}|broken", "\"other\":1|reason.tool_no_result"})
+        "\"error\":{\"message\":\"Unknown tool: x\"}|Unknown tool: x", "\"error\":{\"code\":-32601,\"message\":\"no\"}|no",
+        "\"result\":{\"content\":[{\"type\":\"text\",\"text\":\"broken\"}],\"isError\":true}|broken", "\"other\":1|reason.tool_no_result" })
     void anExchangeThatFailsSaysWhyAndKeepsTheAnswer(String rest, String reason) {
         device = _ -> Optional.of(rest);
         McpExchange exchange = tools.exchange("tools/call", JSON.createObjectNode(), Duration.ofSeconds(30)).join();

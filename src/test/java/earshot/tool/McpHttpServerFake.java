@@ -113,12 +113,14 @@ final class McpHttpServerFake implements AutoCloseable {
         } else if (!initialized) {
             respond(exchange, 400, "text/plain", "too early");
         } else if (method.equals("tools/list")) {
-            respond(exchange, 200, "application/json", answer(message, "{\"tools\":[{\"name\":\"weather\",\"description\":\"the weather\"},{\"name\":\"mute\"}]}"));
+            respond(exchange, 200, "application/json",
+                answer(message, "{\"tools\":[{\"name\":\"weather\",\"description\":\"the weather\"},{\"name\":\"mute\"}]}"));
         } else if (message.path("params").path("name").asText().equals("mute")) {
             respond(exchange, 200, "text/event-stream", ": nothing to say\n\n");
         } else {
             String city = message.path("params").path("arguments").path("city").asText();
-            respond(exchange, 200, "text/event-stream", "event: message\ndata: {\"jsonrpc\":\"2.0\",\"method\":\"notifications/progress\"}\n\nevent: message\ndata: "
+            respond(exchange, 200, "text/event-stream",
+                "event: message\ndata: {\"jsonrpc\":\"2.0\",\"method\":\"notifications/progress\"}\n\nevent: message\ndata: "
                 + answer(message, "{\"content\":[{\"type\":\"text\",\"text\":\"rain in " + city + "\"}]}") + "\n\n");
         }
     }

@@ -22,7 +22,8 @@ public final class McpProgramFake {
         for (String line = in.readLine(); line != null; line = in.readLine()) {
             JsonNode message = JSON.readTree(line);
             switch (message.path("method").asText()) {
-                case "initialize" -> result(message, "{\"protocolVersion\":\"2025-06-18\",\"capabilities\":{\"tools\":{}},\"serverInfo\":{\"name\":\"t\",\"version\":\"1\"}}");
+                case "initialize" -> result(message,
+                    "{\"protocolVersion\":\"2025-06-18\",\"capabilities\":{\"tools\":{}},\"serverInfo\":{\"name\":\"t\",\"version\":\"1\"}}");
                 case "notifications/initialized" -> {
                     initialized = true;
                     OUT.println("{\"jsonrpc\":\"2.0\",\"id\":\"are-you-there\",\"method\":\"ping\"}");
@@ -34,7 +35,8 @@ public final class McpProgramFake {
                     } else if (message.path("params").has("cursor")) {
                         result(message, "{\"tools\":[{\"name\":\"die\"},{\"name\":\"hang\"},{\"name\":\"bad\"},{\"name\":\"alive\"}]}");
                     } else {
-                        result(message, "{\"nextCursor\":\"two\",\"tools\":[{\"name\":\"math.add\",\"description\":\"adds\",\"inputSchema\":{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"integer\"}}}},"
+                        result(message,
+                            "{\"nextCursor\":\"two\",\"tools\":[{\"name\":\"math.add\",\"description\":\"adds\",\"inputSchema\":{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"integer\"}}}},"
                             + "{\"name\":\"who\",\"description\":\"who I am\"}]}");
                     }
                 }

@@ -70,7 +70,8 @@ final class McpRelayFake implements AutoCloseable {
         ObjectNode result = answer.putObject("result");
         switch (request.path("method").asText()) {
             case "initialize" -> result.put("protocolVersion", request.at("/params/protocolVersion").asText()).putObject("capabilities").putObject("tools");
-            case "tools/list" -> result.putArray("tools").addObject().put("name", "light.on").put("description", "turns it on").putObject("inputSchema").put("type", "object");
+            case "tools/list" -> result.putArray("tools").addObject().put("name", "light.on").put("description", "turns it on").putObject("inputSchema")
+                .put("type", "object");
             case "tools/call" -> result.putArray("content").addObject().put("type", "text").put("text", "called " + request.at("/params/name").asText());
             default -> {}
         }

@@ -27,7 +27,8 @@ class McpServerClientTest {
     void initialize() throws Exception {
         client.initialize();
         answer("\"result\":{\"protocolVersion\":\"2025-06-18\"}");
-        answer("\"result\":{\"tools\":[{\"name\":\"add\"},{\"name\":\"\"},{\"description\":\"without a name\"},{\"name\":\"note\",\"annotations\":{\"audience\":[\"user\"]},\"inputSchema\":[]}]}");
+        answer(
+            "\"result\":{\"tools\":[{\"name\":\"add\"},{\"name\":\"\"},{\"description\":\"without a name\"},{\"name\":\"note\",\"annotations\":{\"audience\":[\"user\"]},\"inputSchema\":[]}]}");
         sent.removeIf(message -> message.path("method").asText().equals("initialize"));
     }
 
@@ -114,7 +115,8 @@ class McpServerClientTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '\0', value = {"{\"content\":[{\"type\":\"image\"}]}|[image]", "7|7", "\"text\"|text", "{\"rain\":true}|{\"rain\":true}"})
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', value = { "{\"content\":[{\"type\":\"image\"}]}|[image]", "7|7", "\"text\"|text",
+        "{\"rain\":true}|{\"rain\":true}" })
     void anAnswerWithoutTextIsDescribedOrGivenAsItIs(String result, String text) throws Exception {
         CompletableFuture<String> call = client.call("add", JSON.createObjectNode());
         answer("\"result\":" + result);

@@ -140,13 +140,15 @@ class McpServerRegistryTest {
 
     @Test
     void aCommandThatIsNotThereIsAProblemThatTellsNoKey() throws Exception {
-        start("{\"calc\":{\"command\":\"/nonexistent/tool\",\"env\":{\"KEY\":\"very-secret-4711\"}},\"odd\":{\"type\":\"what\"},\"far\":{\"url\":\"ftp://x\"}}");
+        start(
+            "{\"calc\":{\"command\":\"/nonexistent/tool\",\"env\":{\"KEY\":\"very-secret-4711\"}},\"odd\":{\"type\":\"what\"},\"far\":{\"url\":\"ftp://x\"}}");
         servers.refresh();
         await().until(() -> open.size() == 3);
         assertThat(open.values()).extracting(Problem::code).containsOnly(ProblemCode.TOOL_SERVER_FAILED, ProblemCode.TOOL_COMMAND_UNKNOWN);
         assertThat(open.values()).noneMatch(problem -> problem.toString().contains("4711"));
         assertThat(servers.list()).isEmpty();
-        await().untilAsserted(() -> assertThat(servers.servers().get()).extracting(ToolServerStatus::availability).containsOnly(ToolServerStatus.Availability.BROKEN));
+        await().untilAsserted(
+            () -> assertThat(servers.servers().get()).extracting(ToolServerStatus::availability).containsOnly(ToolServerStatus.Availability.BROKEN));
     }
 
     @Test
@@ -165,7 +167,8 @@ class McpServerRegistryTest {
         assertThat(call("weather", "{\"city\":\"Oslo\"}").join()).isEqualTo("rain in Oslo");
         assertThatThrownBy(() -> call("mute", "{}").join()).hasMessageContaining("without an answer");
         Map<String, List<String>> last = web.requestHeaders.getLast();
-        assertThat(last).containsEntry("Mcp-session-id", List.of("s-1")).containsEntry("Mcp-protocol-version", List.of("2025-03-26")).containsEntry("Authorization", List.of("Bearer t-1"));
+        assertThat(last).containsEntry("Mcp-session-id", List.of("s-1")).containsEntry("Mcp-protocol-version", List.of("2025-03-26"))
+            .containsEntry("Authorization", List.of("Bearer t-1"));
         assertThat(web.methods).startsWith("initialize", "notifications/initialized", "tools/list");
         servers.close();
         await().until(() -> web.methods.contains("DELETE"));
@@ -239,7 +242,8 @@ class McpServerRegistryTest {
     }
 
     private static Set<Long> sleepers() {
-        return ProcessHandle.current().descendants().filter(process -> process.info().commandLine().orElse("").endsWith("sleep 1010")).map(ProcessHandle::pid).collect(java.util.stream.Collectors.toSet());
+        return ProcessHandle.current().descendants().filter(process -> process.info().commandLine().orElse("").endsWith("sleep 1010")).map(ProcessHandle::pid)
+            .collect(java.util.stream.Collectors.toSet());
     }
 
     @Test
@@ -260,7 +264,8 @@ class McpServerRegistryTest {
     }
 
     private McpServerRegistry servers(Path file) {
-        return new McpServerRegistry(List.of(file), () -> endpoint, directory.resolve("processes.txt"), time, sharedHttpClient, address -> address.getPort() == OWN_PORT, new LogTextFormatter(() -> 2_000), problems);
+        return new McpServerRegistry(List.of(file), () -> endpoint, directory.resolve("processes.txt"), time, sharedHttpClient,
+            address -> address.getPort() == OWN_PORT, new LogTextFormatter(() -> 2_000), problems);
     }
 
     private void awaitTools(String... names) {

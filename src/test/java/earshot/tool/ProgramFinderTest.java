@@ -61,9 +61,11 @@ class ProgramFinderTest {
         SearchPath path = SearchPath.of(Map.of("PATH", "/usr/bin:/own", "TERM", "xterm"), "Linux", home, () -> {
             throw new AssertionError("asked");
         });
-        assertThat(path.directories()).startsWith("/usr/bin", "/own", home.resolve(".local/bin").toString()).doesNotContain(home.resolve(".bun/bin").toString());
+        assertThat(path.directories()).startsWith("/usr/bin", "/own", home.resolve(".local/bin").toString())
+            .doesNotContain(home.resolve(".bun/bin").toString());
         assertThat(path.find("uvx")).contains(home.resolve(".local/bin/uvx"));
-        assertThat(new SearchPath(path.directories().stream().filter(place -> place.startsWith(home.toString())).toList(), List.of(""), ":").find("npx")).as("the newest").contains(home.resolve(".nvm/versions/node/v20.2.0/bin/npx"));
+        assertThat(new SearchPath(path.directories().stream().filter(place -> place.startsWith(home.toString())).toList(), List.of(""), ":").find("npx"))
+            .as("the newest").contains(home.resolve(".nvm/versions/node/v20.2.0/bin/npx"));
     }
 
     @Test
@@ -83,19 +85,23 @@ class ProgramFinderTest {
         assertThat(builder.command()).containsExactly(tools.resolve("npx").toString(), "-y");
         assertThat(builder.environment()).containsEntry("PATH", "/first:/empty:" + tools).containsEntry("K", "v");
         assertThat(builder.directory()).isEqualTo(tools.toFile());
-        assertThat(finder.builder(new ToolServerEntry.Program(List.of("npx -y 'a b'", "c"), Map.of(), Optional.empty())).command()).as("a whole command line").containsExactly(tools.resolve("npx").toString(), "-y", "a b", "c");
+        assertThat(finder.builder(new ToolServerEntry.Program(List.of("npx -y 'a b'", "c"), Map.of(), Optional.empty())).command()).as("a whole command line")
+            .containsExactly(tools.resolve("npx").toString(), "-y", "a b", "c");
     }
 
     @Test
     void aCommandThatIsNotThereIsToldWithWhereItWasLookedForAndWhatToInstall() {
         ProgramFinder finder = new ProgramFinder(() -> new SearchPath(List.of("/nowhere", "/else"), List.of(""), ":"), home);
-        assertThatThrownBy(() -> finder.builder(new ToolServerEntry.Program(List.of("uvx", "mcp-server-time"), Map.of(), Optional.empty()))).isInstanceOfSatisfying(ToolServerFault.Raised.class, raised -> {
+        assertThatThrownBy(() -> finder.builder(new ToolServerEntry.Program(List.of("uvx", "mcp-server-time"), Map.of(), Optional.empty())))
+            .isInstanceOfSatisfying(ToolServerFault.Raised.class, raised -> {
             assertThat(raised.fault().problem("clock").code()).isEqualTo(ProblemCode.TOOL_PROGRAM_MISSING);
             assertThat(raised.fault().problem("clock").args()).containsExactly("clock", "uvx", "/nowhere:/else", "uv (https://docs.astral.sh/uv)");
         });
-        assertThatThrownBy(() -> finder.builder(new ToolServerEntry.Program(List.of("odd"), Map.of(), Optional.empty()))).isInstanceOfSatisfying(ToolServerFault.Raised.class,
+        assertThatThrownBy(() -> finder.builder(new ToolServerEntry.Program(List.of("odd"), Map.of(), Optional.empty()))).isInstanceOfSatisfying(
+            ToolServerFault.Raised.class,
             raised -> assertThat(raised.fault().problem("clock").code()).isEqualTo(ProblemCode.TOOL_COMMAND_UNKNOWN));
-        assertThatThrownBy(() -> finder.builder(new ToolServerEntry.Program(List.of("/bin/sh"), Map.of(), Optional.of("/nowhere")))).hasMessage("its directory /nowhere does not exist");
+        assertThatThrownBy(() -> finder.builder(new ToolServerEntry.Program(List.of("/bin/sh"), Map.of(), Optional.of("/nowhere"))))
+            .hasMessage("its directory /nowhere does not exist");
     }
 
     private static boolean sleeps() {

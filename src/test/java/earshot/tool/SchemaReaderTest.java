@@ -19,11 +19,13 @@ class SchemaReaderTest {
         JsonNode root = tree("""
             {"$defs": {"a/b": {"type": "string", "description": "of the definition"}, "Named": {"$anchor": "here", "type": "integer", "minimum": 3}}}""");
         SchemaReader reader = new SchemaReader(root);
-        assertThat(reader.read(tree("{'$ref': '#/$defs/a~1b', 'description': 'of the place'}"))).isEqualTo(tree("{'description': 'of the place', 'type': 'string'}"));
+        assertThat(reader.read(tree("{'$ref': '#/$defs/a~1b', 'description': 'of the place'}")))
+            .isEqualTo(tree("{'description': 'of the place', 'type': 'string'}"));
         assertThat(reader.read(tree("{'$ref': '#/definitions/Named'}")).path("minimum").asInt()).as("the name is right, the place is not").isEqualTo(3);
         assertThat(reader.read(tree("{'$ref': '#here'}")).path("type").asText()).isEqualTo("integer");
         assertThat(reader.read(tree("{'$ref': '#/$defs/a%7E1b'}")).path("type").asText()).as("escaped as an address").isEqualTo("string");
-        assertThat(reader.read(tree("{'$ref': 'https://example.com/other.json#/x', 'title': 'kept'}"))).as("nothing is fetched").isEqualTo(tree("{'title': 'kept'}"));
+        assertThat(reader.read(tree("{'$ref': 'https://example.com/other.json#/x', 'title': 'kept'}"))).as("nothing is fetched")
+            .isEqualTo(tree("{'title': 'kept'}"));
         assertThat(reader.read(tree("{'$ref': '#/%zz'}"))).isEmpty();
     }
 
@@ -37,7 +39,8 @@ class SchemaReaderTest {
         }
         ObjectNode wide = JSON.createObjectNode();
         wide.putObject("w").set("allOf", many);
-        assertThat(new SchemaReader(wide).read(tree("{'$ref': '#/w', 'title': 'kept'}")).path("title").asText()).as("200 to the power of 16 parts").isEqualTo("kept");
+        assertThat(new SchemaReader(wide).read(tree("{'$ref': '#/w', 'title': 'kept'}")).path("title").asText()).as("200 to the power of 16 parts")
+            .isEqualTo("kept");
     }
 
     @Test
@@ -75,7 +78,8 @@ class SchemaReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {"'int'|{'type': 'int'}", "'LIST'|{'type': 'LIST'}", "'the name of a city'|{'description': 'the name of a city'}", "5|{}", "true|{}"})
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = { "'int'|{'type': 'int'}", "'LIST'|{'type': 'LIST'}",
+        "'the name of a city'|{'description': 'the name of a city'}", "5|{}", "true|{}" })
     void shorthandIsWrittenOut(String written, String schema) {
         assertThat(new SchemaReader(tree("{}")).read(tree(written))).isEqualTo(tree(schema));
     }
@@ -84,7 +88,8 @@ class SchemaReaderTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
         "{'type': 'Str'}|string", "{'type': ['null', 'integer']}|integer", "{'type': 'tuple', 'items': {}}|array", "{'type': 'null'}|string", "{}|string",
         "{'properties': {}}|object", "{'additionalProperties': true}|object", "{'prefixItems': []}|array",
-        "{'enum': [1, 2, null]}|integer", "{'enum': [1, 2.5]}|number", "{'enum': [true, false]}|boolean", "{'enum': ['a', 1]}|string", "{'enum': [null]}|string",
+        "{'enum': [1, 2, null]}|integer", "{'enum': [1, 2.5]}|number", "{'enum': [true, false]}|boolean", "{'enum': ['a', 1]}|string",
+        "{'enum': [null]}|string",
         "{'const': 7}|integer", "{'maximum': 9}|number"})
     void theTypeIsTheWrittenOneOrWhatTheOtherKeysAreAbout(String schema, String type) {
         assertThat(SchemaReader.type((ObjectNode) tree(schema))).isEqualTo(type);

@@ -39,7 +39,8 @@ class StdioTransportTest implements McpTransport.TransportListener {
 
     @Test
     void aMessageIsFoundBehindAGreetingAByteOrderMarkAndAnotherMessage() throws Exception {
-        start("printf '\\357\\273\\277{\"jsonrpc\":\"2.0\",\"id\":1}\\n'; printf 'Ready> {\"jsonrpc\":\"2.0\",\"id\":2}\\r\\n'; echo '{\"jsonrpc\":\"2.0\",\"method\":\"x\"}{\"jsonrpc\":\"2.0\",\"id\":3}'; echo 'Ready> not yet'");
+        start(
+            "printf '\\357\\273\\277{\"jsonrpc\":\"2.0\",\"id\":1}\\n'; printf 'Ready> {\"jsonrpc\":\"2.0\",\"id\":2}\\r\\n'; echo '{\"jsonrpc\":\"2.0\",\"method\":\"x\"}{\"jsonrpc\":\"2.0\",\"id\":3}'; echo 'Ready> not yet'");
         await().atMost(Duration.ofSeconds(60)).until(() -> !ends.isEmpty());
         assertThat(messages).extracting(message -> message.path("id").asInt()).containsExactly(1, 2, 0, 3);
         assertThat(transport.lastWords()).contains("not yet");
@@ -52,7 +53,8 @@ class StdioTransportTest implements McpTransport.TransportListener {
         assertThat(messages).hasSize(1);
         assertThat(ends).containsExactly("a line without end");
         time.advance(ToolProcesses.GRACE);
-        await().atMost(Duration.ofSeconds(60)).until(() -> ProcessHandle.current().children().noneMatch(child -> child.info().commandLine().orElse("").contains("/dev/zero")));
+        await().atMost(Duration.ofSeconds(60))
+            .until(() -> ProcessHandle.current().children().noneMatch(child -> child.info().commandLine().orElse("").contains("/dev/zero")));
     }
 
     private void start(String script) throws IOException {

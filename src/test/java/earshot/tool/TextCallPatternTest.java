@@ -84,6 +84,7 @@ class TextCallPatternTest {
 
     @Test
     void aWordBeginsWhereNoneGoesOn() {
-        assertThat(IntStream.range(0, 8).mapToObj(at -> PATTERN.beginsWord("a b_c.我d", at))).containsExactly(true, false, true, false, false, false, false, true);
+        assertThat(IntStream.range(0, 8).mapToObj(at -> PATTERN.beginsWord("a b_c.我d", at))).containsExactly(true, false, true, false, false, false, false,
+            true);
     }
 }

@@ -45,9 +45,11 @@ class TextToolCallTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '\0', value = {"{\"name\":\"lamp\",\"arguments\":{}", "{name:'lamp',arguments:{}}", "{\"name\":\"a\",\"arguments\":{}} {\"name\":\"b\",\"arguments\":{}}", "{oops}"})
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', value = { "{\"name\":\"lamp\",\"arguments\":{}", "{name:'lamp',arguments:{}}",
+        "{\"name\":\"a\",\"arguments\":{}} {\"name\":\"b\",\"arguments\":{}}", "{oops}" })
     void damagedJsonIsProseToo(String text) {
-        assertThat(TextToolCall.parse(text)).isInstanceOfSatisfying(TextToolCall.Prose.class, prose -> assertThat(prose.why()).startsWith("not a tool call: ").hasSizeGreaterThan(20));
+        assertThat(TextToolCall.parse(text)).isInstanceOfSatisfying(TextToolCall.Prose.class,
+            prose -> assertThat(prose.why()).startsWith("not a tool call: ").hasSizeGreaterThan(20));
     }
 
     @Test

@@ -30,14 +30,17 @@ class ToolArgumentsTest {
         ToolDispatcher dispatcher = dispatcher(HEATING);
         ToolDefinition offered = dispatcher.toolDefinitions().getFirst();
         JsonNode schema = JSON.readTree(offered.parameters());
-        assertThat(schema.at("/properties").fieldNames()).toIterable().containsExactly("argument_1", "C", "room_name_2", "room_name", "_limit", "argument_2").allMatch(name -> name.matches("[a-zA-Z0-9_.-]{1,64}"));
+        assertThat(schema.at("/properties").fieldNames()).toIterable().containsExactly("argument_1", "C", "room_name_2", "room_name", "_limit", "argument_2")
+            .allMatch(name -> name.matches("[a-zA-Z0-9_.-]{1,64}"));
         assertThat(schema.at("/properties/argument_1/description").asText()).isEqualTo("房间: 哪一间");
         assertThat(schema.at("/properties/C/description").asText()).isEqualTo("温度°C");
         assertThat(schema.at("/required").valueStream().map(JsonNode::asText)).containsExactly("argument_1", "room_name");
         assertThat(schema.at("/properties/argument_2/items/properties/argument_1/description").asText()).isEqualTo("时");
-        dispatcher.run(new ToolCall("1", offered.name(), "{\"argument_1\":\"书房\",\"C\":21,\"room_name_2\":\"a\",\"room_name\":\"b\",\"_limit\":3,\"argument_2\":[{\"argument_1\":7}],\"more\":1}"));
+        dispatcher.run(new ToolCall("1", offered.name(),
+            "{\"argument_1\":\"书房\",\"C\":21,\"room_name_2\":\"a\",\"room_name\":\"b\",\"_limit\":3,\"argument_2\":[{\"argument_1\":7}],\"more\":1}"));
         dispatcher.run(new ToolCall("2", offered.name(), "{\"房间\":\"书房\"}"));
-        assertThat(got).extracting(JsonNode::toString).containsExactly("{\"房间\":\"书房\",\"温度°C\":21,\"room name\":\"a\",\"room_name\":\"b\",\"$limit\":3,\"计划\":[{\"时\":7}],\"more\":1}", "{\"房间\":\"书房\"}");
+        assertThat(got).extracting(JsonNode::toString).containsExactly(
+            "{\"房间\":\"书房\",\"温度°C\":21,\"room name\":\"a\",\"room_name\":\"b\",\"$limit\":3,\"计划\":[{\"时\":7}],\"more\":1}", "{\"房间\":\"书房\"}");
     }
 
     @Test
@@ -47,9 +50,12 @@ class ToolArgumentsTest {
 
     /// Small models write numbers and lists as texts, and null for what they leave out.
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {"{\"count\":\"30\"}|{\"count\":30}", "{\"count\":30.0}|{\"count\":30}", "{\"level\":\"-1.5\"}|{\"level\":-1.5}", "{\"on\":\"True\"}|{\"on\":true}", "{\"mode\":\"eco\"}|{\"mode\":\"Eco\"}",
-        "{\"list\":\"[1, 2]\"}|{\"list\":[1,2]}", "{\"list\":3}|{\"list\":[3]}", "{\"list\":[\"1\"]}|{\"list\":[1]}", "{\"place\":\"{'x': '1'}\"}|{\"place\":{\"x\":1}}", "{\"count\":null,\"text\":null}|{\"text\":null}",
-        "{\"count\":\"many\",\"text\":\"30\",\"on\":1,\"mode\":\"other\",\"new\":null}|{\"count\":\"many\",\"text\":\"30\",\"on\":1,\"mode\":\"other\",\"new\":null}", "{\"count\":1.5}|{\"count\":1.5}"})
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = { "{\"count\":\"30\"}|{\"count\":30}", "{\"count\":30.0}|{\"count\":30}",
+        "{\"level\":\"-1.5\"}|{\"level\":-1.5}", "{\"on\":\"True\"}|{\"on\":true}", "{\"mode\":\"eco\"}|{\"mode\":\"Eco\"}",
+        "{\"list\":\"[1, 2]\"}|{\"list\":[1,2]}", "{\"list\":3}|{\"list\":[3]}", "{\"list\":[\"1\"]}|{\"list\":[1]}",
+        "{\"place\":\"{'x': '1'}\"}|{\"place\":{\"x\":1}}", "{\"count\":null,\"text\":null}|{\"text\":null}",
+        "{\"count\":\"many\",\"text\":\"30\",\"on\":1,\"mode\":\"other\",\"new\":null}|{\"count\":\"many\",\"text\":\"30\",\"on\":1,\"mode\":\"other\",\"new\":null}",
+        "{\"count\":1.5}|{\"count\":1.5}" })
     void aValueGetsTheTypeOfItsSchema(String written, String meant) {
         ToolDispatcher dispatcher = dispatcher(TYPES);
         dispatcher.run(new ToolCall("1", "heat", written));
@@ -69,6 +75,7 @@ class ToolArgumentsTest {
                 return CompletableFuture.completedFuture("{}");
             }
         };
-        return new ToolDispatcher(new SystemTime(), McpClient.CALL_TIMEOUT, new LogTextFormatter(() -> 2000), new ToolNames(Set.of()), ToolSource.none(), source, List.of(), (_, _) -> "no such tool");
+        return new ToolDispatcher(new SystemTime(), McpClient.CALL_TIMEOUT, new LogTextFormatter(() -> 2000), new ToolNames(Set.of()), ToolSource.none(),
+            source, List.of(), (_, _) -> "no such tool");
     }
 }

@@ -29,7 +29,8 @@ class ToolDispatcherTest {
     private final ToolSourceFake device = new ToolSourceFake("", "both", "self.lamp");
     private final BuiltInTool clock = new BuiltInTool(new ToolDefinition("clock", "", "{}"), _ -> ToolResult.forModel("noon"));
     private final BuiltInTool lamp = new BuiltInTool(new ToolDefinition("self_lamp", "", "{}"), _ -> ToolResult.forModel("never"));
-    private final ToolDispatcher dispatch = new ToolDispatcher(new SystemTime(), McpClient.CALL_TIMEOUT, new LogTextFormatter(() -> 2000), new ToolNames(Set.of("clock")), server, device, List.of(clock, lamp), (name, known) -> "no " + name + " but " + known);
+    private final ToolDispatcher dispatch = new ToolDispatcher(new SystemTime(), McpClient.CALL_TIMEOUT, new LogTextFormatter(() -> 2000),
+        new ToolNames(Set.of("clock")), server, device, List.of(clock, lamp), (name, known) -> "no " + name + " but " + known);
 
     @BeforeEach
     void listen() {
@@ -57,7 +58,8 @@ class ToolDispatcherTest {
 
     @Test
     void aToolGetsTheTimeThatTheSettingsGiveIt() {
-        ToolDispatcher patient = new ToolDispatcher(new SystemTime(), Duration.ofSeconds(90), new LogTextFormatter(() -> 2000), new ToolNames(Set.of()), server, device, List.of(), (name, known) -> "no tool");
+        ToolDispatcher patient = new ToolDispatcher(new SystemTime(), Duration.ofSeconds(90), new LogTextFormatter(() -> 2000), new ToolNames(Set.of()), server,
+            device, List.of(), (name, known) -> "no tool");
         patient.run(call("server_only", "{}"));
         patient.run(call("self.lamp", "{}"));
         assertThat(List.of(server.limit, device.limit)).containsOnly(Duration.ofSeconds(90));
@@ -67,7 +69,8 @@ class ToolDispatcherTest {
     @ValueSource(strings = {"{\"a\":", "no json", "[1]", "5", "{\"a\":1} {\"a\":2}"})
     @DisplayName("rows 8, 49: undecodable arguments call no tool; the model is told, and the log has the bad text")
     void badArguments(String bad) {
-        assertThat(dispatch.run(call("server_only", bad))).isEqualTo(new ToolResult(ToolAction.REQLLM, "参数解析失败", "", Optional.of(ProblemReason.TOOL_ARGUMENTS.with(bad))));
+        assertThat(dispatch.run(call("server_only", bad)))
+            .isEqualTo(new ToolResult(ToolAction.REQLLM, "参数解析失败", "", Optional.of(ProblemReason.TOOL_ARGUMENTS.with(bad))));
         assertThat(server.got).isEmpty();
         assertThat(logged()).containsExactly("ERROR 无法解析 function_arguments: " + bad);
     }
@@ -124,7 +127,8 @@ class ToolDispatcherTest {
     @DisplayName("row 21: a tool that answers that it failed is logged as a failed call, and its own words reach the model")
     void whatAToolSaysOfItsFailureReachesTheModel() {
         server.answers = CompletableFuture.failedFuture(ToolFailure.said("no such city: Atlantis"));
-        assertThat(dispatch.run(call("server_only", "{}"))).isEqualTo(new ToolResult(ToolAction.REQLLM, "no such city: Atlantis", "", Optional.of("no such city: Atlantis")));
+        assertThat(dispatch.run(call("server_only", "{}")))
+            .isEqualTo(new ToolResult(ToolAction.REQLLM, "no such city: Atlantis", "", Optional.of("no such city: Atlantis")));
         assertThat(logged()).containsExactly("ERROR MCP工具调用失败: no such city: Atlantis");
     }
 

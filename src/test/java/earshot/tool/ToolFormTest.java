@@ -30,7 +30,8 @@ class ToolFormTest {
     void eachArgumentGetsTheFieldOfItsTypeWithItsDefault() {
         List<ToolField> fields = ToolForm.of(SCHEMA).fields();
         assertThat(fields).extracting(ToolField::name).containsExactly("text", "volume", "speed", "loud", "theme", "level", "rooms", "either");
-        assertThat(fields).extracting(field -> field.kind().getClass().getSimpleName()).containsExactly("Text", "Number", "Number", "Switch", "Choice", "Choice", "Json", "Json");
+        assertThat(fields).extracting(field -> field.kind().getClass().getSimpleName()).containsExactly("Text", "Number", "Number", "Switch", "Choice",
+            "Choice", "Json", "Json");
         assertThat(fields).filteredOn(ToolField::required).extracting(ToolField::name).containsExactly("text", "volume", "rooms");
         assertThat(fields).extracting(ToolField::initial).containsExactly("", "70", "", "true", "", "", "", "");
         assertThat(fields.getFirst().description()).isEqualTo("what to say");
@@ -42,20 +43,26 @@ class ToolFormTest {
         typed.putAll(Map.of("speed", "1.50", "loud", "false", "theme", "dark", "level", "2", "either", "{\"a\":1}"));
         assertThat(ToolForm.of(SCHEMA).filled(typed)).satisfies(filled -> {
             assertThat(filled.wrong()).isEmpty();
-            assertThat(filled.arguments().toString()).isEqualTo("{\"text\":\"hello\",\"volume\":30,\"speed\":1.50,\"loud\":false,\"theme\":\"dark\",\"level\":2,\"rooms\":[{\"name\":\"hall\",\"size\":4}],\"either\":{\"a\":1}}");
+            assertThat(filled.arguments().toString()).isEqualTo(
+                "{\"text\":\"hello\",\"volume\":30,\"speed\":1.50,\"loud\":false,\"theme\":\"dark\",\"level\":2,\"rooms\":[{\"name\":\"hall\",\"size\":4}],\"either\":{\"a\":1}}");
         });
-        assertThat(ToolForm.of(SCHEMA).filled(RIGHT).arguments().toString()).isEqualTo("{\"text\":\"hello\",\"volume\":30,\"rooms\":[{\"name\":\"hall\",\"size\":4}]}");
+        assertThat(ToolForm.of(SCHEMA).filled(RIGHT).arguments().toString())
+            .isEqualTo("{\"text\":\"hello\",\"volume\":30,\"rooms\":[{\"name\":\"hall\",\"size\":4}]}");
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "text| |EMPTY|''", "text|h|TOO_SHORT|2", "text|hello!|TOO_LONG|5", "volume|-1|TOO_SMALL|0", "volume|101|TOO_LARGE|100", "volume|3.5|NOT_WHOLE|''", "volume|loud|NOT_A_NUMBER|''", "volume|1e999999999|NOT_A_NUMBER|''",
-        "volume|１０|NOT_A_NUMBER|''", "speed|0.49|TOO_SMALL|0.5", "loud|yes|NOT_ALLOWED|true, false", "theme|blue|NOT_ALLOWED|light, dark", "level|4|NOT_ALLOWED|1, 2, 3", "rooms|{}|WRONG_TYPE|array", "rooms|[{}]|PART_MISSING|[0].name",
-        "rooms|[{\"name\":1}]|WRONG_TYPE|[0].name: string", "rooms|[{\"name\":\"a\"},{\"name\":\"b\",\"size\":0}]|TOO_SMALL|[1].size: 1", "rooms|[{\"name\":\"a\",\"size\":1.5}]|NOT_WHOLE|'[0].size: '"})
+        "text| |EMPTY|''", "text|h|TOO_SHORT|2", "text|hello!|TOO_LONG|5", "volume|-1|TOO_SMALL|0", "volume|101|TOO_LARGE|100", "volume|3.5|NOT_WHOLE|''",
+        "volume|loud|NOT_A_NUMBER|''", "volume|1e999999999|NOT_A_NUMBER|''",
+        "volume|１０|NOT_A_NUMBER|''", "speed|0.49|TOO_SMALL|0.5", "loud|yes|NOT_ALLOWED|true, false", "theme|blue|NOT_ALLOWED|light, dark",
+        "level|4|NOT_ALLOWED|1, 2, 3", "rooms|{}|WRONG_TYPE|array", "rooms|[{}]|PART_MISSING|[0].name",
+        "rooms|[{\"name\":1}]|WRONG_TYPE|[0].name: string", "rooms|[{\"name\":\"a\"},{\"name\":\"b\",\"size\":0}]|TOO_SMALL|[1].size: 1",
+        "rooms|[{\"name\":\"a\",\"size\":1.5}]|NOT_WHOLE|'[0].size: '" })
     void whatTheDeviceWouldRefuseIsToldBeforeItIsSent(String field, String typed, Fault fault, String detail) {
         Map<String, String> all = new HashMap<>(RIGHT);
         all.put(field, typed == null ? "" : typed);
-        assertThat(ToolForm.of(SCHEMA).filled(all).wrong()).containsOnlyKeys(field).containsEntry(field, new ToolField.Wrong(fault, detail == null ? "" : detail));
+        assertThat(ToolForm.of(SCHEMA).filled(all).wrong()).containsOnlyKeys(field).containsEntry(field,
+            new ToolField.Wrong(fault, detail == null ? "" : detail));
     }
 
     @ParameterizedTest
@@ -79,9 +86,11 @@ class ToolFormTest {
 
     @Test
     void aSchemaThatRefersToItselfIsCheckedAsOftenAsAPersonTries() {
-        ToolForm form = ToolForm.of("{\"properties\":{\"tree\":{\"$ref\":\"#/$defs/t\"}},\"$defs\":{\"t\":{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"},\"child\":{\"$ref\":\"#/$defs/t\"}}}}}");
+        ToolForm form = ToolForm.of(
+            "{\"properties\":{\"tree\":{\"$ref\":\"#/$defs/t\"}},\"$defs\":{\"t\":{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"},\"child\":{\"$ref\":\"#/$defs/t\"}}}}}");
         for (int i = 0; i < 3_000; i++) {
-            assertThat(form.filled(Map.of("tree", "{\"child\":{\"child\":{\"name\":7}}}")).wrong().get("tree")).isEqualTo(new ToolField.Wrong(Fault.WRONG_TYPE, "child.child.name: string"));
+            assertThat(form.filled(Map.of("tree", "{\"child\":{\"child\":{\"name\":7}}}")).wrong().get("tree"))
+                .isEqualTo(new ToolField.Wrong(Fault.WRONG_TYPE, "child.child.name: string"));
         }
     }
 }

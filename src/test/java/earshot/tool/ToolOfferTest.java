@@ -38,12 +38,15 @@ class ToolOfferTest {
     @Test
     void eachNameLeadsBackToOneTool() {
         String longName = "a".repeat(70);
-        ToolSource home = source("light.on", "light_on", "获取天气", "查询新闻", longName, longName + "b", "get_time", "change_volume", "查询weather", "3d.print", "Éclairage", "..");
+        ToolSource home = source("light.on", "light_on", "获取天气", "查询新闻", longName, longName + "b", "get_time", "change_volume", "查询weather", "3d.print",
+            "Éclairage", "..");
         ToolOffer offer = offer(source(), home);
         assertThat(offer.definitions()).extracting(ToolDefinition::name).doesNotHaveDuplicates().allMatch(name -> name.matches("[A-Za-z_][A-Za-z0-9_-]{0,63}"));
-        assertThat(offer.definitions()).extracting(ToolDefinition::name).containsExactly("get_time", "home_light_on", "light_on", "tool_1", "tool_2", "a".repeat(64), "home_" + "a".repeat(59),
+        assertThat(offer.definitions()).extracting(ToolDefinition::name).containsExactly("get_time", "home_light_on", "light_on", "tool_1", "tool_2",
+            "a".repeat(64), "home_" + "a".repeat(59),
             "home_get_time", "home_change_volume", "weather", "_3d_print", "Eclairage", "tool_3");
-        assertThat(offer.byName()).containsEntry("light_on", new ToolOffer.Offered.OfServer(home, "light_on", NOTHING)).containsEntry("home_light_on", new ToolOffer.Offered.OfServer(home, "light.on", NOTHING))
+        assertThat(offer.byName()).containsEntry("light_on", new ToolOffer.Offered.OfServer(home, "light_on", NOTHING))
+            .containsEntry("home_light_on", new ToolOffer.Offered.OfServer(home, "light.on", NOTHING))
             .containsEntry("tool_2", new ToolOffer.Offered.OfServer(home, "查询新闻", NOTHING));
         assertThat(offer.byName().values()).hasSize(13).doesNotHaveDuplicates();
     }
@@ -80,8 +83,10 @@ class ToolOfferTest {
         ToolSource early = source("search", "天气");
         assertThat(offerOf(new ToolSource.Part("b", early)).definitions()).extracting(ToolDefinition::name).containsExactly("get_time", "search", "tool_1");
         ToolOffer both = offerOf(new ToolSource.Part("a", late), new ToolSource.Part("b", early));
-        assertThat(both.byName()).containsEntry("search", new ToolOffer.Offered.OfServer(early, "search", NOTHING)).containsEntry("tool_1", new ToolOffer.Offered.OfServer(early, "天气", NOTHING))
-            .containsEntry("a_search", new ToolOffer.Offered.OfServer(late, "search", NOTHING)).containsEntry("tool_2", new ToolOffer.Offered.OfServer(late, "获取", NOTHING));
+        assertThat(both.byName()).containsEntry("search", new ToolOffer.Offered.OfServer(early, "search", NOTHING))
+            .containsEntry("tool_1", new ToolOffer.Offered.OfServer(early, "天气", NOTHING))
+            .containsEntry("a_search", new ToolOffer.Offered.OfServer(late, "search", NOTHING))
+            .containsEntry("tool_2", new ToolOffer.Offered.OfServer(late, "获取", NOTHING));
         assertThat(offerOf(new ToolSource.Part("a", late)).definitions()).extracting(ToolDefinition::name).contains("a_search", "tool_2");
     }
 
@@ -90,7 +95,8 @@ class ToolOfferTest {
         ToolSource home = source("self.lamp");
         assertThat(offer(source(), home).byName()).containsEntry("self_lamp", new ToolOffer.Offered.OfServer(home, "self.lamp", NOTHING));
         ToolSource device = source("self.lamp");
-        assertThat(offer(device, home).byName()).containsEntry("self_lamp", new ToolOffer.Offered.OfDevice(device, "self.lamp", NOTHING)).containsEntry("home_self_lamp", new ToolOffer.Offered.OfServer(home, "self.lamp", NOTHING));
+        assertThat(offer(device, home).byName()).containsEntry("self_lamp", new ToolOffer.Offered.OfDevice(device, "self.lamp", NOTHING))
+            .containsEntry("home_self_lamp", new ToolOffer.Offered.OfServer(home, "self.lamp", NOTHING));
     }
 
     @Test
@@ -103,14 +109,17 @@ class ToolOfferTest {
         assertThat(offer.leftOutOfServers().get("home")).hasSize(128);
         ToolOffer few = offer(numbered("d", 10), many);
         assertThat(few.definitions()).hasSize(128).extracting(ToolDefinition::name).contains("d0", "d9", "get_time", "s116").doesNotContain("s117");
-        assertThat(few.leftOutOfServers()).containsOnlyKeys("home").extractingByKey("home").asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST).hasSize(11);
+        assertThat(few.leftOutOfServers()).containsOnlyKeys("home").extractingByKey("home").asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)
+            .hasSize(11);
     }
 
     @Test
     void theDefinitionsOfServersHaveABound() {
-        ToolSource wordy = tools(IntStream.range(0, 20).mapToObj(i -> new Tool("t" + i, "x".repeat(2_000), "{\"type\":\"object\",\"properties\":{}}" + " ".repeat(9_000), false)).toList());
+        ToolSource wordy = tools(IntStream.range(0, 20)
+            .mapToObj(i -> new Tool("t" + i, "x".repeat(2_000), "{\"type\":\"object\",\"properties\":{}}" + " ".repeat(9_000), false)).toList());
         ToolOffer offer = offer(source(), wordy);
-        assertThat(offer.definitions().stream().mapToInt(tool -> tool.description().length() + tool.parameters().length()).sum()).isLessThan(ToolOffer.MAX_SERVER_CHARS + 100);
+        assertThat(offer.definitions().stream().mapToInt(tool -> tool.description().length() + tool.parameters().length()).sum())
+            .isLessThan(ToolOffer.MAX_SERVER_CHARS + 100);
         assertThat(offer.definitions()).allMatch(tool -> tool.description().length() <= 1_024);
         assertThat(offer.leftOutOfServers().get("home")).isNotEmpty();
     }

@@ -38,7 +38,8 @@ class ToolResultTest {
     @Test
     void aSourceWithoutToolsFailsEachCall() {
         assertThat(ToolSource.none().list()).isEmpty();
-        assertThatThrownBy(ToolSource.none().call("lamp", JSON.createObjectNode())::join).isInstanceOf(CompletionException.class).hasCauseInstanceOf(ToolFailure.class).hasMessageContaining("no such tool: lamp");
+        assertThatThrownBy(ToolSource.none().call("lamp", JSON.createObjectNode())::join).isInstanceOf(CompletionException.class)
+            .hasCauseInstanceOf(ToolFailure.class).hasMessageContaining("no such tool: lamp");
     }
 
     private static ToolSource source(String name, String... tools) {

@@ -11,7 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ToolResultTextTest {
-    private static final String PICTURE = Base64.getEncoder().encodeToString(new Random(1).ints(9_000, 0, 256).collect(ByteArrayOutputStream::new, ByteArrayOutputStream::write, (_, _) -> {}).toByteArray());
+    private static final String PICTURE = Base64.getEncoder()
+        .encodeToString(new Random(1).ints(9_000, 0, 256).collect(ByteArrayOutputStream::new, ByteArrayOutputStream::write, (_, _) -> {}).toByteArray());
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
@@ -41,10 +42,12 @@ class ToolResultTextTest {
         ObjectNode result = JSON.createObjectNode();
         result.withArrayProperty("content").addObject().put("type", "image").put("mimeType", "image/png").put("data", PICTURE);
         result.withArrayProperty("content").addObject().put("type", "audio").put("mimeType", "audio/wav").put("data", PICTURE);
-        result.withArrayProperty("content").addObject().put("type", "resource").putObject("resource").put("uri", "file:///a.zip").put("mimeType", "application/zip").put("blob", PICTURE);
+        result.withArrayProperty("content").addObject().put("type", "resource").putObject("resource").put("uri", "file:///a.zip")
+            .put("mimeType", "application/zip").put("blob", PICTURE);
         result.withArrayProperty("content").addObject().put("type", "text").put("text", "![chart](data:image/png;base64," + PICTURE + ") and " + PICTURE);
         result.putObject("structuredContent").put("left", "out");
-        assertThat(ToolResultText.of(result)).isEqualTo("[image: image/png, 9 kB]\n[audio: audio/wav, 9 kB]\n[file: file:///a.zip, application/zip, 9 kB]\n![chart]([data: image/png, 9 kB]) and [data: 9 kB]");
+        assertThat(ToolResultText.of(result)).isEqualTo(
+            "[image: image/png, 9 kB]\n[audio: audio/wav, 9 kB]\n[file: file:///a.zip, application/zip, 9 kB]\n![chart]([data: image/png, 9 kB]) and [data: 9 kB]");
         ObjectNode structured = JSON.createObjectNode();
         structured.putObject("structuredContent").put("shot", PICTURE);
         assertThat(ToolResultText.of(structured)).isEqualTo("{\"shot\":\"[data: 9 kB]\"}");

@@ -14,11 +14,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ToolSchemaTest {
     private static final String EMPTY = "{\"type\":\"object\",\"properties\":{}}";
-    private static final Set<String> KNOWN = Set.of("type", "description", "properties", "required", "enum", "anyOf", "items", "minimum", "maximum", "minItems", "maxItems", "minLength", "maxLength");
+    private static final Set<String> KNOWN = Set.of("type", "description", "properties", "required", "enum", "anyOf", "items", "minimum", "maximum", "minItems",
+        "maxItems", "minLength", "maxLength");
 
     @ParameterizedTest
-    @ValueSource(strings = {"{}", "{'type':'object'}", "{'$schema':'http://json-schema.org/draft-07/schema#'}", "true", "false", "null", "[]", "5", "'text'", "{'type':'string'}", "{'type':['object','null']}",
-        "{'type':'object','properties':[]}", "{'type':'object','properties':null,'required':['a']}", "{'$ref':'#'}", "{'$ref':'http://far/away.json'}", "{'anyOf':[{'$ref':'#'},{'$ref':'#'}]}",
+    @ValueSource(strings = { "{}", "{'type':'object'}", "{'$schema':'http://json-schema.org/draft-07/schema#'}", "true", "false", "null", "[]", "5", "'text'",
+        "{'type':'string'}", "{'type':['object','null']}",
+        "{'type':'object','properties':[]}", "{'type':'object','properties':null,'required':['a']}", "{'$ref':'#'}", "{'$ref':'http://far/away.json'}",
+        "{'anyOf':[{'$ref':'#'},{'$ref':'#'}]}",
         "{'definitions':{'a':{'type':'string'}}}", "{'type':'object','additionalProperties':{'type':'string'}}"})
     void whatSaysNothingIsAnObjectWithoutProperties(String written) throws Exception {
         assertThat(complete(written)).hasToString(EMPTY);
@@ -59,13 +62,15 @@ class ToolSchemaTest {
         {'type':'object','properties':{'x':{'required':true}},'required':['x','gone']}          | {'type':'object','properties':{'x':{'type':'string'}},'required':['x']}
         """)
     void aPropertyIsCompleted(String written, String completed) throws Exception {
-        String all = "{'type':'object','properties':{'p':" + written + "},'$defs':{'a':{'type':'integer'},'n':{'$anchor':'named','type':'number'}},'definitions':{'b c':{'type':'boolean'}}}";
+        String all = "{'type':'object','properties':{'p':" + written
+            + "},'$defs':{'a':{'type':'integer'},'n':{'$anchor':'named','type':'number'}},'definitions':{'b c':{'type':'boolean'}}}";
         assertThat(complete(all).path("properties").path("p")).isEqualTo(read(completed));
     }
 
     @Test
     void choicesAtTheTopAreOneObject() throws Exception {
-        assertThat(complete("{'anyOf':[{'properties':{'a':{'type':'string'},'b':{'type':'string'}},'required':['a','b']},{'properties':{'a':{'type':'number'},'c':{'type':'integer'}},'required':['a']}]}"))
+        assertThat(complete(
+            "{'anyOf':[{'properties':{'a':{'type':'string'},'b':{'type':'string'}},'required':['a','b']},{'properties':{'a':{'type':'number'},'c':{'type':'integer'}},'required':['a']}]}"))
             .isEqualTo(read("{'type':'object','properties':{'a':{'type':'string'},'b':{'type':'string'},'c':{'type':'integer'}},'required':['a']}"));
         assertThat(complete("{'type':'object','allOf':[{'properties':{'a':{}},'required':['a']},{'properties':{'b':{}},'required':['b']}]}"))
             .isEqualTo(read("{'type':'object','properties':{'a':{'type':'string'},'b':{'type':'string'}},'required':['a','b']}"));
@@ -73,17 +78,21 @@ class ToolSchemaTest {
 
     @Test
     void propertiesAloneAreASchema() throws Exception {
-        assertThat(complete("{'city':{'type':'string'},'title':{'type':'string'}}")).isEqualTo(read("{'type':'object','properties':{'city':{'type':'string'},'title':{'type':'string'}}}"));
+        assertThat(complete("{'city':{'type':'string'},'title':{'type':'string'}}"))
+            .isEqualTo(read("{'type':'object','properties':{'city':{'type':'string'},'title':{'type':'string'}}}"));
     }
 
     @Test
     void aSchemaThatContainsItselfEnds() throws Exception {
-        ObjectNode tree = complete("{'type':'object','properties':{'root':{'$ref':'#/$defs/node'}},'$defs':{'node':{'type':'object','properties':{'value':{'type':'string'},'left':{'$ref':'#/$defs/node'},'right':{'$ref':'#/$defs/node'}}}}}");
+        ObjectNode tree = complete(
+            "{'type':'object','properties':{'root':{'$ref':'#/$defs/node'}},'$defs':{'node':{'type':'object','properties':{'value':{'type':'string'},'left':{'$ref':'#/$defs/node'},'right':{'$ref':'#/$defs/node'}}}}}");
         assertThat(tree.toString().length()).isLessThan(ToolSchema.MAX_CHARS);
         assertThat(tree.at("/properties/root/properties/left/properties/value/type").asText()).isEqualTo("string");
         assertAccepted(tree, "tree");
-        for (String endless : List.of("{'properties':{'a':{'$ref':'#/properties/a'}}}", "{'properties':{'a':{'anyOf':[{'$ref':'#/properties/a'},{'type':'null'}]}}}", "{'properties':{'a':{'allOf':[{'$ref':'#'},{'$ref':'#'}]}}}",
-            "{'properties':{'a':{'type':'array','items':{'$ref':'#/properties/a'}}}}", "{'properties':{'a':{'oneOf':[{'$ref':'#'},{'$ref':'#/properties/a'},{'type':'number'}]}}}")) {
+        for (String endless : List.of("{'properties':{'a':{'$ref':'#/properties/a'}}}",
+            "{'properties':{'a':{'anyOf':[{'$ref':'#/properties/a'},{'type':'null'}]}}}", "{'properties':{'a':{'allOf':[{'$ref':'#'},{'$ref':'#'}]}}}",
+            "{'properties':{'a':{'type':'array','items':{'$ref':'#/properties/a'}}}}",
+            "{'properties':{'a':{'oneOf':[{'$ref':'#'},{'$ref':'#/properties/a'},{'type':'number'}]}}}")) {
             assertAccepted(complete(endless), "endless");
         }
     }
@@ -93,7 +102,8 @@ class ToolSchemaTest {
         ObjectNode written = JSON.createObjectNode().put("type", "object");
         for (int i = 0; i < 100; i++) {
             ObjectNode one = written.withObjectProperty("properties").putObject("p" + i).put("type", "object").put("description", "long ".repeat(500));
-            IntStream.range(0, 50).forEach(j -> one.withObjectProperty("properties").putObject("inner" + j).put("type", "string").put("description", "words ".repeat(100)));
+            IntStream.range(0, 50)
+                .forEach(j -> one.withObjectProperty("properties").putObject("inner" + j).put("type", "string").put("description", "words ".repeat(100)));
         }
         ObjectNode completed = ToolSchema.complete(written);
         assertThat(completed.toString().length()).isLessThanOrEqualTo(ToolSchema.MAX_CHARS);
@@ -125,7 +135,8 @@ class ToolSchemaTest {
                 default -> JSON.createObjectNode();
             };
         }
-        List<String> words = List.of("type", "properties", "items", "anyOf", "oneOf", "allOf", "$ref", "required", "enum", "const", "additionalProperties", "prefixItems", "description", "a", "$defs", "minimum", "minLength", "default");
+        List<String> words = List.of("type", "properties", "items", "anyOf", "oneOf", "allOf", "$ref", "required", "enum", "const", "additionalProperties",
+            "prefixItems", "description", "a", "$defs", "minimum", "minLength", "default");
         ObjectNode node = JSON.createObjectNode();
         for (int i = random.nextInt(4); i >= 0; i--) {
             String word = words.get(random.nextInt(words.size()));
@@ -134,7 +145,8 @@ class ToolSchemaTest {
             } else if (word.equals("properties") || word.equals("$defs")) {
                 node.putObject(word).<ObjectNode>set("a", schema(random, depth + 1)).set("b", schema(random, depth + 1));
             } else {
-                node.set(word, word.equals("$ref") ? JSON.getNodeFactory().textNode(List.of("#", "#/properties/a", "#/$defs/a", "#/%zz").get(random.nextInt(4))) : schema(random, depth + 1));
+                node.set(word, word.equals("$ref") ? JSON.getNodeFactory().textNode(List.of("#", "#/properties/a", "#/$defs/a", "#/%zz").get(random.nextInt(4)))
+                    : schema(random, depth + 1));
             }
         }
         return node;

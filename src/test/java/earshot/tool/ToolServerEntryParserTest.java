@@ -19,8 +19,10 @@ class ToolServerEntryParserTest {
     Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"{'command':'npx','args':['-y','files']}", "{'command':['npx','-y','files']}", "{'command':['npx','-y'],'args':['files']}", "{'command':' npx ','args':'-y files'}", "{'command':{'path':'npx','args':['-y','files']}}",
-        "{'command':'npx','arguments':['-y','files']}", "{'type':'stdio','url':'http://h/','command':'npx','args':['-y','files']}", "{'type':'local','command':['npx','-y','files']}", "{'url':'http://h/','command':'npx','args':['-y','files']}"})
+    @ValueSource(strings = { "{'command':'npx','args':['-y','files']}", "{'command':['npx','-y','files']}", "{'command':['npx','-y'],'args':['files']}",
+        "{'command':' npx ','args':'-y files'}", "{'command':{'path':'npx','args':['-y','files']}}",
+        "{'command':'npx','arguments':['-y','files']}", "{'type':'stdio','url':'http://h/','command':'npx','args':['-y','files']}",
+        "{'type':'local','command':['npx','-y','files']}", "{'url':'http://h/','command':'npx','args':['-y','files']}" })
     void aProgramIsTheSameInEveryForm(String entry) {
         assertThat(parse(entry)).contains(new ToolServerEntry.Program(List.of("npx", "-y", "files"), Map.of(), Optional.empty()));
     }
@@ -40,13 +42,16 @@ class ToolServerEntryParserTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"url, http://h/sse, true", "url, http://h/sse/x, true", "url, http://h/messe, false", "httpUrl, http://h/sse, false", "url, https://h?a=/sse, false"})
+    @CsvSource({ "url, http://h/sse, true", "url, http://h/sse/x, true", "url, http://h/messe, false", "httpUrl, http://h/sse, false",
+        "url, https://h?a=/sse, false" })
     void withoutATypeTheAddressDecides(String name, String address, boolean sse) {
-        assertThat(parse("{'" + name + "':'" + address + "'}")).containsInstanceOf(ToolServerEntry.Http.class).get().extracting(entry -> ((ToolServerEntry.Http) entry).sse()).isEqualTo(sse);
+        assertThat(parse("{'" + name + "':'" + address + "'}")).containsInstanceOf(ToolServerEntry.Http.class).get()
+            .extracting(entry -> ((ToolServerEntry.Http) entry).sse()).isEqualTo(sse);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{'command':'x','disabled':true}", "{'command':'x','enabled':false}", "{'command':'x','isActive':false}", "{'url':'http://h/','active':false}", "{'disabled':true}"})
+    @ValueSource(strings = { "{'command':'x','disabled':true}", "{'command':'x','enabled':false}", "{'command':'x','isActive':false}",
+        "{'url':'http://h/','active':false}", "{'disabled':true}" })
     void oneThatIsSwitchedOffIsNone(String entry) {
         assertThat(parse(entry)).isEmpty();
     }
@@ -69,9 +74,11 @@ class ToolServerEntryParserTest {
 
     @Test
     void whatIsStillToBeFilledInIsNamed() {
-        assertThat(parse("{'command':'x','args':['--key','${NONE}'],'env':{'TOKEN':'<token>'}}")).contains(new ToolServerEntry.Unfilled(new LinkedHashSet<>(List.of("<token>", "${NONE}"))));
+        assertThat(parse("{'command':'x','args':['--key','${NONE}'],'env':{'TOKEN':'<token>'}}"))
+            .contains(new ToolServerEntry.Unfilled(new LinkedHashSet<>(List.of("<token>", "${NONE}"))));
         assertThat(parse("{'url':'https://${NONE}/mcp'}")).contains(new ToolServerEntry.Unfilled(Set.of("${NONE}")));
-        assertThat(parse("{'command':'sh','args':['-c','echo ${NONE} <file>']}")).as("a program has variables of its own").containsInstanceOf(ToolServerEntry.Program.class);
+        assertThat(parse("{'command':'sh','args':['-c','echo ${NONE} <file>']}")).as("a program has variables of its own")
+            .containsInstanceOf(ToolServerEntry.Program.class);
     }
 
     @Test
@@ -90,7 +97,8 @@ class ToolServerEntryParserTest {
 
     @Test
     void toolsThatAreNotLetThroughAreKeptWithTheEntry() {
-        assertThat(parse("{'command':'x','disabledTools':['rm']}")).contains(new ToolServerEntry.Filtered(new ToolServerEntry.Program(List.of("x"), Map.of(), Optional.empty()), new ToolFilter(Set.of(), Set.of("rm"))));
+        assertThat(parse("{'command':'x','disabledTools':['rm']}")).contains(
+            new ToolServerEntry.Filtered(new ToolServerEntry.Program(List.of("x"), Map.of(), Optional.empty()), new ToolFilter(Set.of(), Set.of("rm"))));
         assertThat(parse("{'command':'x','tools':['*']}")).containsInstanceOf(ToolServerEntry.Program.class);
         assertThat(parse("{'url':'ftp://h/','disabledTools':['rm']}")).containsInstanceOf(ToolServerEntry.Unusable.class);
     }

@@ -26,7 +26,8 @@ import org.yaml.snakeyaml.Yaml;
 /// Voices whose request stands in the settings.
 class CustomVoiceTest {
     private final SharedHttpClient sharedHttpClient = new SharedHttpClient(new TimeFake());
-    private final ProviderServerFake server = new ProviderServerFake().answersWith(new Behavior.Answers(200, "application/octet-stream", WavFile.bytes(new PcmAudio(new short[16_000], 16_000)), Map.of()));
+    private final ProviderServerFake server = new ProviderServerFake()
+        .answersWith(new Behavior.Answers(200, "application/octet-stream", WavFile.bytes(new PcmAudio(new short[16_000], 16_000)), Map.of()));
 
     @AfterEach
     void close() {
@@ -38,10 +39,13 @@ class CustomVoiceTest {
     void parametersArePostedAsJsonWithTheSentenceInEveryPlaceOfIt() {
         ReceivedRequest request = asked("""
             {method: post, headers: {Content-Type: application/json, X-Speaker: a, Host: elsewhere}, api_key: sk-4711, format: wav,
-             params: {text: "{prompt_text}", speed: 1.5, stream: false, list: ["<{prompt_text}>", 7], deep: {input: "{prompt_text}", other: "{x}"}}}""", "Say \"{prompt_text}\" & go\n");
+             params: {text: "{prompt_text}", speed: 1.5, stream: false, list: ["<{prompt_text}>", 7], deep: {input: "{prompt_text}", other: "{x}"}}}""",
+            "Say \"{prompt_text}\" & go\n");
         String said = "Say \\\"{prompt_text}\\\" & go\\n";
-        assertThat(request.text()).isEqualTo("{\"text\":\"" + said + "\",\"speed\":1.5,\"stream\":false,\"list\":[\"<" + said + ">\",7],\"deep\":{\"input\":\"" + said + "\",\"other\":\"{x}\"}}");
-        assertThat(request.headers()).containsEntry("Content-Type", "application/json").containsEntry("X-Speaker", "a").containsEntry("Authorization", "Bearer sk-4711");
+        assertThat(request.text()).isEqualTo("{\"text\":\"" + said + "\",\"speed\":1.5,\"stream\":false,\"list\":[\"<" + said + ">\",7],\"deep\":{\"input\":\""
+            + said + "\",\"other\":\"{x}\"}}");
+        assertThat(request.headers()).containsEntry("Content-Type", "application/json").containsEntry("X-Speaker", "a").containsEntry("Authorization",
+            "Bearer sk-4711");
         assertThat(request.headers().get("Host")).startsWith("127.0.0.1:");
     }
 
@@ -54,9 +58,11 @@ class CustomVoiceTest {
 
     @Test
     void aFormATextOfJsonABodyAndTheAddressTakeTheSentence() {
-        assertThat(asked("{method: POST, headers: {content-type: application/x-www-form-urlencoded}, params: {text: \"{prompt_text}\"}}", "a=b").text()).isEqualTo("text=a%3Db");
+        assertThat(asked("{method: POST, headers: {content-type: application/x-www-form-urlencoded}, params: {text: \"{prompt_text}\"}}", "a=b").text())
+            .isEqualTo("text=a%3Db");
         assertThat(asked("{method: POST, params: '{\"text\": \"{prompt_text}\", \"n\": 1}'}", "\"").text()).isEqualTo("{\"text\":\"\\\"\",\"n\":1}");
-        assertThat(asked("{method: POST, headers: {Content-Type: application/ssml+xml}, body: \"<speak>{prompt_text}</speak>\"}", "1 < 2").text()).isEqualTo("<speak>1 &lt; 2</speak>");
+        assertThat(asked("{method: POST, headers: {Content-Type: application/ssml+xml}, body: \"<speak>{prompt_text}</speak>\"}", "1 < 2").text())
+            .isEqualTo("<speak>1 &lt; 2</speak>");
         assertThat(asked("{method: POST, body: \"{prompt_text}\"}", "plain").text()).isEqualTo("plain");
         assertThat(asked("{url: \"" + server.url() + "/say?voice=a&text={prompt_text}\", params: {}}", "a&b").query()).isEqualTo("voice=a&text=a%26b");
         assertThat(asked("{}", "bare").query()).isEqualTo("text=bare");
@@ -88,6 +94,7 @@ class CustomVoiceTest {
     private Voice voice(String yaml) {
         ObjectNode section = JSON.valueToTree(new Yaml().<Object>load(yaml));
         section.put("type", "custom").put("url", section.path("url").asText(server.url() + "/tts"));
-        return new CustomVoice(new ProviderSettings(ProviderKind.TTS, "Mine", "custom", section), sharedHttpClient, OpusCodecs.concentus(), new LoudnessNormalizer.VoiceLevel());
+        return new CustomVoice(new ProviderSettings(ProviderKind.TTS, "Mine", "custom", section), sharedHttpClient, OpusCodecs.concentus(),
+            new LoudnessNormalizer.VoiceLevel());
     }
 }

@@ -69,7 +69,8 @@ final class EdgeServerFake implements AutoCloseable {
     }
 
     private static byte[] sound(byte[] mp3) {
-        byte[] head = ("X-RequestId:0\r\nContent-Type:" + (mp3.length == 0 ? "" : "audio/mpeg") + "\r\nX-StreamId:1\r\nPath:audio\r\n").getBytes(StandardCharsets.US_ASCII);
+        byte[] head = ("X-RequestId:0\r\nContent-Type:" + (mp3.length == 0 ? "" : "audio/mpeg") + "\r\nX-StreamId:1\r\nPath:audio\r\n")
+            .getBytes(StandardCharsets.US_ASCII);
         return ByteBuffer.allocate(2 + head.length + mp3.length).putShort((short) head.length).put(head).put(mp3).array();
     }
 }

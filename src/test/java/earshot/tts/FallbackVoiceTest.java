@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 /// A voice that fails before, within or after a sentence, and the one that takes over.
 class FallbackVoiceTest {
     private static final int RATE = 24_000;
-    private static final ProblemException CUT = new ProblemException(Problem.of(ProblemCode.PROVIDER_CUT, new ProblemSubject.Setting("TTS.cloud.base_url"), "cloud", "reset"));
+    private static final ProblemException CUT = new ProblemException(
+        Problem.of(ProblemCode.PROVIDER_CUT, new ProblemSubject.Setting("TTS.cloud.base_url"), "cloud", "reset"));
 
     private final ProblemSinkFake problems = new ProblemSinkFake();
     private final VoiceFake cloud = new VoiceFake("cloud");
@@ -104,7 +105,8 @@ class FallbackVoiceTest {
 
     private FallbackVoice voice(boolean fallback) {
         ProviderSettings settings = ProviderSettings.of(ProviderKind.TTS, "cloud", JsonMappers.JSON.createObjectNode().put("type", "openai"));
-        return new FallbackVoice(cloud, new ProviderFallback<>(settings, Optional.<Voice>of(embedded).filter(_ -> fallback), Voice::name, registry.of("cloud")));
+        return new FallbackVoice(cloud,
+            new ProviderFallback<>(settings, Optional.<Voice>of(embedded).filter(_ -> fallback), Voice::name, registry.of("cloud")));
     }
 
     private final ProviderHealthRegistry registry = new ProviderHealthRegistry(problems);

@@ -103,7 +103,8 @@ class Mp3VoiceTest {
             noise[i] = noise[i] == (byte) 0xff ? 0 : noise[i];
         }
         server.answersWith(new Behavior.Answers(200, "audio/mpeg", noise, Map.of()));
-        assertThatThrownBy(() -> all(voice().stream("Noise.", 16_000))).isInstanceOfSatisfying(ProblemException.class, e -> assertThat(e.problem().code()).isEqualTo(ProblemCode.PROVIDER_MALFORMED));
+        assertThatThrownBy(() -> all(voice().stream("Noise.", 16_000))).isInstanceOfSatisfying(ProblemException.class,
+            e -> assertThat(e.problem().code()).isEqualTo(ProblemCode.PROVIDER_MALFORMED));
     }
 
     private Voice voice(String... more) {

@@ -72,7 +72,8 @@ class OpenAiVoiceTest {
         assertThat(rms(pcm)).isCloseTo(LoudnessNormalizer.RMS, within(0.12 * LoudnessNormalizer.RMS));
         assertThat(server.requests.getFirst().path()).isEqualTo("/v1/audio/speech");
         assertThat(server.requests.getFirst().headers()).containsEntry("Authorization", "Bearer sk-very-secret-4711");
-        assertThat(server.requests.getFirst().json().toString()).isEqualTo("{\"model\":\"tts-hd\",\"input\":\"Good morning.\",\"voice\":\"nova\",\"response_format\":\"wav\",\"speed\":1.5}");
+        assertThat(server.requests.getFirst().json().toString())
+            .isEqualTo("{\"model\":\"tts-hd\",\"input\":\"Good morning.\",\"voice\":\"nova\",\"response_format\":\"wav\",\"speed\":1.5}");
     }
 
     @Test
@@ -110,7 +111,8 @@ class OpenAiVoiceTest {
     @Test
     void bytesMayBeCutAnywhere() {
         byte[] wav = WavFile.bytes(tone(16_000, 1_600, 6_000));
-        List<byte[]> crumbs = java.util.stream.IntStream.range(0, (wav.length + 6) / 7).mapToObj(i -> Arrays.copyOfRange(wav, i * 7, Math.min(wav.length, i * 7 + 7))).toList();
+        List<byte[]> crumbs = java.util.stream.IntStream.range(0, (wav.length + 6) / 7)
+            .mapToObj(i -> Arrays.copyOfRange(wav, i * 7, Math.min(wav.length, i * 7 + 7))).toList();
         server.answersWith(new Behavior.Streams("audio/wav", crumbs));
         assertThat(all(voice().stream("Crumbs.", 16_000))).hasSize(1_600);
     }
@@ -172,10 +174,13 @@ class OpenAiVoiceTest {
         assertThat(fault(Behavior.json(500, "oops"))).isEqualTo(ProblemCode.PROVIDER_FAILED);
         assertThat(fault(new Behavior.Answers(429, "text/plain", new byte[0], Map.of("Retry-After", "60")))).isEqualTo(ProblemCode.PROVIDER_LIMITED);
         assertThat(fault(Behavior.json(200, "{\"error\":\"no such voice\"}"))).isEqualTo(ProblemCode.PROVIDER_MALFORMED);
-        assertThat(fault(new Behavior.Answers(200, "audio/wav", "{\"error\":\"no such voice\"}".getBytes(StandardCharsets.UTF_8), Map.of()))).as("an error that is called a sound")
+        assertThat(fault(new Behavior.Answers(200, "audio/wav", "{\"error\":\"no such voice\"}".getBytes(StandardCharsets.UTF_8), Map.of())))
+            .as("an error that is called a sound")
             .isEqualTo(ProblemCode.PROVIDER_MALFORMED);
-        assertThat(fault(new Behavior.Answers(200, "audio/mpeg", new byte[] {(byte) 0xff, (byte) 0xf3, 1, 2, 3}, Map.of()))).as("not one frame").isEqualTo(ProblemCode.PROVIDER_MALFORMED);
-        assertThat(fault(new Behavior.Answers(200, "audio/wav", "RIFF1234WAVEfmt \20\0\0\0\1\0\1\0\1\0\0\0\0\0\0\0\2\0\20\0".getBytes(StandardCharsets.ISO_8859_1), Map.of())))
+        assertThat(fault(new Behavior.Answers(200, "audio/mpeg", new byte[] { (byte) 0xff, (byte) 0xf3, 1, 2, 3 }, Map.of()))).as("not one frame")
+            .isEqualTo(ProblemCode.PROVIDER_MALFORMED);
+        assertThat(fault(new Behavior.Answers(200, "audio/wav",
+            "RIFF1234WAVEfmt \20\0\0\0\1\0\1\0\1\0\0\0\0\0\0\0\2\0\20\0".getBytes(StandardCharsets.ISO_8859_1), Map.of())))
             .as("a rate of 1 Hz").isEqualTo(ProblemCode.PROVIDER_MALFORMED);
         assertThat(fault(new Behavior.Answers(200, "audio/wav", new byte[0], Map.of()))).isEqualTo(ProblemCode.PROVIDER_EMPTY);
         assertThat(fault(new Behavior.Hangs("audio/wav", new byte[0]))).isEqualTo(ProblemCode.PROVIDER_TIMEOUT);
@@ -186,7 +191,8 @@ class OpenAiVoiceTest {
     @Test
     void aSentenceThatBreaksOffGivesWhatCameAndThenTheProblem() {
         server.answersWith(new Behavior.Cuts("audio/wav", Arrays.copyOf(WavFile.bytes(tone(16_000, 16_000, 6_000)), 8_000)));
-        SynthesisStream stream = new OpenAiVoice(server.provider(ProviderKind.TTS), sharedHttpClient, OpusCodecs.concentus(), new LoudnessNormalizer.VoiceLevel()).stream("Cut.", 16_000);
+        SynthesisStream stream = new OpenAiVoice(server.provider(ProviderKind.TTS), sharedHttpClient, OpusCodecs.concentus(),
+            new LoudnessNormalizer.VoiceLevel()).stream("Cut.", 16_000);
         assertThat(stream.next()).isPresent();
         assertThatThrownBy(() -> all(stream)).isInstanceOf(ProblemException.class).hasMessageContaining("broke off");
     }
@@ -293,7 +299,8 @@ class OpenAiVoiceTest {
     private static byte[] ogg(PcmAudio pcmAudio, int preSkip) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteBuffer head = ByteBuffer.allocate(19).order(ByteOrder.LITTLE_ENDIAN);
-        head.put("OpusHead".getBytes(StandardCharsets.US_ASCII)).put((byte) 1).put((byte) 1).putShort((short) preSkip).putInt(48_000).putShort((short) 0).put((byte) 0);
+        head.put("OpusHead".getBytes(StandardCharsets.US_ASCII)).put((byte) 1).put((byte) 1).putShort((short) preSkip).putInt(48_000).putShort((short) 0)
+            .put((byte) 0);
         page(out, List.of(head.array()));
         page(out, List.of("OpusTags\0\0\0\0\0\0\0\0".getBytes(StandardCharsets.US_ASCII)));
         try (OpusEncoder encoder = OpusCodecs.concentus().encoder(48_000, 960, 64_000, 5)) {

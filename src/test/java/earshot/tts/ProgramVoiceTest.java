@@ -23,7 +23,8 @@ class ProgramVoiceTest {
     @Test
     void espeakSpeaksWhatItIsGivenAndReadsNothingOfItAsACommand() {
         Assumptions.assumeTrue(Files.isExecutable(Path.of("/usr/bin/espeak-ng")), "espeak-ng is not installed here");
-        ProviderSettings provider = new ProviderSettings(ProviderKind.TTS, "espeak", "espeak", JsonNodeFactory.instance.objectNode().put("voice", "en-us; reboot"));
+        ProviderSettings provider = new ProviderSettings(ProviderKind.TTS, "espeak", "espeak",
+            JsonNodeFactory.instance.objectNode().put("voice", "en-us; reboot"));
         try (Voice voice = EspeakVoice.of(provider, new SystemTime())) {
             PcmAudio pcmAudio = voice.speak("-f /etc/passwd `reboot` $(reboot) Good morning.").join();
             assertThat(pcmAudio.rate()).isEqualTo(22_050);

@@ -25,7 +25,9 @@ class WyomingVoiceTest {
 
     @Test
     void theFirstSamplesAreThereBeforeTheLast() {
-        try (WyomingServerFake server = new WyomingServerFake(request -> List.of(event("audio-start", "{\"rate\": 22050, \"width\": 2, \"channels\": 1, \"timestamp\": 0}", NONE), chunk(11_025)));
+        try (
+            WyomingServerFake server = new WyomingServerFake(
+                request -> List.of(event("audio-start", "{\"rate\": 22050, \"width\": 2, \"channels\": 1, \"timestamp\": 0}", NONE), chunk(11_025)));
             Voice voice = voice(server, "voice", "zh_CN-huayan-medium", "speaker", "b")) {
             SynthesisStream stream = voice.stream("你好。", 16_000);
             assertThat(stream.next().orElseThrow().rate()).isEqualTo(16_000);
@@ -41,7 +43,10 @@ class WyomingVoiceTest {
 
     @Test
     void allSamplesAreHeardAtTheRateOfTheDevice() {
-        try (WyomingServerFake server = new WyomingServerFake(_ -> List.of(inline("audio-start", "{\"rate\":22050,\"width\":2,\"channels\":1}"), chunk(11_025), chunk(11_025), inline("audio-stop", "{}"))); Voice voice = voice(server, "language", "de")) {
+        try (
+            WyomingServerFake server = new WyomingServerFake(
+                _ -> List.of(inline("audio-start", "{\"rate\":22050,\"width\":2,\"channels\":1}"), chunk(11_025), chunk(11_025), inline("audio-stop", "{}")));
+            Voice voice = voice(server, "language", "de")) {
             assertThat(voice.speak("Hallo.").join().pcm()).hasSize(24_000);
             assertThat(server.events.getFirst().data().path("voice").toString()).isEqualTo("{\"language\":\"de\"}");
         }
@@ -56,9 +61,12 @@ class WyomingVoiceTest {
         assertThat(fault(_ -> List.of(new byte[70_000]))).isEqualTo(ProblemCode.PROVIDER_ENDLESS);
         List<byte[]> foreign = Collections.nCopies(300, inline("info", "{}"));
         assertThat(fault(_ -> foreign)).isEqualTo(ProblemCode.PROVIDER_ENDLESS);
-        assertThat(fault(_ -> Stream.concat(Stream.of(inline("audio-start", "{\"rate\":22050}")), foreign.stream()).toList())).isEqualTo(ProblemCode.PROVIDER_ENDLESS);
-        assertThat(fault(_ -> List.of("{\"type\":\"audio-chunk\",\"payload_length\":2000000000}\n".getBytes(StandardCharsets.US_ASCII)))).isEqualTo(ProblemCode.PROVIDER_ENDLESS);
-        assertThat(fault(_ -> List.of(inline("audio-start", "{\"rate\":22050,\"width\":2,\"channels\":1}"), inline("audio-stop", "{}")))).isEqualTo(ProblemCode.PROVIDER_EMPTY);
+        assertThat(fault(_ -> Stream.concat(Stream.of(inline("audio-start", "{\"rate\":22050}")), foreign.stream()).toList()))
+            .isEqualTo(ProblemCode.PROVIDER_ENDLESS);
+        assertThat(fault(_ -> List.of("{\"type\":\"audio-chunk\",\"payload_length\":2000000000}\n".getBytes(StandardCharsets.US_ASCII))))
+            .isEqualTo(ProblemCode.PROVIDER_ENDLESS);
+        assertThat(fault(_ -> List.of(inline("audio-start", "{\"rate\":22050,\"width\":2,\"channels\":1}"), inline("audio-stop", "{}"))))
+            .isEqualTo(ProblemCode.PROVIDER_EMPTY);
         assertThat(fault(_ -> List.of(inline("audio-start", "{\"rate\":22050,\"width\":4,\"channels\":1}")))).isEqualTo(ProblemCode.PROVIDER_MALFORMED);
     }
 

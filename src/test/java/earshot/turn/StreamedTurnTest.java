@@ -37,7 +37,8 @@ import org.junit.jupiter.api.Test;
 
 /// A turn whose answer arrives sentence by sentence.
 class StreamedTurnTest {
-    private static final AssistantRequest.DeviceInfo ABOUT = new AssistantRequest.DeviceInfo(new DeviceId("aa:bb"), "Kitchen", ListenState.LISTENING, "192.0.2.7", Instant.EPOCH, ConnectionMode.DIALOG_ACTIVE);
+    private static final AssistantRequest.DeviceInfo ABOUT = new AssistantRequest.DeviceInfo(new DeviceId("aa:bb"), "Kitchen", ListenState.LISTENING,
+        "192.0.2.7", Instant.EPOCH, ConnectionMode.DIALOG_ACTIVE);
     private static final TurnOptions BADGE = TurnOptions.of(Dialect.BADGE, true, new SessionId("s"));
 
     private final TimeFake time = new TimeFake();
@@ -132,8 +133,10 @@ class StreamedTurnTest {
         assertThat(facts.answer().tools()).extracting(ToolRun::name).containsExactly("clock");
         // the machine of the test may have something else to do
         assertThat(facts.stages()).extracting(StageTime::stage).filteredOn(stage -> stage != TurnStage.COMPUTE_WAIT)
-            .containsExactly(TurnStage.SILENCE, TurnStage.ANSWER, TurnStage.ANSWER, TurnStage.SENTENCE, TurnStage.TOOL, TurnStage.ANSWER, TurnStage.SENTENCE, TurnStage.VOICE, TurnStage.FIRST_FRAME, TurnStage.PLAYOUT);
-        assertThat(facts.stages()).extracting(time -> time.stage().owner()).filteredOn(owner -> owner != TurnStage.Owner.COMPUTER).containsOnly(TurnStage.Owner.SERVICE, TurnStage.Owner.SETTING, TurnStage.Owner.EARSHOT, TurnStage.Owner.NETWORK);
+            .containsExactly(TurnStage.SILENCE, TurnStage.ANSWER, TurnStage.ANSWER, TurnStage.SENTENCE, TurnStage.TOOL, TurnStage.ANSWER, TurnStage.SENTENCE,
+                TurnStage.VOICE, TurnStage.FIRST_FRAME, TurnStage.PLAYOUT);
+        assertThat(facts.stages()).extracting(time -> time.stage().owner()).filteredOn(owner -> owner != TurnStage.Owner.COMPUTER)
+            .containsOnly(TurnStage.Owner.SERVICE, TurnStage.Owner.SETTING, TurnStage.Owner.EARSHOT, TurnStage.Owner.NETWORK);
         assertThat(facts.stages().stream().map(StageTime::duration).reduce(Duration.ZERO, Duration::plus)).isEqualTo(facts.total());
     }
 
@@ -182,7 +185,8 @@ class StreamedTurnTest {
             public void resolve(ProblemCode code, ProblemSubject subject) {}
         }, new TurnLog(), new HallucinationFilter(() -> new HallucinationSettings(false, List.of()))), new RecognizerFake(), new VoiceFake(), assistantFake);
         TurnInput typed = new TurnInput(Optional.empty(), Optional.of("hello"), time.now(), time.nanos(), time.nanos());
-        return turns.start(new TurnRequest(typed, ABOUT, ToolSource.none(), new AudioParams(16_000, 1, 60), BADGE), device, job -> Thread.ofVirtual().start(job));
+        return turns.start(new TurnRequest(typed, ABOUT, ToolSource.none(), new AudioParams(16_000, 1, 60), BADGE), device,
+            job -> Thread.ofVirtual().start(job));
     }
 
     private TurnFacts ended() {

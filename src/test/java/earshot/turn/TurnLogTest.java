@@ -46,7 +46,8 @@ class TurnLogTest {
         for (int i = 0; i < TurnLog.MAX_WITH_AUDIO + 3; i++) {
             add(turn(NOW, "hello"), 100);
         }
-        assertThat(log.rows().get().stream().map(row -> row.userAudio().isPresent() && row.answerAudio().isPresent())).startsWith(true).hasSize(23).filteredOn(kept -> kept).hasSize(TurnLog.MAX_WITH_AUDIO);
+        assertThat(log.rows().get().stream().map(row -> row.userAudio().isPresent() && row.answerAudio().isPresent())).startsWith(true).hasSize(23)
+            .filteredOn(kept -> kept).hasSize(TurnLog.MAX_WITH_AUDIO);
         assertThat(log.rows().get().get(TurnLog.MAX_WITH_AUDIO - 1).userAudio()).isPresent();
     }
 
@@ -68,7 +69,8 @@ class TurnLogTest {
     void turns_of_many_words_are_forgotten_sooner() {
         String long16 = "x".repeat(20_000);
         for (int i = 0; i < TurnLog.MAX_TURNS; i++) {
-            add(new TurnFacts(NOW, new TurnFacts.Transcript(long16, OptionalDouble.empty(), ""), new TurnFacts.Answer(long16, Optional.empty(), Optional.empty(), List.of()), TurnFacts.Outcome.DONE, List.of(), Optional.empty()), 0);
+            add(new TurnFacts(NOW, new TurnFacts.Transcript(long16, OptionalDouble.empty(), ""),
+                new TurnFacts.Answer(long16, Optional.empty(), Optional.empty(), List.of()), TurnFacts.Outcome.DONE, List.of(), Optional.empty()), 0);
         }
         int kept = log.rows().get().size();
         assertThat(kept).isEqualTo(TurnLog.MAX_CHARACTERS / 32_002);
@@ -77,11 +79,13 @@ class TurnLogTest {
 
     private void add(TurnFacts facts, int samples) {
         Optional<PcmAudio> sound = Optional.of(new PcmAudio(new short[samples], 16_000)).filter(_ -> samples > 0);
-        AssistantRequest.DeviceInfo device = new AssistantRequest.DeviceInfo(new DeviceId("aa"), "Kitchen", ListenState.LISTENING, "192.0.2.7", NOW, ConnectionMode.DIALOG_ACTIVE);
+        AssistantRequest.DeviceInfo device = new AssistantRequest.DeviceInfo(new DeviceId("aa"), "Kitchen", ListenState.LISTENING, "192.0.2.7", NOW,
+            ConnectionMode.DIALOG_ACTIVE);
         log.end(log.begin(device, "echo", "voice", facts), facts, sound, sound);
     }
 
     private static TurnFacts turn(Instant at, String heard) {
-        return new TurnFacts(at, new TurnFacts.Transcript(heard, OptionalDouble.empty(), ""), TurnFacts.Answer.NONE, TurnFacts.Outcome.DONE, List.of(), Optional.empty());
+        return new TurnFacts(at, new TurnFacts.Transcript(heard, OptionalDouble.empty(), ""), TurnFacts.Answer.NONE, TurnFacts.Outcome.DONE, List.of(),
+            Optional.empty());
     }
 }

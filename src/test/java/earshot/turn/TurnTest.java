@@ -43,7 +43,8 @@ class TurnTest {
     private static final AudioParams DOWN = new AudioParams(16_000, 1, 60);
     private static final TurnOptions PLAIN = TurnOptions.of(Dialect.XIAOZHI, false, new SessionId("s1"));
     private static final Executor WORKERS = job -> Thread.ofVirtual().start(job);
-    private static final AssistantRequest.DeviceInfo ABOUT = new AssistantRequest.DeviceInfo(new DeviceId("aa:bb"), "Kitchen", ListenState.LISTENING, "192.0.2.7", Instant.EPOCH, ConnectionMode.DIALOG_ACTIVE);
+    private static final AssistantRequest.DeviceInfo ABOUT = new AssistantRequest.DeviceInfo(new DeviceId("aa:bb"), "Kitchen", ListenState.LISTENING,
+        "192.0.2.7", Instant.EPOCH, ConnectionMode.DIALOG_ACTIVE);
 
     private final TimeFake time = new TimeFake();
     private final ComputePool pool = new ComputePool(2, 256);
@@ -72,7 +73,8 @@ class TurnTest {
         assertThat(leave).hasSize(20);
         long first = leave.getFirst();
         assertThat(leave.subList(0, 3)).containsOnly(first);
-        assertThat(IntStream.range(3, 20).mapToObj(i -> leave.get(i) - first)).containsExactlyElementsOf(IntStream.range(3, 20).mapToObj(i -> (i - 2) * 60_000_000L).toList());
+        assertThat(IntStream.range(3, 20).mapToObj(i -> leave.get(i) - first))
+            .containsExactlyElementsOf(IntStream.range(3, 20).mapToObj(i -> (i - 2) * 60_000_000L).toList());
     }
 
     @Test
@@ -126,9 +128,12 @@ class TurnTest {
         assertThat(device.sequence()).doesNotContain("transcription");
         recognition.complete(new RecognitionResult("hello", 0.9));
         TurnFacts facts = ended();
-        assertThat(device.sequence()).as("another stt would be the next utterance").containsOnlyOnce("stt").containsOnlyOnce("tts start").endsWith("tts stop", "transcription");
-        assertThat(facts.transcript()).extracting(TurnFacts.Transcript::text, TurnFacts.Transcript::state).containsExactly("hello", TurnFacts.Transcript.State.KNOWN);
-        assertThat(facts.stages()).filteredOn(time -> time.stage() == TurnStage.RECOGNISE).extracting(StageTime::note).containsExactly(Optional.of(new TurnFacts.StageNote.GivenUp(Duration.ofMillis(350))));
+        assertThat(device.sequence()).as("another stt would be the next utterance").containsOnlyOnce("stt").containsOnlyOnce("tts start").endsWith("tts stop",
+            "transcription");
+        assertThat(facts.transcript()).extracting(TurnFacts.Transcript::text, TurnFacts.Transcript::state).containsExactly("hello",
+            TurnFacts.Transcript.State.KNOWN);
+        assertThat(facts.stages()).filteredOn(time -> time.stage() == TurnStage.RECOGNISE).extracting(StageTime::note)
+            .containsExactly(Optional.of(new TurnFacts.StageNote.GivenUp(Duration.ofMillis(350))));
     }
 
     @Test
@@ -293,8 +298,10 @@ class TurnTest {
         play(Duration.ofSeconds(2));
 
         List<StageTime> stages = ended().stages();
-        assertThat(stages).extracting(StageTime::stage).containsExactly(TurnStage.SILENCE, TurnStage.RECOGNISE, TurnStage.ANSWER, TurnStage.VOICE, TurnStage.FIRST_FRAME, TurnStage.PLAYOUT);
-        assertThat(stages).extracting(time -> time.stage().owner()).containsExactly(TurnStage.Owner.SETTING, TurnStage.Owner.SERVICE, TurnStage.Owner.SERVICE, TurnStage.Owner.SERVICE, TurnStage.Owner.EARSHOT, TurnStage.Owner.NETWORK);
+        assertThat(stages).extracting(StageTime::stage).containsExactly(TurnStage.SILENCE, TurnStage.RECOGNISE, TurnStage.ANSWER, TurnStage.VOICE,
+            TurnStage.FIRST_FRAME, TurnStage.PLAYOUT);
+        assertThat(stages).extracting(time -> time.stage().owner()).containsExactly(TurnStage.Owner.SETTING, TurnStage.Owner.SERVICE, TurnStage.Owner.SERVICE,
+            TurnStage.Owner.SERVICE, TurnStage.Owner.EARSHOT, TurnStage.Owner.NETWORK);
         assertThat(stages.get(0).duration()).isEqualTo(Duration.ofMillis(700));
         assertThat(stages.get(1).duration()).isEqualTo(Duration.ofMillis(1500));
         assertThat(stages.get(4).duration()).isEqualTo(Duration.ofMillis(60));
@@ -356,7 +363,8 @@ class TurnTest {
 
     @Test
     void echoIsBroughtToTheRateThatTheDeviceWasPromised() {
-        TurnPipeline turn = (TurnPipeline) turns(() -> voiced).start(new TurnRequest(sound(10), ABOUT, ToolSource.none(), new AudioParams(24_000, 1, 60), PLAIN), device, WORKERS);
+        TurnPipeline turn = (TurnPipeline) turns(() -> voiced)
+            .start(new TurnRequest(sound(10), ABOUT, ToolSource.none(), new AudioParams(24_000, 1, 60), PLAIN), device, WORKERS);
         awaitWaiting(turn, 10);
         play(Duration.ofSeconds(1));
         assertThat(device.frames()).hasSize(10);
@@ -572,7 +580,8 @@ class TurnTest {
         recognition.complete(new RecognitionResult("hello", 0.9, OptionalDouble.empty(), List.of(), List.of(), Duration.ofSeconds(2), Optional.of("Embedded")));
         awaitWaiting(turn, 4);
         TurnFacts facts = ended();
-        assertThat(facts.stages()).extracting(StageTime::stage).startsWith(TurnStage.SILENCE, TurnStage.COMPUTE_WAIT, TurnStage.COMPUTE_WAIT, TurnStage.RECOGNISE, TurnStage.ANSWER);
+        assertThat(facts.stages()).extracting(StageTime::stage).startsWith(TurnStage.SILENCE, TurnStage.COMPUTE_WAIT, TurnStage.COMPUTE_WAIT,
+            TurnStage.RECOGNISE, TurnStage.ANSWER);
         assertThat(facts.stages().subList(0, 4)).extracting(StageTime::duration)
             .containsExactly(Duration.ofMillis(700), Duration.ofNanos(begun - LAST_VOICED).minusMillis(700), Duration.ofSeconds(2), Duration.ofSeconds(1));
         assertThat(facts.stages().get(3).note()).contains(new TurnFacts.StageNote.StandIn("Embedded", new RecognizerFake().name()));
@@ -617,7 +626,8 @@ class TurnTest {
         TurnFacts facts = ended();
         assertThat(facts.outcome()).as("the answer was played").isEqualTo(Outcome.DONE);
         assertThat(facts.transcript().state()).as("that is not: nothing was understood").isEqualTo(TurnFacts.Transcript.State.GIVEN_UP);
-        assertThat(facts.stages()).filteredOn(time -> time.stage() == TurnStage.RECOGNISE).extracting(StageTime::note).containsExactly(Optional.of(new TurnFacts.StageNote.GivenUp(Duration.ofSeconds(4))));
+        assertThat(facts.stages()).filteredOn(time -> time.stage() == TurnStage.RECOGNISE).extracting(StageTime::note)
+            .containsExactly(Optional.of(new TurnFacts.StageNote.GivenUp(Duration.ofSeconds(4))));
         soon(() -> log.running().get().isEmpty());
         assertThat(log.rows().get()).hasSize(1);
         assertThat(log.lastTurn(ABOUT.id()).get()).contains(facts);
@@ -630,7 +640,8 @@ class TurnTest {
         TurnInput farewell = new TurnInput(Optional.empty(), Optional.of("Goodbye."), time.now(), LAST_VOICED, LAST_VOICED);
         start(farewell, PLAIN.unprompted());
         TurnFacts facts = ended();
-        assertThat(facts.transcript()).extracting(TurnFacts.Transcript::text, TurnFacts.Transcript::state).containsExactly("", TurnFacts.Transcript.State.UNPROMPTED);
+        assertThat(facts.transcript()).extracting(TurnFacts.Transcript::text, TurnFacts.Transcript::state).containsExactly("",
+            TurnFacts.Transcript.State.UNPROMPTED);
         assertThat(facts.answer().text()).isEqualTo("Goodbye.");
     }
 
@@ -676,7 +687,8 @@ class TurnTest {
             @Override
             public void close() {}
         };
-        turns(() -> voiced).with(new RecognizerFake(), broken).with(sorry).start(new TurnRequest(sound(5), ABOUT, ToolSource.none(), DOWN, PLAIN), device, job -> Thread.ofVirtual().uncaughtExceptionHandler((_, _) -> {}).start(job));
+        turns(() -> voiced).with(new RecognizerFake(), broken).with(sorry).start(new TurnRequest(sound(5), ABOUT, ToolSource.none(), DOWN, PLAIN), device,
+            job -> Thread.ofVirtual().uncaughtExceptionHandler((_, _) -> {}).start(job));
         assertThat(ended().outcome()).isEqualTo(Outcome.FAILED);
         soon(() -> log.running().get().isEmpty());
     }
@@ -700,7 +712,8 @@ class TurnTest {
 
             @Override
             public void resolve(ProblemCode code, ProblemSubject subject) {}
-        }, log, new HallucinationFilter(() -> new HallucinationSettings(false, List.of())), () -> endSound.get()), new RecognizerFake(), new VoiceFake(voice), assistant);
+        }, log, new HallucinationFilter(() -> new HallucinationSettings(false, List.of())), () -> endSound.get()), new RecognizerFake(), new VoiceFake(voice),
+            assistant);
     }
 
     /// Audio in which frame `n` (from 1) starts with the sample `n`.

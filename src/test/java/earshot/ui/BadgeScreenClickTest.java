@@ -48,7 +48,8 @@ class BadgeScreenClickTest extends ConsoleFixture {
         assertThat(text("#acknowledged")).isEqualTo("not acknowledged");
         RenderedFrames.runAndAwait(() -> list().getSelectionModel().select(1));
         assertThat(text("#acknowledged")).isEqualTo("acknowledged after 0.4 s");
-        engine.pages.set(List.of(page(3, "three", new Acknowledgement.Failed("INVALID_PAYLOAD", Duration.ofMillis(50))), page(2, "two", new Acknowledgement.Missing()), first));
+        engine.pages.set(List.of(page(3, "three", new Acknowledgement.Failed("INVALID_PAYLOAD", Duration.ofMillis(50))),
+            page(2, "two", new Acknowledgement.Missing()), first));
         pass(Duration.ofMillis(200));
         assertThat(text("#acknowledged")).as("what was selected stays").contains("0.4");
         RenderedFrames.runAndAwait(() -> list().getSelectionModel().select(0));
@@ -94,7 +95,8 @@ class BadgeScreenClickTest extends ConsoleFixture {
     }
 
     private SentPage page(int number, String line, Acknowledgement acknowledgement) {
-        DisplayPage page = new DisplayPage(Optional.of("p-" + number), DisplayPage.CHAT, DisplayPage.CHAT_TITLE, new DisplayPage.Body.Lines(List.of(line, "ahead")), Optional.empty(), Optional.of(new DisplayPage.PageNumber(1, 2)));
+        DisplayPage page = new DisplayPage(Optional.of("p-" + number), DisplayPage.CHAT, DisplayPage.CHAT_TITLE,
+            new DisplayPage.Body.Lines(List.of(line, "ahead")), Optional.empty(), Optional.of(new DisplayPage.PageNumber(1, 2)));
         return new SentPage(number, time.now(), time.nanos(), page, 10, acknowledgement);
     }
 
@@ -112,10 +114,12 @@ class BadgeScreenClickTest extends ConsoleFixture {
     }
 
     private static Set<Integer> colours(Image image) {
-        return IntStream.range(0, (int) image.getWidth()).boxed().flatMap(x -> IntStream.range(0, (int) image.getHeight()).mapToObj(y -> image.getPixelReader().getArgb(x, y))).collect(Collectors.toSet());
+        return IntStream.range(0, (int) image.getWidth()).boxed()
+            .flatMap(x -> IntStream.range(0, (int) image.getHeight()).mapToObj(y -> image.getPixelReader().getArgb(x, y))).collect(Collectors.toSet());
     }
 
     private static boolean differ(Image one, Image other) {
-        return IntStream.range(0, (int) one.getWidth()).anyMatch(x -> IntStream.range(0, (int) one.getHeight()).anyMatch(y -> one.getPixelReader().getArgb(x, y) != other.getPixelReader().getArgb(x, y)));
+        return IntStream.range(0, (int) one.getWidth())
+            .anyMatch(x -> IntStream.range(0, (int) one.getHeight()).anyMatch(y -> one.getPixelReader().getArgb(x, y) != other.getPixelReader().getArgb(x, y)));
     }
 }

@@ -24,14 +24,16 @@ import org.junit.jupiter.api.Test;
 class CheckViewTest extends ConsoleFixture {
     private static final Path FILE = Path.of("/home/someone/.config.yaml");
     private static final SettingsFinding USED = new SettingsFinding(1, "server.port", "9000", Effect.USED, true, new Text("check.used", List.of()), List.of());
-    private static final SettingsFinding VOICE = new SettingsFinding(6, "selected_module.TTS", "EdgeTTS", Effect.REPLACED, true, new Text("check.standin.freetts", List.of("EdgeTTS")),
+    private static final SettingsFinding VOICE = new SettingsFinding(6, "selected_module.TTS", "EdgeTTS", Effect.REPLACED, true,
+        new Text("check.standin.freetts", List.of("EdgeTTS")),
         List.of(new Remedy.Choose("selected_module.TTS", "espeak"), new Remedy.Add(ProviderKind.TTS)));
     private static final SettingsFinding MODEL = new SettingsFinding(4, "selected_module.LLM", "ChatGLMLLM", Effect.TO_FILL, true,
         new Text("check.model.fill", List.of("ChatGLMLLM", "api_key", "check.builtin.echo")), List.of(new Remedy.Fill("LLM.ChatGLMLLM.api_key")));
 
     @Test
     void theNoticeLeadsToTheListWhereOneClickSettlesALine() {
-        engine.problems.set(List.of(new ProblemEntry(1, Problem.of(ProblemCode.SETTINGS_DIFFER, new ProblemSubject.SettingsFile(FILE.toString()), FILE, 2, ""), time.now(), time.now(), 1, Optional.empty())));
+        engine.problems.set(List.of(new ProblemEntry(1, Problem.of(ProblemCode.SETTINGS_DIFFER, new ProblemSubject.SettingsFile(FILE.toString()), FILE, 2, ""),
+            time.now(), time.now(), 1, Optional.empty())));
         engine.settingsReport.set(new SettingsReport(Optional.of(FILE), List.of(USED, MODEL, VOICE)));
         open(Language.ENGLISH);
         RenderedFrames.runAndAwait(() -> console.showView("settings"));
@@ -61,7 +63,8 @@ class CheckViewTest extends ConsoleFixture {
     }
 
     private void press(String label) {
-        RenderedFrames.runAndAwait(() -> nodes().stream().filter(Button.class::isInstance).map(Button.class::cast).filter(button -> button.getText().equals(label)).findFirst().orElseThrow().fire());
+        RenderedFrames.runAndAwait(() -> nodes().stream().filter(Button.class::isInstance).map(Button.class::cast)
+            .filter(button -> button.getText().equals(label)).findFirst().orElseThrow().fire());
         RenderedFrames.await(4);
     }
 }

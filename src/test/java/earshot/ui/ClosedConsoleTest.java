@@ -60,7 +60,8 @@ class ClosedConsoleTest {
     /// A toast that is still shown when the window closes.
     private void problem() {
         problems++;
-        engine.problems.set(List.of(new ProblemEntry(problems, Problem.of(ProblemCode.CONNECTION_REFUSED, "device " + problems, "token missing"), time.now(), time.now(), 1, Optional.empty())));
+        engine.problems.set(List.of(new ProblemEntry(problems, Problem.of(ProblemCode.CONNECTION_REFUSED, "device " + problems, "token missing"), time.now(),
+            time.now(), 1, Optional.empty())));
         RenderedFrames.await(3);
     }
 

@@ -47,14 +47,16 @@ class ClosingFactsTest {
         Meeting trashed = MeetingSamples.trashed(MeetingSamples.running(new MeetingId("gone")), Optional.of(MeetingSamples.NINE));
         meetings.meetings.set(List.of(live, trashed, MeetingSamples.ended(new MeetingId("ended"), MeetingSamples.NINE, 1)));
         assertThat(ClosingFacts.of(engine).meetings()).containsExactly(new ClosingFacts.RunningMeeting(live, Duration.ZERO));
-        meetings.liveMeetingStatus.set(List.of(new LiveMeetingStatus(new MeetingId("live"), List.of(), 0, 0, Optional.empty(), Optional.empty(), Duration.ofSeconds(7), Optional.empty())));
+        meetings.liveMeetingStatus.set(List
+            .of(new LiveMeetingStatus(new MeetingId("live"), List.of(), 0, 0, Optional.empty(), Optional.empty(), Duration.ofSeconds(7), Optional.empty())));
         assertThat(ClosingFacts.of(engine).meetings()).containsExactly(new ClosingFacts.RunningMeeting(live, Duration.ofSeconds(7)));
         assertThat(ClosingFacts.of(engine).nothingLost()).isFalse();
     }
 
     @Test
     void longWorkEndsWithTheProgramAndATrialDoesNotMatter() {
-        engine.operations.set(List.of(running(OperationKind.TRY), running(OperationKind.IMPORT), running(OperationKind.RETRANSCRIBE), running(OperationKind.BACKUP)));
+        engine.operations
+            .set(List.of(running(OperationKind.TRY), running(OperationKind.IMPORT), running(OperationKind.RETRANSCRIBE), running(OperationKind.BACKUP)));
         assertThat(ClosingFacts.of(engine).underWay()).containsExactly(OperationKind.IMPORT, OperationKind.RETRANSCRIBE, OperationKind.BACKUP);
         assertThat(ClosingFacts.of(engine).nothingLost()).isFalse();
     }

@@ -69,7 +69,8 @@ class CommandPaletteTest extends ConsoleFixture {
         key(console, KeyCode.ESCAPE, false);
         choose("api key model");
         assertThat(node("#modelTabs")).isNotNull();
-        engine.problems.set(List.of(new ProblemEntry(7, new Problem(ProblemCode.FRAMES_LATE, new ProblemSubject.Program(), List.of("Hall", "5", "1")), time.now(), time.now(), 1, Optional.empty())));
+        engine.problems.set(List.of(new ProblemEntry(7, new Problem(ProblemCode.FRAMES_LATE, new ProblemSubject.Program(), List.of("Hall", "5", "1")),
+            time.now(), time.now(), 1, Optional.empty())));
         pass();
         choose("frames.late");
         assertThat(((ListView<?>) node(".problem-list")).getSelectionModel().getSelectedItem()).isEqualTo(engine.problems.get().getFirst());
@@ -95,7 +96,8 @@ class CommandPaletteTest extends ConsoleFixture {
         RenderedFrames.runAndAwait(() -> {
             Parent root = console.stage().getScene().getRoot();
             root.fireEvent(new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.K, false, true, false, false));
-            "idle".chars().forEach(c -> root.fireEvent(new KeyEvent(KeyEvent.KEY_TYPED, Character.toString(c), "", KeyCode.UNDEFINED, false, false, false, false)));
+            "idle".chars()
+                .forEach(c -> root.fireEvent(new KeyEvent(KeyEvent.KEY_TYPED, Character.toString(c), "", KeyCode.UNDEFINED, false, false, false, false)));
         });
         assertThat(RenderedFrames.onFx(() -> ((TextInputControl) lookup("#paletteField")).getText())).isEqualTo("idle");
     }
@@ -122,7 +124,8 @@ class CommandPaletteTest extends ConsoleFixture {
     }
 
     private static void key(ConsoleWindow console, KeyCode code, boolean control) {
-        RenderedFrames.runAndAwait(() -> console.stage().getScene().getRoot().fireEvent(new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, false, control, false, false)));
+        RenderedFrames
+            .runAndAwait(() -> console.stage().getScene().getRoot().fireEvent(new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, false, control, false, false)));
     }
 
     private void pass() {

@@ -89,7 +89,8 @@ abstract class ConsoleFixture {
 
     /// The label or button with these words. On the FX thread only.
     final Node withWords(String selector, String words) {
-        return console.stage().getScene().getRoot().lookupAll(selector).stream().filter(node -> ((Labeled) node).getText().equals(words)).findFirst().orElseThrow();
+        return console.stage().getScene().getRoot().lookupAll(selector).stream().filter(node -> ((Labeled) node).getText().equals(words)).findFirst()
+            .orElseThrow();
     }
 
     /// The texts of the visible labels and buttons that the selector finds.

@@ -40,7 +40,8 @@ class DeviceAccessTest extends ConsoleFixture {
         choose("access-computer");
         choose("access-network_open");
         assertThat(engine.sentCommands).containsExactly(
-            new Command.ApplySettings(Map.of("server.reach", "network", "server.auth.enabled", true)), new Command.ApplySettings(Map.of("server.reach", "computer")),
+            new Command.ApplySettings(Map.of("server.reach", "network", "server.auth.enabled", true)),
+            new Command.ApplySettings(Map.of("server.reach", "computer")),
             new Command.ApplySettings(Map.of("server.reach", "network", "server.auth.enabled", false)));
         Set<String> sentences = new HashSet<>();
         for (Reach where : Reach.values()) {
@@ -76,7 +77,8 @@ class DeviceAccessTest extends ConsoleFixture {
         ScreenshotScene.WAITING.arrange(engine, time);
         pass(Duration.ofMillis(200));
         Claim claim = engine.approvals.get().getFirst().claim();
-        assertThat(words(".approval-cell .label")).contains("482913", claim.deviceId().value(), "waiting").anyMatch(words -> words.contains("bread-compact-wifi 2.4.2") && words.contains("192.168.1.23"))
+        assertThat(words(".approval-cell .label")).contains("482913", claim.deviceId().value(), "waiting")
+            .anyMatch(words -> words.contains("bread-compact-wifi 2.4.2") && words.contains("192.168.1.23"))
             .doesNotContain("approved", "refused");
         press("Refuse");
         press("Let it in");
@@ -108,7 +110,8 @@ class DeviceAccessTest extends ConsoleFixture {
     void rival() {
         ScreenshotScene.WAITING.arrange(engine, time);
         Approval approved = engine.approvals.get().get(1);
-        Approval rival = new Approval(new Claim(approved.deviceId(), "other"), Approval.State.PENDING, "771204", Optional.empty(), approved.origin(), time.now(), Optional.empty());
+        Approval rival = new Approval(new Claim(approved.deviceId(), "other"), Approval.State.PENDING, "771204", Optional.empty(), approved.origin(),
+            time.now(), Optional.empty());
         engine.approvals.set(List.of(approved, rival));
         pass(Duration.ofMillis(200));
         assertThat(words(".approval-cell .label")).anyMatch(words -> words.contains("ends its token"));
@@ -129,7 +132,8 @@ class DeviceAccessTest extends ConsoleFixture {
         press("Let it in", 1);
         press("Forget");
         List<Claim> claims = engine.approvals.get().stream().map(Approval::claim).toList();
-        assertThat(engine.sentCommands).containsExactly(new Command.RefuseDevice(claims.get(1)), new Command.ApproveDevice(claims.get(2)), new Command.ForgetApproval(claims.get(2)));
+        assertThat(engine.sentCommands).containsExactly(new Command.RefuseDevice(claims.get(1)), new Command.ApproveDevice(claims.get(2)),
+            new Command.ForgetApproval(claims.get(2)));
     }
 
     @Test
@@ -145,7 +149,8 @@ class DeviceAccessTest extends ConsoleFixture {
     @Test
     @DisplayName("U38: a connection that was kept out of a meeting is allowed by one click on its problem")
     void takeover() {
-        Problem occupied = Problem.of(ProblemCode.DEVICE_OCCUPIED, new ProblemSubject.Device(new DeviceId("aa")), "aa", "this device is in a meeting", "192.168.1.9", "192.168.1.8");
+        Problem occupied = Problem.of(ProblemCode.DEVICE_OCCUPIED, new ProblemSubject.Device(new DeviceId("aa")), "aa", "this device is in a meeting",
+            "192.168.1.9", "192.168.1.8");
         engine.problems.set(List.of(new ProblemEntry(1, occupied, time.now(), time.now(), 1, Optional.empty())));
         console.showView("problems");
         pass(Duration.ofMillis(400));

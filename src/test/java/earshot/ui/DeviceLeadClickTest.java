@@ -53,14 +53,16 @@ class DeviceLeadClickTest extends ConsoleFixture {
         RenderedFrames.runAndAwait(() -> ((TabPane) lookup("#tabs")).getSelectionModel().select(1));
         pass(Duration.ofMillis(600));
         assertThat(words("#boot .label")).as("it is said that there is none").hasSize(2);
-        BootExchange good = new BootExchange(time.now(), new SentRequest("POST /xiaozhi/ota/ HTTP/1.1", List.of("device-id: 94:01", "client-id: ***")), "{\"application\":{\"version\":\"2.4.2\"}}", 200, "HTTP/1.1 200 OK",
+        BootExchange good = new BootExchange(time.now(), new SentRequest("POST /xiaozhi/ota/ HTTP/1.1", List.of("device-id: 94:01", "client-id: ***")),
+            "{\"application\":{\"version\":\"2.4.2\"}}", 200, "HTTP/1.1 200 OK",
             "{\"websocket\":{\"url\":\"ws://192.168.1.5:8000/xiaozhi/v1/\",\"token\":\"\",\"version\":1}}");
         BootRecord first = new BootRecord(good, Map.of());
         engine.boots.set(Map.of(KITCHEN, first));
         pass(Duration.ofMillis(600));
         assertThat(words("#boot .ok-text")).singleElement().asString().contains("ws://192.168.1.5:8000/xiaozhi/v1/");
         assertThat(words("#boot .payload")).anyMatch(text -> text.startsWith("POST /xiaozhi/ota/ HTTP/1.1\ndevice-id: 94:01"));
-        engine.boots.set(Map.of(KITCHEN, first.next(new BootExchange(time.now(), good.sent(), good.body(), 200, good.replyHead(), "{\"mqtt\":{\"endpoint\":\"mqtt.example.com\"}}"))));
+        engine.boots.set(Map.of(KITCHEN,
+            first.next(new BootExchange(time.now(), good.sent(), good.body(), 200, good.replyHead(), "{\"mqtt\":{\"endpoint\":\"mqtt.example.com\"}}"))));
         pass(Duration.ofMillis(600));
         assertThat(words("#boot .warn-text")).singleElement().asString().contains("mqtt.example.com");
         assertThat(words("#boot .bad-text")).as("what the lint says of it").isNotEmpty();

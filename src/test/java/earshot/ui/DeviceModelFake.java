@@ -60,7 +60,8 @@ public final class DeviceModelFake implements DeviceModel {
 
     /// With a turn that is still being recognized.
     public DeviceModelFake recognizing() {
-        TurnFacts now = new TurnFacts(time.now(), new TurnFacts.Transcript("", OptionalDouble.empty(), "sphinx4"), TurnFacts.Answer.withoutModel("Echo 1.2 s"), TurnFacts.Outcome.RUNNING, List.of(), Optional.empty());
+        TurnFacts now = new TurnFacts(time.now(), new TurnFacts.Transcript("", OptionalDouble.empty(), "sphinx4"), TurnFacts.Answer.withoutModel("Echo 1.2 s"),
+            TurnFacts.Outcome.RUNNING, List.of(), Optional.empty());
         lastTurn.set(Optional.of(now));
         return this;
     }
@@ -78,11 +79,15 @@ public final class DeviceModelFake implements DeviceModel {
 
     public DeviceModelFake connected(Dialect dialect, ListenState state, boolean speaking, ConnectionMode mode, String lastEvent) {
         Instant now = time.now();
-        Link link = new Link(new SessionId("3f2a9c1e-7b44-4d0a-9a51-0c9be2a7f113"), now.minusSeconds(312), "192.168.1." + (20 + Math.abs(facts.get().id().hashCode()) % 60),
-            dialect == Dialect.BADGE ? "/supie/v1/" : "/xiaozhi/v1/", new DeviceIdentity(facts.get().id(), "5d1e6f0a", DeviceIdentity.Source.HEADER), dialect, Framing.RAW, "libopus 1.3.1");
+        Link link = new Link(new SessionId("3f2a9c1e-7b44-4d0a-9a51-0c9be2a7f113"), now.minusSeconds(312),
+            "192.168.1." + (20 + Math.abs(facts.get().id().hashCode()) % 60),
+            dialect == Dialect.BADGE ? "/supie/v1/" : "/xiaozhi/v1/", new DeviceIdentity(facts.get().id(), "5d1e6f0a", DeviceIdentity.Source.HEADER), dialect,
+            Framing.RAW, "libopus 1.3.1");
         Listening listening = new Listening(state, now.minusSeconds(4), Optional.of(ListenMode.AUTO), Optional.of(now.minusMillis(300)));
-        Connection connection = new Connection(link, listening, speaking, mode, Optional.of(Duration.ofMillis(12)), Optional.of(new HelloFacts(1, "opus 16000 Hz 60 ms", List.of("mcp"))), 7, lastEvent);
-        facts.update(f -> new DeviceFacts(f.id(), f.profile(), Presence.CONNECTED, Optional.of(connection), f.replaced(), new History(Optional.of(now), f.history().lastEnd(), 3), f.ota()));
+        Connection connection = new Connection(link, listening, speaking, mode, Optional.of(Duration.ofMillis(12)),
+            Optional.of(new HelloFacts(1, "opus 16000 Hz 60 ms", List.of("mcp"))), 7, lastEvent);
+        facts.update(f -> new DeviceFacts(f.id(), f.profile(), Presence.CONNECTED, Optional.of(connection), f.replaced(),
+            new History(Optional.of(now), f.history().lastEnd(), 3), f.ota()));
         flowIn.set(new StreamStatistics(16.7, 5120, 2, 0, 3.4, 1));
         idle.set(Optional.of(new IdleCountdown(IdleCountdown.Layer.NO_VOICE, time.nanos() + Duration.ofSeconds(492).toNanos(), false, false)));
         return this;
@@ -121,8 +126,10 @@ public final class DeviceModelFake implements DeviceModel {
     public DeviceModelFake asleep(Duration since, String rule) {
         Instant at = time.now().minus(since);
         idle.set(Optional.empty());
-        DeviceFacts.ConnectionEnd end = new DeviceFacts.ConnectionEnd(at, 1006, rule, rule.equals("idle.silent") ? List.of("660") : List.of(), "the device hung up (firmware ends every session so)");
-        facts.update(f -> new DeviceFacts(f.id(), f.profile(), Presence.ASLEEP, Optional.empty(), Optional.empty(), new History(Optional.of(at), Optional.of(end), 9), f.ota()));
+        DeviceFacts.ConnectionEnd end = new DeviceFacts.ConnectionEnd(at, 1006, rule, rule.equals("idle.silent") ? List.of("660") : List.of(),
+            "the device hung up (firmware ends every session so)");
+        facts.update(f -> new DeviceFacts(f.id(), f.profile(), Presence.ASLEEP, Optional.empty(), Optional.empty(),
+            new History(Optional.of(at), Optional.of(end), 9), f.ota()));
         return this;
     }
 
@@ -137,11 +144,13 @@ public final class DeviceModelFake implements DeviceModel {
     }
 
     private static DeviceFacts seen(DeviceFacts f, Instant at) {
-        return new DeviceFacts(f.id(), f.profile(), f.presence(), f.connection(), f.replaced(), new History(Optional.of(at), f.history().lastEnd(), f.history().connections()), f.ota());
+        return new DeviceFacts(f.id(), f.profile(), f.presence(), f.connection(), f.replaced(),
+            new History(Optional.of(at), f.history().lastEnd(), f.history().connections()), f.ota());
     }
 
     public DeviceModelFake turn() {
-        TurnFacts turn = new TurnFacts(time.now().minusSeconds(9), new TurnFacts.Transcript("what is the battery level of the device", OptionalDouble.of(0.62), "sphinx4"),
+        TurnFacts turn = new TurnFacts(time.now().minusSeconds(9),
+            new TurnFacts.Transcript("what is the battery level of the device", OptionalDouble.of(0.62), "sphinx4"),
             TurnFacts.Answer.withoutModel("The battery is at eighty percent, and it is not charging."),
             TurnFacts.Outcome.DONE,
             List.of(new TurnFacts.StageTime(TurnStage.SILENCE, Duration.ofMillis(700)), new TurnFacts.StageTime(TurnStage.RECOGNISE, Duration.ofMillis(430)),
@@ -155,8 +164,10 @@ public final class DeviceModelFake implements DeviceModel {
     /// A minute of changing states.
     public DeviceModelFake pastMinute() {
         long now = time.nanos();
-        history.set(List.of(span(StateSpan.Kind.IDLE, now, 60), span(StateSpan.Kind.LISTENING, now, 48), span(StateSpan.Kind.FINALIZING, now, 41), span(StateSpan.Kind.SPEAKING, now, 40),
-            span(StateSpan.Kind.LISTENING, now, 31), span(StateSpan.Kind.FINALIZING, now, 22), span(StateSpan.Kind.SPEAKING, now, 21), span(StateSpan.Kind.LISTENING, now, 12)));
+        history.set(List.of(span(StateSpan.Kind.IDLE, now, 60), span(StateSpan.Kind.LISTENING, now, 48), span(StateSpan.Kind.FINALIZING, now, 41),
+            span(StateSpan.Kind.SPEAKING, now, 40),
+            span(StateSpan.Kind.LISTENING, now, 31), span(StateSpan.Kind.FINALIZING, now, 22), span(StateSpan.Kind.SPEAKING, now, 21),
+            span(StateSpan.Kind.LISTENING, now, 12)));
         return this;
     }
 
@@ -254,7 +265,8 @@ public final class DeviceModelFake implements DeviceModel {
             Random random = new Random(seed);
             for (int i = 0; i < columns; i++) {
                 boolean voiced = Math.sin(i / 41.0) + 0.4 * Math.sin(i / 97.0) > -0.35;
-                double syllable = voiced ? loud * (0.25 + 0.75 * Math.abs(Math.sin(i / 6.5))) * (0.6 + 0.4 * random.nextDouble()) : 0.006 + 0.008 * random.nextDouble();
+                double syllable = voiced ? loud * (0.25 + 0.75 * Math.abs(Math.sin(i / 6.5))) * (0.6 + 0.4 * random.nextDouble())
+                    : 0.006 + 0.008 * random.nextDouble();
                 add((float) -syllable * (0.8f + 0.2f * random.nextFloat()), (float) syllable, voiced);
             }
         }

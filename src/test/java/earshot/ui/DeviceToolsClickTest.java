@@ -37,8 +37,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 class DeviceToolsClickTest extends ConsoleFixture {
     private static final DeviceId KITCHEN = new DeviceId("94:01");
     private static final String VOLUME = "self.audio_speaker.set_volume";
-    private static final List<Tool> TOOLS = List.of(tool("self.get_device_status", "{}"), tool(VOLUME, "{\"properties\":{\"volume\":{\"type\":\"integer\",\"minimum\":0,\"maximum\":100}},\"required\":[\"volume\"]}"),
-        tool("self.reboot", "{}"), tool("self.upgrade_firmware", "{\"properties\":{\"url\":{\"type\":\"string\"}},\"required\":[\"url\"]}"), tool("self.screen.snapshot", "{}"));
+    private static final List<Tool> TOOLS = List.of(tool("self.get_device_status", "{}"),
+        tool(VOLUME, "{\"properties\":{\"volume\":{\"type\":\"integer\",\"minimum\":0,\"maximum\":100}},\"required\":[\"volume\"]}"),
+        tool("self.reboot", "{}"), tool("self.upgrade_firmware", "{\"properties\":{\"url\":{\"type\":\"string\"}},\"required\":[\"url\"]}"),
+        tool("self.screen.snapshot", "{}"));
     private static final Path FIRMWARE = Path.of("/somewhere/xiaozhi.bin");
 
     private Function<Command, Operation> commands = engine;
@@ -62,7 +64,8 @@ class DeviceToolsClickTest extends ConsoleFixture {
         engine.answers = DeviceToolsClickTest::answer;
         engine.device(KITCHEN).named("Kitchen", "").connected(Dialect.XIAOZHI, ListenState.LISTENING, false, ConnectionMode.DIALOG_ACTIVE, "");
         openTools(language);
-        assertThat(engine.sentCommands.stream().filter(Command.DeviceToolCommand.class::isInstance)).containsExactly(new Command.ListDeviceTools(KITCHEN), new Command.CallDeviceTool(KITCHEN, "self.get_device_status", "{}"));
+        assertThat(engine.sentCommands.stream().filter(Command.DeviceToolCommand.class::isInstance)).containsExactly(new Command.ListDeviceTools(KITCHEN),
+            new Command.CallDeviceTool(KITCHEN, "self.get_device_status", "{}"));
         assertThat(((Slider) node("#tool-volume")).getValue()).as("as the device said").isEqualTo(64);
         choose(1);
         type("101");
@@ -98,7 +101,9 @@ class DeviceToolsClickTest extends ConsoleFixture {
             screen = in.readAllBytes();
         }
         Queue<List<byte[]>> pictures = new ArrayDeque<>(List.of(List.of(screen), List.of(new byte[] {1, 2, 3}), List.of()));
-        engine.answers = command -> command instanceof Command.TakeSnapshot ? Optional.of(done(new Result.ToolCalled("self.screen.snapshot", exchange("true"), pictures.remove()))) : answer(command);
+        engine.answers = command -> command instanceof Command.TakeSnapshot
+            ? Optional.of(done(new Result.ToolCalled("self.screen.snapshot", exchange("true"), pictures.remove())))
+            : answer(command);
         engine.device(KITCHEN).named("Kitchen", "").connected(Dialect.XIAOZHI, ListenState.LISTENING, false, ConnectionMode.DIALOG_ACTIVE, "");
         openTools(Language.ENGLISH);
         fire("#take-snapshot");
@@ -117,7 +122,9 @@ class DeviceToolsClickTest extends ConsoleFixture {
     @ParameterizedTest
     @EnumSource(Language.class)
     void aFirmwareIsInstalledOnlyAfterItsVersionWasTyped(Language language) {
-        engine.answers = command -> command instanceof Command.CheckFirmware ? Optional.of(done(new Result.FirmwareFits("xiaozhi", "2.5.0", "2.4.2", 900_000, 4_000_000))) : answer(command);
+        engine.answers = command -> command instanceof Command.CheckFirmware
+            ? Optional.of(done(new Result.FirmwareFits("xiaozhi", "2.5.0", "2.4.2", 900_000, 4_000_000)))
+            : answer(command);
         engine.device(KITCHEN).named("Kitchen", "").connected(Dialect.XIAOZHI, ListenState.LISTENING, false, ConnectionMode.DIALOG_ACTIVE, "");
         openTools(language);
         choose(3);
@@ -143,7 +150,8 @@ class DeviceToolsClickTest extends ConsoleFixture {
             if (command instanceof Command.CallDeviceTool call && call.tool().equals(VOLUME)) {
                 engine.sentCommands.add(command);
                 waiting.add(new CompletableFuture<>());
-                return new EngineFake.Running(OperationKind.DEVICE, time.now(), new MutableWatch<>(new Operation.Progress("", List.of(), Optional.empty())), waiting.peek());
+                return new EngineFake.Running(OperationKind.DEVICE, time.now(), new MutableWatch<>(new Operation.Progress("", List.of(), Optional.empty())),
+                    waiting.peek());
             }
             return engine.apply(command);
         };
@@ -152,7 +160,8 @@ class DeviceToolsClickTest extends ConsoleFixture {
         assertThat(calls()).containsExactly(new Command.CallDeviceTool(KITCHEN, VOLUME, "{\"volume\":10}"));
         waiting.remove().complete(answer(new Command.CallDeviceTool(KITCHEN, VOLUME, "{}")).orElseThrow());
         pass(Duration.ofMillis(100));
-        assertThat(calls()).containsExactly(new Command.CallDeviceTool(KITCHEN, VOLUME, "{\"volume\":10}"), new Command.CallDeviceTool(KITCHEN, VOLUME, "{\"volume\":30}"));
+        assertThat(calls()).containsExactly(new Command.CallDeviceTool(KITCHEN, VOLUME, "{\"volume\":10}"),
+            new Command.CallDeviceTool(KITCHEN, VOLUME, "{\"volume\":30}"));
     }
 
     @ParameterizedTest
@@ -163,7 +172,8 @@ class DeviceToolsClickTest extends ConsoleFixture {
         assertThat(text("#toolState")).contains(language == Language.ENGLISH ? "asleep" : "休眠");
         assertThat(node("#askTools").isDisabled()).isTrue();
         device.connected(Dialect.XIAOZHI, ListenState.IDLE, false, ConnectionMode.DIALOG_ACTIVE, "");
-        device.change(now -> new Connection(now.link(), now.listening(), now.speaking(), now.mode(), now.roundTrip(), Optional.of(new HelloFacts(1, "opus", List.of("aec"))), 0, ""));
+        device.change(now -> new Connection(now.link(), now.listening(), now.speaking(), now.mode(), now.roundTrip(),
+            Optional.of(new HelloFacts(1, "opus", List.of("aec"))), 0, ""));
         pass(Duration.ofMillis(200));
         assertThat(text("#toolState")).contains("MCP");
         assertThat(engine.sentCommands).noneMatch(Command.DeviceToolCommand.class::isInstance);
@@ -190,14 +200,16 @@ class DeviceToolsClickTest extends ConsoleFixture {
 
     /// Without the status, which is read along with the list.
     private List<Command> calls() {
-        return engine.sentCommands.stream().filter(Command.CallDeviceTool.class::isInstance).filter(command -> !command.toString().contains("get_device_status")).toList();
+        return engine.sentCommands.stream().filter(Command.CallDeviceTool.class::isInstance)
+            .filter(command -> !command.toString().contains("get_device_status")).toList();
     }
 
     /// What a device with tools answers.
     static Optional<Outcome> answer(Command command) {
         return switch (command) {
             case Command.ListDeviceTools _ -> Optional.of(done(new Result.ToolsListed(TOOLS, List.of(exchange("")))));
-            case Command.CallDeviceTool call -> Optional.of(done(new Result.ToolCalled(call.tool(), exchange(call.tool().endsWith("status") ? "{\"audio_speaker\":{\"volume\":64}}" : "true"), List.of())));
+            case Command.CallDeviceTool call -> Optional.of(
+                done(new Result.ToolCalled(call.tool(), exchange(call.tool().endsWith("status") ? "{\"audio_speaker\":{\"volume\":64}}" : "true"), List.of())));
             default -> Optional.empty();
         };
     }

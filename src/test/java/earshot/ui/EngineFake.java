@@ -58,16 +58,20 @@ import earshot.watch.Watch;
 public final class EngineFake implements EngineModel, Function<Command, Operation> {
     public final MutableWatch<EngineState> state;
     public final MutableWatch<List<ServerAddress>> addresses = new MutableWatch<>(List.of(
-        new ServerAddress("eth0", "192.168.1.20", false, ServerAddress.Link.NETWORK, "ws://192.168.1.20:8000/xiaozhi/v1/", "ws://192.168.1.20:8000/supie/v1/", "http://192.168.1.20:8003/xiaozhi/ota/"),
-        new ServerAddress("wlan0", "10.0.0.5", false, ServerAddress.Link.NETWORK, "ws://10.0.0.5:8000/xiaozhi/v1/", "ws://10.0.0.5:8000/supie/v1/", "http://10.0.0.5:8003/xiaozhi/ota/"),
-        new ServerAddress("lo", "127.0.0.1", true, ServerAddress.Link.NETWORK, "ws://127.0.0.1:8000/xiaozhi/v1/", "ws://127.0.0.1:8000/supie/v1/", "http://127.0.0.1:8003/xiaozhi/ota/")));
+        new ServerAddress("eth0", "192.168.1.20", false, ServerAddress.Link.NETWORK, "ws://192.168.1.20:8000/xiaozhi/v1/", "ws://192.168.1.20:8000/supie/v1/",
+            "http://192.168.1.20:8003/xiaozhi/ota/"),
+        new ServerAddress("wlan0", "10.0.0.5", false, ServerAddress.Link.NETWORK, "ws://10.0.0.5:8000/xiaozhi/v1/", "ws://10.0.0.5:8000/supie/v1/",
+            "http://10.0.0.5:8003/xiaozhi/ota/"),
+        new ServerAddress("lo", "127.0.0.1", true, ServerAddress.Link.NETWORK, "ws://127.0.0.1:8000/xiaozhi/v1/", "ws://127.0.0.1:8000/supie/v1/",
+            "http://127.0.0.1:8003/xiaozhi/ota/")));
     public final MutableWatch<List<DeviceModel>> devices = new MutableWatch<>(List.of());
     public final MutableWatch<List<ConnectionAttempt>> attempts = new MutableWatch<>(List.of());
     public final MutableWatch<List<ActiveFault>> faults = new MutableWatch<>(List.of());
     public final MutableWatch<List<Approval>> approvals = new MutableWatch<>(List.of());
     public final MutableWatch<FirstContact> firstContact = new MutableWatch<>(firstContactWith(1, 0));
     public final MutableWatch<List<SentMessage>> sentMessages = new MutableWatch<>(List.of());
-    public volatile Function<OperatorMessage, CompletableFuture<MessagePreview>> previews = _ -> CompletableFuture.completedFuture(new MessagePreview(List.of(), OptionalInt.empty(), List.of(), true));
+    public volatile Function<OperatorMessage, CompletableFuture<MessagePreview>> previews = _ -> CompletableFuture
+        .completedFuture(new MessagePreview(List.of(), OptionalInt.empty(), List.of(), true));
     public final RingEventLog<Event> events = new RingEventLog<>(20_000);
     public final MutableWatch<Map<DeviceId, BootRecord>> boots = new MutableWatch<>(Map.of());
     public final MutableWatch<List<ProblemEntry>> problems = new MutableWatch<>(List.of());
@@ -77,14 +81,16 @@ public final class EngineFake implements EngineModel, Function<Command, Operatio
     public final MutableWatch<SettingsReport> settingsReport = new MutableWatch<>(SettingsReport.NONE);
     public final MutableWatch<SettingsHistory> history = new MutableWatch<>(SettingsHistory.NONE);
     public final MutableWatch<ModelsState> models = new MutableWatch<>(ModelsState.NONE);
-    public final MutableWatch<List<WhisperModelStatus>> whisperModels = new MutableWatch<>(Arrays.stream(WhisperModel.values()).map(model -> new WhisperModelStatus(model, WhisperModelStatus.State.ABSENT, 0, model.bytes())).toList());
+    public final MutableWatch<List<WhisperModelStatus>> whisperModels = new MutableWatch<>(
+        Arrays.stream(WhisperModel.values()).map(model -> new WhisperModelStatus(model, WhisperModelStatus.State.ABSENT, 0, model.bytes())).toList());
     public final MutableWatch<List<DeviceMemory>> memories = new MutableWatch<>(List.of());
     public final MutableWatch<List<PeerMessage>> peerMessages = new MutableWatch<>(List.of());
     public final MutableWatch<List<Reminder>> reminders = new MutableWatch<>(List.of());
     public final MutableWatch<List<Task>> tasks = new MutableWatch<>(List.of());
     public final MutableWatch<List<ToolServerStatus>> toolServers = new MutableWatch<>(List.of());
     public final MutableWatch<ServerMetrics> serverMetrics = new MutableWatch<>(new ServerMetrics(0, 0, 0, 0, 0, 0, 0.2, 64));
-    public final MutableWatch<ActiveComponents> activeComponents = new MutableWatch<>(new ActiveComponents("sphinx4", true, "freetts", "echo", "libopus 1.3.1", "webrtc"));
+    public final MutableWatch<ActiveComponents> activeComponents = new MutableWatch<>(
+        new ActiveComponents("sphinx4", true, "freetts", "echo", "libopus 1.3.1", "webrtc"));
     public final MutableWatch<List<Operation>> operations = new MutableWatch<>(List.of());
     public final MutableWatch<List<TurnRecord>> runningTurns = new MutableWatch<>(List.of());
     public final MutableWatch<List<TurnRecord>> turns = new MutableWatch<>(List.of());
@@ -302,7 +308,8 @@ public final class EngineFake implements EngineModel, Function<Command, Operatio
 
     @Override
     public Watch<Optional<TurnFacts>> lastTurn(DeviceId deviceId) {
-        return devices.get().stream().filter(device -> device.id().equals(deviceId)).findFirst().map(device -> ((DeviceModelFake) device).lastTurn).orElseThrow();
+        return devices.get().stream().filter(device -> device.id().equals(deviceId)).findFirst().map(device -> ((DeviceModelFake) device).lastTurn)
+            .orElseThrow();
     }
 
     @Override

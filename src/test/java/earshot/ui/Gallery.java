@@ -41,11 +41,13 @@ final class Gallery {
     ///
     /// @param wanted views to show, by the beginning of their names
     /// @param seen called for each page while it is shown
-    static void walk(GalleryState state, Theme theme, Language language, Size size, Predicate<String> wanted, BiConsumer<ConsoleWindow, Page> seen) throws IOException {
+    static void walk(GalleryState state, Theme theme, Language language, Size size, Predicate<String> wanted, BiConsumer<ConsoleWindow, Page> seen)
+        throws IOException {
         TimeFake time = new TimeFake();
         EngineFake engine = new EngineFake(time);
         state.arrange(engine, time);
-        ConsoleWindow console = ConsoleWindow.open(engine, engine, Files.createTempDirectory("earshot-gallery"), new ConsoleOptions(time, Optional.of(theme), Optional.of(language)));
+        ConsoleWindow console = ConsoleWindow.open(engine, engine, Files.createTempDirectory("earshot-gallery"),
+            new ConsoleOptions(time, Optional.of(theme), Optional.of(language)));
         try {
             RenderedFrames.onFx(() -> {
                 console.stage().setWidth(size.width() + console.stage().getWidth() - console.stage().getScene().getWidth());
@@ -54,14 +56,16 @@ final class Gallery {
             });
             Gallery gallery = new Gallery(console, time, state);
             gallery.settle();
-            gallery.views(wanted, page -> seen.accept(console, new Page(page, size, RenderedFrames.onFx(() -> LayoutChecker.check(console.stage().getScene())))));
+            gallery.views(wanted,
+                page -> seen.accept(console, new Page(page, size, RenderedFrames.onFx(() -> LayoutChecker.check(console.stage().getScene())))));
         } finally {
             console.close();
         }
     }
 
     private void views(Predicate<String> wanted, Consumer<String> shown) {
-        List<String> views = RenderedFrames.onFx(() -> ((Parent) console.stage().getScene().lookup(".rail")).getChildrenUnmodifiable().stream().map(node -> node.getUserData().toString()).toList());
+        List<String> views = RenderedFrames.onFx(
+            () -> ((Parent) console.stage().getScene().lookup(".rail")).getChildrenUnmodifiable().stream().map(node -> node.getUserData().toString()).toList());
         for (String view : Stream.concat(views.stream(), Stream.of("check")).filter(wanted).toList()) {
             console.showView(view);
             if (view.equals("devices") && state != GalleryState.EMPTY) {
@@ -106,11 +110,13 @@ final class Gallery {
     }
 
     private List<Node> sections() {
-        return console.stage().getScene().lookup("#nav") instanceof Parent nav && ConsoleFixture.shown(nav) ? List.copyOf(nav.getChildrenUnmodifiable()) : List.of();
+        return console.stage().getScene().lookup("#nav") instanceof Parent nav && ConsoleFixture.shown(nav) ? List.copyOf(nav.getChildrenUnmodifiable())
+            : List.of();
     }
 
     private Optional<TabPane> tabs() {
-        return console.stage().getScene().getRoot().lookupAll(".stage .tab-pane").stream().filter(ConsoleFixture::shown).map(TabPane.class::cast).filter(pane -> pane.getTabs().stream().noneMatch(Tab::isDisable)).findFirst();
+        return console.stage().getScene().getRoot().lookupAll(".stage .tab-pane").stream().filter(ConsoleFixture::shown).map(TabPane.class::cast)
+            .filter(pane -> pane.getTabs().stream().noneMatch(Tab::isDisable)).findFirst();
     }
 
     private void settle() {

@@ -48,7 +48,8 @@ public final class GalleryRun {
                     for (Gallery.Size size : SIZES) {
                         boolean asked = left.contains(size.toString()) || left.stream().noneMatch(part -> part.matches("\\d+x\\d+"));
                         if (asked && matches(Texts.keyOf(state), Texts.keyOf(theme), Texts.keyOf(language))) {
-                            Gallery.walk(state, theme, language, size, view -> views.isEmpty() || views.stream().anyMatch(view::startsWith), (console, page) -> look(console, page, Gallery.file(state, theme, language, page)));
+                            Gallery.walk(state, theme, language, size, view -> views.isEmpty() || views.stream().anyMatch(view::startsWith),
+                                (console, page) -> look(console, page, Gallery.file(state, theme, language, page)));
                         }
                     }
                 }
@@ -58,12 +59,15 @@ public final class GalleryRun {
 
     /// The parts that name neither state nor theme nor language.
     private List<String> left(List<String> names) {
-        List<String> known = Stream.of(Stream.of(GalleryState.values()).map(Texts::keyOf), Stream.of(Theme.values()).map(Texts::keyOf), Stream.of(Language.values()).map(Texts::keyOf)).flatMap(all -> all).toList();
+        List<String> known = Stream
+            .of(Stream.of(GalleryState.values()).map(Texts::keyOf), Stream.of(Theme.values()).map(Texts::keyOf), Stream.of(Language.values()).map(Texts::keyOf))
+            .flatMap(all -> all).toList();
         return parts.stream().filter(part -> !known.contains(part)).toList();
     }
 
     private boolean matches(String state, String theme, String language) {
-        return matches(state, Stream.of(GalleryState.values()).map(Texts::keyOf)) && matches(theme, Stream.of(Theme.values()).map(Texts::keyOf)) && matches(language, Stream.of(Language.values()).map(Texts::keyOf));
+        return matches(state, Stream.of(GalleryState.values()).map(Texts::keyOf)) && matches(theme, Stream.of(Theme.values()).map(Texts::keyOf))
+            && matches(language, Stream.of(Language.values()).map(Texts::keyOf));
     }
 
     private boolean matches(String one, Stream<String> all) {
@@ -74,7 +78,9 @@ public final class GalleryRun {
     private void look(ConsoleWindow console, Gallery.Page page, String file) {
         pages++;
         for (LayoutFinding finding : page.found()) {
-            findings.computeIfAbsent(String.format(Locale.ROOT, "%-9s %-12s %s  %s", finding.rule(), page.view().replaceAll("-\\d+$", ""), finding.node(), finding.what()), _ -> new ArrayList<>()).add(file.substring(0, file.length() - 4));
+            findings.computeIfAbsent(
+                String.format(Locale.ROOT, "%-9s %-12s %s  %s", finding.rule(), page.view().replaceAll("-\\d+$", ""), finding.node(), finding.what()),
+                _ -> new ArrayList<>()).add(file.substring(0, file.length() - 4));
         }
         if (!options.contains("--no-pictures")) {
             try {
@@ -86,8 +92,10 @@ public final class GalleryRun {
     }
 
     private String table() {
-        StringBuilder table = new StringBuilder(String.format(Locale.ROOT, "%d pictures, %d findings%nrule      view         node, what  [combinations]%n", pages, findings.size()));
-        findings.entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(entry -> table.append(entry.getKey()).append("  [").append(entry.getValue().size()).append(": ").append(entry.getValue().getFirst()).append("]\n"));
+        StringBuilder table = new StringBuilder(
+            String.format(Locale.ROOT, "%d pictures, %d findings%nrule      view         node, what  [combinations]%n", pages, findings.size()));
+        findings.entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(
+            entry -> table.append(entry.getKey()).append("  [").append(entry.getValue().size()).append(": ").append(entry.getValue().getFirst()).append("]\n"));
         return table.toString();
     }
 }

@@ -22,13 +22,15 @@ final class GroupWorkSamples {
         List<PeerMessage> messages = new ArrayList<>();
         for (int i = 0; i < 2 * texts.size(); i++) {
             String text = texts.get(i % texts.size());
-            tasks.create(TaskGroup.of(first), TaskPatch.of("").titled(text).withPriority(i % 4).withStatus(i % 3 == 2 ? TaskStatus.DONE : TaskStatus.OPEN).ownedBy(i % 2 == 0 ? first.value() : ""), Optional.of(first));
+            tasks.create(TaskGroup.of(first), TaskPatch.of("").titled(text).withPriority(i % 4).withStatus(i % 3 == 2 ? TaskStatus.DONE : TaskStatus.OPEN)
+                .ownedBy(i % 2 == 0 ? first.value() : ""), Optional.of(first));
             PeerMessageState state = switch (i % 3) {
                 case 0 -> new PeerMessageState.Waiting(time.now().plus(Duration.ofDays(3)));
                 case 1 -> new PeerMessageState.Delivered(time.now());
                 default -> new PeerMessageState.Dropped(time.now(), PeerMessageState.DropReason.values()[i % PeerMessageState.DropReason.values().length]);
             };
-            messages.add(new PeerMessage(new PeerMessageId("m" + i), i % 2 == 0 ? first : second, i % 2 == 0 ? second : first, "note", text, "{}", time.now().minusSeconds(i), state));
+            messages.add(new PeerMessage(new PeerMessageId("m" + i), i % 2 == 0 ? first : second, i % 2 == 0 ? second : first, "note", text, "{}",
+                time.now().minusSeconds(i), state));
         }
         engine.tasks.set(tasks.rows().get());
         engine.peerMessages.set(messages);

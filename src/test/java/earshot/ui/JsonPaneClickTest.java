@@ -59,7 +59,8 @@ class JsonPaneClickTest extends ConsoleFixture {
     }
 
     private void event(String payload) {
-        engine.events.append(new Event(time.now(), time.nanos(), Optional.empty(), Direction.IN, "mcp", Severity.INFO, "mcp", new EventPayload.Text(payload.substring(0, Math.min(payload.length(), 4_000)), payload.length(), () -> Optional.of(payload))));
+        engine.events.append(new Event(time.now(), time.nanos(), Optional.empty(), Direction.IN, "mcp", Severity.INFO, "mcp",
+            new EventPayload.Text(payload.substring(0, Math.min(payload.length(), 4_000)), payload.length(), () -> Optional.of(payload))));
     }
 
     private void key(String selector, KeyCode code, boolean shortcut) {

@@ -17,7 +17,8 @@ class KeyboardShortcutTest {
     Path home;
 
     @ParameterizedTest
-    @CsvSource({"LEFT, alt, BACK", "RIGHT, alt, FORWARD", "F, control, FILTER", "K, control, PALETTE", "COMMA, control, SETTINGS", "F1, none, HELP", "ESCAPE, none, ESCAPE", "Z, control, UNDO"})
+    @CsvSource({ "LEFT, alt, BACK", "RIGHT, alt, FORWARD", "F, control, FILTER", "K, control, PALETTE", "COMMA, control, SETTINGS", "F1, none, HELP",
+        "ESCAPE, none, ESCAPE", "Z, control, UNDO" })
     void aKeyIsItsShortcut(KeyCode code, String modifier, KeyboardShortcut shortcut) {
         assertThat(KeyboardShortcut.of(pressed(code, modifier))).contains(shortcut);
         assertThat(shortcut.label()).isNotBlank();
@@ -59,7 +60,8 @@ class KeyboardShortcutTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1400, 900, 1400, 900", "960, 600, 960, 600", "959, 599, 1280, 800", "10000, 10000, 10000, 10000", "10001, 1e9, 1280, 800", "wide, , 1280, 800", "NaN, Infinity, 1280, 800"})
+    @CsvSource({ "1400, 900, 1400, 900", "960, 600, 960, 600", "959, 599, 1280, 800", "10000, 10000, 10000, 10000", "10001, 1e9, 1280, 800",
+        "wide, , 1280, 800", "NaN, Infinity, 1280, 800" })
     void aSizeThatNoScreenHasIsNotTaken(String width, String height, double keptWidth, double keptHeight) throws Exception {
         Files.writeString(home.resolve("console.properties"), "width=" + width + "\nheight=" + Optional.ofNullable(height).orElse("") + "\n");
         WindowPreferences read = WindowPreferences.read(home);

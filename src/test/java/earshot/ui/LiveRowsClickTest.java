@@ -76,7 +76,8 @@ class LiveRowsClickTest extends ConsoleFixture {
     }
 
     private void events(int count) {
-        IntStream.range(0, count).forEach(_ -> engine.events.append(new Event(time.now(), time.nanos(), Optional.empty(), Direction.IN, "listen", Severity.INFO, new EventText.Words("start"), EventPayload.none())));
+        IntStream.range(0, count).forEach(_ -> engine.events.append(
+            new Event(time.now(), time.nanos(), Optional.empty(), Direction.IN, "listen", Severity.INFO, new EventText.Words("start"), EventPayload.none())));
     }
 
     private DeviceModelFake device(String id, String name) {
@@ -92,7 +93,8 @@ class LiveRowsClickTest extends ConsoleFixture {
     }
 
     private Stream<Node> cells() {
-        return lookup("#list").lookupAll(".device-cell").stream().filter(cell -> cell.isVisible() && cell.lookup(".editable-label") != null).sorted(Comparator.comparing(Node::getLayoutY));
+        return lookup("#list").lookupAll(".device-cell").stream().filter(cell -> cell.isVisible() && cell.lookup(".editable-label") != null)
+            .sorted(Comparator.comparing(Node::getLayoutY));
     }
 
     private static String name(Node cell) {

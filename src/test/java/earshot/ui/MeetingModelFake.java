@@ -39,7 +39,8 @@ public final class MeetingModelFake implements MeetingModel {
     public MutableWatch<MeetingTranscript> put(MeetingTranscript transcript) {
         MutableWatch<MeetingTranscript> mutableWatch = new MutableWatch<>(transcript);
         transcripts.put(transcript.meeting().id(), mutableWatch);
-        List<Meeting> all = Stream.concat(Stream.of(transcript.meeting()), meetings.get().stream().filter(meeting -> !meeting.id().equals(transcript.meeting().id()))).toList();
+        List<Meeting> all = Stream
+            .concat(Stream.of(transcript.meeting()), meetings.get().stream().filter(meeting -> !meeting.id().equals(transcript.meeting().id()))).toList();
         meetings.set(all);
         return mutableWatch;
     }
@@ -66,20 +67,25 @@ public final class MeetingModelFake implements MeetingModel {
             return opening.get().get();
         }
         MutableWatch<MeetingTranscript> mutableWatch = transcripts.get(id);
-        return mutableWatch == null ? CompletableFuture.failedFuture(new ProblemException(Problem.of(ProblemCode.MEETING_UNKNOWN, id))) : CompletableFuture.completedFuture(mutableWatch);
+        return mutableWatch == null ? CompletableFuture.failedFuture(new ProblemException(Problem.of(ProblemCode.MEETING_UNKNOWN, id)))
+            : CompletableFuture.completedFuture(mutableWatch);
     }
 
     @Override
     public CompletableFuture<List<SearchHit>> search(String words) {
         searched.add(words);
-        return finding.map(Supplier::get).orElseGet(() -> CompletableFuture.completedFuture(transcripts.values().stream().map(MutableWatch::get).flatMap(of -> of.countedSentences().stream()
+        return finding.map(Supplier::get)
+            .orElseGet(() -> CompletableFuture.completedFuture(transcripts.values().stream().map(MutableWatch::get).flatMap(of -> of.countedSentences().stream()
             .filter(meetingSentence -> meetingSentence.text().toLowerCase(Locale.ROOT).contains(words.toLowerCase(Locale.ROOT)))
-            .map(meetingSentence -> new SearchHit(of.meeting().id(), of.meeting().title(), SearchHit.Kind.SENTENCE, meetingSentence.number(), meetingSentence.at(), of.speakerName(meetingSentence.speaker()), meetingSentence.text()))).limit(200).toList()));
+                .map(meetingSentence -> new SearchHit(of.meeting().id(), of.meeting().title(), SearchHit.Kind.SENTENCE, meetingSentence.number(),
+                    meetingSentence.at(), of.speakerName(meetingSentence.speaker()), meetingSentence.text())))
+                .limit(200).toList()));
     }
 
     @Override
     public CompletableFuture<Optional<PcmAudio>> recording(MeetingId meeting, long segment) {
-        return CompletableFuture.completedFuture(transcripts.get(meeting).get().sentences().stream().filter(one -> one.number() == segment).findFirst().flatMap(MeetingSentence::recordingSpan)
+        return CompletableFuture.completedFuture(
+            transcripts.get(meeting).get().sentences().stream().filter(one -> one.number() == segment).findFirst().flatMap(MeetingSentence::recordingSpan)
             .map(span -> new PcmAudio(new short[(int) span.length().toMillis() * 16], 16_000)));
     }
 
@@ -94,7 +100,8 @@ public final class MeetingModelFake implements MeetingModel {
     // -- sample content
 
     public static MeetingSentence segment(long number, Instant at, String speaker, String text, Status status) {
-        return new MeetingSentence(number, at, new MeetingSentence.Origin(new DeviceId("94:a9:90:00:00:01"), speaker, ""), text, Optional.empty(), status, Optional.empty());
+        return new MeetingSentence(number, at, new MeetingSentence.Origin(new DeviceId("94:a9:90:00:00:01"), speaker, ""), text, Optional.empty(), status,
+            Optional.empty());
     }
 
     public static MeetingSentence sounding(MeetingSentence meetingSentence) {
@@ -110,11 +117,13 @@ public final class MeetingModelFake implements MeetingModel {
     }
 
     public static MeetingTranscript with(MeetingTranscript of, List<MeetingSentence> meetingSentences) {
-        return new MeetingTranscript(count(of.meeting(), meetingSentences), meetingSentences, of.marks(), of.speakers(), of.checkpoints(), of.summary(), of.metrics(), of.history());
+        return new MeetingTranscript(count(of.meeting(), meetingSentences), meetingSentences, of.marks(), of.speakers(), of.checkpoints(), of.summary(),
+            of.metrics(), of.history());
     }
 
     private static Meeting count(Meeting of, List<MeetingSentence> meetingSentences) {
-        return new Meeting(of.id(), of.title(), of.lifecycle(), of.devices(), of.times(), (int) meetingSentences.stream().filter(MeetingSentence::counts).count(), of.recorded(), of.trashedAt());
+        return new Meeting(of.id(), of.title(), of.lifecycle(), of.devices(), of.times(),
+            (int) meetingSentences.stream().filter(MeetingSentence::counts).count(), of.recorded(), of.trashedAt());
     }
 
     public static MeetingTranscript with(MeetingTranscript of, Meeting meeting) {
@@ -122,11 +131,13 @@ public final class MeetingModelFake implements MeetingModel {
     }
 
     public static Meeting live(MeetingId id, String title, Instant start) {
-        return new Meeting(id, title, Meeting.Lifecycle.LIVE, List.of(new DeviceId("94:a9:90:00:00:01"), new DeviceId("94:a9:90:00:00:03")), new Meeting.Times(start, Optional.empty(), start), 0, false, Optional.empty());
+        return new Meeting(id, title, Meeting.Lifecycle.LIVE, List.of(new DeviceId("94:a9:90:00:00:01"), new DeviceId("94:a9:90:00:00:03")),
+            new Meeting.Times(start, Optional.empty(), start), 0, false, Optional.empty());
     }
 
     public static Meeting state(Meeting of, Meeting.Lifecycle lifecycle, Optional<Instant> end) {
-        return new Meeting(of.id(), of.title(), lifecycle, of.devices(), new Meeting.Times(of.startedAt(), end, of.lastAt()), of.segments(), of.recorded(), of.trashedAt());
+        return new Meeting(of.id(), of.title(), lifecycle, of.devices(), new Meeting.Times(of.startedAt(), end, of.lastAt()), of.segments(), of.recorded(),
+            of.trashedAt());
     }
 
     public static Meeting trashed(Meeting of, Instant at) {
@@ -144,9 +155,11 @@ public final class MeetingModelFake implements MeetingModel {
     ///
     /// @param last when the last sentence was said
     public static List<MeetingSentence> talk(Instant start, int sentences) {
-        String[] said = {"我们先看上周的问题。", "The hardware arrives this week.", "好，那就定周五。", "Who books the room?", "I will, the large one, for ten people and a screen.",
+        String[] said = { "我们先看上周的问题。", "The hardware arrives this week.", "好，那就定周五。", "Who books the room?",
+            "I will, the large one, for ten people and a screen.",
             "麦克风的增益还是太低，厨房里平均只有负三十一分贝，所以很多句子听不清楚，我们应该先把阈值调低，再换一个位置试试看。", "Let us try that before the demo.", "同意。",
-            "One more thing: the transcript should go to the wiki by default, with times and speakers, because nobody remembers to copy it by hand afterwards.", "好的，我来做。"};
+            "One more thing: the transcript should go to the wiki by default, with times and speakers, because nobody remembers to copy it by hand afterwards.",
+            "好的，我来做。" };
         String[] who = {"S1", "Anna", "S1", "94:a9:90:00:00:03", "Anna", "S1", "94:a9:90:00:00:03", "S1", "Anna", "S1"};
         List<MeetingSentence> meetingSentences = new ArrayList<>();
         for (int i = 0; i < sentences; i++) {

@@ -72,7 +72,8 @@ class MeetingsClickTest extends ConsoleFixture {
         inPlace("那我们再看一下预算。");
         fire("#speaker");
         inPlace("Bo");
-        assertThat(acts()).containsExactly(new MeetingCommand.Rename(new MeetingId(MeetingScreenshotScenes.LIVE), "Monday sync"), new MeetingCommand.EditSentence(new MeetingId(MeetingScreenshotScenes.LIVE), 22, "那我们再看一下预算。"),
+        assertThat(acts()).containsExactly(new MeetingCommand.Rename(new MeetingId(MeetingScreenshotScenes.LIVE), "Monday sync"),
+            new MeetingCommand.EditSentence(new MeetingId(MeetingScreenshotScenes.LIVE), 22, "那我们再看一下预算。"),
             new MeetingCommand.NameSpeaker(new MeetingId(MeetingScreenshotScenes.LIVE), "S1", "Bo"));
         RenderedFrames.runAndAwait(() -> {
             Node list = lookup("#transcript");
@@ -84,7 +85,8 @@ class MeetingsClickTest extends ConsoleFixture {
         Instant pressed = time.now();
         pass();
         inPlace("decision");
-        assertThat(acts()).last().as("the moment of M, not that of Enter").isEqualTo(new MeetingCommand.AddBookmark(new MeetingId(MeetingScreenshotScenes.LIVE), Optional.of(22L), pressed, "decision"));
+        assertThat(acts()).last().as("the moment of M, not that of Enter")
+            .isEqualTo(new MeetingCommand.AddBookmark(new MeetingId(MeetingScreenshotScenes.LIVE), Optional.of(22L), pressed, "decision"));
         assertThat(time.now()).isAfter(pressed);
     }
 
@@ -92,7 +94,8 @@ class MeetingsClickTest extends ConsoleFixture {
     void anImportIsShownWhileItRuns() {
         assertThat(text("#importRecording")).isEqualTo("Import a recording…");
         assertThat(node("#cancelImport").isVisible()).isFalse();
-        engine.operations.set(List.of(new EngineFake.Running(OperationKind.IMPORT, time.now(), new Operation.Progress("hearing", List.of("talk.wav", "40"), Optional.of(0.4)))));
+        engine.operations.set(
+            List.of(new EngineFake.Running(OperationKind.IMPORT, time.now(), new Operation.Progress("hearing", List.of("talk.wav", "40"), Optional.of(0.4)))));
         pass();
         assertThat(text("#importWords")).isEqualTo("talk.wav: 40 %");
         assertThat(node("#cancelImport").isVisible()).isTrue();
@@ -104,7 +107,8 @@ class MeetingsClickTest extends ConsoleFixture {
     void finish() {
         fire("#finish");
         assertThat(acts()).containsExactly(new MeetingCommand.Finish(new MeetingId(MeetingScreenshotScenes.LIVE)));
-        meetings.change(MeetingScreenshotScenes.LIVE, of -> MeetingModelFake.with(of, MeetingModelFake.state(of.meeting(), Meeting.Lifecycle.FINALIZING, Optional.empty())));
+        meetings.change(MeetingScreenshotScenes.LIVE,
+            of -> MeetingModelFake.with(of, MeetingModelFake.state(of.meeting(), Meeting.Lifecycle.FINALIZING, Optional.empty())));
         pass();
         assertThat(text("#progressWords")).isEqualTo("acknowledged");
         assertThat(node("#finish").isDisabled()).isTrue();
@@ -141,13 +145,16 @@ class MeetingsClickTest extends ConsoleFixture {
 
     @Test
     void aSummaryThatNobodyWroteSaysSoInTheLanguageOfTheReaderAndOffersAModelAndAnother() {
-        Summary none = new Summary(new Summary.Content(Summary.UNTITLED, Summary.WITHOUT_MODEL, List.of(), List.of(), List.of(), List.of()), Duration.ofMinutes(38), 203,
+        Summary none = new Summary(new Summary.Content(Summary.UNTITLED, Summary.WITHOUT_MODEL, List.of(), List.of(), List.of(), List.of()),
+            Duration.ofMinutes(38), 203,
             false, Summary.Source.WITHOUT_MODEL, "", time.now());
-        meetings.change("2b", of -> new MeetingTranscript(of.meeting(), of.sentences(), of.marks(), of.speakers(), of.checkpoints(), Optional.of(none), of.metrics(), of.deliveries()));
+        meetings.change("2b", of -> new MeetingTranscript(of.meeting(), of.sentences(), of.marks(), of.speakers(), of.checkpoints(), Optional.of(none),
+            of.metrics(), of.deliveries()));
         RenderedFrames.runAndAwait(() -> ((ListView<?>) lookup(".meeting-list")).getSelectionModel().select(1));
         pass();
         assertThat(text("#summarySource")).startsWith("There is no summary: no language model is chosen for meetings.");
-        assertThat(RenderedFrames.onFx(() -> lookup("#summaryTabs").lookupAll(".label").stream().map(label -> ((Labeled) label).getText()).toList())).doesNotContainAnyElementsOf(Summary.WITHOUT_MODEL);
+        assertThat(RenderedFrames.onFx(() -> lookup("#summaryTabs").lookupAll(".label").stream().map(label -> ((Labeled) label).getText()).toList()))
+            .doesNotContainAnyElementsOf(Summary.WITHOUT_MODEL);
         fire("#sumUpAgain");
         assertThat(acts()).containsExactly(new MeetingCommand.Resummarize(new MeetingId("2b")));
         meetings.change("2b", of -> MeetingModelFake.with(of, MeetingModelFake.trashed(of.meeting(), time.now())));
@@ -175,10 +182,12 @@ class MeetingsClickTest extends ConsoleFixture {
         fire("#retranscribe");
         assertThat(RenderedFrames.onFx(() -> ((ComboBox<?>) lookup("#retranscribeWith")).getItems().toString())).contains("sphinx4");
         fire("#retranscribeGo");
-        assertThat(engine.sentCommands).last().isInstanceOfSatisfying(Command.Retranscribe.class, command -> assertThat(command.meeting()).isEqualTo(new MeetingId("2b")));
+        assertThat(engine.sentCommands).last().isInstanceOfSatisfying(Command.Retranscribe.class,
+            command -> assertThat(command.meeting()).isEqualTo(new MeetingId("2b")));
         assertThat(node("#retranscribeForm")).isNull();
 
-        List<TranscriptVersion> versions = List.of(new TranscriptVersion(0, "", time.now().minusSeconds(9_000), 203, false), new TranscriptVersion(1, "whisper_small", time.now(), 198, true));
+        List<TranscriptVersion> versions = List.of(new TranscriptVersion(0, "", time.now().minusSeconds(9_000), 203, false),
+            new TranscriptVersion(1, "whisper_small", time.now(), 198, true));
         meetings.change("2b", of -> new MeetingTranscript(of.meeting(), of.sentences(), of.marks(), of.speakers(), of.checkpoints(), of.summary(), of.metrics(),
             new MeetingTranscript.History(of.deliveries(), versions, List.of(new MeetingId("0t"), new MeetingId("3c")))));
         pass();
@@ -190,7 +199,8 @@ class MeetingsClickTest extends ConsoleFixture {
         assertThat(RenderedFrames.onFx(() -> lookup("#dialog .button").getStyleClass().toString())).as("it cannot be undone").contains("danger");
         RenderedFrames.runAndAwait(() -> ((Button) lookup("#dialog .button")).fire());
         fire("#separate");
-        assertThat(acts()).containsExactly(new MeetingCommand.ShowVersion(new MeetingId("2b"), 0), new MeetingCommand.DeleteVersion(new MeetingId("2b"), 0), new MeetingCommand.Separate(new MeetingId("2b")));
+        assertThat(acts()).containsExactly(new MeetingCommand.ShowVersion(new MeetingId("2b"), 0), new MeetingCommand.DeleteVersion(new MeetingId("2b"), 0),
+            new MeetingCommand.Separate(new MeetingId("2b")));
         meetings.meetings.update(all -> all.stream().filter(meeting -> !meeting.id().value().equals("3c")).toList());
         meetings.change("2b", of -> MeetingModelFake.with(of, of.meeting().withTitle("Joined")));
         pass();
@@ -201,7 +211,8 @@ class MeetingsClickTest extends ConsoleFixture {
     @DisplayName("U22: the stage shows the meeting to the room and Esc leaves it")
     void stage() {
         fire("#onStage");
-        Window stage = RenderedFrames.onFx(() -> Window.getWindows().stream().filter(window -> window.getScene() != null && window.getScene().lookup("#stage-view") != null).findFirst().orElseThrow());
+        Window stage = RenderedFrames.onFx(() -> Window.getWindows().stream()
+            .filter(window -> window.getScene() != null && window.getScene().lookup("#stage-view") != null).findFirst().orElseThrow());
         assertThat(RenderedFrames.onFx(() -> ((Labeled) stage.getScene().lookup(".stage-new")).getText())).isEqualTo("那我们再看一下预算，这个月还剩");
         assertThat(RenderedFrames.onFx(() -> stage.getScene().getRoot().lookupAll(".level-meter").size())).isEqualTo(2);
         RenderedFrames.runAndAwait(() -> press(stage.getScene().getRoot(), KeyCode.ESCAPE));
@@ -215,7 +226,8 @@ class MeetingsClickTest extends ConsoleFixture {
         RenderedFrames.runAndAwait(() -> walk(lookup(".meetings"), nodes));
         assertThat(nodes.stream().filter(Node::isVisible).filter(ConsoleFixture::nameless).map(node -> node + " " + node.getId())).isEmpty();
         chooseLast();
-        assertThat(RenderedFrames.onFx(() -> lookup("#transcript").queryAccessibleAttribute(javafx.scene.AccessibleAttribute.TEXT))).asString().startsWith("row 23 of 23, 00:02:").endsWith("pending");
+        assertThat(RenderedFrames.onFx(() -> lookup("#transcript").queryAccessibleAttribute(javafx.scene.AccessibleAttribute.TEXT))).asString()
+            .startsWith("row 23 of 23, 00:02:").endsWith("pending");
     }
 
     private void chooseLast() {
@@ -242,7 +254,8 @@ class MeetingsClickTest extends ConsoleFixture {
     }
 
     private List<MeetingCommand> acts() {
-        return engine.sentCommands.stream().filter(Command.PerformMeetingCommand.class::isInstance).map(command -> ((Command.PerformMeetingCommand) command).act()).toList();
+        return engine.sentCommands.stream().filter(Command.PerformMeetingCommand.class::isInstance)
+            .map(command -> ((Command.PerformMeetingCommand) command).act()).toList();
     }
 
     private void type(String id, String text) {

@@ -56,18 +56,22 @@ class MessagesClickTest extends ConsoleFixture {
         fire("#group-a0-b1-c2");
         assertThat(engine.sentCommands.getLast()).isEqualTo(new Command.ApplySettings(Map.of("peer.group_rules", Map.of("a0:b1:c2", List.of("a0:b1:c2")))));
         type("#roles-a0-b1-c2-00-00-02 .text-field", " crew，medic ");
-        assertThat(engine.sentCommands.getLast()).isEqualTo(new Command.ApplySettings(Map.of("peer.device_roles", Map.of(ANN.value(), List.of("lead"), BOB.value(), List.of("crew", "medic")))));
+        assertThat(engine.sentCommands.getLast())
+            .isEqualTo(new Command.ApplySettings(Map.of("peer.device_roles", Map.of(ANN.value(), List.of("lead"), BOB.value(), List.of("crew", "medic")))));
         type("#grant-lead .text-field", "");
         assertThat(engine.sentCommands.getLast()).isEqualTo(new Command.ApplySettings(Map.of("peer.roles_grants", Map.of())));
 
         engine.peerMessages.set(List.of(message("1", ANN, BOB, "Call the\tplumber", new PeerMessageState.Waiting(time.now().plus(Duration.ofDays(3)))),
-            message("2", BOB, ANN, "Lunch", new PeerMessageState.Delivered(time.now())), message("3", ANN, BOB, "Old", new PeerMessageState.Dropped(time.now(), PeerMessageState.DropReason.EXPIRED))));
+            message("2", BOB, ANN, "Lunch", new PeerMessageState.Delivered(time.now())),
+            message("3", ANN, BOB, "Old", new PeerMessageState.Dropped(time.now(), PeerMessageState.DropReason.EXPIRED))));
         pass(Duration.ofMillis(200));
-        assertThat(words(".problem-card .label")).contains("Ann → Bob", "Call the plumber", english ? "waiting" : "等待").anyMatch(text -> text.contains(english ? "did not come within three days" : "三天内没有连接"));
+        assertThat(words(".problem-card .label")).contains("Ann → Bob", "Call the plumber", english ? "waiting" : "等待")
+            .anyMatch(text -> text.contains(english ? "did not come within three days" : "三天内没有连接"));
         assertThat(words(".problem-card .label")).anyMatch(text -> text.startsWith(english ? "task · " : "任务 · "));
         assertThat(text("#kind-dropped")).isEqualTo(english ? "Dropped 1" : "已丢弃 1");
         RenderedFrames.runAndAwait(() -> ((ButtonBase) withWords(".sort-heading", english ? "To" : "接收者")).fire());
-        assertThat(((ListView<?>) node("#list")).getItems().stream().map(row -> ((PeerMessage) row).summary())).containsExactly("Lunch", "Call the\tplumber", "Old");
+        assertThat(((ListView<?>) node("#list")).getItems().stream().map(row -> ((PeerMessage) row).summary())).containsExactly("Lunch", "Call the\tplumber",
+            "Old");
         fire("#kind-dropped");
         pass(Duration.ofMillis(200));
         assertThat(((ListView<?>) node("#list")).getItems()).hasSize(1);
@@ -97,7 +101,8 @@ class MessagesClickTest extends ConsoleFixture {
             console.showView("messages");
         });
         pass(Duration.ofMillis(200));
-        List<Bounds> cards = all(".problem-card").stream().filter(ConsoleFixture::shown).map(card -> card.localToScene(card.getBoundsInLocal())).sorted(Comparator.comparingDouble(Bounds::getMinY)).toList();
+        List<Bounds> cards = all(".problem-card").stream().filter(ConsoleFixture::shown).map(card -> card.localToScene(card.getBoundsInLocal()))
+            .sorted(Comparator.comparingDouble(Bounds::getMinY)).toList();
         assertThat(cards).hasSizeGreaterThan(1);
         IntStream.range(1, cards.size()).forEach(i -> assertThat(cards.get(i).getMinY()).as("top of card %d", i).isGreaterThan(cards.get(i - 1).getMaxY()));
         assertThat(all(".problem-card .label")).filteredOn(ConsoleFixture::shown).allSatisfy(label -> {

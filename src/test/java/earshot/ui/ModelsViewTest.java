@@ -75,7 +75,8 @@ class ModelsViewTest extends ConsoleFixture {
 
     @Test
     void notNowIsRememberedForTheHome() {
-        outcomes.put(Command.FindLocalServers.class, new Outcome.Done("", Optional.of(new Result.LocalServers(List.of(new LocalModelServer("Ollama", "ollama", "http://127.0.0.1:11434/v1", List.of("qwen3:4b")))))));
+        outcomes.put(Command.FindLocalServers.class, new Outcome.Done("",
+            Optional.of(new Result.LocalServers(List.of(new LocalModelServer("Ollama", "ollama", "http://127.0.0.1:11434/v1", List.of("qwen3:4b")))))));
         engine.models.set(ModelsStateSamples.none(time.now()));
         open(Language.ENGLISH, this::send);
         assertThat(RenderedFrames.onFx(() -> console.stage().getScene().lookup("#offer").isVisible())).isTrue();
@@ -88,7 +89,8 @@ class ModelsViewTest extends ConsoleFixture {
     @Test
     @DisplayName("U30: a click on Try shows the time to the first word")
     void tries() {
-        outcomes.put(Command.TryModel.class, new Outcome.Done("", Optional.of(new Result.Answered("big (big-2)", Duration.ofMillis(412), Duration.ofMillis(905), "Good afternoon!", ""))));
+        outcomes.put(Command.TryModel.class,
+            new Outcome.Done("", Optional.of(new Result.Answered("big (big-2)", Duration.ofMillis(412), Duration.ofMillis(905), "Good afternoon!", ""))));
         mapping();
         press("Try", 1);
         assertThat(engine.sentCommands).containsExactly(new Command.TryModel("meeting"));
@@ -161,7 +163,8 @@ class ModelsViewTest extends ConsoleFixture {
         fire("#addModel");
         pass();
         assertThat(RenderedFrames.onFx(() -> console.stage().getScene().getFocusOwner().getId())).as("where one begins").isEqualTo("key");
-        outcomes.put(Command.ListModels.class, new Outcome.Failed(Problem.of(ProblemCode.PROVIDER_KEY_REFUSED, new ProblemSubject.Setting("LLM.openai.api_key"), "openai", "401", "Incorrect API key")));
+        outcomes.put(Command.ListModels.class, new Outcome.Failed(
+            Problem.of(ProblemCode.PROVIDER_KEY_REFUSED, new ProblemSubject.Setting("LLM.openai.api_key"), "openai", "401", "Incorrect API key")));
         robot.write("sk-wrong").press(KeyCode.ENTER).release(KeyCode.ENTER);
         pass();
         assertThat(((Labeled) node("#keyWrong")).getText()).contains("refuses the key").contains("→ ");
@@ -177,7 +180,8 @@ class ModelsViewTest extends ConsoleFixture {
         RenderedFrames.runAndAwait(() -> ((ComboBox<String>) lookup("#modelField")).hide());
         RenderedFrames.runAndAwait(() -> ((ComboBox<String>) lookup("#modelField")).getEditor().setText("m-2"));
         engine.sentCommands.clear();
-        outcomes.put(Command.TryProviderDraft.class, new Outcome.Done("", Optional.of(new Result.Answered("openai (m-2)", Duration.ofMillis(300), Duration.ofMillis(600), "Hello.", ""))));
+        outcomes.put(Command.TryProviderDraft.class,
+            new Outcome.Done("", Optional.of(new Result.Answered("openai (m-2)", Duration.ofMillis(300), Duration.ofMillis(600), "Hello.", ""))));
         key(KeyCode.CONTROL, KeyCode.ENTER);
         assertThat(engine.sentCommands).hasExactlyElementsOfTypes(Command.TryProviderDraft.class, Command.EditAll.class);
         Command.PutProvider written = (Command.PutProvider) ((Command.EditAll) engine.sentCommands.getLast()).edits().getFirst();
@@ -190,14 +194,16 @@ class ModelsViewTest extends ConsoleFixture {
     @Test
     @DisplayName("A fresh home is offered the models that run on this computer, wherever one is, and takes them by one click")
     void offer() {
-        outcomes.put(Command.FindLocalServers.class, new Outcome.Done("", Optional.of(new Result.LocalServers(List.of(new LocalModelServer("Ollama", "ollama", "http://127.0.0.1:11434/v1", List.of("qwen3_4b", "llama")))))));
+        outcomes.put(Command.FindLocalServers.class, new Outcome.Done("", Optional
+            .of(new Result.LocalServers(List.of(new LocalModelServer("Ollama", "ollama", "http://127.0.0.1:11434/v1", List.of("qwen3_4b", "llama")))))));
         ScreenshotScene.MODELS_EMPTY.arrange(engine, time);
         open(Language.ENGLISH, this::send);
         pass();
         assertThat(((Labeled) node("#offerWhat")).getText()).isEqualTo("Ollama runs on this computer with 2 models. Let it answer?");
         fire("#offerUse");
         assertThat(engine.sentCommands).filteredOn(Command.EditAll.class::isInstance).singleElement()
-            .isInstanceOfSatisfying(Command.EditAll.class, editAll -> assertThat(editAll.edits()).last().isEqualTo(new Command.SelectProvider(ProviderKind.LLM, "ollama")));
+            .isInstanceOfSatisfying(Command.EditAll.class,
+                editAll -> assertThat(editAll.edits()).last().isEqualTo(new Command.SelectProvider(ProviderKind.LLM, "ollama")));
         assertThat(node("#offer").isVisible()).isFalse();
     }
 
@@ -217,8 +223,10 @@ class ModelsViewTest extends ConsoleFixture {
     }
 
     @ParameterizedTest
-    @CsvSource({"MODELS_EMPTY, ENGLISH", "MODELS_EMPTY, CHINESE", "MODELS_MAPPING, ENGLISH", "MODELS_MAPPING, CHINESE", "MODELS_ASSISTANT, ENGLISH", "MODELS_ASSISTANT, CHINESE",
-        "MODELS_FORM, ENGLISH", "MODELS_FORM, CHINESE", "MODELS_HISTORY, ENGLISH", "MODELS_HISTORY, CHINESE", "MODELS_CROWDED, ENGLISH", "MODELS_CROWDED, CHINESE"})
+    @CsvSource({ "MODELS_EMPTY, ENGLISH", "MODELS_EMPTY, CHINESE", "MODELS_MAPPING, ENGLISH", "MODELS_MAPPING, CHINESE", "MODELS_ASSISTANT, ENGLISH",
+        "MODELS_ASSISTANT, CHINESE",
+        "MODELS_FORM, ENGLISH", "MODELS_FORM, CHINESE", "MODELS_HISTORY, ENGLISH", "MODELS_HISTORY, CHINESE", "MODELS_CROWDED, ENGLISH",
+        "MODELS_CROWDED, CHINESE" })
     @DisplayName("U42, U44: no text is cut at 1280x800 in either language, and every control has a name")
     void nothingIsCut(ScreenshotScene scene, Language language) {
         scene.arrange(engine, time);
@@ -226,9 +234,11 @@ class ModelsViewTest extends ConsoleFixture {
         RenderedFrames.await(4);
         scene.act(console);
         pass();
-        assertThat(RenderedFrames.onFx(() -> nodes().stream().filter(node -> node instanceof Labeled labeled && labeled.isTextTruncated() && shown(labeled) && !mayBeCut(labeled))
+        assertThat(RenderedFrames
+            .onFx(() -> nodes().stream().filter(node -> node instanceof Labeled labeled && labeled.isTextTruncated() && shown(labeled) && !mayBeCut(labeled))
             .map(node -> ((Labeled) node).getText() + " " + node.getStyleClass()).toList())).isEmpty();
-        assertThat(RenderedFrames.onFx(() -> nodes().stream().filter(ConsoleFixture::shown).filter(ConsoleFixture::nameless).map(Object::toString).toList())).isEmpty();
+        assertThat(RenderedFrames.onFx(() -> nodes().stream().filter(ConsoleFixture::shown).filter(ConsoleFixture::nameless).map(Object::toString).toList()))
+            .isEmpty();
     }
 
     /// The summary in the list of revisions is one line and may be cut; the full text is shown beside it.
@@ -276,12 +286,15 @@ class ModelsViewTest extends ConsoleFixture {
     }
 
     private ComboBox<?> box(String purpose) {
-        return (ComboBox<?>) console.stage().getScene().getRoot().lookupAll(".purpose .combo-box").stream().filter(box -> box.getAccessibleText().endsWith(": " + purpose)).findFirst().orElseThrow();
+        return (ComboBox<?>) console.stage().getScene().getRoot().lookupAll(".purpose .combo-box").stream()
+            .filter(box -> box.getAccessibleText().endsWith(": " + purpose)).findFirst().orElseThrow();
     }
 
     /// Presses the visible button with this text; `number` counts from 0.
     private void press(String text, int number) {
-        RenderedFrames.runAndAwait(() -> ((ButtonBase) nodes().stream().filter(node -> node instanceof ButtonBase button && text.equals(button.getText()) && shown(button)).skip(number).findFirst().orElseThrow()).fire());
+        RenderedFrames.runAndAwait(
+            () -> ((ButtonBase) nodes().stream().filter(node -> node instanceof ButtonBase button && text.equals(button.getText()) && shown(button))
+                .skip(number).findFirst().orElseThrow()).fire());
         pass();
     }
 
@@ -305,7 +318,8 @@ class ModelsViewTest extends ConsoleFixture {
     }
 
     private List<String> words() {
-        return RenderedFrames.onFx(() -> nodes().stream().filter(ConsoleFixture::shown).filter(Labeled.class::isInstance).map(node -> ((Labeled) node).getText()).filter(text -> text != null && !text.isBlank()).toList());
+        return RenderedFrames.onFx(() -> nodes().stream().filter(ConsoleFixture::shown).filter(Labeled.class::isInstance)
+            .map(node -> ((Labeled) node).getText()).filter(text -> text != null && !text.isBlank()).toList());
     }
 
     private void pass() {

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 class PaletteSearchTest {
     @Test
     void beginningsOfWordsComeBeforeWhatOnlyContainsThem() {
-        PaletteSearch search = search(entry("Upstart", ""), entry("Ends a start", ""), entry("Close when nobody speaks", "restart, timeout, start again"), entry("Start a meeting", ""), entry("Other", "upstart"), entry("Nothing", ""));
+        PaletteSearch search = search(entry("Upstart", ""), entry("Ends a start", ""), entry("Close when nobody speaks", "restart, timeout, start again"),
+            entry("Start a meeting", ""), entry("Other", "upstart"), entry("Nothing", ""));
         assertThat(found(search, "start")).containsExactly("Start a meeting", "Ends a start", "Close when nobody speaks", "Upstart", "Other");
         assertThat(found(search, "MEETING start")).containsExactly("Start a meeting");
         assertThat(found(search, "timeout")).containsExactly("Close when nobody speaks");

@@ -71,12 +71,14 @@ class ProblemNotifierTest {
         notices.show(List.of());
         ProblemEntry known = late(3, 1);
         Instant at = known.at();
-        notices.show(List.of(entry(2, Problem.of(ProblemCode.RECOGNIZER_WEAK), 1, true), entry(1, late(1, 1).problem(), 1, false), new ProblemEntry(3, known.problem(), at, at, 1, Optional.empty(), true)));
+        notices.show(List.of(entry(2, Problem.of(ProblemCode.RECOGNIZER_WEAK), 1, true), entry(1, late(1, 1).problem(), 1, false),
+            new ProblemEntry(3, known.problem(), at, at, 1, Optional.empty(), true)));
         assertThat(told).isEmpty();
     }
 
     private static ProblemEntry late(int device, int count) {
-        return entry(device, Problem.of(ProblemCode.FRAMES_LATE, new ProblemSubject.Device(new DeviceId("d" + device)), "device " + device, 12, 10), count, true);
+        return entry(device, Problem.of(ProblemCode.FRAMES_LATE, new ProblemSubject.Device(new DeviceId("d" + device)), "device " + device, 12, 10), count,
+            true);
     }
 
     private static ProblemEntry entry(long number, Problem problem, int count, boolean open) {

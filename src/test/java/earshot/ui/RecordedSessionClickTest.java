@@ -52,13 +52,15 @@ class RecordedSessionClickTest extends ConsoleFixture {
         assertThat(text("#devices")).isEqualTo("1 device");
         console.showView("devices");
         awaitShown("#sessionAt", TimeFormatter.CLOCK_MILLIS.format(session.ended()));
-        assertThat(List.of("#test", "#microphone", "#accessSentence", "#sentence", "#interrupt", "#forget", "#editName", "#clock", "#heap")).allSatisfy(selector -> assertThat(shown(node(selector))).as(selector).isFalse());
+        assertThat(List.of("#test", "#microphone", "#accessSentence", "#sentence", "#interrupt", "#forget", "#editName", "#clock", "#heap"))
+            .allSatisfy(selector -> assertThat(shown(node(selector))).as(selector).isFalse());
         assertThat(shown(node("#timeline"))).isTrue();
         assertThat(words(".device-cell .number")).as("age at the end of the recording").contains("00:01");
         time.advance(Duration.ofHours(3));
         RenderedFrames.await(4);
         assertThat(words(".device-cell .number")).as("nothing grows older").contains("00:01");
-        assertThat(RenderedFrames.onFx(() -> ((TabPane) lookup("#tabs")).getTabs().stream().map(tab -> tab.getText()).toList())).containsExactly("State", "Connection", "All connections");
+        assertThat(RenderedFrames.onFx(() -> ((TabPane) lookup("#tabs")).getTabs().stream().map(tab -> tab.getText()).toList())).containsExactly("State",
+            "Connection", "All connections");
     }
 
     @Test
@@ -87,7 +89,8 @@ class RecordedSessionClickTest extends ConsoleFixture {
         OpenedSession session = opened.orElseThrow();
         assertThat(text("#state")).contains("只读");
         Operation.Outcome refused = session.send(new Command.Restart()).outcome().join();
-        assertThat(refused).isInstanceOfSatisfying(Operation.Outcome.Failed.class, failed -> assertThat(failed.problem().what(Locale.SIMPLIFIED_CHINESE)).startsWith("这是录制的会话"));
+        assertThat(refused).isInstanceOfSatisfying(Operation.Outcome.Failed.class,
+            failed -> assertThat(failed.problem().what(Locale.SIMPLIFIED_CHINESE)).startsWith("这是录制的会话"));
     }
 
     @Test
@@ -95,8 +98,11 @@ class RecordedSessionClickTest extends ConsoleFixture {
     void aSecondWindow() throws IOException {
         Path file = SessionFileSamples.write(home.resolve("case.earshot"));
         engine.answers = command -> command instanceof Command.OpenSession(Path asked)
-            ? Optional.of(new Operation.Outcome.Done("", Optional.of(new Operation.Result.Session(OpenedSession.open(asked, new MutableWatch<>(Settings.defaults())))))) : Optional.empty();
-        console = ConsoleWindow.open(engine, engine, home, new ConsoleOptions(time, Optional.of(Theme.DARK), Optional.of(Language.CHINESE), new ChosenFile(file), NotificationSender.none()));
+            ? Optional.of(
+                new Operation.Outcome.Done("", Optional.of(new Operation.Result.Session(OpenedSession.open(asked, new MutableWatch<>(Settings.defaults()))))))
+            : Optional.empty();
+        console = ConsoleWindow.open(engine, engine, home,
+            new ConsoleOptions(time, Optional.of(Theme.DARK), Optional.of(Language.CHINESE), new ChosenFile(file), NotificationSender.none()));
         RenderedFrames.await(4);
         assertThat(RenderedFrames.onFx(() -> console.sessions().drop(List.of(new File("notes.txt"))))).isFalse();
         assertThat(RenderedFrames.onFx(() -> console.sessions().drop(List.of(file.toFile())))).isTrue();
@@ -135,7 +141,8 @@ class RecordedSessionClickTest extends ConsoleFixture {
         console.showView("comparison");
         RenderedFrames.await(4);
         fire("#showThere");
-        await().atMost(LIMIT).until(() -> RenderedFrames.onFx(() -> windows("other.earshot").map(window -> (Labeled) window.getScene().lookup("#detailTitle")).anyMatch(title -> title != null && title.getText().endsWith(TimeFormatter.CLOCK_MILLIS.format(at(4.5))))));
+        await().atMost(LIMIT).until(() -> RenderedFrames.onFx(() -> windows("other.earshot").map(window -> (Labeled) window.getScene().lookup("#detailTitle"))
+            .anyMatch(title -> title != null && title.getText().endsWith(TimeFormatter.CLOCK_MILLIS.format(at(4.5))))));
         fire("#showThere");
         RenderedFrames.await(8);
         assertThat(RenderedFrames.onFx(() -> windows("other.earshot").count())).as("the window is there already").isEqualTo(1);
@@ -147,7 +154,8 @@ class RecordedSessionClickTest extends ConsoleFixture {
     }
 
     private static Stream<Stage> windows(String file) {
-        return Window.getWindows().stream().filter(Stage.class::isInstance).map(Stage.class::cast).filter(stage -> stage.getTitle() != null && stage.getTitle().startsWith(file));
+        return Window.getWindows().stream().filter(Stage.class::isInstance).map(Stage.class::cast)
+            .filter(stage -> stage.getTitle() != null && stage.getTitle().startsWith(file));
     }
 
     private void awaitShown(String selector, String text) {
@@ -165,7 +173,8 @@ class RecordedSessionClickTest extends ConsoleFixture {
         OpenedSession session = OpenedSession.open(file, new MutableWatch<>(Settings.defaults()));
         opened = Optional.of(session);
         EngineModel model = session.model();
-        console = ConsoleWindow.open(model, session::send, home, new ConsoleOptions(time, Optional.of(Theme.LIGHT), Optional.of(language), new ChosenFile(chosen), NotificationSender.none()));
+        console = ConsoleWindow.open(model, session::send, home,
+            new ConsoleOptions(time, Optional.of(Theme.LIGHT), Optional.of(language), new ChosenFile(chosen), NotificationSender.none()));
         RenderedFrames.await(4);
         return model.recordedSession().orElseThrow();
     }

@@ -58,7 +58,8 @@ class RecordingViewModelTest {
         }
     };
 
-    private final RecordingViewModel recording = new RecordingViewModel(new ViewContext(engine, engine, new FxPump(time, frames::add), time, () -> new Texts(language), _ -> { }, notifier,
+    private final RecordingViewModel recording = new RecordingViewModel(
+        new ViewContext(engine, engine, new FxPump(time, frames::add), time, () -> new Texts(language), _ -> {}, notifier,
         new Desktop(new SimpleBooleanProperty(), dialogs, new SortOrders(Map.of()), (_, _) -> { })));
 
     @Test

@@ -38,7 +38,8 @@ class RemindersClickTest extends ConsoleFixture {
         pass(Duration.ofMillis(200));
         RenderedFrames.runAndAwait(() -> {
             TabPane tabs = (TabPane) lookup("#tabs");
-            tabs.getSelectionModel().select(tabs.getTabs().stream().filter(tab -> tab.getText().equals(language == Language.ENGLISH ? "Reminders" : "提醒")).findFirst().orElseThrow());
+            tabs.getSelectionModel().select(
+                tabs.getTabs().stream().filter(tab -> tab.getText().equals(language == Language.ENGLISH ? "Reminders" : "提醒")).findFirst().orElseThrow());
         });
         pass(Duration.ofMillis(200));
         assertThat(shown(node("#noReminders"))).isTrue();
@@ -54,15 +55,18 @@ class RemindersClickTest extends ConsoleFixture {
         fire("#saveReminder");
         ReminderDraft draft = new ReminderDraft("water the plants", new ReminderTime.Clock(tomorrow.atTime(7, 5)), new Recurrence.Once(), Optional.empty());
         assertThat(engine.sentCommands.getLast()).isEqualTo(new Command.SetReminder(KITCHEN, draft));
-        Reminder reminder = new Reminder(SEVEN, KITCHEN, "water the plants", Optional.empty(), new Recurrence.Daily(), Optional.of(draft.time()), Optional.of(new Reminder.Occurrence(engine.ago(Duration.ofHours(1)), Optional.empty())));
+        Reminder reminder = new Reminder(SEVEN, KITCHEN, "water the plants", Optional.empty(), new Recurrence.Daily(), Optional.of(draft.time()),
+            Optional.of(new Reminder.Occurrence(engine.ago(Duration.ofHours(1)), Optional.empty())));
         engine.reminders.set(List.of(reminder));
         pass(Duration.ofMillis(200));
         assertThat(shown(node("#noReminders"))).isFalse();
-        assertThat(all(".reminder .label").stream().map(node -> ((Label) node).getText())).anyMatch(text -> text.contains("07:05") && text.contains(language == Language.ENGLISH ? "tomorrow" : "明天"))
+        assertThat(all(".reminder .label").stream().map(node -> ((Label) node).getText()))
+            .anyMatch(text -> text.contains("07:05") && text.contains(language == Language.ENGLISH ? "tomorrow" : "明天"))
             .anyMatch(text -> text.contains(language == Language.ENGLISH ? "as soon as the device is free" : "设备空闲后"));
         Node delete = node("#delete-reminder-7");
         RenderedFrames.runAndAwait(delete::requestFocus);
-        engine.reminders.set(List.of(new Reminder(new ReminderId(8), KITCHEN, "sooner", Optional.empty(), new Recurrence.Once(), Optional.of(new ReminderTime.Clock(tomorrow.atTime(6, 0))), Optional.empty()), reminder));
+        engine.reminders.set(List.of(new Reminder(new ReminderId(8), KITCHEN, "sooner", Optional.empty(), new Recurrence.Once(),
+            Optional.of(new ReminderTime.Clock(tomorrow.atTime(6, 0))), Optional.empty()), reminder));
         pass(Duration.ofSeconds(20));
         assertThat(all(".reminder")).hasSize(2);
         assertThat(node("#delete-reminder-7")).as("what is about to be pressed stays").isSameAs(delete);
@@ -70,12 +74,14 @@ class RemindersClickTest extends ConsoleFixture {
         RenderedFrames.runAndAwait(() -> ((ButtonBase) lookup("#move-reminder-7")).fire());
         RenderedFrames.runAndAwait(() -> field("#reminderClock").setText("08：00"));
         fire("#saveReminder");
-        assertThat(engine.sentCommands.getLast()).isEqualTo(new Command.MoveReminder(KITCHEN, SEVEN, new ReminderDraft("water the plants", new ReminderTime.Clock(tomorrow.atTime(8, 0)), new Recurrence.Daily(), Optional.empty())));
+        assertThat(engine.sentCommands.getLast()).isEqualTo(new Command.MoveReminder(KITCHEN, SEVEN,
+            new ReminderDraft("water the plants", new ReminderTime.Clock(tomorrow.atTime(8, 0)), new Recurrence.Daily(), Optional.empty())));
         pass(Duration.ofMillis(200));
         RenderedFrames.runAndAwait(() -> ((ButtonBase) lookup("#delete-reminder-7")).fire());
         assertThat(engine.sentCommands.getLast()).isEqualTo(new Command.DeleteReminder(KITCHEN, SEVEN));
         fire("#undoReminder");
-        assertThat(engine.sentCommands.getLast()).isEqualTo(new Command.SetReminder(KITCHEN, new ReminderDraft("water the plants", draft.time(), new Recurrence.Daily(), Optional.empty())));
+        assertThat(engine.sentCommands.getLast())
+            .isEqualTo(new Command.SetReminder(KITCHEN, new ReminderDraft("water the plants", draft.time(), new Recurrence.Daily(), Optional.empty())));
         assertThat(RenderedFrames.onFx(() -> nodes().stream().filter(ConsoleFixture::shown).filter(ConsoleFixture::nameless).toList())).isEmpty();
     }
 

@@ -54,7 +54,8 @@ class SafeWindowTest extends ConsoleFixture {
         List<EngineFake.Running> finishing = new CopyOnWriteArrayList<>();
         open(Language.ENGLISH, command -> command instanceof Command.PerformMeetingCommand ? finish(command, finishing) : engine.apply(command));
         askToClose();
-        assertThat(words("#dialog .label")).anyMatch(words -> words.startsWith("The meeting \"Weekly sync\" is running, with 14 sentences; 3 s of what was said are not recognised"));
+        assertThat(words("#dialog .label"))
+            .anyMatch(words -> words.startsWith("The meeting \"Weekly sync\" is running, with 14 sentences; 3 s of what was said are not recognised"));
         click("Finalize and quit");
         assertThat(engine.sentCommands).contains(new Command.PerformMeetingCommand(new MeetingCommand.Finish(new MeetingId(MeetingScreenshotScenes.LIVE))));
         assertThat(words("#dialog .button")).containsExactly("Cancel", "Quit now");
@@ -87,7 +88,8 @@ class SafeWindowTest extends ConsoleFixture {
             RenderedFrames.runAndAwait(() -> press(console.stage().getScene().getFocusOwner(), KeyCode.ENTER));
             RenderedFrames.await(3);
         }
-        RenderedFrames.runAndAwait(() -> console.stage().getScene().getFocusOwner().fireEvent(new KeyEvent(KeyEvent.KEY_RELEASED, "", "", KeyCode.ENTER, false, false, false, false)));
+        RenderedFrames.runAndAwait(
+            () -> console.stage().getScene().getFocusOwner().fireEvent(new KeyEvent(KeyEvent.KEY_RELEASED, "", "", KeyCode.ENTER, false, false, false, false)));
         assertThat(console.closed()).isNotDone();
         assertThat(words("#dialog .button")).as("the first press counted, the others did not").containsExactly("Cancel", "Quit now");
         assertThat(finishing).hasSize(1);
@@ -163,7 +165,8 @@ class SafeWindowTest extends ConsoleFixture {
     @Test
     @DisplayName("U32: Ctrl+Z undoes what was applied last in every view, and says what; Enter presses the button that has the focus")
     void undoEverywhere() {
-        Revision applied = new Revision(12, time.now(), Revision.Origin.EDIT, List.of(new Revision.Change("llm_by_mode.coding", Optional.of("small"), Optional.of("big"))), Optional.empty());
+        Revision applied = new Revision(12, time.now(), Revision.Origin.EDIT,
+            List.of(new Revision.Change("llm_by_mode.coding", Optional.of("small"), Optional.of("big"))), Optional.empty());
         engine.history.set(new SettingsHistory(List.of(applied), Optional.of(applied), Optional.empty(), Optional.empty()));
         open(Language.ENGLISH);
         pass(Duration.ofSeconds(1));
@@ -174,8 +177,10 @@ class SafeWindowTest extends ConsoleFixture {
         key(KeyCode.SHIFT);
         RenderedFrames.runAndAwait(() -> lookup("#firstTest").requestFocus());
         RenderedFrames.await(4);
-        assertThat(RenderedFrames.onFx(() -> lookup("#firstTest").localToScene(lookup("#firstTest").getLayoutBounds()).getMaxY())).as("what has the focus is in view").isLessThan(600);
-        assertThat(RenderedFrames.onFx(() -> console.stage().getScene().getFocusOwner()).getId()).as("the first action is where the keyboard begins").isEqualTo("firstTest");
+        assertThat(RenderedFrames.onFx(() -> lookup("#firstTest").localToScene(lookup("#firstTest").getLayoutBounds()).getMaxY()))
+            .as("what has the focus is in view").isLessThan(600);
+        assertThat(RenderedFrames.onFx(() -> console.stage().getScene().getFocusOwner()).getId()).as("the first action is where the keyboard begins")
+            .isEqualTo("firstTest");
         key(KeyCode.ENTER);
         assertThat(engine.sentCommands).contains(new Command.StartTestDevice(Optional.empty()));
         key(KeyCode.CONTROL, KeyCode.DIGIT2);
@@ -187,7 +192,8 @@ class SafeWindowTest extends ConsoleFixture {
     }
 
     private void kitchen() {
-        engine.device(new DeviceId("94:a9:90:00:00:01")).named("Kitchen", "").connected(Dialect.BADGE, ListenState.LISTENING, false, ConnectionMode.DIALOG_ACTIVE, "listen start");
+        engine.device(new DeviceId("94:a9:90:00:00:01")).named("Kitchen", "").connected(Dialect.BADGE, ListenState.LISTENING, false,
+            ConnectionMode.DIALOG_ACTIVE, "listen start");
     }
 
     private void askToClose() {
@@ -202,7 +208,8 @@ class SafeWindowTest extends ConsoleFixture {
     }
 
     private boolean inOverlay() {
-        return RenderedFrames.onFx(() -> Stream.iterate(console.stage().getScene().getFocusOwner(), Objects::nonNull, (Node at) -> at.getParent()).anyMatch(at -> "overlay".equals(at.getId())));
+        return RenderedFrames.onFx(() -> Stream.iterate(console.stage().getScene().getFocusOwner(), Objects::nonNull, (Node at) -> at.getParent())
+            .anyMatch(at -> "overlay".equals(at.getId())));
     }
 
     private void key(KeyCode... keys) {

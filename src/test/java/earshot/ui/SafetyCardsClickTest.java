@@ -66,7 +66,8 @@ class SafetyCardsClickTest {
     static void start() {
         engine = new EngineExtension();
         engine.startFromFile("prompt: You are kind.\n");
-        console = ConsoleWindow.open(engine.model(), SafetyCardsClickTest::send, directory, new ConsoleOptions(new SystemTime(), Optional.of(Theme.LIGHT), Optional.of(Language.ENGLISH), new Dialogs()));
+        console = ConsoleWindow.open(engine.model(), SafetyCardsClickTest::send, directory,
+            new ConsoleOptions(new SystemTime(), Optional.of(Theme.LIGHT), Optional.of(Language.ENGLISH), new Dialogs()));
         RenderedFrames.runAndAwait(() -> {
             // the robot reaches no further than the screen of the toolkit
             console.stage().setX(0);
@@ -169,7 +170,8 @@ class SafetyCardsClickTest {
         Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> words(".approval-cell .label").contains("aa:bb:cc:dd:ee:07"));
         Node approve = nodes(".approval-cell .button").stream().filter(node -> ((Labeled) node).getText().equals("Let it in")).findFirst().orElseThrow();
         press(approve);
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> engine.model().approvals().get().stream().anyMatch(row -> row.is(Approval.State.APPROVED)));
+        Awaitility.await().atMost(Duration.ofSeconds(30))
+            .until(() -> engine.model().approvals().get().stream().anyMatch(row -> row.is(Approval.State.APPROVED)));
         String token = engine.model().approvals().get().getFirst().token().orElseThrow();
         assertThat(ota()).contains(token).doesNotContain("\"activation\"");
     }
@@ -225,7 +227,8 @@ class SafetyCardsClickTest {
     }
 
     private static Optional<Node> dialogButton(String words) {
-        return RenderedFrames.onFx(() -> console.stage().getScene().getRoot().lookupAll("#dialog .button").stream().filter(node -> ((Labeled) node).getText().equals(words)).findFirst());
+        return RenderedFrames.onFx(() -> console.stage().getScene().getRoot().lookupAll("#dialog .button").stream()
+            .filter(node -> ((Labeled) node).getText().equals(words)).findFirst());
     }
 
     private void awaitText(String selector, String words) {
@@ -265,8 +268,12 @@ class SafetyCardsClickTest {
 
     private static String ota() throws Exception {
         try (HttpClient client = HttpClient.newHttpClient()) {
-            return client.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + engine.model().state().get().httpPort() + "/xiaozhi/ota/")).header("Device-Id", "aa:bb:cc:dd:ee:07")
-                .header("Client-Id", "board-7").POST(HttpRequest.BodyPublishers.ofString("{\"application\":{\"version\":\"2.4.2\"},\"board\":{\"type\":\"bread-compact-wifi\"}}")).build(), HttpResponse.BodyHandlers.ofString()).body();
+            return client.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + engine.model().state().get().httpPort() + "/xiaozhi/ota/"))
+                    .header("Device-Id", "aa:bb:cc:dd:ee:07")
+                    .header("Client-Id", "board-7")
+                    .POST(HttpRequest.BodyPublishers.ofString("{\"application\":{\"version\":\"2.4.2\"},\"board\":{\"type\":\"bread-compact-wifi\"}}")).build(),
+                HttpResponse.BodyHandlers.ofString()).body();
         }
     }
 }

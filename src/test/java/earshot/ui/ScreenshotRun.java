@@ -29,7 +29,8 @@ public final class ScreenshotRun {
         TimeFake time = new TimeFake();
         EngineFake engine = new EngineFake(time);
         scene.arrange(engine, time);
-        ConsoleWindow console = ConsoleWindow.open(engine, engine, Files.createTempDirectory("earshot-pictures"), new ConsoleOptions(time, Optional.of(theme), Optional.of(language)));
+        ConsoleWindow console = ConsoleWindow.open(engine, engine, Files.createTempDirectory("earshot-pictures"),
+            new ConsoleOptions(time, Optional.of(theme), Optional.of(language)));
         if (!engine.devices.get().isEmpty()) {
             RenderedFrames.await(3);
             console.showDevice(new DeviceId("94:a9:90:00:00:01"));

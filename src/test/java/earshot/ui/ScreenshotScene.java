@@ -62,7 +62,8 @@ enum ScreenshotScene {
         @Override
         void arrange(EngineFake engine, Time time) {
             WAITING_FIRST.arrange(engine, time);
-            engine.device(new DeviceId("94:a9:90:00:00:01")).named("Kitchen badge", "on the fridge").connected(Dialect.BADGE, ListenState.LISTENING, false, ConnectionMode.DIALOG_ACTIVE, "← listen start auto");
+            engine.device(new DeviceId("94:a9:90:00:00:01")).named("Kitchen badge", "on the fridge").connected(Dialect.BADGE, ListenState.LISTENING, false,
+                ConnectionMode.DIALOG_ACTIVE, "← listen start auto");
             engine.device(new DeviceId("94:a9:90:00:00:02")).named("Study", "").asleep(Duration.ofMinutes(4), "device.hangup");
         }
     },
@@ -71,8 +72,10 @@ enum ScreenshotScene {
         void arrange(EngineFake engine, Time time) {
             engine.settings.set(SettingsVariants.access(engine.settings.get(), Reach.NETWORK, true));
             Approval waits = approval(engine, new DeviceId("94:a9:90:00:00:0b"), Approval.State.PENDING, "482913");
-            engine.approvals.set(List.of(waits, approval(engine, new DeviceId("94:a9:90:00:00:0c"), Approval.State.APPROVED, "000001"), approval(engine, new DeviceId("94:a9:90:00:00:0d"), Approval.State.REFUSED, "000002")));
-            Problem why = Problem.of(ProblemCode.DEVICE_UNAPPROVED, new ProblemSubject.Device(waits.deviceId()), waits.deviceId(), "its OTA request got no token yet", waits.code(), waits.claim().holder());
+            engine.approvals.set(List.of(waits, approval(engine, new DeviceId("94:a9:90:00:00:0c"), Approval.State.APPROVED, "000001"),
+                approval(engine, new DeviceId("94:a9:90:00:00:0d"), Approval.State.REFUSED, "000002")));
+            Problem why = Problem.of(ProblemCode.DEVICE_UNAPPROVED, new ProblemSubject.Device(waits.deviceId()), waits.deviceId(),
+                "its OTA request got no token yet", waits.code(), waits.claim().holder());
             List<FirstContact.StepStatus> steps = new ArrayList<>(EngineFake.firstContactWith(2, 3).steps());
             steps.set(2, new FirstContact.StepStatus(FirstContact.Step.UPGRADE_ASKED, FirstContact.StepState.FAILED, Optional.of(why), "192.168.1.23"));
             engine.firstContact.set(new FirstContact(steps, 3));
@@ -81,7 +84,8 @@ enum ScreenshotScene {
     ONE {
         @Override
         void arrange(EngineFake engine, Time time) {
-            engine.device(new DeviceId("94:a9:90:00:00:01")).named("Kitchen badge", "on the fridge").connected(Dialect.BADGE, ListenState.LISTENING, false, ConnectionMode.DIALOG_ACTIVE, "← listen start auto")
+            engine.device(new DeviceId("94:a9:90:00:00:01")).named("Kitchen badge", "on the fridge")
+                .connected(Dialect.BADGE, ListenState.LISTENING, false, ConnectionMode.DIALOG_ACTIVE, "← listen start auto")
                 .turn().pastMinute().sounding(-18, true);
             engine.serverMetrics.set(new ServerMetrics(1, 1, 16.7, 0, 2, 0, 3.1, 142));
         }
@@ -102,14 +106,16 @@ enum ScreenshotScene {
         void arrange(EngineFake engine, Time time) {
             ONE.arrange(engine, time);
             engine.pages.set(List.of(
-                page(4, time, List.of("明天多云转晴，最高气温 23 度，最低 14 度。", "Tomorrow: cloudy, then sunny, up to 23 °C.", "早晚温差较大，出门记得带一件外套。"), new Acknowledgement.Shown(Duration.ofMillis(412))),
+                page(4, time, List.of("明天多云转晴，最高气温 23 度，最低 14 度。", "Tomorrow: cloudy, then sunny, up to 23 °C.", "早晚温差较大，出门记得带一件外套。"),
+                    new Acknowledgement.Shown(Duration.ofMillis(412))),
                 page(3, time, List.of("It is 14:00."), new Acknowledgement.Missing()),
                 page(2, time, List.of("好的，已经记下。"), new Acknowledgement.Failed("INVALID_PAYLOAD", Duration.ofMillis(230))),
                 page(1, time, List.of("Hello!"), new Acknowledgement.Shown(Duration.ofMillis(3_900)))));
         }
 
         private SentPage page(int number, Time time, List<String> lines, Acknowledgement acknowledgement) {
-            return new SentPage(number, time.now().minusSeconds(40L * (5 - number)), time.nanos(), new DisplayPage(Optional.of("dlg-final-" + number), DisplayPage.CHAT, DisplayPage.CHAT_TITLE,
+            return new SentPage(number, time.now().minusSeconds(40L * (5 - number)), time.nanos(),
+                new DisplayPage(Optional.of("dlg-final-" + number), DisplayPage.CHAT, DisplayPage.CHAT_TITLE,
                 new DisplayPage.Body.Lines(lines), Optional.of("按键继续"), Optional.of(new DisplayPage.PageNumber(1, 2))), 10, acknowledgement);
         }
 
@@ -132,16 +138,23 @@ enum ScreenshotScene {
     CROWDED {
         @Override
         void arrange(EngineFake engine, Time time) {
-            engine.device(new DeviceId("94:a9:90:00:00:01")).named("Kitchen badge", "on the fridge").connected(Dialect.BADGE, ListenState.LISTENING, false, ConnectionMode.DIALOG_ACTIVE, "← listen start auto")
+            engine.device(new DeviceId("94:a9:90:00:00:01")).named("Kitchen badge", "on the fridge")
+                .connected(Dialect.BADGE, ListenState.LISTENING, false, ConnectionMode.DIALOG_ACTIVE, "← listen start auto")
                 .turn().pastMinute().sounding(-18, true);
-            engine.device(new DeviceId("94:a9:90:00:00:02")).named("Study", "").connected(Dialect.XIAOZHI, ListenState.LISTENING, false, ConnectionMode.DIALOG_ACTIVE, "← listen start manual").unheard()
+            engine.device(new DeviceId("94:a9:90:00:00:02")).named("Study", "")
+                .connected(Dialect.XIAOZHI, ListenState.LISTENING, false, ConnectionMode.DIALOG_ACTIVE, "← listen start manual").unheard()
                 .levelIn.set(new AudioLevel(-31, -24, false));
-            engine.device(new DeviceId("94:a9:90:00:00:03")).named("客厅音箱", "二楼").connected(Dialect.XIAOZHI, ListenState.IDLE, true, ConnectionMode.DIALOG_ACTIVE, "→ tts sentence_start").sounding(-44, false);
-            engine.device(new DeviceId("94:a9:90:00:00:04")).named("Lab", "").test().connected(Dialect.XIAOZHI, ListenState.FINALIZING, false, ConnectionMode.DIALOG_ACTIVE, "• vad voice ends").levelIn.set(new AudioLevel(-8, -2, true));
-            engine.device(new DeviceId("auto-5f3a09c2")).connected(Dialect.XIAOZHI, ListenState.IDLE, false, ConnectionMode.CONNECTED_IDLE, "← hello").automatic();
-            DeviceModelFake soon = engine.device(new DeviceId("94:a9:90:00:00:06")).named("Workshop", "").connected(Dialect.BADGE, ListenState.IDLE, false, ConnectionMode.CONNECTED_IDLE, "→ system timeout_warning");
+            engine.device(new DeviceId("94:a9:90:00:00:03")).named("客厅音箱", "二楼")
+                .connected(Dialect.XIAOZHI, ListenState.IDLE, true, ConnectionMode.DIALOG_ACTIVE, "→ tts sentence_start").sounding(-44, false);
+            engine.device(new DeviceId("94:a9:90:00:00:04")).named("Lab", "").test().connected(Dialect.XIAOZHI, ListenState.FINALIZING, false,
+                ConnectionMode.DIALOG_ACTIVE, "• vad voice ends").levelIn.set(new AudioLevel(-8, -2, true));
+            engine.device(new DeviceId("auto-5f3a09c2")).connected(Dialect.XIAOZHI, ListenState.IDLE, false, ConnectionMode.CONNECTED_IDLE, "← hello")
+                .automatic();
+            DeviceModelFake soon = engine.device(new DeviceId("94:a9:90:00:00:06")).named("Workshop", "").connected(Dialect.BADGE, ListenState.IDLE, false,
+                ConnectionMode.CONNECTED_IDLE, "→ system timeout_warning");
             soon.idle.set(Optional.of(new IdleCountdown(IdleCountdown.Layer.SILENT, time.nanos() + Duration.ofSeconds(41).toNanos(), false, false)));
-            engine.device(new DeviceId("94:a9:90:00:00:07")).named("Meeting room", "").connected(Dialect.BADGE, ListenState.IDLE, false, ConnectionMode.CONNECTED_IDLE, "← ping").leaving(Duration.ofMillis(1400));
+            engine.device(new DeviceId("94:a9:90:00:00:07")).named("Meeting room", "")
+                .connected(Dialect.BADGE, ListenState.IDLE, false, ConnectionMode.CONNECTED_IDLE, "← ping").leaving(Duration.ofMillis(1400));
             engine.device(new DeviceId("94:a9:90:00:00:08")).named("Hall", "").asleep(Duration.ofMinutes(12), "idle.silent");
             engine.device(new DeviceId("94:a9:90:00:00:09")).named("Garage", "").asleep(Duration.ofHours(5), "device.hangup");
             engine.device(new DeviceId("94:a9:90:00:00:0a")).seen(Duration.ofMinutes(3));
@@ -149,8 +162,10 @@ enum ScreenshotScene {
             engine.testDevice.set(Optional.of(new TestDeviceState(new DeviceId("94:a9:90:00:00:04"), true, false, "listening", 118, 96, 0)));
             engine.serverMetrics.set(new ServerMetrics(7, 10, 50.1, 33.4, 5, 0, 21.4, 187));
             engine.problems.set(List.of(
-                new ProblemEntry(2, Problem.of(ProblemCode.ID_AUTOMATIC, new ProblemSubject.Device(new DeviceId("auto-5f3a09c2")), "auto-5f3a09c2"), time.now(), time.now(), 1, Optional.empty()),
-                new ProblemEntry(1, Problem.of(ProblemCode.FRAMES_LATE, new ProblemSubject.Device(new DeviceId("94:a9:90:00:00:02")), "Study", "5", "1"), time.now(), time.now(), 3, Optional.empty())));
+                new ProblemEntry(2, Problem.of(ProblemCode.ID_AUTOMATIC, new ProblemSubject.Device(new DeviceId("auto-5f3a09c2")), "auto-5f3a09c2"), time.now(),
+                    time.now(), 1, Optional.empty()),
+                new ProblemEntry(1, Problem.of(ProblemCode.FRAMES_LATE, new ProblemSubject.Device(new DeviceId("94:a9:90:00:00:02")), "Study", "5", "1"),
+                    time.now(), time.now(), 3, Optional.empty())));
         }
     },
     MODELS_EMPTY {
@@ -169,7 +184,8 @@ enum ScreenshotScene {
         void arrange(EngineFake engine, Time time) {
             ONE.arrange(engine, time);
             ModelsStateSamples.arrange(engine, time);
-            engine.outcome = new Operation.Outcome.Done("", Optional.of(new Operation.Result.Answered("big (big-2)", Duration.ofMillis(412), Duration.ofMillis(905), "Good afternoon! How can I help you?", "")));
+            engine.outcome = new Operation.Outcome.Done("", Optional
+                .of(new Operation.Result.Answered("big (big-2)", Duration.ofMillis(412), Duration.ofMillis(905), "Good afternoon! How can I help you?", "")));
         }
 
         @Override
@@ -189,7 +205,9 @@ enum ScreenshotScene {
             CROWDED.arrange(engine, time);
             engine.models.set(ModelsStateSamples.many(time.now()));
             engine.history.set(ModelsStateSamples.history(time.now()));
-            engine.outcome = new Operation.Outcome.Done("", Optional.of(new Operation.Result.Recognized("Sphinx4", "happy married a more amiable woman he might have been made still more respectable many watts",
+            engine.outcome = new Operation.Outcome.Done("",
+                Optional.of(
+                    new Operation.Result.Recognized("Sphinx4", "happy married a more amiable woman he might have been made still more respectable many watts",
                 "had he married a more amiable woman he might have been made still more respectable than he was", Duration.ofMillis(4120))));
         }
 
@@ -198,15 +216,18 @@ enum ScreenshotScene {
             console.showView("models");
             RenderedFrames.await(4);
             modelTab(console, 1);
-            RenderedFrames.runAndAwait(() -> console.stage().getScene().getRoot().lookupAll(".button").stream().filter(node -> node instanceof Button button && (button.getText().equals("Try") || button.getText().equals("试用")))
-                .filter(node -> node.localToScene(0, 0).getX() < 640 && node.localToScene(0, 0).getX() > 100).findFirst().ifPresent(node -> ((Button) node).fire()));
+            RenderedFrames.runAndAwait(() -> console.stage().getScene().getRoot().lookupAll(".button").stream()
+                .filter(node -> node instanceof Button button && (button.getText().equals("Try") || button.getText().equals("试用")))
+                .filter(node -> node.localToScene(0, 0).getX() < 640 && node.localToScene(0, 0).getX() > 100).findFirst()
+                .ifPresent(node -> ((Button) node).fire()));
         }
     },
     MODELS_OFFER {
         @Override
         void arrange(EngineFake engine, Time time) {
             engine.models.set(ModelsStateSamples.none(time.now()));
-            engine.outcome = new Operation.Outcome.Done("", Optional.of(new Operation.Result.LocalServers(List.of(new LocalModelServer("Ollama", "ollama", "http://127.0.0.1:11434/v1", List.of("qwen3:4b", "llama3.2:3b"))))));
+            engine.outcome = new Operation.Outcome.Done("", Optional.of(new Operation.Result.LocalServers(
+                List.of(new LocalModelServer("Ollama", "ollama", "http://127.0.0.1:11434/v1", List.of("qwen3:4b", "llama3.2:3b"))))));
         }
 
         @Override
@@ -232,7 +253,9 @@ enum ScreenshotScene {
         void arrange(EngineFake engine, Time time) {
             ONE.arrange(engine, time);
             ModelsStateSamples.arrange(engine, time);
-            engine.outcome = new Operation.Outcome.Done("", Optional.of(new Operation.Result.LocalServers(List.of(new LocalModelServer("Ollama", "ollama", "http://127.0.0.1:11434/v1", List.of("qwen3:4b", "llama3.2:3b")),
+            engine.outcome = new Operation.Outcome.Done("",
+                Optional.of(new Operation.Result.LocalServers(
+                    List.of(new LocalModelServer("Ollama", "ollama", "http://127.0.0.1:11434/v1", List.of("qwen3:4b", "llama3.2:3b")),
                 new LocalModelServer("LM Studio", "lmstudio", "http://127.0.0.1:1234/v1", List.of("google/gemma-3-4b"))))));
         }
 
@@ -276,7 +299,8 @@ enum ScreenshotScene {
         @Override
         void arrange(EngineFake engine, Time time) {
             ONE.arrange(engine, time);
-            engine.memories.set(List.of(new DeviceMemory(new DeviceId("94:a9:90:00:00:01"), "Ann lives in Kiel, has a cat named Pepper, and wants to be reminded of the bins on Tuesdays. 她喜欢简短的回答。",
+            engine.memories.set(List.of(new DeviceMemory(new DeviceId("94:a9:90:00:00:01"),
+                "Ann lives in Kiel, has a cat named Pepper, and wants to be reminded of the bins on Tuesdays. 她喜欢简短的回答。",
                 time.now().minusSeconds(7_300), DeviceMemory.Source.MODEL)));
         }
 
@@ -407,8 +431,11 @@ enum ScreenshotScene {
         @Override
         void arrange(EngineFake engine, Time time) {
             MeetingModelFake meetings = MeetingScreenshotScenes.live(engine, time, 57);
-            meetings.change(MeetingScreenshotScenes.LIVE, of -> MeetingModelFake.with(of, MeetingModelFake.state(of.meeting(), Meeting.Lifecycle.FINALIZING, Optional.empty())));
-            meetings.liveMeetingStatus.update(all -> all.stream().map(now -> new LiveMeetingStatus(now.id(), now.present(), now.pending(), now.duplicates(), Optional.empty(), Optional.empty(), now.pendingAudio(),
+            meetings.change(MeetingScreenshotScenes.LIVE,
+                of -> MeetingModelFake.with(of, MeetingModelFake.state(of.meeting(), Meeting.Lifecycle.FINALIZING, Optional.empty())));
+            meetings.liveMeetingStatus.update(all -> all.stream()
+                .map(now -> new LiveMeetingStatus(now.id(), now.present(), now.pending(), now.duplicates(), Optional.empty(), Optional.empty(),
+                    now.pendingAudio(),
                 Optional.of(LiveMeetingStatus.FinalizePhase.RECOGNIZING))).toList());
         }
 
@@ -517,7 +544,8 @@ enum ScreenshotScene {
         @Override
         byte[] screenshot(ConsoleWindow console) {
             return RenderedFrames.onFx(() -> {
-                Stage stage = Window.getWindows().stream().filter(window -> window.getScene() != null && window.getScene().lookup("#stage-view") != null).map(Stage.class::cast).findFirst().orElseThrow();
+                Stage stage = Window.getWindows().stream().filter(window -> window.getScene() != null && window.getScene().lookup("#stage-view") != null)
+                    .map(Stage.class::cast).findFirst().orElseThrow();
                 // a full-screen window is too large for a screenshot, so its content is laid out in a smaller scene
                 Parent root = stage.getScene().getRoot();
                 stage.getScene().setRoot(new Pane());
@@ -575,12 +603,16 @@ enum ScreenshotScene {
 
     private static Approval approval(EngineFake engine, DeviceId id, Approval.State state, String code) {
         boolean pending = state == Approval.State.PENDING;
-        return new Approval(new Claim(id, "4d1f6c0e-7f0b-4a9e-9b39-0d6f7d2c1a55"), state, code, state == Approval.State.APPROVED ? Optional.of("t0ken") : Optional.empty(),
-            new Approval.Origin("192.168.1.23", "bread-compact-wifi", "2.4.2"), engine.ago(Duration.ofSeconds(20)), pending ? Optional.empty() : Optional.of(engine.ago(Duration.ofSeconds(9))));
+        return new Approval(new Claim(id, "4d1f6c0e-7f0b-4a9e-9b39-0d6f7d2c1a55"), state, code,
+            state == Approval.State.APPROVED ? Optional.of("t0ken") : Optional.empty(),
+            new Approval.Origin("192.168.1.23", "bread-compact-wifi", "2.4.2"), engine.ago(Duration.ofSeconds(20)),
+            pending ? Optional.empty() : Optional.of(engine.ago(Duration.ofSeconds(9))));
     }
 
     private static ConnectionAttempt refused(EngineFake engine) {
-        return new ConnectionAttempt(17, engine.ago(Duration.ofSeconds(31)), ConnectionAttempt.Port.WEBSOCKET, "192.168.1.23", "GET /xiaozhi/v1/ HTTP/1.1", Optional.of(new DeviceId("94:a9:90:00:00:0b")), ConnectionAttempt.Step.IDENTIFIED,
-            Optional.of(Problem.of(ProblemCode.CONNECTION_REFUSED, new ProblemSubject.Device(new DeviceId("94:a9:90:00:00:0b")), "94:a9:90:00:00:0b", "token missing")));
+        return new ConnectionAttempt(17, engine.ago(Duration.ofSeconds(31)), ConnectionAttempt.Port.WEBSOCKET, "192.168.1.23", "GET /xiaozhi/v1/ HTTP/1.1",
+            Optional.of(new DeviceId("94:a9:90:00:00:0b")), ConnectionAttempt.Step.IDENTIFIED,
+            Optional.of(Problem.of(ProblemCode.CONNECTION_REFUSED, new ProblemSubject.Device(new DeviceId("94:a9:90:00:00:0b")), "94:a9:90:00:00:0b",
+                "token missing")));
     }
 }

@@ -34,9 +34,12 @@ class SendClickTest extends ConsoleFixture {
     @DisplayName("U50: a raw message is shown as it will pass and judged; it is sent by Send anyway, listed, and sent again")
     void aMessageIsShownJudgedSentAndSentAgain() {
         engine.device(KITCHEN).named("Kitchen", "").connected(Dialect.XIAOZHI, ListenState.IDLE, false, ConnectionMode.DIALOG_ACTIVE, "");
-        engine.previews = message -> CompletableFuture.completedFuture(new MessagePreview(message instanceof OperatorMessage.Raw(String text) ? List.of(text) : List.of("a", "b"), OptionalInt.empty(),
+        engine.previews = message -> CompletableFuture
+            .completedFuture(new MessagePreview(message instanceof OperatorMessage.Raw(String text) ? List.of(text) : List.of("a", "b"), OptionalInt.empty(),
             message instanceof OperatorMessage.Raw ? List.of(new Finding(LintRule.ALERT_INCOMPLETE, "no message", 1)) : List.of(), true));
-        engine.answers = command -> command instanceof Command.SendMessage ? Optional.of(new Operation.Outcome.Done("", Optional.of(new Operation.Result.Delivered(new Delivery.Sent())))) : Optional.empty();
+        engine.answers = command -> command instanceof Command.SendMessage
+            ? Optional.of(new Operation.Outcome.Done("", Optional.of(new Operation.Result.Delivered(new Delivery.Sent()))))
+            : Optional.empty();
         open(Language.ENGLISH);
         RenderedFrames.runAndAwait(() -> console.showDevice(KITCHEN));
         pass(Duration.ofMillis(200));
@@ -50,13 +53,15 @@ class SendClickTest extends ConsoleFixture {
         pass(Duration.ofMillis(500));
         assertThat(((TextArea) lookup("#sendExact")).getText()).isEqualTo(RAW);
         assertThat(((Button) lookup("#sendNow")).getText()).isEqualTo("Send anyway");
-        assertThat(all("#sendFindings .label").stream().map(node -> ((Label) node).getText())).anyMatch(text -> text.startsWith("alert-incomplete: ")).anyMatch(text -> text.contains("no message"));
+        assertThat(all("#sendFindings .label").stream().map(node -> ((Label) node).getText())).anyMatch(text -> text.startsWith("alert-incomplete: "))
+            .anyMatch(text -> text.contains("no message"));
         fire("#sendNow");
         assertThat(engine.sentCommands.getLast()).isEqualTo(new Command.SendMessage(KITCHEN, new OperatorMessage.Raw(RAW), true));
         pass(Duration.ofMillis(200));
         assertThat(((Label) lookup("#sendResult")).getText()).isEqualTo("sent");
 
-        engine.sentMessages.set(List.of(new SentMessage(4, time.now(), KITCHEN, new OperatorMessage.Notice("Door", "rings", "sad"), Optional.of(new Delivery.Asleep(Optional.empty())))));
+        engine.sentMessages.set(List.of(
+            new SentMessage(4, time.now(), KITCHEN, new OperatorMessage.Notice("Door", "rings", "sad"), Optional.of(new Delivery.Asleep(Optional.empty())))));
         pass(Duration.ofMillis(200));
         assertThat(all("#sentRows .label").stream().map(node -> ((Label) node).getText())).contains("Alert: Door – rings", "not sent: the device is asleep");
         RenderedFrames.runAndAwait(() -> ((ButtonBase) lookup("#again-4")).fire());

@@ -24,7 +24,8 @@ import org.junit.jupiter.api.Test;
 class SettingsClickTest extends ConsoleFixture {
     @BeforeEach
     void open() {
-        engine.device(new DeviceId("94:01")).named("Kitchen", "").connected(Dialect.XIAOZHI, earshot.device.ListenState.IDLE, false, earshot.device.ConnectionMode.DIALOG_ACTIVE, "");
+        engine.device(new DeviceId("94:01")).named("Kitchen", "").connected(Dialect.XIAOZHI, earshot.device.ListenState.IDLE, false,
+            earshot.device.ConnectionMode.DIALOG_ACTIVE, "");
         SettingsSamples.answer(engine);
         open(Language.ENGLISH);
         RenderedFrames.runAndAwait(() -> console.showView("settings"));
@@ -72,11 +73,13 @@ class SettingsClickTest extends ConsoleFixture {
     }
 
     private Button entry(String words) {
-        return console.stage().getScene().getRoot().lookupAll(".settings-entry").stream().map(Button.class::cast).filter(entry -> entry.getText().equals(words)).findFirst().orElseThrow();
+        return console.stage().getScene().getRoot().lookupAll(".settings-entry").stream().map(Button.class::cast).filter(entry -> entry.getText().equals(words))
+            .findFirst().orElseThrow();
     }
 
     private List<String> current() {
-        return RenderedFrames.onFx(() -> console.stage().getScene().getRoot().lookupAll(".settings-entry.current").stream().map(entry -> ((Button) entry).getText()).toList());
+        return RenderedFrames
+            .onFx(() -> console.stage().getScene().getRoot().lookupAll(".settings-entry.current").stream().map(entry -> ((Button) entry).getText()).toList());
     }
 
     @Test
@@ -93,7 +96,8 @@ class SettingsClickTest extends ConsoleFixture {
     void aSecretThatOthersNeedIsShownWhenAskedFor() {
         ServerSettings server = ServerSettings.SECTION.defaults();
         engine.settings.set(engine.settings.get().with(ServerSettings.SECTION,
-            new ServerSettings(server.host(), server.port(), server.httpPort(), server.websocket(), server.advertiseIp(), server.auth(), Optional.of("sesame-123456"), server.maxConnectionsPerAddress())));
+            new ServerSettings(server.host(), server.port(), server.httpPort(), server.websocket(), server.advertiseIp(), server.auth(),
+                Optional.of("sesame-123456"), server.maxConnectionsPerAddress())));
         Node row = row("manager-api-secret");
         Label shown = (Label) row.lookup(".secret .number");
         Button show = (Button) row.lookup(".secret .button");

@@ -41,9 +41,11 @@ public final class SettingsSamples {
             case Command.FetchRecentAudio _ -> Optional.of(new Operation.Outcome.Done("", Optional.of(new Operation.Result.DeviceAudio(sound()))));
             case Command.TryVad wanted -> {
                 VadSettings now = Settings.defaults().of(VadSettings.SECTION);
-                VadSettings tried = new VadSettings((int) number(wanted, "vad.mode", now.mode()), Duration.ofMillis((long) number(wanted, "vad.min_silence_ms", now.minSilence().toMillis())),
+                VadSettings tried = new VadSettings((int) number(wanted, "vad.mode", now.mode()),
+                    Duration.ofMillis((long) number(wanted, "vad.min_silence_ms", now.minSilence().toMillis())),
                     now.maxTurn(), number(wanted, "vad.gate_db", now.gateDb()), now.bargeIn());
-                yield Optional.of(new Operation.Outcome.Done("", Optional.of(new Operation.Result.SegmentationComparison(cuts(wanted.sound(), now), tried.equals(now) ? Optional.empty() : Optional.of(cuts(wanted.sound(), tried))))));
+                yield Optional.of(new Operation.Outcome.Done("", Optional.of(new Operation.Result.SegmentationComparison(cuts(wanted.sound(), now),
+                    tried.equals(now) ? Optional.empty() : Optional.of(cuts(wanted.sound(), tried))))));
             }
             default -> Optional.empty();
         };

@@ -31,7 +31,8 @@ class SortClickTest extends ConsoleFixture {
     @DisplayName("devices are sorted by a heading, by keyboard alone, nothing moves while a row has the focus, and the next start has the same order")
     void devicesAreSorted() {
         for (String name : List.of("Hall", "Attic", "Kitchen")) {
-            engine.device(new DeviceId("aa:" + name)).named(name, "").connected(Dialect.XIAOZHI, ListenState.IDLE, false, ConnectionMode.CONNECTED_IDLE, "hello");
+            engine.device(new DeviceId("aa:" + name)).named(name, "").connected(Dialect.XIAOZHI, ListenState.IDLE, false, ConnectionMode.CONNECTED_IDLE,
+                "hello");
         }
         open(Language.ENGLISH);
         pass(Duration.ofSeconds(1));
@@ -67,7 +68,8 @@ class SortClickTest extends ConsoleFixture {
         show("problems", "How often");
         assertThat(rows(".problem-list", row -> Integer.toString(((ProblemEntry) row).count()))).containsExactly("9", "3", "1");
         show("meetings", "Sentences");
-        List<Integer> sentences = RenderedFrames.onFx(() -> cellsOf(".meeting-list").map(row -> meeting(row).map(Meeting::segments).orElse(0)).filter(count -> count > 0).toList());
+        List<Integer> sentences = RenderedFrames
+            .onFx(() -> cellsOf(".meeting-list").map(row -> meeting(row).map(Meeting::segments).orElse(0)).filter(count -> count > 0).toList());
         assertThat(sentences).hasSizeGreaterThan(1).isSortedAccordingTo(Comparator.reverseOrder());
     }
 
@@ -87,7 +89,8 @@ class SortClickTest extends ConsoleFixture {
     }
 
     private SortHeading heading(String words) {
-        return console.stage().getScene().getRoot().lookupAll(".sort-heading").stream().map(SortHeading.class::cast).filter(one -> one.getText().startsWith(words)).findFirst().orElseThrow();
+        return console.stage().getScene().getRoot().lookupAll(".sort-heading").stream().map(SortHeading.class::cast)
+            .filter(one -> one.getText().startsWith(words)).findFirst().orElseThrow();
     }
 
     private List<String> rows(String selector, Function<Object, String> text) {
@@ -99,7 +102,8 @@ class SortClickTest extends ConsoleFixture {
     }
 
     private List<String> names() {
-        return RenderedFrames.onFx(() -> lookup("#list").lookupAll(".device-cell").stream().filter(cell -> cell.isVisible() && cell.lookup(".editable-label") != null).sorted(Comparator.comparing(Node::getLayoutY))
+        return RenderedFrames.onFx(() -> lookup("#list").lookupAll(".device-cell").stream()
+            .filter(cell -> cell.isVisible() && cell.lookup(".editable-label") != null).sorted(Comparator.comparing(Node::getLayoutY))
             .map(cell -> ((EditableLabel) cell.lookup(".editable-label")).label().getText()).toList());
     }
 
@@ -110,10 +114,14 @@ class SortClickTest extends ConsoleFixture {
     }
 
     private TurnRecord turn(long number, String device) {
-        return new TurnRecord(number, new DeviceId("aa:0" + number), device, "Echo", "FreeTTS", new TurnFacts(time.now(), TurnFacts.Transcript.NONE, TurnFacts.Answer.withoutModel("Echo"), TurnFacts.Outcome.DONE, List.of(), Optional.empty(), Optional.empty()), Optional.empty(), Optional.empty());
+        return new TurnRecord(
+            number, new DeviceId("aa:0" + number), device, "Echo", "FreeTTS", new TurnFacts(time.now(), TurnFacts.Transcript.NONE,
+                TurnFacts.Answer.withoutModel("Echo"), TurnFacts.Outcome.DONE, List.of(), Optional.empty(), Optional.empty()),
+            Optional.empty(), Optional.empty());
     }
 
     private ProblemEntry problem(long number, int count, String device) {
-        return new ProblemEntry(number, new Problem(ProblemCode.FRAMES_LATE, new ProblemSubject.Device(new DeviceId(device)), List.of(device, "5", "1")), time.now(), time.now(), count, Optional.empty());
+        return new ProblemEntry(number, new Problem(ProblemCode.FRAMES_LATE, new ProblemSubject.Device(new DeviceId(device)), List.of(device, "5", "1")),
+            time.now(), time.now(), count, Optional.empty());
     }
 }

@@ -38,7 +38,8 @@ class StateColorsTest extends ConsoleFixture {
     }
 
     @ParameterizedTest
-    @CsvSource({"#ffff00, false", "#ffff00, true", "#000000, false", "#000000, true", "#ffffff, false", "#ffffff, true", "#00008b, true", "#00ffcc, false", "#b3005e, false", "#b3005e, true"})
+    @CsvSource({ "#ffff00, false", "#ffff00, true", "#000000, false", "#000000, true", "#ffffff, false", "#ffffff, true", "#00008b, true", "#00ffcc, false",
+        "#b3005e, false", "#b3005e, true" })
     @DisplayName("U41: whatever colour a person chooses, texts and shapes in it keep their contrast")
     void ownColours(String color, boolean dark) throws IOException {
         for (Palette palette : Palette.values()) {
@@ -58,7 +59,8 @@ class StateColorsTest extends ConsoleFixture {
         assertThat(StateColors.style(new ColorSettings(Palette.STANDARD, Map.of()), false)).isEmpty();
         assertThat(own.get("in")).isEqualTo("#b3005e");
         assertThat(Color.web(own.get("in-soft")).getHue()).isBetween(320.0, 335.0);
-        assertThat(own.entrySet().stream().filter(entry -> !entry.getValue().equals(standard.get(entry.getKey()))).map(Map.Entry::getKey)).allMatch(name -> name.matches("(in|accent)(-.*)?")).isNotEmpty();
+        assertThat(own.entrySet().stream().filter(entry -> !entry.getValue().equals(standard.get(entry.getKey()))).map(Map.Entry::getKey))
+            .allMatch(name -> name.matches("(in|accent)(-.*)?")).isNotEmpty();
     }
 
     @Test
@@ -69,7 +71,8 @@ class StateColorsTest extends ConsoleFixture {
         while (matcher.find()) {
             Arrays.stream(matcher.group(1).split(", ")).forEach(name -> shapes.put(name.substring(".shape-".length()), matcher.group(2)));
         }
-        List<String> states = Stream.concat(Arrays.stream(ListenState.values()).map(Texts::keyOf), Stream.of("asleep", "never_arrived", "refused", "attention")).toList();
+        List<String> states = Stream.concat(Arrays.stream(ListenState.values()).map(Texts::keyOf), Stream.of("asleep", "never_arrived", "refused", "attention"))
+            .toList();
         assertThat(shapes).containsKeys(states.toArray(String[]::new));
         assertThat(states.stream().map(shapes::get)).doesNotHaveDuplicates();
     }
@@ -96,7 +99,8 @@ class StateColorsTest extends ConsoleFixture {
     private static void assertReadable(Map<String, String> tokens) {
         for (String role : ROLES) {
             for (String ground : List.of(role + "-soft", "surface", "well", "ground", "in-soft")) {
-                assertThat(contrast(tokens.get(role), tokens.get(ground))).as("%s %s on %s %s", role, tokens.get(role), ground, tokens.get(ground)).isGreaterThanOrEqualTo(4.5);
+                assertThat(contrast(tokens.get(role), tokens.get(ground))).as("%s %s on %s %s", role, tokens.get(role), ground, tokens.get(ground))
+                    .isGreaterThanOrEqualTo(4.5);
             }
             for (String ground : List.of("ok-soft", "warn-soft", "bad-soft", "surface", "well")) {
                 String mark = tokens.getOrDefault(role + "-mark", tokens.get(role));

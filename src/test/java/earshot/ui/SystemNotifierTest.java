@@ -37,7 +37,8 @@ class SystemNotifierTest extends ConsoleFixture {
     @Test
     @DisplayName("U45: the desktop tells a problem only where somebody asked for it and no window has the focus")
     void onlyUnfocusedAndWanted() {
-        console = ConsoleWindow.open(engine, engine, home, new ConsoleOptions(time, Optional.of(Theme.LIGHT), Optional.of(Language.ENGLISH), new SystemFileDialogs(), sender));
+        console = ConsoleWindow.open(engine, engine, home,
+            new ConsoleOptions(time, Optional.of(Theme.LIGHT), Optional.of(Language.ENGLISH), new SystemFileDialogs(), sender));
         RenderedFrames.await(4);
         assertThat(WindowSettings.SECTION.defaults().notifications()).isFalse();
         engine.settings.set(engine.settings.get().with(WindowSettings.SECTION, new WindowSettings(1, true)));
@@ -66,7 +67,8 @@ class SystemNotifierTest extends ConsoleFixture {
         });
         assertThat(sender.sent).containsExactly("WARNING Sound from D1 arrives late.");
         time.advance(SystemNotifier.QUIET);
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(sender.sent).containsExactly("WARNING Sound from D1 arrives late.", "CRITICAL 2 more problems"));
+        await().atMost(Duration.ofSeconds(30))
+            .untilAsserted(() -> assertThat(sender.sent).containsExactly("WARNING Sound from D1 arrives late.", "CRITICAL 2 more problems"));
         RenderedFrames.runAndAwait(() -> notifier.opened(late(2)));
         away.set(false);
         time.advance(SystemNotifier.QUIET);
@@ -80,14 +82,16 @@ class SystemNotifierTest extends ConsoleFixture {
     @DisplayName("U45: a notification has no secret in it and is bounded")
     void secretAndLong() {
         notifier(() -> true, notifier -> notifier.opened(Problem.of(ProblemCode.HOME_UNUSABLE, "{\"api_key\":\"abcdef123456\"} " + "x".repeat(500))));
-        assertThat(sender.sent).singleElement().satisfies(text -> assertThat(text).doesNotContain("abcdef123456").hasSizeLessThan(SystemNotifier.LONGEST + 20).endsWith("…"));
+        assertThat(sender.sent).singleElement()
+            .satisfies(text -> assertThat(text).doesNotContain("abcdef123456").hasSizeLessThan(SystemNotifier.LONGEST + 20).endsWith("…"));
     }
 
     @Test
     @DisplayName("U45: the program of the desktop gets the text as it is, and signs of markup as text")
     void program() throws IOException {
         Path told = place.resolve("told");
-        Path script = Files.writeString(place.resolve("notify-send"), "#!/bin/sh\nprintf '%s\\n' \"$@\" > '" + told + ".new'\nmv '" + told + ".new' '" + told + "'\n");
+        Path script = Files.writeString(place.resolve("notify-send"),
+            "#!/bin/sh\nprintf '%s\\n' \"$@\" > '" + told + ".new'\nmv '" + told + ".new' '" + told + "'\n");
         Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
         assertThat(SystemNotificationSender.find("/nowhere" + File.pathSeparator + place)).contains(script);
         assertThat(SystemNotificationSender.find("/nowhere")).isEmpty();
@@ -95,7 +99,8 @@ class SystemNotifierTest extends ConsoleFixture {
             real.send(Severity.CRITICAL, "Sound from <b>Study</b> & more; $(touch x)");
             await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(told));
         }
-        assertThat(Files.readAllLines(told)).containsExactly("--app-name=Earshot", "--urgency=critical", "--", "Earshot", "Sound from &lt;b&gt;Study&lt;/b&gt; &amp; more; $(touch x)");
+        assertThat(Files.readAllLines(told)).containsExactly("--app-name=Earshot", "--urgency=critical", "--", "Earshot",
+            "Sound from &lt;b&gt;Study&lt;/b&gt; &amp; more; $(touch x)");
         try (SystemNotificationSender none = new SystemNotificationSender(new SystemTime(), Optional.empty())) {
             none.send(Severity.WARNING, "nothing is shown where there is no desktop");
         }
@@ -103,7 +108,8 @@ class SystemNotifierTest extends ConsoleFixture {
 
     private SystemNotifier notifier(BooleanSupplier wanted, Consumer<SystemNotifier> told) {
         return RenderedFrames.onFx(() -> {
-            SystemNotifier notifier = new SystemNotifier(new FxPump(time), () -> new Texts(Language.ENGLISH), problem -> problem.code() == ProblemCode.FRAMES_LATE ? Problem.of(problem.code(), problem.subject(), "D1", 12, 10) : problem, wanted, sender);
+            SystemNotifier notifier = new SystemNotifier(new FxPump(time), () -> new Texts(Language.ENGLISH),
+                problem -> problem.code() == ProblemCode.FRAMES_LATE ? Problem.of(problem.code(), problem.subject(), "D1", 12, 10) : problem, wanted, sender);
             told.accept(notifier);
             return notifier;
         });

@@ -40,10 +40,14 @@ class TextUseTest {
         ResourceBundle english = bundle(name);
         ResourceBundle chinese = bundle(name + "_zh_CN");
         assertThat(chinese.keySet()).isEqualTo(english.keySet());
-        assertThat(english.keySet()).filteredOn(key -> LATIN_WORD.matcher(english.getString(key)).results().count() > 3 && english.getString(key).equals(chinese.getString(key))).isEmpty();
-        assertThat(english.keySet()).as("no Chinese in the English file").filteredOn(key -> english.getString(key).codePoints().anyMatch(c -> Character.UnicodeScript.of(c) == Character.UnicodeScript.HAN)
+        assertThat(english.keySet())
+            .filteredOn(key -> LATIN_WORD.matcher(english.getString(key)).results().count() > 3 && english.getString(key).equals(chinese.getString(key)))
+            .isEmpty();
+        assertThat(english.keySet()).as("no Chinese in the English file")
+            .filteredOn(key -> english.getString(key).codePoints().anyMatch(c -> Character.UnicodeScript.of(c) == Character.UnicodeScript.HAN)
             && !key.contains("language")).isEmpty();
-        assertThat(chinese.keySet()).as("no space at an end").filteredOn(key -> !chinese.getString(key).equals(chinese.getString(key).stripTrailing())).isEmpty();
+        assertThat(chinese.keySet()).as("no space at an end").filteredOn(key -> !chinese.getString(key).equals(chinese.getString(key).stripTrailing()))
+            .isEmpty();
     }
 
     @Test
@@ -51,7 +55,8 @@ class TextUseTest {
         try (Stream<Path> files = Files.list(Path.of("assets/i18n"))) {
             for (Path file : files.toList()) {
                 List<String> lines = Files.readAllLines(file);
-                assertThat(lines.stream().filter(line -> line.matches("[A-Za-z0-9_.-]+ *=.*")).map(line -> line.replaceFirst(" *=.*", ""))).as("of two the last holds, in %s", file).doesNotHaveDuplicates();
+                assertThat(lines.stream().filter(line -> line.matches("[A-Za-z0-9_.-]+ *=.*")).map(line -> line.replaceFirst(" *=.*", "")))
+                    .as("of two the last holds, in %s", file).doesNotHaveDuplicates();
                 assertThat(lines).as("你 in %s", file).noneMatch(line -> line.contains("您"));
             }
         }
@@ -61,7 +66,8 @@ class TextUseTest {
     @ValueSource(strings = {"console", "settings", "problems", "minutes", "events"})
     @DisplayName("U44: plain words, and one word for one thing")
     void nothingIsSaidInWordsThatWereReplaced(String name) {
-        Pattern english = Pattern.compile("\\banew\\b|\\bin order$|\\bin order[,.{]|\\bholds\\b|\\bstands? (here|in)\\b(?! for)|\\bknocked\\b|\\brtt\\b|fall-back|\\b[Ff]etch and|laid over|vouch|\\brecognizer");
+        Pattern english = Pattern.compile(
+            "\\banew\\b|\\bin order$|\\bin order[,.{]|\\bholds\\b|\\bstands? (here|in)\\b(?! for)|\\bknocked\\b|\\brtt\\b|fall-back|\\b[Ff]etch and|laid over|vouch|\\brecognizer");
         Pattern chinese = Pattern.compile("徽章|设备号|阶段总结|会议总结|往返|您");
         ResourceBundle englishTexts = bundle(name);
         ResourceBundle chineseTexts = bundle(name + "_zh_CN");

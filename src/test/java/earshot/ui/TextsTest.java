@@ -27,8 +27,9 @@ class TextsTest {
     private static final Pattern COUNTED = Pattern.compile(
         "\\{\\d} (?:new |open |more )?(?:addresses|attempts|connections|days|devices|entries|frames|meetings|packets|problems|rows|sentences|settings|tasks|times|tools|turns)\\b");
     /// Said of several only, or of a bound that is more than one.
-    private static final Pattern NEVER_ONE = Pattern.compile("close\\.devices|toast\\.devices.*|notification\\.more|models\\.live|tryout\\.turns|settings\\.memory\\.some|timeline\\.(save|copy)\\.rows.*|done\\.copied_part"
-        + "|send\\.result\\.full|detail\\.lead\\.queue|messages\\.rules\\.some|playback\\.waiting|problems\\.times|problem[._].*times.*|reason\\.(bound_.*|memory_waiting|lint_ahead|lint_no_silence)");
+    private static final Pattern NEVER_ONE = Pattern.compile(
+        "close\\.devices|toast\\.devices.*|notification\\.more|models\\.live|tryout\\.turns|settings\\.memory\\.some|timeline\\.(save|copy)\\.rows.*|done\\.copied_part"
+            + "|send\\.result\\.full|detail\\.lead\\.queue|messages\\.rules\\.some|playback\\.waiting|problems\\.times|problem[._].*times.*|reason\\.(bound_.*|memory_waiting|lint_ahead|lint_no_silence)");
     private final Texts english = new Texts(Language.ENGLISH);
     private final Texts chinese = new Texts(Language.CHINESE);
 
@@ -61,7 +62,9 @@ class TextsTest {
         for (String file : List.of("console", "events", "problems")) {
             try (Reader reader = Files.newBufferedReader(Path.of("assets/i18n/" + file + ".properties"))) {
                 PropertyResourceBundle bundle = new PropertyResourceBundle(reader);
-                bundle.keySet().stream().filter(key -> !NEVER_ONE.matcher(key).matches() && COUNTED.matcher(CHOICE.matcher(bundle.getString(key)).replaceAll("")).find()).forEach(many::add);
+                bundle.keySet().stream()
+                    .filter(key -> !NEVER_ONE.matcher(key).matches() && COUNTED.matcher(CHOICE.matcher(bundle.getString(key)).replaceAll("")).find())
+                    .forEach(many::add);
             }
         }
         assertThat(many).isEmpty();
@@ -86,8 +89,10 @@ class TextsTest {
     @Test
     void everyConstantThatIsShownHasAText() {
         Stream<String> keys = Stream.of(
-            words("state.", EngineState.Phase.values()), words("device.state.", StateSpan.Kind.values()), words("device.state.", Presence.ASLEEP, Presence.NEVER_ARRIVED),
-            words("ladder.", FirstContact.Step.values()), words("ladder.state.", FirstContact.StepState.values()), words("attempt.step.", ConnectionAttempt.Step.values()),
+            words("state.", EngineState.Phase.values()), words("device.state.", StateSpan.Kind.values()),
+            words("device.state.", Presence.ASLEEP, Presence.NEVER_ARRIVED),
+            words("ladder.", FirstContact.Step.values()), words("ladder.state.", FirstContact.StepState.values()),
+            words("attempt.step.", ConnectionAttempt.Step.values()),
             words("attempt.port.", ConnectionAttempt.Port.values()), words("turns.outcome.", TurnFacts.Outcome.values()),
             words("stage.", TurnStage.values()), words("turns.owner.", TurnStage.Owner.values()), words("turns.cause.", TurnFacts.Interruption.Cause.values()),
             words("keys.", KeyboardShortcut.values()), words("title.theme.", Theme.values()),
@@ -117,13 +122,15 @@ class TextsTest {
     @Test
     @DisplayName("U34: whatever the engine says of its work has words in both languages, except results that a view shows itself")
     void everyOperationHasWords() throws IOException {
-        Pattern said = Pattern.compile("reportPhase\\(operation, Phase\\.([A-Z]+)|reportProgress\\(\"([a-z]+)\"|[dD]one(?:\\.of)?\\(\"((?!applied|found|tried)[a-z]+)\"");
+        Pattern said = Pattern
+            .compile("reportPhase\\(operation, Phase\\.([A-Z]+)|reportProgress\\(\"([a-z]+)\"|[dD]one(?:\\.of)?\\(\"((?!applied|found|tried)[a-z]+)\"");
         Set<String> missing = words("operation.", OperationKind.values()).filter(key -> !english.has(key)).collect(Collectors.toCollection(TreeSet::new));
         try (Stream<Path> sources = Files.walk(Path.of("src/main/java/earshot/engine"))) {
             for (Path source : sources.filter(Files::isRegularFile).toList()) {
                 Matcher keys = said.matcher(Files.readString(source));
                 while (keys.find()) {
-                    String key = keys.group(1) != null ? "phase." + keys.group(1).toLowerCase(Locale.ROOT) : keys.group(2) != null ? "phase." + keys.group(2) : "done." + keys.group(3);
+                    String key = keys.group(1) != null ? "phase." + keys.group(1).toLowerCase(Locale.ROOT) : keys.group(2) != null ? "phase." + keys.group(2)
+                        : "done." + keys.group(3);
                     if (!english.has(key)) {
                         missing.add(key);
                     }

@@ -71,7 +71,8 @@ class ToastTest extends ConsoleFixture {
             stage.setHeight(height);
         });
         int windows = RenderedFrames.onFx(() -> Window.getWindows().size());
-        show(entry(1, Problem.of(ProblemCode.FRAMES_LATE, new ProblemSubject.Device(new DeviceId("d1")), LONG, 12, 10)), entry(2, Problem.of(ProblemCode.ID_AUTOMATIC, LONG)));
+        show(entry(1, Problem.of(ProblemCode.FRAMES_LATE, new ProblemSubject.Device(new DeviceId("d1")), LONG, 12, 10)),
+            entry(2, Problem.of(ProblemCode.ID_AUTOMATIC, LONG)));
         assertThat(toast()).hasValueSatisfying(text -> assertThat(text).contains(LONG));
         RenderedFrames.runAndAwait(() -> {
             Node toast = lookup("#toast");
@@ -81,7 +82,8 @@ class ToastTest extends ConsoleFixture {
             assertThat(place.getMaxY()).isLessThanOrEqualTo(console.stage().getScene().getHeight() + 1);
             Bounds views = bounds(console.stage().getScene().getRoot().lookup(".panel-scroll"));
             assertThat(place.getMinY()).as("below all views").isGreaterThanOrEqualTo(views.getMaxY() - 1);
-            assertThat(nodes().stream().filter(ConsoleFixture::shown).filter(Control.class::isInstance).filter(control -> !(control instanceof Label)).filter(control -> !within(control, toast))
+            assertThat(nodes().stream().filter(ConsoleFixture::shown).filter(Control.class::isInstance).filter(control -> !(control instanceof Label))
+                .filter(control -> !within(control, toast))
                 .filter(control -> !within(control, console.stage().getScene().getRoot().lookup(".panel-scroll")))).as("operated outside the views").isEmpty();
             assertThat(Window.getWindows()).hasSize(windows);
         });
@@ -115,7 +117,8 @@ class ToastTest extends ConsoleFixture {
             }
         });
         assertThat(drawn(".rail-badge").equals(drawn(".title-bar .problem-badge .icon"))).as("one colour").isTrue();
-        assertThat(drawn(".rail-badge").getRed() - drawn(".rail-badge").getGreen()).as("red rather than amber").satisfies(red -> assertThat(red > 0.45).isEqualTo(critical));
+        assertThat(drawn(".rail-badge").getRed() - drawn(".rail-badge").getGreen()).as("red rather than amber")
+            .satisfies(red -> assertThat(red > 0.45).isEqualTo(critical));
     }
 
     private Color drawn(String selector) {
@@ -140,7 +143,8 @@ class ToastTest extends ConsoleFixture {
     }
 
     private ProblemEntry late(int device, int count) {
-        return new ProblemEntry(device, Problem.of(ProblemCode.FRAMES_LATE, new ProblemSubject.Device(new DeviceId("d" + device)), "d" + device, 12, 10), time.now(), time.now(), count, Optional.empty());
+        return new ProblemEntry(device, Problem.of(ProblemCode.FRAMES_LATE, new ProblemSubject.Device(new DeviceId("d" + device)), "d" + device, 12, 10),
+            time.now(), time.now(), count, Optional.empty());
     }
 
     private ProblemEntry critical() {

@@ -43,13 +43,18 @@ class ViewAccessTest {
                 List<Node> nodes = new ArrayList<>();
                 ConsoleFixture.walk(console.stage().getScene().getRoot(), nodes);
                 List<Node> shown = nodes.stream().filter(ConsoleFixture::shown).filter(node -> !node.isDisabled()).toList();
-                shown.stream().filter(node -> ConsoleFixture.nameless(node) || node.isFocusTraversable() && silent(node)).forEach(node -> nameless.add(page.view() + "  " + node));
+                shown.stream().filter(node -> ConsoleFixture.nameless(node) || node.isFocusTraversable() && silent(node))
+                    .forEach(node -> nameless.add(page.view() + "  " + node));
                 // a row chosen in another list replaces the rows of these
-                shown.stream().filter(CanvasListView.class::isInstance).map(CanvasListView.class::cast).filter(ViewAccessTest::arrows).forEach(_ -> painted.add(page.view()));
-                shown.stream().filter(ListView.class::isInstance).map(node -> (ListView<?>) node).filter(list -> list.isFocusTraversable() && list.getItems().size() > 1 && !arrows(list)).forEach(list -> stuck.add(page.view() + "  " + list));
+                shown.stream().filter(CanvasListView.class::isInstance).map(CanvasListView.class::cast).filter(ViewAccessTest::arrows)
+                    .forEach(_ -> painted.add(page.view()));
+                shown.stream().filter(ListView.class::isInstance).map(node -> (ListView<?>) node)
+                    .filter(list -> list.isFocusTraversable() && list.getItems().size() > 1 && !arrows(list))
+                    .forEach(list -> stuck.add(page.view() + "  " + list));
             });
         });
-        assertThat(walked).contains("devices", "timeline", "turns", "meetings", "tasks", "messages", "models", "settings", "problems", "check", "openPalette", "help");
+        assertThat(walked).contains("devices", "timeline", "turns", "meetings", "tasks", "messages", "models", "settings", "problems", "check", "openPalette",
+            "help");
         assertThat(nameless).as("without a name").isEmpty();
         assertThat(far).as("first action further than %s presses of Tab", FIRST_ACTION).isEmpty();
         assertThat(stuck).as("lists without arrows").isEmpty();
@@ -92,9 +97,11 @@ class ViewAccessTest {
     private static boolean acts(Node view, Node focused) {
         List<Node> nodes = new ArrayList<>();
         ConsoleFixture.walk(view, nodes);
-        List<Node> operated = nodes.stream().filter(ConsoleFixture::shown).filter(node -> !node.isDisabled() && node.isFocusTraversable() && !(node instanceof ScrollPane)).toList();
+        List<Node> operated = nodes.stream().filter(ConsoleFixture::shown)
+            .filter(node -> !node.isDisabled() && node.isFocusTraversable() && !(node instanceof ScrollPane)).toList();
         List<Predicate<Node>> kinds = List.of(ViewAccessTest::rows, node -> node.getStyleClass().contains("accent"), node -> !(node instanceof TabPane));
-        return kinds.stream().filter(kind -> operated.stream().anyMatch(kind)).findFirst().filter(kind -> operated.contains(focused) && kind.test(focused)).isPresent();
+        return kinds.stream().filter(kind -> operated.stream().anyMatch(kind)).findFirst().filter(kind -> operated.contains(focused) && kind.test(focused))
+            .isPresent();
     }
 
     private static boolean rows(Node node) {

@@ -39,11 +39,13 @@ final class ViewUnity {
         if (node instanceof ButtonBase button) {
             return button.getGraphic() != null && (button.getText() == null || button.getText().isBlank()) && !(button instanceof CheckBox);
         }
-        return node instanceof Region && node.getStyleClass().contains("icon") && !partOfButton(node) && !(node.getParent() instanceof Labeled) && !besideWords(node);
+        return node instanceof Region && node.getStyleClass().contains("icon") && !partOfButton(node) && !(node.getParent() instanceof Labeled)
+            && !besideWords(node);
     }
 
     private static boolean besideWords(Node node) {
-        return node.getParent().getChildrenUnmodifiable().stream().anyMatch(other -> other instanceof Labeled labeled && labeled.getText() != null && !labeled.getText().isBlank());
+        return node.getParent().getChildrenUnmodifiable().stream()
+            .anyMatch(other -> other instanceof Labeled labeled && labeled.getText() != null && !labeled.getText().isBlank());
     }
 
     private static boolean partOfButton(Node node) {
@@ -52,7 +54,8 @@ final class ViewUnity {
 
     /// By itself, or by what it stands in, within its row or card.
     private static boolean told(Node node) {
-        return Stream.concat(Stream.of(node), ancestors(node).takeWhile(parent -> !(parent instanceof ListCell<?>))).anyMatch(one -> one.getProperties().get(TOOLTIP) instanceof Tooltip tooltip && tooltip.getText() != null && !tooltip.getText().isBlank());
+        return Stream.concat(Stream.of(node), ancestors(node).takeWhile(parent -> !(parent instanceof ListCell<?>)))
+            .anyMatch(one -> one.getProperties().get(TOOLTIP) instanceof Tooltip tooltip && tooltip.getText() != null && !tooltip.getText().isBlank());
     }
 
     private static Stream<Node> ancestors(Node node) {
@@ -61,14 +64,21 @@ final class ViewUnity {
 
     /// Rows in which buttons differ in height.
     static List<String> uneven(List<Node> shown) {
-        Map<Parent, List<ButtonBase>> rows = shown.stream().filter(node -> node instanceof ButtonBase && !(node instanceof CheckBox || node instanceof RadioButton || node instanceof Hyperlink)).map(ButtonBase.class::cast)
-            .filter(button -> button.getParent() != null && !(button.getParent() instanceof VBox)).collect(Collectors.groupingBy(Node::getParent, IdentityHashMap::new, Collectors.toList()));
-        return rows.values().stream().filter(row -> row.stream().mapToDouble(Region::getHeight).max().orElse(0) - row.stream().mapToDouble(Region::getHeight).min().orElse(0) > ALIKE)
+        Map<Parent, List<ButtonBase>> rows = shown.stream()
+            .filter(node -> node instanceof ButtonBase && !(node instanceof CheckBox || node instanceof RadioButton || node instanceof Hyperlink))
+            .map(ButtonBase.class::cast)
+            .filter(button -> button.getParent() != null && !(button.getParent() instanceof VBox))
+            .collect(Collectors.groupingBy(Node::getParent, IdentityHashMap::new, Collectors.toList()));
+        return rows.values().stream()
+            .filter(row -> row.stream().mapToDouble(Region::getHeight).max().orElse(0) - row.stream().mapToDouble(Region::getHeight).min().orElse(0) > ALIKE)
             .map(row -> row.stream().map(button -> described(button) + " " + button.getHeight()).collect(Collectors.joining(" | "))).toList();
     }
 
     private static String described(Node node) {
-        String where = ancestors(node).map(parent -> parent.getId() != null ? "#" + parent.getId() : parent.getStyleClass().isEmpty() ? "" : "." + parent.getStyleClass().getLast()).filter(name -> !name.isEmpty()).limit(3).collect(Collectors.joining(" < "));
-        return (node.getId() != null ? "#" + node.getId() : node.getStyleClass()) + (node instanceof Labeled labeled ? " '" + labeled.getText() + "'" : "") + " in " + where;
+        String where = ancestors(node)
+            .map(parent -> parent.getId() != null ? "#" + parent.getId() : parent.getStyleClass().isEmpty() ? "" : "." + parent.getStyleClass().getLast())
+            .filter(name -> !name.isEmpty()).limit(3).collect(Collectors.joining(" < "));
+        return (node.getId() != null ? "#" + node.getId() : node.getStyleClass()) + (node instanceof Labeled labeled ? " '" + labeled.getText() + "'" : "")
+            + " in " + where;
     }
 }

@@ -44,7 +44,8 @@ class WhisperModelsClickTest extends ConsoleFixture {
         server.serve("/ggml-tiny.bin", model);
         server.waitAt(model.length / 2);
         open("assistant: echo\n");
-        assertThat(words(".whisper-model .label")).contains("tiny", "78 MB download, 273 MB of memory · 99 languages · fast, for simple sentences").anyMatch(line -> line.startsWith("488 MB"));
+        assertThat(words(".whisper-model .label")).contains("tiny", "78 MB download, 273 MB of memory · 99 languages · fast, for simple sentences")
+            .anyMatch(line -> line.startsWith("488 MB"));
         assertThat(server.requests).as("nothing is asked for before a click").isEmpty();
         press(0, "Download and use");
         await().until(() -> RenderedFrames.onFx(() -> bar().getProgress()) > 0.4);
@@ -92,7 +93,8 @@ class WhisperModelsClickTest extends ConsoleFixture {
 
     private void open(String settings) {
         try {
-            Files.writeString(home.resolve("settings.yaml"), "server: {ip: 127.0.0.1, port: 0, http_port: 0}\nwhisper: {models_url: '" + server.address() + "/'}\n" + settings);
+            Files.writeString(home.resolve("settings.yaml"),
+                "server: {ip: 127.0.0.1, port: 0, http_port: 0}\nwhisper: {models_url: '" + server.address() + "/'}\n" + settings);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -105,7 +107,8 @@ class WhisperModelsClickTest extends ConsoleFixture {
     }
 
     private Optional<String> chosen() {
-        return real.model().models().get().selectedProviders().stream().filter(selected -> selected.kind() == ProviderKind.ASR).findFirst().flatMap(ModelsState.SelectedProvider::written).filter("whisper"::equals);
+        return real.model().models().get().selectedProviders().stream().filter(selected -> selected.kind() == ProviderKind.ASR).findFirst()
+            .flatMap(ModelsState.SelectedProvider::written).filter("whisper"::equals);
     }
 
     private List<Button> buttons(int row, String text) {

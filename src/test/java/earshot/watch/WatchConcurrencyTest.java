@@ -82,7 +82,8 @@ class WatchConcurrencyTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 100, 6, 4, 6", "6, 100, 6, 4, 0", "8, 100, 8, 2, 0", "10, 100, 10, 0, 0", "99, 100, 10, 0, 0", "7, 2, 7, 2, 0", "5, 1, 6, 1, 1", "6, 0, 6, 0, 0"})
+    @CsvSource({ "0, 100, 6, 4, 6", "6, 100, 6, 4, 0", "8, 100, 8, 2, 0", "10, 100, 10, 0, 0", "99, 100, 10, 0, 0", "7, 2, 7, 2, 0", "5, 1, 6, 1, 1",
+        "6, 0, 6, 0, 0" })
     void aReaderBeginsAtTheOldestRowThatIsLeft(long cursor, int most, long from, int count, long lost) {
         RingEventLog<Integer> log = new RingEventLog<>(4);
         IntStream.range(0, 10).forEach(log::append);

@@ -30,7 +30,8 @@ class BinaryFrameCodecTest {
     @Test
     void headsAreBigEndian() {
         byte[] packet = {0x58, 0x01};
-        assertThat(HexFormat.of().formatHex(BinaryFrameCodec.wrap(Framing.TIMESTAMPED, packet, 0x01020304))).isEqualTo("0002000000000000010203040000000258" + "01");
+        assertThat(HexFormat.of().formatHex(BinaryFrameCodec.wrap(Framing.TIMESTAMPED, packet, 0x01020304)))
+            .isEqualTo("0002000000000000010203040000000258" + "01");
         assertThat(HexFormat.of().formatHex(BinaryFrameCodec.wrap(Framing.COMPACT, packet, 9))).isEqualTo("000000025801");
         assertThat(BinaryFrameCodec.wrap(Framing.RAW, packet, 9)).isSameAs(packet);
     }
@@ -44,7 +45,8 @@ class BinaryFrameCodecTest {
     @Test
     void aHeadWithoutContentIsEmpty() {
         assertThat(BinaryFrameCodec.unwrap(Framing.COMPACT, new byte[4])).isEqualTo(new UnwrappedFrame.Empty());
-        assertThat(BinaryFrameCodec.unwrap(Framing.TIMESTAMPED, BinaryFrameCodec.wrap(Framing.TIMESTAMPED, new byte[0], 0))).isEqualTo(new UnwrappedFrame.Empty());
+        assertThat(BinaryFrameCodec.unwrap(Framing.TIMESTAMPED, BinaryFrameCodec.wrap(Framing.TIMESTAMPED, new byte[0], 0)))
+            .isEqualTo(new UnwrappedFrame.Empty());
     }
 
     @ParameterizedTest
@@ -64,7 +66,8 @@ class BinaryFrameCodecTest {
         "RAW|00020000000000000000000000000002aabb|framed as version 2"})
     void whatDoesNotFitIsWrongAndSaysWhy(Framing framing, String hex, String reason) {
         assertThat(BinaryFrameCodec.unwrap(framing, HexFormat.of().parseHex(hex)))
-            .isInstanceOfSatisfying(UnwrappedFrame.Malformed.class, malformed -> assertThat(ProblemReason.text(malformed.reason(), Locale.ENGLISH)).contains(reason));
+            .isInstanceOfSatisfying(UnwrappedFrame.Malformed.class,
+                malformed -> assertThat(ProblemReason.text(malformed.reason(), Locale.ENGLISH)).contains(reason));
     }
 
     @Test

@@ -68,7 +68,8 @@ class InboundMessagesTest {
     @ParameterizedTest
     @CsvSource({"start, START", "Start, START", "stop, STOP", "detect, DETECT", "DETECT, DETECT"})
     void theStateOfListenIsReadInAnyCase(String state, ListenAction action) {
-        assertThat(JsonMessageCodec.read("{\"type\":\"listen\",\"state\":\"" + state + "\"}")).isEqualTo(new InboundMessage.Listen(action, Optional.empty(), Optional.empty()));
+        assertThat(JsonMessageCodec.read("{\"type\":\"listen\",\"state\":\"" + state + "\"}"))
+            .isEqualTo(new InboundMessage.Listen(action, Optional.empty(), Optional.empty()));
     }
 
     @ParameterizedTest

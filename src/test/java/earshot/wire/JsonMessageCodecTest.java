@@ -33,7 +33,8 @@ class JsonMessageCodecTest {
 
     @Test
     void readsTheHelloOfABrowserPageThatSaysAlmostNothing() {
-        var hello = (InboundMessage.Hello) JsonMessageCodec.read("{\"type\":\"hello\",\"device_name\":\"数字人\",\"device_mac\":\"x\",\"token\":\"t\",\"features\":{\"mcp\":true,\"emotion\":1}}");
+        var hello = (InboundMessage.Hello) JsonMessageCodec
+            .read("{\"type\":\"hello\",\"device_name\":\"数字人\",\"device_mac\":\"x\",\"token\":\"t\",\"features\":{\"mcp\":true,\"emotion\":1}}");
         assertThat(hello.deviceName()).contains("数字人");
         assertThat(hello.version()).isEqualTo(1);
         assertThat(hello.format()).isEqualTo("opus");
@@ -83,7 +84,8 @@ class JsonMessageCodecTest {
     @Test
     @DisplayName("row 24: any config_update is read as its key names only and answered exactly")
     void keepsOnlyTheKeysOfAConfigUpdate() {
-        assertThat(JsonMessageCodec.read("{\"type\":\"config_update\",\"config\":{\"api_key\":\"hidden\",\"a\":{\"b\":1}}}")).isEqualTo(new InboundMessage.ConfigUpdate(List.of("api_key", "a")));
+        assertThat(JsonMessageCodec.read("{\"type\":\"config_update\",\"config\":{\"api_key\":\"hidden\",\"a\":{\"b\":1}}}"))
+            .isEqualTo(new InboundMessage.ConfigUpdate(List.of("api_key", "a")));
         for (String config : List.of("null", "\"text\"", "[1]", "7")) {
             assertThat(JsonMessageCodec.read("{\"type\":\"config_update\",\"config\":" + config + "}")).isEqualTo(new InboundMessage.ConfigUpdate(List.of()));
         }
@@ -93,15 +95,20 @@ class JsonMessageCodecTest {
 
     @Test
     void readsTheOthers() {
-        assertThat(JsonMessageCodec.read("{\"type\":\"abort\",\"reason\":\"wake_word_detected\"}")).isEqualTo(new InboundMessage.Abort(Optional.of("wake_word_detected")));
+        assertThat(JsonMessageCodec.read("{\"type\":\"abort\",\"reason\":\"wake_word_detected\"}"))
+            .isEqualTo(new InboundMessage.Abort(Optional.of("wake_word_detected")));
         assertThat(JsonMessageCodec.read("{\"type\":\"abort\",\"reason\":5}")).isEqualTo(new InboundMessage.Abort(Optional.empty()));
         assertThat(JsonMessageCodec.read("{\"type\":\"mode\",\"state\":\"start\",\"mode\":7}")).isEqualTo(new InboundMessage.UnknownMode("start", ""));
-        assertThat(JsonMessageCodec.read("{\"type\":\"mode\",\"state\":\"start\",\"mode\":\"dialog.active\"}")).isEqualTo(new InboundMessage.UnknownMode("start", "dialog.active"));
+        assertThat(JsonMessageCodec.read("{\"type\":\"mode\",\"state\":\"start\",\"mode\":\"dialog.active\"}"))
+            .isEqualTo(new InboundMessage.UnknownMode("start", "dialog.active"));
         for (WorkMode mode : WorkMode.values()) {
-            assertThat(JsonMessageCodec.read("{\"type\":\"mode\",\"state\":\"end\",\"mode\":\"" + mode.wireName() + "\"}")).isEqualTo(new InboundMessage.Mode(InboundMessage.Mode.ModeState.END, mode));
+            assertThat(JsonMessageCodec.read("{\"type\":\"mode\",\"state\":\"end\",\"mode\":\"" + mode.wireName() + "\"}"))
+                .isEqualTo(new InboundMessage.Mode(InboundMessage.Mode.ModeState.END, mode));
         }
-        assertThat(JsonMessageCodec.read("{\"type\":\"server\",\"action\":\"restart\",\"content\":{\"secret\":\"s\"}}")).isEqualTo(new InboundMessage.ServerAction("restart", Optional.of("s")));
-        assertThat(JsonMessageCodec.read("{\"type\":\"server\",\"action\":\"restart\",\"content\":\"s\"}")).isEqualTo(new InboundMessage.ServerAction("restart", Optional.empty()));
+        assertThat(JsonMessageCodec.read("{\"type\":\"server\",\"action\":\"restart\",\"content\":{\"secret\":\"s\"}}"))
+            .isEqualTo(new InboundMessage.ServerAction("restart", Optional.of("s")));
+        assertThat(JsonMessageCodec.read("{\"type\":\"server\",\"action\":\"restart\",\"content\":\"s\"}"))
+            .isEqualTo(new InboundMessage.ServerAction("restart", Optional.empty()));
         assertThat(JsonMessageCodec.read("{\"type\":\"server\"}")).isInstanceOf(InboundMessage.Malformed.class);
         assertThat(JsonMessageCodec.read("{\"type\":\"goodbye\"}")).isEqualTo(new InboundMessage.Goodbye());
         assertThat(JsonMessageCodec.read("{\"type\":\"iot\",\"states\":[]}")).isInstanceOf(InboundMessage.Iot.class);
@@ -126,11 +133,15 @@ class JsonMessageCodecTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\0', value = {
-        "hello there|no JSON", "{\"type\":\"ping\"|no JSON", "{\"type\":\"ping\"} {}|no JSON", "[]|JSON of the type array, not an object", "null|JSON of the type null, not an object",
-        "1.5|JSON of the type number, not an object", "\"ping\"|JSON of the type string, not an object", "{}|no type", "{\"type\":7}|type is a JSON number, not a string", "{\"type\":null}|type is a JSON null, not a string",
-        "{\"type\":[\"ping\"]}|type is a JSON array, not a string", "{\"type\":{\"a\":1}}|type is a JSON object, not a string", "{'type':'ping'}|no JSON", "{\"type\":NaN}|no JSON"})
+        "hello there|no JSON", "{\"type\":\"ping\"|no JSON", "{\"type\":\"ping\"} {}|no JSON", "[]|JSON of the type array, not an object",
+        "null|JSON of the type null, not an object",
+        "1.5|JSON of the type number, not an object", "\"ping\"|JSON of the type string, not an object", "{}|no type",
+        "{\"type\":7}|type is a JSON number, not a string", "{\"type\":null}|type is a JSON null, not a string",
+        "{\"type\":[\"ping\"]}|type is a JSON array, not a string", "{\"type\":{\"a\":1}}|type is a JSON object, not a string", "{'type':'ping'}|no JSON",
+        "{\"type\":NaN}|no JSON" })
     void whatIsNoMessageIsMalformedWithAReason(String text, String reason) {
-        assertThat(JsonMessageCodec.read(text)).isInstanceOfSatisfying(InboundMessage.Malformed.class, m -> assertThat(ProblemReason.text(m.reason(), Locale.ENGLISH)).startsWith(reason));
+        assertThat(JsonMessageCodec.read(text)).isInstanceOfSatisfying(InboundMessage.Malformed.class,
+            m -> assertThat(ProblemReason.text(m.reason(), Locale.ENGLISH)).startsWith(reason));
     }
 
     @Test
@@ -147,7 +158,8 @@ class JsonMessageCodecTest {
 
     @Test
     void aHugeMessageIsReadOrRefusedButNeverThrows() {
-        assertThat(JsonMessageCodec.read("{\"type\":\"listen\",\"state\":\"detect\",\"text\":\"" + "长".repeat(400_000) + "\"}")).isInstanceOf(InboundMessage.Listen.class);
+        assertThat(JsonMessageCodec.read("{\"type\":\"listen\",\"state\":\"detect\",\"text\":\"" + "长".repeat(400_000) + "\"}"))
+            .isInstanceOf(InboundMessage.Listen.class);
         assertThat(JsonMessageCodec.read("{\"type\":\"hello\",\"version\":" + "9".repeat(100_000) + "}")).isInstanceOf(InboundMessage.Malformed.class);
     }
 
@@ -166,42 +178,55 @@ class JsonMessageCodecTest {
 
     @Test
     void writesKeysInTheOrderOfTheProtocolAndChineseAsItIs() {
-        assertThat(JsonMessageCodec.write(new OutboundMessage.Listen(ListenMode.MANUAL))).isEqualTo("{\"type\":\"listen\",\"state\":\"start\",\"mode\":\"manual\"}");
-        assertThat(JsonMessageCodec.write(new OutboundMessage.Stt("你好", new SessionId("s")))).isEqualTo("{\"type\":\"stt\",\"text\":\"你好\",\"session_id\":\"s\"}");
-        assertThat(JsonMessageCodec.write(new OutboundMessage.Llm("happy", "😊", new SessionId("s")))).isEqualTo("{\"type\":\"llm\",\"text\":\"😊\",\"emotion\":\"happy\",\"session_id\":\"s\"}");
-        assertThat(JsonMessageCodec.write(OutboundMessage.Tts.of(OutboundMessage.Tts.TtsState.STOP, new SessionId("s")))).isEqualTo("{\"type\":\"tts\",\"state\":\"stop\",\"session_id\":\"s\"}");
+        assertThat(JsonMessageCodec.write(new OutboundMessage.Listen(ListenMode.MANUAL)))
+            .isEqualTo("{\"type\":\"listen\",\"state\":\"start\",\"mode\":\"manual\"}");
+        assertThat(JsonMessageCodec.write(new OutboundMessage.Stt("你好", new SessionId("s"))))
+            .isEqualTo("{\"type\":\"stt\",\"text\":\"你好\",\"session_id\":\"s\"}");
+        assertThat(JsonMessageCodec.write(new OutboundMessage.Llm("happy", "😊", new SessionId("s"))))
+            .isEqualTo("{\"type\":\"llm\",\"text\":\"😊\",\"emotion\":\"happy\",\"session_id\":\"s\"}");
+        assertThat(JsonMessageCodec.write(OutboundMessage.Tts.of(OutboundMessage.Tts.TtsState.STOP, new SessionId("s"))))
+            .isEqualTo("{\"type\":\"tts\",\"state\":\"stop\",\"session_id\":\"s\"}");
         assertThat(JsonMessageCodec.write(OutboundMessage.Tts.sentence(OutboundMessage.Tts.TtsState.SENTENCE_START, "Hi.", new SessionId("s"))))
             .isEqualTo("{\"type\":\"tts\",\"state\":\"sentence_start\",\"session_id\":\"s\",\"text\":\"Hi.\"}");
-        assertThat(JsonMessageCodec.write(new OutboundMessage.Tts(OutboundMessage.Tts.TtsState.START, Optional.of("已进入会议模式"), Optional.of("config/assets/evening.wav"), Optional.empty())))
+        assertThat(JsonMessageCodec.write(
+            new OutboundMessage.Tts(OutboundMessage.Tts.TtsState.START, Optional.of("已进入会议模式"), Optional.of("config/assets/evening.wav"), Optional.empty())))
             .isEqualTo("{\"type\":\"tts\",\"state\":\"start\",\"url\":\"config/assets/evening.wav\",\"text\":\"已进入会议模式\"}");
         assertThat(JsonMessageCodec.write(new OutboundMessage.Transcription("a", 1756000000123L, new SessionId("s"))))
             .isEqualTo("{\"type\":\"audio\",\"event\":\"transcription\",\"text\":\"a\",\"ts\":1756000000123,\"session_id\":\"s\"}");
-        assertThat(JsonMessageCodec.write(new OutboundMessage.ModeOk(InboundMessage.Mode.ModeState.START, WorkMode.CODING))).isEqualTo("{\"type\":\"mode\",\"status\":\"ok\",\"state\":\"start\",\"mode\":\"coding\"}");
-        assertThat(JsonMessageCodec.write(new OutboundMessage.ModeError())).isEqualTo("{\"type\":\"mode\",\"status\":\"error\",\"message\":\"invalid state or mode\"}");
+        assertThat(JsonMessageCodec.write(new OutboundMessage.ModeOk(InboundMessage.Mode.ModeState.START, WorkMode.CODING)))
+            .isEqualTo("{\"type\":\"mode\",\"status\":\"ok\",\"state\":\"start\",\"mode\":\"coding\"}");
+        assertThat(JsonMessageCodec.write(new OutboundMessage.ModeError()))
+            .isEqualTo("{\"type\":\"mode\",\"status\":\"error\",\"message\":\"invalid state or mode\"}");
         assertThat(JsonMessageCodec.write(new OutboundMessage.SystemNotice(Optional.of("timeout_warning"), "连接将因长时间空闲而关闭，如需继续请发送任意消息。")))
             .isEqualTo("{\"type\":\"system\",\"event\":\"timeout_warning\",\"message\":\"连接将因长时间空闲而关闭，如需继续请发送任意消息。\"}");
         assertThat(JsonMessageCodec.write(new OutboundMessage.SystemNotice(Optional.empty(), "m"))).isEqualTo("{\"type\":\"system\",\"message\":\"m\"}");
-        assertThat(JsonMessageCodec.write(new OutboundMessage.ServerReply(true, "配置更新成功", Optional.of(InboundMessage.ServerAction.ServerCommand.UPDATE_CONFIG))))
+        assertThat(
+            JsonMessageCodec.write(new OutboundMessage.ServerReply(true, "配置更新成功", Optional.of(InboundMessage.ServerAction.ServerCommand.UPDATE_CONFIG))))
             .isEqualTo("{\"type\":\"server\",\"status\":\"success\",\"message\":\"配置更新成功\",\"content\":{\"action\":\"update_config\"}}");
         assertThat(JsonMessageCodec.write(new OutboundMessage.ServerReply(false, "服务器密钥验证失败", Optional.empty())))
             .isEqualTo("{\"type\":\"server\",\"status\":\"error\",\"message\":\"服务器密钥验证失败\"}");
-        assertThat(JsonMessageCodec.write(new OutboundMessage.Alert("s", "m", "sad"))).isEqualTo("{\"type\":\"alert\",\"status\":\"s\",\"message\":\"m\",\"emotion\":\"sad\"}");
+        assertThat(JsonMessageCodec.write(new OutboundMessage.Alert("s", "m", "sad")))
+            .isEqualTo("{\"type\":\"alert\",\"status\":\"s\",\"message\":\"m\",\"emotion\":\"sad\"}");
         assertThat(JsonMessageCodec.write(new OutboundMessage.Plain("设备注册失败"))).isEqualTo("设备注册失败");
     }
 
     @Test
     void leavesTheResourceFieldsOutWhenTheMachineDoesNotTell() {
         List<DeviceId> online = List.of(new DeviceId("a0:b1:c2:00:00:01"), new DeviceId("auto-1f0c9a7b"));
-        assertThat(JsonMessageCodec.write(new OutboundMessage.ServerStats(1756000000123L, online.size(), online, Optional.of(new OutboundMessage.ServerStats.Resources(7.5, 41.2, 6650, 16384))))).isEqualTo(
-            "{\"type\":\"server\",\"event\":\"stats\",\"ts\":1756000000123,\"deviceCount\":2,\"online\":[\"a0:b1:c2:00:00:01\",\"auto-1f0c9a7b\"],\"cpuPercent\":7.5,\"memPercent\":41.2,\"memUsedMB\":6650,\"memTotalMB\":16384}");
-        assertThat(JsonMessageCodec.write(new OutboundMessage.ServerStats(1, 0, List.of(), Optional.empty()))).isEqualTo("{\"type\":\"server\",\"event\":\"stats\",\"ts\":1,\"deviceCount\":0,\"online\":[]}");
+        assertThat(JsonMessageCodec.write(new OutboundMessage.ServerStats(1756000000123L, online.size(), online,
+            Optional.of(new OutboundMessage.ServerStats.Resources(7.5, 41.2, 6650, 16384))))).isEqualTo(
+                "{\"type\":\"server\",\"event\":\"stats\",\"ts\":1756000000123,\"deviceCount\":2,\"online\":[\"a0:b1:c2:00:00:01\",\"auto-1f0c9a7b\"],\"cpuPercent\":7.5,\"memPercent\":41.2,\"memUsedMB\":6650,\"memTotalMB\":16384}");
+        assertThat(JsonMessageCodec.write(new OutboundMessage.ServerStats(1, 0, List.of(), Optional.empty())))
+            .isEqualTo("{\"type\":\"server\",\"event\":\"stats\",\"ts\":1,\"deviceCount\":0,\"online\":[]}");
     }
 
     @Test
     void anMcpIdIsANumber() {
         ObjectNode call = JSON.createObjectNode().put("jsonrpc", "2.0").put("id", 7).put("method", "tools/list");
-        assertThat(JsonMessageCodec.write(new OutboundMessage.Mcp(call, new SessionId("s")))).isEqualTo("{\"session_id\":\"s\",\"type\":\"mcp\",\"payload\":{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"tools/list\"}}");
-        assertThatThrownBy(() -> new OutboundMessage.Mcp(JSON.createObjectNode().put("id", "7"), new SessionId("s"))).isInstanceOf(IllegalArgumentException.class);
+        assertThat(JsonMessageCodec.write(new OutboundMessage.Mcp(call, new SessionId("s"))))
+            .isEqualTo("{\"session_id\":\"s\",\"type\":\"mcp\",\"payload\":{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"tools/list\"}}");
+        assertThatThrownBy(() -> new OutboundMessage.Mcp(JSON.createObjectNode().put("id", "7"), new SessionId("s")))
+            .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

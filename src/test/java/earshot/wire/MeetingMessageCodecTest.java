@@ -47,13 +47,15 @@ class MeetingMessageCodecTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'\"snippet\"',MeetingSnippets", "'\"finalize\"',MeetingFinalize", "'\"Finalize\"',UnknownMeetingPhase", "7,UnknownMeetingPhase", "null,UnknownMeetingPhase"})
+    @CsvSource({ "'\"snippet\"',MeetingSnippets", "'\"finalize\"',MeetingFinalize", "'\"Finalize\"',UnknownMeetingPhase", "7,UnknownMeetingPhase",
+        "null,UnknownMeetingPhase" })
     void thePhaseOfADevicesMessageIsKnownOrUnknown(String json, String type) {
         assertThat(JsonMessageCodec.read("{\"type\":\"meeting\",\"phase\":" + json + "}").getClass().getSimpleName()).isEqualTo(type);
     }
 
     private static MeetingMessage.Summary summary(boolean idempotent) {
-        return new MeetingMessage.Summary("Weekly", Duration.ofHours(100).plusSeconds(65), List.of("b1", "b2"), List.of("d"), List.of(), List.of("r"), List.of("n"), 12, true, idempotent, Optional.empty());
+        return new MeetingMessage.Summary("Weekly", Duration.ofHours(100).plusSeconds(65), List.of("b1", "b2"), List.of("d"), List.of(), List.of("r"),
+            List.of("n"), 12, true, idempotent, Optional.empty());
     }
 
     private static String write(MeetingMessage message) {

@@ -13,8 +13,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WireFuzzTest {
     private static final List<String> KEYS = List.of("type", "state", "mode", "text", "version", "features", "audio_params", "audioParams", "sample_rate",
         "frame_duration", "payload", "id", "config", "content", "secret", "action", "reason", "mcp", "session_id", "device_name", "");
-    private static final List<String> TYPES = List.of("hello", "ping", "keepalive", "listen", "abort", "mode", "server", "config_update", "mcp", "iot", "goodbye", "peer", "ui.ack", "");
-    private static final List<String> VALUES = List.of("null", "true", "-1", "0", "1e400", "9999999999999999999999", "1.5", "\"start\"", "\"detect\"", "\"realtime\"", "\"\\ud800\"", "\"\\u0000\"",
+    private static final List<String> TYPES = List.of("hello", "ping", "keepalive", "listen", "abort", "mode", "server", "config_update", "mcp", "iot",
+        "goodbye", "peer", "ui.ack", "");
+    private static final List<String> VALUES = List.of("null", "true", "-1", "0", "1e400", "9999999999999999999999", "1.5", "\"start\"", "\"detect\"",
+        "\"realtime\"", "\"\\ud800\"", "\"\\u0000\"",
         "\"你好\"", "\"60\"", "[]", "{}", "[\"mcp\"]", "16000", "60");
 
 

@@ -157,7 +157,8 @@ class ConfiguredTokenCheckTest {
     }
 
     private static TokenSettings settings(Mode mode, Optional<String> subPrefix, String address) {
-        return new TokenSettings(mode, new TokenSettings.Jwt(Optional.of(SECRET), Optional.empty(), Optional.empty(), List.of(), Optional.empty(), Optional.empty(), subPrefix),
+        return new TokenSettings(mode,
+            new TokenSettings.Jwt(Optional.of(SECRET), Optional.empty(), Optional.empty(), List.of(), Optional.empty(), Optional.empty(), subPrefix),
             new TokenSettings.OAuth2(Optional.ofNullable(address), Optional.of(IntrospectionServerFake.CLIENT), Optional.of(IntrospectionServerFake.SECRET)));
     }
 }

@@ -87,7 +87,8 @@ class IssuerKeysTest {
         publish(first, second, new RSAKeyGenerator(2048).generate());
         assertThat(check.check(signed(new RSASSASigner(first), JWSAlgorithm.RS256, null), DEVICE)).contains(VALID);
         assertThat(check.check(signed(new RSASSASigner(new RSAKeyGenerator(2048).generate()), JWSAlgorithm.RS256, null), DEVICE)).contains(UNKNOWN);
-        assertThat(check.check(signed(new RSASSASigner(new RSAKeyGenerator(2048).generate()), JWSAlgorithm.RS256, "first"), DEVICE)).as("another key under a known name").contains(UNKNOWN);
+        assertThat(check.check(signed(new RSASSASigner(new RSAKeyGenerator(2048).generate()), JWSAlgorithm.RS256, "first"), DEVICE))
+            .as("another key under a known name").contains(UNKNOWN);
     }
 
     @Test
@@ -106,7 +107,8 @@ class IssuerKeysTest {
         publish(first, second);
         check = check(Mode.JWT, List.of(" rs256"));
         assertThat(check.check(signed(new RSASSASigner(first), JWSAlgorithm.RS256, "first"), DEVICE)).contains(VALID);
-        assertThat(check.check(signed(new ECDSASigner(second), JWSAlgorithm.ES256, "second"), DEVICE)).contains(new TokenVerdict.Invalid(Fault.WRONG_ALGORITHM, "ES256"));
+        assertThat(check.check(signed(new ECDSASigner(second), JWSAlgorithm.ES256, "second"), DEVICE))
+            .contains(new TokenVerdict.Invalid(Fault.WRONG_ALGORITHM, "ES256"));
     }
 
     @Test
@@ -129,7 +131,8 @@ class IssuerKeysTest {
     @ValueSource(strings = {"<html>sign in</html>", "{}", "[]", "{\"keys\":7}", "{\"keys\":[{\"kty\":\"RSA\"}]}"})
     void anAnswerThatIsNoSetOfKeysIsToldAsThat(String body) throws Exception {
         issuer.publishes(Optional.of(body));
-        assertThat(check.check(signed(new RSASSASigner(first), JWSAlgorithm.RS256, "first"), DEVICE)).contains(new TokenVerdict.Unchecked(ProblemReason.TOKEN_KEYS_UNCLEAR.toString()));
+        assertThat(check.check(signed(new RSASSASigner(first), JWSAlgorithm.RS256, "first"), DEVICE))
+            .contains(new TokenVerdict.Unchecked(ProblemReason.TOKEN_KEYS_UNCLEAR.toString()));
     }
 
     @Test
@@ -152,7 +155,9 @@ class IssuerKeysTest {
     }
 
     private TokenCheck check(Mode mode, List<String> algorithms) {
-        TokenSettings settings = new TokenSettings(mode, new TokenSettings.Jwt(Optional.empty(), Optional.empty(), Optional.of(issuer.keysAddress()), algorithms, Optional.empty(), Optional.empty(), Optional.empty()),
+        TokenSettings settings = new TokenSettings(mode,
+            new TokenSettings.Jwt(Optional.empty(), Optional.empty(), Optional.of(issuer.keysAddress()), algorithms, Optional.empty(), Optional.empty(),
+                Optional.empty()),
             new TokenSettings.OAuth2(Optional.of(issuer.address()), Optional.of(IntrospectionServerFake.CLIENT), Optional.of(IntrospectionServerFake.SECRET)));
         assertThat(settings.toString()).doesNotContain(issuer.keysAddress());
         return new ConfiguredTokenCheck(time, () -> settings, http);

@@ -21,7 +21,8 @@ class JwtKeysTest {
         0123456789abcdef0123456789abcdef | -   | hs256       | -
         0123456789abcdef0123456789abcdef | -   | -           | -""")
     void faultsAreNamed(String secret, String key, String algorithms, ProblemReason fault) {
-        JwtKeys keys = JwtKeys.of(new TokenSettings.Jwt(Optional.ofNullable(secret), Optional.ofNullable(key), Optional.empty(), algorithms == null ? List.of() : List.of(algorithms.split(",")), Optional.empty(),
+        JwtKeys keys = JwtKeys.of(new TokenSettings.Jwt(Optional.ofNullable(secret), Optional.ofNullable(key), Optional.empty(),
+            algorithms == null ? List.of() : List.of(algorithms.split(",")), Optional.empty(),
             Optional.empty(), Optional.empty()));
         assertThat(keys.faults()).isEqualTo(Stream.ofNullable(fault).toList());
         assertThat(keys.verifiers().keySet()).allMatch(algorithm -> algorithm.getName().equals("HS256"));

@@ -50,7 +50,8 @@ class PublicKeyReaderTest {
         Optional<PublicKey> key = PublicKeyReader.read(Base64.getEncoder().encodeToString(whole));
         assertThat(key.map(PublicKey::getEncoded)).contains(whole);
         byte[] bare = Arrays.copyOfRange(whole, RSA_2048_HEAD, whole.length);
-        assertThat(PublicKeyReader.read("-----BEGIN RSA PUBLIC KEY-----\n" + Base64.getMimeEncoder().encodeToString(bare) + "\n-----END RSA PUBLIC KEY-----\n")).isEqualTo(key);
+        assertThat(PublicKeyReader.read("-----BEGIN RSA PUBLIC KEY-----\n" + Base64.getMimeEncoder().encodeToString(bare) + "\n-----END RSA PUBLIC KEY-----\n"))
+            .isEqualTo(key);
     }
 
     @ParameterizedTest

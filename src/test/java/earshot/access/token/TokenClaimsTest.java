@@ -45,14 +45,17 @@ class TokenClaimsTest {
         ''       | aa:01          | bound
         ''       | aa:02          | WRONG_SUBJECT aa:02""")
     void aSubjectBindsToOneDeviceOnly(String prefix, String subject, String verdict) {
-        assertThat(outcome(TokenClaims.judge(Optional.ofNullable(prefix), Optional.ofNullable(subject), Optional.empty(), Optional.empty(), new DeviceId("aa:01"), NOW))).isEqualTo(verdict);
+        assertThat(outcome(
+            TokenClaims.judge(Optional.ofNullable(prefix), Optional.ofNullable(subject), Optional.empty(), Optional.empty(), new DeviceId("aa:01"), NOW)))
+            .isEqualTo(verdict);
     }
 
     @ParameterizedTest
     @CsvSource({"-31557014167219200", "31556889864403199"})
     void aMomentAtTheEndOfTimeIsAMoment(long seconds) {
         Instant moment = Instant.ofEpochSecond(seconds).plusSeconds(seconds < 0 ? 60 : -60);
-        assertThat(outcome(TokenClaims.judge(Optional.empty(), Optional.empty(), Optional.of(moment), Optional.of(Instant.EPOCH), new DeviceId("aa"), NOW))).isEqualTo(seconds < 0 ? "EXPIRED" : "free");
+        assertThat(outcome(TokenClaims.judge(Optional.empty(), Optional.empty(), Optional.of(moment), Optional.of(Instant.EPOCH), new DeviceId("aa"), NOW)))
+            .isEqualTo(seconds < 0 ? "EXPIRED" : "free");
     }
 
     private static Optional<Instant> at(Integer seconds) {

@@ -92,7 +92,8 @@ class AudioReaderTest {
             out.write(file, table, file.length - table);
         }
         assertThat(likeness(read(AudioReader.of(large, RATE, OpusCodecs.concentus())).pcm(), 0)).isGreaterThan(LIKE);
-        assertThatThrownBy(() -> read(AudioReader.of(Files.newInputStream(large), RATE, OpusCodecs.concentus()))).isInstanceOf(UnusableAudioException.class).hasMessageContaining("64 MB");
+        assertThatThrownBy(() -> read(AudioReader.of(Files.newInputStream(large), RATE, OpusCodecs.concentus()))).isInstanceOf(UnusableAudioException.class)
+            .hasMessageContaining("64 MB");
     }
 
     @Test
@@ -120,7 +121,8 @@ class AudioReaderTest {
     void anEndlessStreamIsReadPieceByPiece() throws Exception {
         byte[] head = Arrays.copyOf(openWav(), 44);
         byte[] sound = Arrays.copyOfRange(openWav(), 44, 44 + 2 * REFERENCE.length);
-        InputStream endless = new SequenceInputStream(new ByteArrayInputStream(head), new SequenceInputStream(Collections.enumeration(Collections.nCopies(100_000, sound).stream().map(one -> (InputStream) new ByteArrayInputStream(one)).toList())));
+        InputStream endless = new SequenceInputStream(new ByteArrayInputStream(head), new SequenceInputStream(
+            Collections.enumeration(Collections.nCopies(100_000, sound).stream().map(one -> (InputStream) new ByteArrayInputStream(one)).toList())));
         try (AudioReader reader = AudioReader.of(endless, RATE, OpusCodecs.concentus())) {
             for (int seconds = 0; seconds < 20; seconds++) {
                 assertThat(reader.next().orElseThrow().pcm().length).isBetween(RATE, 2 * RATE);
@@ -162,18 +164,21 @@ class AudioReaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "fff1508004fffc|没有数据帧的 AAC", "0000001c667479704d3441200000020069736f6d|缺少声音索引的 MP4 文件（M4A）", "664c6143|FLAC", "4f6767530002|本该有 Ogg 页的位置没有页", "fffb90c0|没有数据帧的 MP3",
+        "fff1508004fffc|没有数据帧的 AAC", "0000001c667479704d3441200000020069736f6d|缺少声音索引的 MP4 文件（M4A）", "664c6143|FLAC", "4f6767530002|本该有 Ogg 页的位置没有页",
+        "fffb90c0|没有数据帧的 MP3",
         "52494646000000004156492000|不是 WAV 文件", "464f524d00000000|AIFF 格式，这里不支持", "0102030405060708|格式未知的声音"})
     void aReaderOfChineseIsToldWhatIsWrongInChinese(String head, String reason) {
         byte[] noise = new byte[200_000];
         new Random(15).nextBytes(noise);
         byte[] file = ByteArrays.join(HexFormat.of().parseHex(head), noise);
-        assertThatThrownBy(() -> readBytes(file)).satisfies(e -> assertThat(ProblemReason.text(Failures.argument(e), Locale.SIMPLIFIED_CHINESE)).contains(reason).doesNotContain(" is ", " of "));
+        assertThatThrownBy(() -> readBytes(file))
+            .satisfies(e -> assertThat(ProblemReason.text(Failures.argument(e), Locale.SIMPLIFIED_CHINESE)).contains(reason).doesNotContain(" is ", " of "));
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "fff1508004fffc|AAC without frames", "0000001c667479704d3441200000020069736f6d|an MP4 file (M4A) without a table", "664c6143|FLAC without", "4f6767530002|no page of Ogg", "fffb90c0|MP3 without frames"})
+        "fff1508004fffc|AAC without frames", "0000001c667479704d3441200000020069736f6d|an MP4 file (M4A) without a table", "664c6143|FLAC without",
+        "4f6767530002|no page of Ogg", "fffb90c0|MP3 without frames" })
     void aHeadWithNoiseBehindItIsNamedAndNeverPlayed(String head, String name) {
         byte[] noise = new byte[200_000];
         new Random(15).nextBytes(noise);
@@ -184,7 +189,8 @@ class AudioReaderTest {
     @Test
     void whatIsNoFileOfSoundIsNamed() {
         assertThatThrownBy(() -> readBytes(new byte[0])).isInstanceOf(UnusableAudioException.class).hasMessage("no sound");
-        assertThatThrownBy(() -> readBytes("# Minutes of the meeting".getBytes(StandardCharsets.UTF_8))).isInstanceOf(UnusableAudioException.class).hasMessageContaining("text in place of sound: # Minutes");
+        assertThatThrownBy(() -> readBytes("# Minutes of the meeting".getBytes(StandardCharsets.UTF_8))).isInstanceOf(UnusableAudioException.class)
+            .hasMessageContaining("text in place of sound: # Minutes");
         byte[] vorbis = ByteArrays.join("OggS\0\2".getBytes(StandardCharsets.ISO_8859_1), new byte[200]);
         assertThatThrownBy(() -> readBytes(vorbis)).isInstanceOf(UnusableAudioException.class);
     }

@@ -60,16 +60,22 @@ class FormatDetectionTest {
             swapped[i] = sound[i + 1];
             swapped[i + 1] = sound[i];
         }
-        byte[] longSizes = ByteBuffer.allocate(36).order(ByteOrder.LITTLE_ENDIAN).put("ds64".getBytes(StandardCharsets.US_ASCII)).putInt(28).putLong(0).putLong(sound.length).array();
+        byte[] longSizes = ByteBuffer.allocate(36).order(ByteOrder.LITTLE_ENDIAN).put("ds64".getBytes(StandardCharsets.US_ASCII)).putInt(28).putLong(0)
+            .putLong(sound.length).array();
         byte[] list = chunk("LIST", new byte[99], true);
-        return Stream.of(new Object[] {"large numbers first", wav("RIFX", new byte[0], swapped, swapped.length, new byte[0])}, new Object[] {"long sizes", wav("RF64", longSizes, sound, -1, list)},
-            new Object[] {"a chunk of odd length", wav("RIFF", chunk("id3 ", new byte[11], true), sound, sound.length, list)}, new Object[] {"one that is not filled up", wav("RIFF", chunk("note", "abc".getBytes(StandardCharsets.US_ASCII), false), sound, sound.length, list)},
-            new Object[] {"a picture", wav("RIFF", chunk("id3 ", new byte[300_001], true), sound, sound.length, list)}, new Object[] {"a length that ends in a sample", wav("RIFF", new byte[0], sound, sound.length / 2 + 1, new byte[0])},
+        return Stream.of(new Object[] { "large numbers first", wav("RIFX", new byte[0], swapped, swapped.length, new byte[0]) },
+            new Object[] { "long sizes", wav("RF64", longSizes, sound, -1, list) },
+            new Object[] { "a chunk of odd length", wav("RIFF", chunk("id3 ", new byte[11], true), sound, sound.length, list) },
+            new Object[] { "one that is not filled up",
+                wav("RIFF", chunk("note", "abc".getBytes(StandardCharsets.US_ASCII), false), sound, sound.length, list) },
+            new Object[] { "a picture", wav("RIFF", chunk("id3 ", new byte[300_001], true), sound, sound.length, list) },
+            new Object[] { "a length that ends in a sample", wav("RIFF", new byte[0], sound, sound.length / 2 + 1, new byte[0]) },
             new Object[] {"a riff of no length", wav("RIFF", list, sound, 0, new byte[0])});
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"{\"code\":40001,\"message\":\"余额不足\"}", "Internal Server Error", "服务器内部错误，请稍后再试", "\uFEFF{\"error\":\"quota\"}", "data: {\"audio\":\"UklGRg\"}"})
+    @CsvSource(delimiter = '|', value = { "{\"code\":40001,\"message\":\"余额不足\"}", "Internal Server Error", "服务器内部错误，请稍后再试", "\uFEFF{\"error\":\"quota\"}",
+        "data: {\"audio\":\"UklGRg\"}" })
     void textIsNamedWhateverItBeginsWithAndWhateverTheLabel(String body) {
         for (String label : List.of("audio/mpeg", "audio/pcm", "")) {
             assertThatThrownBy(() -> decode(body.getBytes(StandardCharsets.UTF_8), label, true)).hasMessage("text in place of sound: " + body);
@@ -77,10 +83,12 @@ class FormatDetectionTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"72696666 2e91cf11|Wave64", "56e040 2000|AAC (LATM)", "fffd84c0 0000|MP2", "fffb00c4 0000|MP3 (free format)", "1f8b0800 0000|gzip", "0b77abcd 0000|AC-3", "25504446 2d31|PDF", "23455854 4d33|M3U8", "00000014 6d6f6f76|QuickTime"})
+    @CsvSource(delimiter = '|', value = { "72696666 2e91cf11|Wave64", "56e040 2000|AAC (LATM)", "fffd84c0 0000|MP2", "fffb00c4 0000|MP3 (free format)",
+        "1f8b0800 0000|gzip", "0b77abcd 0000|AC-3", "25504446 2d31|PDF", "23455854 4d33|M3U8", "00000014 6d6f6f76|QuickTime" })
     void whatIsNotReadHereIsNamed(String head, String name) {
         byte[] file = ByteArrays.join(HexFormat.of().parseHex(head.replace(" ", "")), new byte[3_000]);
-        assertThatThrownBy(() -> decode(file, "audio/mpeg", false)).isInstanceOf(UnusableAudioException.class).hasMessageContaining(name).hasMessageEndingWith("which is not read here");
+        assertThatThrownBy(() -> decode(file, "audio/mpeg", false)).isInstanceOf(UnusableAudioException.class).hasMessageContaining(name)
+            .hasMessageEndingWith("which is not read here");
     }
 
     @ParameterizedTest
@@ -111,7 +119,8 @@ class FormatDetectionTest {
                 default -> out.putShort(sample);
             }
         }
-        assertThatThrownBy(() -> decode(Arrays.copyOf(out.array(), out.position()), "audio/pcm;rate=16000", true, 1_024)).hasMessageContaining("noise at full level");
+        assertThatThrownBy(() -> decode(Arrays.copyOf(out.array(), out.position()), "audio/pcm;rate=16000", true, 1_024))
+            .hasMessageContaining("noise at full level");
     }
 
     /// A server that speaks to telephones sends samples of one byte, and the settings say what others send. Also within a WAV file.
@@ -120,7 +129,8 @@ class FormatDetectionTest {
     void samplesOfOneByteThatAreSaidToBeOfTwoAreNamed(SampleCoding coding, String name) {
         byte[] sound = narrow(new PcmAudio(TestSignals.speech(), 16_000).at(8_000).pcm(), coding);
         for (byte[] file : List.of(sound, ByteArrays.from(sound, 1), wav("RIFF", new byte[0], sound, sound.length, new byte[0]))) {
-            assertThatThrownBy(() -> decode(file, "audio/pcm;rate=16000", true, 1_024)).isInstanceOf(UnusableAudioException.class).hasMessageContaining("samples of one byte (" + name + ")");
+            assertThatThrownBy(() -> decode(file, "audio/pcm;rate=16000", true, 1_024)).isInstanceOf(UnusableAudioException.class)
+                .hasMessageContaining("samples of one byte (" + name + ")");
         }
     }
 
@@ -131,7 +141,8 @@ class FormatDetectionTest {
         byte[] codes = new byte[pcm.length];
         for (int i = 0; i < pcm.length; i++) {
             int sample = pcm[i];
-            codes[i] = (byte) IntStream.range(0, 256).boxed().min(Comparator.comparingInt(code -> Math.abs(coding.sample(all, code) - sample))).orElseThrow().intValue();
+            codes[i] = (byte) IntStream.range(0, 256).boxed().min(Comparator.comparingInt(code -> Math.abs(coding.sample(all, code) - sample))).orElseThrow()
+                .intValue();
         }
         return codes;
     }
@@ -175,8 +186,10 @@ class FormatDetectionTest {
     }
 
     private static byte[] wav(String tag, byte[] before, byte[] sound, int length, byte[] behind) {
-        ByteBuffer file = ByteBuffer.allocate(44 + before.length + sound.length + behind.length).order(tag.equals("RIFX") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
-        file.put(tag.getBytes(StandardCharsets.US_ASCII)).putInt(0).put("WAVEfmt ".getBytes(StandardCharsets.US_ASCII)).putInt(16).putShort((short) 1).putShort((short) 1).putInt(16_000).putInt(32_000).putShort((short) 2).putShort((short) 16);
+        ByteBuffer file = ByteBuffer.allocate(44 + before.length + sound.length + behind.length)
+            .order(tag.equals("RIFX") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
+        file.put(tag.getBytes(StandardCharsets.US_ASCII)).putInt(0).put("WAVEfmt ".getBytes(StandardCharsets.US_ASCII)).putInt(16).putShort((short) 1)
+            .putShort((short) 1).putInt(16_000).putInt(32_000).putShort((short) 2).putShort((short) 16);
         return file.put(before).put("data".getBytes(StandardCharsets.US_ASCII)).putInt(length).put(sound).put(behind).array();
     }
 

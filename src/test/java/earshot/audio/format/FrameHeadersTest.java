@@ -99,7 +99,8 @@ class FrameHeadersTest {
         assertThat(Mp4Box.all(ByteBuffer.wrap(join(good, ByteBuffer.allocate(8).putInt(7).array(), good)))).hasSize(1);
         assertThat(Mp4Box.all(ByteBuffer.wrap(join(good, ByteBuffer.allocate(8).putInt(-1).array())))).hasSize(1);
         byte[] last = join(ByteBuffer.allocate(8).putInt(0).put("mdat".getBytes(StandardCharsets.US_ASCII)).array(), new byte[40]);
-        assertThat(Mp4Box.all(ByteBuffer.wrap(join(good, last)))).last().satisfies(box -> assertThat(box.content().remaining()).as("up to the end").isEqualTo(40));
+        assertThat(Mp4Box.all(ByteBuffer.wrap(join(good, last)))).last()
+            .satisfies(box -> assertThat(box.content().remaining()).as("up to the end").isEqualTo(40));
     }
 
     @Test
@@ -108,13 +109,15 @@ class FrameHeadersTest {
         assertThat(List.of(info.rate(), info.bits(), (int) (info.samples() >> 32), (int) info.samples())).containsExactly(44_100, 16, 1, 1);
         assertThat(info.longestFrame()).as("where it does not say").isEqualTo(2 * 17 * 4_096 / 8 + 64);
         assertThat(FlacStreamInfo.of(flac(4_096, 5_000, 44_100, 2, 16, 0)).longestFrame()).isEqualTo(5_000);
-        assertThat(FlacStreamInfo.of(flac(4_096, 0xffffff, 44_100, 1, 8, 0)).longestFrame()).as("never more than the samples need").isEqualTo(9 * 4_096 / 8 + 64);
+        assertThat(FlacStreamInfo.of(flac(4_096, 0xffffff, 44_100, 1, 8, 0)).longestFrame()).as("never more than the samples need")
+            .isEqualTo(9 * 4_096 / 8 + 64);
     }
 
     @ParameterizedTest
     @CsvSource({"3999, 16", "192001, 16", "44100, 7", "44100, 25", "0, 16"})
     void aFlacStreamThatNobodyPlaysIsNamed(int rate, int bits) {
-        assertThatThrownBy(() -> FlacStreamInfo.of(flac(4_096, 0, rate, 1, bits, 0))).isInstanceOf(UnusableAudioException.class).hasMessage("FLAC of " + bits + " bits at " + rate + " Hz");
+        assertThatThrownBy(() -> FlacStreamInfo.of(flac(4_096, 0, rate, 1, bits, 0))).isInstanceOf(UnusableAudioException.class)
+            .hasMessage("FLAC of " + bits + " bits at " + rate + " Hz");
     }
 
     @Test
@@ -140,7 +143,8 @@ class FrameHeadersTest {
     /// A page whose checksum is computed bit by bit.
     private static byte[] oggPage(int flags, String... packets) {
         byte[] body = String.join("", packets).getBytes(StandardCharsets.US_ASCII);
-        ByteBuffer page = ByteBuffer.allocate(27 + packets.length + body.length).put("OggS".getBytes(StandardCharsets.US_ASCII)).put(5, (byte) flags).put(26, (byte) packets.length);
+        ByteBuffer page = ByteBuffer.allocate(27 + packets.length + body.length).put("OggS".getBytes(StandardCharsets.US_ASCII)).put(5, (byte) flags).put(26,
+            (byte) packets.length);
         for (int i = 0; i < packets.length; i++) {
             page.put(27 + i, (byte) packets[i].length());
         }

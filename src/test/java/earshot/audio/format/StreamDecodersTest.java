@@ -40,7 +40,8 @@ class StreamDecodersTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"audio/pcm;rate=16000|16000", "audio/L16; rate=\"44100\"; channels=1|44100", "audio/pcm|24000", "''|24000", "audio/pcm; rate=12|24000"})
+    @CsvSource(delimiter = '|', value = { "audio/pcm;rate=16000|16000", "audio/L16; rate=\"44100\"; channels=1|44100", "audio/pcm|24000", "''|24000",
+        "audio/pcm; rate=12|24000" })
     void theContentTypeNamesTheRateOfRawSamples(String type, int rate) throws Exception {
         assertThat(decode(bytes(ramp(100)), type, 200).rate).isEqualTo(rate);
     }
@@ -73,9 +74,11 @@ class StreamDecodersTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"3, 1, 16000, 16, kind 3 with 16 bits", "2, 1, 16000, 4, WAV (MS ADPCM)", "1, 0, 16000, 16, 0 channels", "1, 9, 16000, 16, 9 channels", "1, 1, 3999, 16, at 3999 Hz", "1, 1, 192001, 16, at 192001 Hz"})
+    @CsvSource({ "3, 1, 16000, 16, kind 3 with 16 bits", "2, 1, 16000, 4, WAV (MS ADPCM)", "1, 0, 16000, 16, 0 channels", "1, 9, 16000, 16, 9 channels",
+        "1, 1, 3999, 16, at 3999 Hz", "1, 1, 192001, 16, at 192001 Hz" })
     void aWavFormatThatIsNotReadIsNamed(int kind, int channels, int rate, int bits, String reason) {
-        assertThatThrownBy(() -> decode(wav(kind, channels, rate, bits, 100, new byte[100]), "audio/wav", 1_000)).isInstanceOf(UnusableAudioException.class).hasMessageContaining(reason);
+        assertThatThrownBy(() -> decode(wav(kind, channels, rate, bits, 100, new byte[100]), "audio/wav", 1_000)).isInstanceOf(UnusableAudioException.class)
+            .hasMessageContaining(reason);
     }
 
     @Test
@@ -90,9 +93,11 @@ class StreamDecodersTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "{\"error\":\"quota\"}|audio/wav|quota", "<html>bad gateway</html>|audio/mpeg|bad gateway", "no sound today|text/plain|no sound today", "[1,2,3]|application/json|[1,2,3]", "fLaC1234|audio/flac|FLAC"})
+        "{\"error\":\"quota\"}|audio/wav|quota", "<html>bad gateway</html>|audio/mpeg|bad gateway", "no sound today|text/plain|no sound today",
+        "[1,2,3]|application/json|[1,2,3]", "fLaC1234|audio/flac|FLAC" })
     void whatIsNoSoundSaysWhatItIs(String body, String type, String reason) {
-        assertThatThrownBy(() -> decode(body.getBytes(StandardCharsets.UTF_8), type, 1_000)).isInstanceOf(UnusableAudioException.class).hasMessageContaining(reason);
+        assertThatThrownBy(() -> decode(body.getBytes(StandardCharsets.UTF_8), type, 1_000)).isInstanceOf(UnusableAudioException.class)
+            .hasMessageContaining(reason);
     }
 
     @ParameterizedTest
@@ -175,9 +180,11 @@ class StreamDecodersTest {
     void bytesThatAreNoSamplesAreNeverPlayed() {
         byte[] noise = new byte[20_000];
         new Random(4).nextBytes(noise);
-        assertThatThrownBy(() -> decode(noise, "audio/pcm", 1_000, true)).isInstanceOf(UnusableAudioException.class).hasMessageContaining("noise at full level");
+        assertThatThrownBy(() -> decode(noise, "audio/pcm", 1_000, true)).isInstanceOf(UnusableAudioException.class)
+            .hasMessageContaining("noise at full level");
         for (int bits : new int[] {8, 16, 24, 32}) {
-            assertThatThrownBy(() -> decode(wav(1, 1, 16_000, bits, 20_000, noise), "audio/wav", 1_000 * bits / 8 + 100, false)).as("%d bits", bits).hasMessageContaining("noise at full level");
+            assertThatThrownBy(() -> decode(wav(1, 1, 16_000, bits, 20_000, noise), "audio/wav", 1_000 * bits / 8 + 100, false)).as("%d bits", bits)
+                .hasMessageContaining("noise at full level");
         }
     }
 
@@ -263,7 +270,8 @@ class StreamDecodersTest {
 
     private static byte[] wav(int kind, int channels, int rate, int bits, int length, byte[] sound) {
         ByteBuffer file = ByteBuffer.allocate(44 + sound.length).order(ByteOrder.LITTLE_ENDIAN);
-        file.put("RIFF\0\0\0\0WAVEfmt ".getBytes(StandardCharsets.ISO_8859_1)).putInt(16).putShort((short) kind).putShort((short) channels).putInt(rate).putInt(0).putShort((short) 0).putShort((short) bits);
+        file.put("RIFF\0\0\0\0WAVEfmt ".getBytes(StandardCharsets.ISO_8859_1)).putInt(16).putShort((short) kind).putShort((short) channels).putInt(rate)
+            .putInt(0).putShort((short) 0).putShort((short) bits);
         return file.put("data".getBytes(StandardCharsets.US_ASCII)).putInt(length).put(sound).array();
     }
 

@@ -108,7 +108,8 @@ class ConnectionStepsTest {
         listen("start", ",\"mode\":\"manual\"");
         listen("stop", "");
         listen("start", ",\"mode\":\"auto\"");
-        assertThat(connections()).extracting(open -> open.listening().mode()).containsExactly(Optional.empty(), Optional.of(ListenMode.MANUAL), Optional.of(ListenMode.MANUAL), Optional.of(ListenMode.AUTO));
+        assertThat(connections()).extracting(open -> open.listening().mode()).containsExactly(Optional.empty(), Optional.of(ListenMode.MANUAL),
+            Optional.of(ListenMode.MANUAL), Optional.of(ListenMode.AUTO));
     }
 
     @Test
@@ -164,7 +165,8 @@ class ConnectionStepsTest {
     }
 
     private List<ConnectionSteps.Step> steps() {
-        RecordedHandshake handshake = new RecordedHandshake(BOARD, DeviceIdentity.Source.QUERY, "192.168.1.40", "/supie/v1/?token=***", Map.of(), false, Framing.RAW, Dialect.BADGE);
+        RecordedHandshake handshake = new RecordedHandshake(BOARD, DeviceIdentity.Source.QUERY, "192.168.1.40", "/supie/v1/?token=***", Map.of(), false,
+            Framing.RAW, Dialect.BADGE);
         return new ConnectionSteps(new SessionClock(BEGAN, 0, BEGAN, ZoneOffset.UTC)).of(new RecordedConnection(1, handshake, 0, traffic));
     }
 

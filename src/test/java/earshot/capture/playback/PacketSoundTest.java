@@ -62,7 +62,8 @@ class PacketSoundTest {
     @Test
     void soundsAreMixedWithoutAnOverflow() {
         PcmAudio loud = new PcmAudio(new short[] {30_000, -30_000, 5}, PacketSound.RATE);
-        assertThat(PacketSound.mixed(List.of(loud, new PcmAudio(new short[] {10_000, -10_000}, PacketSound.RATE))).pcm()).containsExactly(Short.MAX_VALUE, Short.MIN_VALUE, 5);
+        assertThat(PacketSound.mixed(List.of(loud, new PcmAudio(new short[] { 10_000, -10_000 }, PacketSound.RATE))).pcm()).containsExactly(Short.MAX_VALUE,
+            Short.MIN_VALUE, 5);
         assertThat(PacketSound.mixed(List.of()).pcm()).isEmpty();
     }
 

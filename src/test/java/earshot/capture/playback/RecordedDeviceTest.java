@@ -67,7 +67,8 @@ class RecordedDeviceTest {
     @DisplayName("U09: the strip holds the states of the minute before, the one that began earlier included")
     void theStripEndsWithTheMoment() {
         device.show(nanos(6));
-        assertThat(device.history().get()).extracting(StateSpan::kind).containsExactly(Kind.ASLEEP, Kind.IDLE, Kind.LISTENING, Kind.FINALIZING, Kind.IDLE, Kind.SPEAKING);
+        assertThat(device.history().get()).extracting(StateSpan::kind).containsExactly(Kind.ASLEEP, Kind.IDLE, Kind.LISTENING, Kind.FINALIZING, Kind.IDLE,
+            Kind.SPEAKING);
         assertThat(device.history().get().getLast().fromNanos()).isEqualTo(nanos(5));
         device.show(nanos(68));
         assertThat(device.history().get()).extracting(StateSpan::kind).containsExactly(Kind.IDLE, Kind.ASLEEP, Kind.IDLE);

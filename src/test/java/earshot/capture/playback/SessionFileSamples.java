@@ -53,8 +53,10 @@ public final class SessionFileSamples {
     public static SessionFile conversation() {
         SessionFileSamples samples = new SessionFileSamples();
         samples.connected(1, 1);
-        samples.text(1, 1.1, Direction.IN, "{\"type\":\"hello\",\"version\":1,\"transport\":\"websocket\",\"features\":{\"mcp\":true},\"audio_params\":{\"format\":\"opus\",\"sample_rate\":16000,\"channels\":1,\"frame_duration\":60}}");
-        samples.text(1, 1.2, Direction.OUT, "{\"type\":\"hello\",\"transport\":\"websocket\",\"session_id\":\"s-1\",\"audio_params\":{\"format\":\"opus\",\"sample_rate\":16000,\"channels\":1,\"frame_duration\":60}}");
+        samples.text(1, 1.1, Direction.IN,
+            "{\"type\":\"hello\",\"version\":1,\"transport\":\"websocket\",\"features\":{\"mcp\":true},\"audio_params\":{\"format\":\"opus\",\"sample_rate\":16000,\"channels\":1,\"frame_duration\":60}}");
+        samples.text(1, 1.2, Direction.OUT,
+            "{\"type\":\"hello\",\"transport\":\"websocket\",\"session_id\":\"s-1\",\"audio_params\":{\"format\":\"opus\",\"sample_rate\":16000,\"channels\":1,\"frame_duration\":60}}");
         samples.text(1, 2, Direction.IN, "{\"session_id\":\"s-1\",\"type\":\"listen\",\"state\":\"start\",\"mode\":\"manual\"}");
         samples.packets(1, 2.1, Direction.IN, 30, 12_000);
         samples.text(1, 4, Direction.IN, "{\"session_id\":\"s-1\",\"type\":\"listen\",\"state\":\"stop\"}");
@@ -88,7 +90,8 @@ public final class SessionFileSamples {
     /// Writes the conversation with other words in its messages.
     public static Path writeWith(Path file, String words, String others) {
         SessionFile same = conversation();
-        List<SessionEntry> entries = same.entries().stream().map(entry -> entry instanceof SessionEntry.Text(long nanos, int connection, Direction direction, String text, int bytes)
+        List<SessionEntry> entries = same.entries().stream()
+            .map(entry -> entry instanceof SessionEntry.Text(long nanos, int connection, Direction direction, String text, int bytes)
             ? new SessionEntry.Text(nanos, connection, direction, text.replace(words, others), bytes) : entry).toList();
         SessionFileWriter.write(new SessionFile(same.manifest(), entries, same.turns(), same.problems(), List.of()), file, _ -> { });
         return file;
@@ -106,20 +109,27 @@ public final class SessionFileSamples {
     private SessionFile file() {
         SessionClock clock = new SessionClock(BEGAN, NANOS, at(12), ZoneOffset.UTC);
         List<RecordedProblem> problems = List.of(
-            new RecordedProblem(3, Problem.of(ProblemCode.FRAMES_LATE, new ProblemSubject.Device(KITCHEN), KITCHEN, "5"), at(6), at(6), 1, Optional.of(at(8)), false),
-            new RecordedProblem(4, Problem.of(ProblemCode.PROTOCOL_ODD, new ProblemSubject.ProtocolRule(KITCHEN, "dtx-unused"), KITCHEN, "found then", 1), at(7), at(7), 1, Optional.empty(), false));
-        return new SessionFile(new SessionManifest(SessionManifest.FORMAT, "0.9.0", clock, Map.of(), List.of(DeviceFacts.unknown(KITCHEN).withName("Kitchen")), Map.of()),
+            new RecordedProblem(3, Problem.of(ProblemCode.FRAMES_LATE, new ProblemSubject.Device(KITCHEN), KITCHEN, "5"), at(6), at(6), 1, Optional.of(at(8)),
+                false),
+            new RecordedProblem(4, Problem.of(ProblemCode.PROTOCOL_ODD, new ProblemSubject.ProtocolRule(KITCHEN, "dtx-unused"), KITCHEN, "found then", 1),
+                at(7), at(7), 1, Optional.empty(), false));
+        return new SessionFile(
+            new SessionManifest(SessionManifest.FORMAT, "0.9.0", clock, Map.of(), List.of(DeviceFacts.unknown(KITCHEN).withName("Kitchen")), Map.of()),
             entries.stream().sorted(Comparator.comparingLong(SessionEntry::nanos)).toList(), List.of(turn()), problems, List.of());
     }
 
     static TurnRecord turn() {
-        TurnFacts facts = new TurnFacts(at(4), new TurnFacts.Transcript("what time is it", OptionalDouble.of(0.9), "Sphinx4"), TurnFacts.Answer.withoutModel("It is noon."), TurnFacts.Outcome.DONE,
-            List.of(new TurnFacts.StageTime(TurnStage.RECOGNISE, Duration.ofMillis(500)), new TurnFacts.StageTime(TurnStage.VOICE, Duration.ofMillis(500)), new TurnFacts.StageTime(TurnStage.PLAYOUT, Duration.ofSeconds(2))), Optional.empty());
+        TurnFacts facts = new TurnFacts(at(4), new TurnFacts.Transcript("what time is it", OptionalDouble.of(0.9), "Sphinx4"),
+            TurnFacts.Answer.withoutModel("It is noon."), TurnFacts.Outcome.DONE,
+            List.of(new TurnFacts.StageTime(TurnStage.RECOGNISE, Duration.ofMillis(500)), new TurnFacts.StageTime(TurnStage.VOICE, Duration.ofMillis(500)),
+                new TurnFacts.StageTime(TurnStage.PLAYOUT, Duration.ofSeconds(2))),
+            Optional.empty());
         return new TurnRecord(1, KITCHEN, "Kitchen", "echo", "freetts", facts, Optional.empty(), Optional.empty());
     }
 
     private void connected(int connection, double seconds) {
-        RecordedHandshake handshake = new RecordedHandshake(KITCHEN, DeviceIdentity.Source.HEADER, "192.168.1.40", "/xiaozhi/v1/", Map.of("device-id", KITCHEN.value(), "protocol-version", "1"), false, Framing.RAW, Dialect.XIAOZHI);
+        RecordedHandshake handshake = new RecordedHandshake(KITCHEN, DeviceIdentity.Source.HEADER, "192.168.1.40", "/xiaozhi/v1/",
+            Map.of("device-id", KITCHEN.value(), "protocol-version", "1"), false, Framing.RAW, Dialect.XIAOZHI);
         entries.add(new SessionEntry.Connected(nanos(seconds), connection, handshake));
         row(seconds, "connection", new EventText.Words("connected"));
     }

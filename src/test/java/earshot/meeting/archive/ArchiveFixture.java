@@ -85,7 +85,8 @@ public final class ArchiveFixture implements AutoCloseable, ProblemSink {
 
     /// Names of the files, index and logs excepted, of the shards with their directory.
     public List<String> files() {
-        return Stream.concat(names(directory, ""), names(directory.resolve("segments"), "segments/")).filter(name -> !name.equals("index.json") && !name.equals("metrics.log"))
+        return Stream.concat(names(directory, ""), names(directory.resolve("segments"), "segments/"))
+            .filter(name -> !name.equals("index.json") && !name.equals("metrics.log"))
             .sorted().toList();
     }
 
@@ -96,7 +97,8 @@ public final class ArchiveFixture implements AutoCloseable, ProblemSink {
 
     /// Ids in the index, in its order.
     public List<String> index() {
-        return Files.exists(directory.resolve("index.json")) ? json("index.json").valueStream().map(entry -> entry.path("sessionId").asText()).toList() : List.of();
+        return Files.exists(directory.resolve("index.json")) ? json("index.json").valueStream().map(entry -> entry.path("sessionId").asText()).toList()
+            : List.of();
     }
 
     public void awaitIndex(String... ids) {

@@ -46,7 +46,8 @@ class MeetingArchiveTest {
     void anEndedMeetingIsAFileWithAllThatBelongsToIt() {
         fixture.meetingStore.put(MeetingSamples.ended(new MeetingId("m"), NINE, 2, "a0:b1", "c2"));
         fixture.meetingStore.nameSpeaker(new MeetingId("m"), "S1", "Ada");
-        fixture.store(MeetingSamples.ended(new MeetingId("m"), NINE, 2, "a0:b1", "c2"), List.of(said(0, "你好"), said(1, "你好", MeetingSentence.Status.DUPLICATE), said(2, "再见")));
+        fixture.store(MeetingSamples.ended(new MeetingId("m"), NINE, 2, "a0:b1", "c2"),
+            List.of(said(0, "你好"), said(1, "你好", MeetingSentence.Status.DUPLICATE), said(2, "再见")));
         fixture.archive.changed();
         fixture.awaitIndex("m");
 
@@ -69,7 +70,8 @@ class MeetingArchiveTest {
         fixture.archive.changed();
         fixture.awaitIndex("long", "short");
 
-        assertThat(fixture.files()).containsExactly("long.json", "segments/long_shard_0.json", "segments/long_shard_1.json", "segments/long_shard_2.json", "short.json");
+        assertThat(fixture.files()).containsExactly("long.json", "segments/long_shard_0.json", "segments/long_shard_1.json", "segments/long_shard_2.json",
+            "short.json");
         assertThat(fixture.json("short.json").has("preview")).isFalse();
         JsonNode main = fixture.json("long.json");
         assertThat(List.of(main.path("preview").asBoolean(), main.path("totalCount").asInt(), main.path("shardCount").asInt())).containsExactly(true, 250, 3);
@@ -113,7 +115,8 @@ class MeetingArchiveTest {
 
         fixture.meetingStore.put(new MeetingId("m"), List.of(said(100, "edited")));
         fixture.meetingStore.nameSpeaker(new MeetingId("m"), "S1", "Ada");
-        fixture.meetingStore.put(new Meeting(new MeetingId("m"), "评审", Meeting.Lifecycle.ENDED, meeting.devices(), new Meeting.Times(NINE, meeting.endedAt(), NINE), 101, false, Optional.empty())).join();
+        fixture.meetingStore.put(new Meeting(new MeetingId("m"), "评审", Meeting.Lifecycle.ENDED, meeting.devices(),
+            new Meeting.Times(NINE, meeting.endedAt(), NINE), 101, false, Optional.empty())).join();
         fixture.archive.changed();
         await().until(() -> fixture.json("index.json").path(0).path("title").asText().equals("评审"));
         assertThat(fixture.json("m.json").path("title").asText()).isEqualTo("评审");
@@ -169,7 +172,8 @@ class MeetingArchiveTest {
         fixture.store(MeetingSamples.ended(new MeetingId("m"), NINE, 201), MeetingSamples.sentences(201));
         fixture.archive.changed();
         fixture.awaitIndex("m");
-        fixture.meetingStore.put(new MeetingId("m"), IntStream.range(50, 201).mapToObj(n -> said(n, "again", MeetingSentence.Status.DUPLICATE)).toList()).join();
+        fixture.meetingStore.put(new MeetingId("m"), IntStream.range(50, 201).mapToObj(n -> said(n, "again", MeetingSentence.Status.DUPLICATE)).toList())
+            .join();
         fixture.archive.changed();
 
         await().until(() -> fixture.files().equals(List.of("m.json")));
@@ -186,13 +190,15 @@ class MeetingArchiveTest {
         await().until(() -> Files.exists(log) && Files.readAllLines(log).equals(List.of(line)));
 
         Summary by = MeetingSamples.summary("by a person");
-        fixture.meetingStore.put(new MeetingId("m"), new Summary(Summary.Content.titled(by.title()), by.duration(), 1, false, Summary.Source.PERSON, "", NINE.plusSeconds(800)),
+        fixture.meetingStore
+            .put(new MeetingId("m"), new Summary(Summary.Content.titled(by.title()), by.duration(), 1, false, Summary.Source.PERSON, "", NINE.plusSeconds(800)),
             Optional.empty()).join();
         fixture.archive.changed();
         await().until(() -> fixture.json("m.json").path("summary").path("title").asText().equals("by a person"));
         assertThat(Files.readAllLines(log)).hasSize(1);
 
-        fixture.meetingStore.put(new MeetingId("m"), new Summary(Summary.Content.titled("again"), by.duration(), 1, false, Summary.Source.MODEL, "big (big-2)", NINE.plusSeconds(900)),
+        fixture.meetingStore.put(new MeetingId("m"),
+            new Summary(Summary.Content.titled("again"), by.duration(), 1, false, Summary.Source.MODEL, "big (big-2)", NINE.plusSeconds(900)),
             Optional.of(MeetingSamples.metrics())).join();
         fixture.archive.changed();
         await().until(() -> fixture.json("m.json").path("summary").path("title").asText().equals("again"));
@@ -245,7 +251,8 @@ class MeetingArchiveTest {
 
     @Test
     void twoIdsThatAreSpelledAlikeAreTwoFiles() {
-        assertThat(ArchiveFolder.name(new MeetingId("a:b"))).isNotEqualTo(ArchiveFolder.name(new MeetingId("a/b"))).isNotEqualTo(ArchiveFolder.name(new MeetingId("a-b")));
+        assertThat(ArchiveFolder.name(new MeetingId("a:b"))).isNotEqualTo(ArchiveFolder.name(new MeetingId("a/b")))
+            .isNotEqualTo(ArchiveFolder.name(new MeetingId("a-b")));
         assertThat(ArchiveFolder.name(new MeetingId("x".repeat(300)))).hasSizeLessThan(100);
     }
 

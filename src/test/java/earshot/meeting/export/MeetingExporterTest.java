@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @DisplayName("U22: exports have times and speakers in every format")
 class MeetingExporterTest {
     private static final Instant START = Instant.parse("2026-11-22T06:03:22Z");
-    private final MeetingExporter english = new MeetingExporter(Locale.ENGLISH, ZoneId.of("Asia/Shanghai"), id -> id.value().equals("94:a9") ? "Kitchen" : id.value());
+    private final MeetingExporter english = new MeetingExporter(Locale.ENGLISH, ZoneId.of("Asia/Shanghai"),
+        id -> id.value().equals("94:a9") ? "Kitchen" : id.value());
     private final MeetingExporter chinese = new MeetingExporter(Locale.SIMPLIFIED_CHINESE, ZoneId.of("Asia/Shanghai"), DeviceId::value);
 
     @Test
@@ -148,8 +149,10 @@ class MeetingExporterTest {
     @ParameterizedTest
     @EnumSource
     void aMeetingInWhichNothingWasSaidYetCanBeExported(Format format) {
-        Meeting meeting = new Meeting(new MeetingId("m"), "", Meeting.Lifecycle.LIVE, List.of(new DeviceId("test")), new Meeting.Times(START, Optional.empty(), START), 0, false, Optional.empty());
-        String out = english.render(new MeetingTranscript(meeting, List.of(), List.of(), Map.of(), List.of(), Optional.empty(), Optional.empty(), List.of()), format);
+        Meeting meeting = new Meeting(new MeetingId("m"), "", Meeting.Lifecycle.LIVE, List.of(new DeviceId("test")),
+            new Meeting.Times(START, Optional.empty(), START), 0, false, Optional.empty());
+        String out = english.render(new MeetingTranscript(meeting, List.of(), List.of(), Map.of(), List.of(), Optional.empty(), Optional.empty(), List.of()),
+            format);
         assertThat(out).doesNotContain("null");
         assertThat(format == Format.SRT ? out : "").isEmpty();
     }
@@ -166,14 +169,17 @@ class MeetingExporterTest {
                 for (int k = random.nextInt(4); k > 0; k--) {
                     text.append(nasty[random.nextInt(nasty.length)]);
                 }
-                Optional<MeetingSentence.Span> sound = random.nextBoolean() ? Optional.empty() : Optional.of(new MeetingSentence.Span(Duration.ZERO, Duration.ofMillis(random.nextInt(8_000))));
+                Optional<MeetingSentence.Span> sound = random.nextBoolean() ? Optional.empty()
+                    : Optional.of(new MeetingSentence.Span(Duration.ZERO, Duration.ofMillis(random.nextInt(8_000))));
                 Status status = i == 0 ? Status.MERGED : Status.values()[random.nextInt(3)];
                 spoken += status == Status.DUPLICATE ? 0 : 1;
-                meetingSentences.add(new MeetingSentence(i, START.plusMillis((random.nextInt(6) - 1) * (long) random.nextInt(20_000)), new MeetingSentence.Origin(new DeviceId("test"),
+                meetingSentences.add(new MeetingSentence(i, START.plusMillis((random.nextInt(6) - 1) * (long) random.nextInt(20_000)),
+                    new MeetingSentence.Origin(new DeviceId("test"),
                     nasty[random.nextInt(nasty.length)], ""), text.toString(), Optional.empty(), status, sound));
             }
             List<Bookmark> marks = List.of(new Bookmark(1, START.plusMillis(random.nextInt(20_000)), nasty[random.nextInt(nasty.length)]));
-            MeetingTranscript transcript = new MeetingTranscript(meeting(Optional.empty()), meetingSentences, marks, Map.of(), List.of(), Optional.empty(), Optional.empty(), List.of());
+            MeetingTranscript transcript = new MeetingTranscript(meeting(Optional.empty()), meetingSentences, marks, Map.of(), List.of(), Optional.empty(),
+                Optional.empty(), List.of());
             checkSubRip(english.render(transcript, Format.SRT), spoken);
             checkWebVtt(english.render(transcript, Format.VTT), spoken);
         }
@@ -181,10 +187,14 @@ class MeetingExporterTest {
 
     @Test
     void peopleWhoSpeakAtTheSameTimeKeepTheirTrueTimes() {
-        MeetingSentence first = segment(0, Duration.ofSeconds(10), "S1", "heard for four seconds", Status.MERGED).withRecordingSpan(Optional.of(new MeetingSentence.Span(Duration.ZERO, Duration.ofSeconds(4))));
-        MeetingTranscript transcript = new MeetingTranscript(meeting(Optional.empty()), List.of(first, segment(1, Duration.ofMillis(12_000), "S2", "in between", Status.MERGED),
-            segment(2, Duration.ofMillis(12_200), "S3", "and so am I, at some length, all the same", Status.MERGED)), List.of(), Map.of(), List.of(), Optional.empty(), Optional.empty(), List.of());
-        assertThat(english.render(transcript, Format.SRT)).contains("00:00:10,000 --> 00:00:14,000\n", "00:00:12,000 --> 00:00:13,000\n", "00:00:12,200 --> 00:00:15,070\n");
+        MeetingSentence first = segment(0, Duration.ofSeconds(10), "S1", "heard for four seconds", Status.MERGED)
+            .withRecordingSpan(Optional.of(new MeetingSentence.Span(Duration.ZERO, Duration.ofSeconds(4))));
+        MeetingTranscript transcript = new MeetingTranscript(meeting(Optional.empty()),
+            List.of(first, segment(1, Duration.ofMillis(12_000), "S2", "in between", Status.MERGED),
+                segment(2, Duration.ofMillis(12_200), "S3", "and so am I, at some length, all the same", Status.MERGED)),
+            List.of(), Map.of(), List.of(), Optional.empty(), Optional.empty(), List.of());
+        assertThat(english.render(transcript, Format.SRT)).contains("00:00:10,000 --> 00:00:14,000\n", "00:00:12,000 --> 00:00:13,000\n",
+            "00:00:12,200 --> 00:00:15,070\n");
     }
 
     @ParameterizedTest
@@ -203,23 +213,29 @@ class MeetingExporterTest {
     @Test
     void aWebPageNeedsNothingElseAndRunsNothing() {
         String page = english.render(weekly(), Format.HTML);
-        assertThat(page).startsWith("<!DOCTYPE html>\n<html lang=\"en\">").contains("<title>Weekly sync</title>", "<dt>Participants</dt><dd>Anna, Kitchen</dd>", "<dt>Date</dt><dd>2026-11-22 14:03:22 – 14:16:02",
-            "<h3>Actions</h3>", "<td class=\"time\">00:12:31</td><td class=\"time\">14:15:53</td><td class=\"who\">Anna</td><td>&lt;b&gt;Friday&lt;/b&gt;, then</td>", "@media print");
+        assertThat(page).startsWith("<!DOCTYPE html>\n<html lang=\"en\">").contains("<title>Weekly sync</title>", "<dt>Participants</dt><dd>Anna, Kitchen</dd>",
+            "<dt>Date</dt><dd>2026-11-22 14:03:22 – 14:16:02",
+            "<h3>Actions</h3>",
+            "<td class=\"time\">00:12:31</td><td class=\"time\">14:15:53</td><td class=\"who\">Anna</td><td>&lt;b&gt;Friday&lt;/b&gt;, then</td>",
+            "@media print");
         assertThat(page).doesNotContain("<b>", "<script", "http://", "https://", "src=");
         assertThat(chinese.render(weekly(), Format.HTML)).contains("lang=\"zh-CN\"", "<dt>参与者</dt>");
     }
 
     @Test
     void aWordFileIsWellFormedWhateverWasSaid() throws Exception {
-        MeetingTranscript nasty = new MeetingTranscript(meeting(Optional.empty()), List.of(segment(0, Duration.ofSeconds(1), "<S&1>", "half \uD83D and \uFFFF ]]> <w:t> \u0001 😀", Status.MERGED)), List.of(), Map.of(), List.of(),
+        MeetingTranscript nasty = new MeetingTranscript(meeting(Optional.empty()),
+            List.of(segment(0, Duration.ofSeconds(1), "<S&1>", "half \uD83D and \uFFFF ]]> <w:t> \u0001 😀", Status.MERGED)), List.of(), Map.of(), List.of(),
             Optional.empty(), Optional.empty(), List.of());
         Map<String, org.w3c.dom.Document> parts = new HashMap<>();
         try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(english.file(nasty, Format.DOCX, false)))) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                parts.put(entry.getName(), javax.xml.parsers.DocumentBuilderFactory.newDefaultInstance().newDocumentBuilder().parse(new ByteArrayInputStream(zip.readAllBytes())));
+                parts.put(entry.getName(),
+                    javax.xml.parsers.DocumentBuilderFactory.newDefaultInstance().newDocumentBuilder().parse(new ByteArrayInputStream(zip.readAllBytes())));
             }
         }
-        assertThat(parts).containsKeys("[Content_Types].xml", "_rels/.rels", "word/document.xml", "word/styles.xml", "word/numbering.xml", "word/_rels/document.xml.rels", "docProps/core.xml");
+        assertThat(parts).containsKeys("[Content_Types].xml", "_rels/.rels", "word/document.xml", "word/styles.xml", "word/numbering.xml",
+            "word/_rels/document.xml.rels", "docProps/core.xml");
         assertThat(parts.get("word/document.xml").getDocumentElement().getTextContent()).contains("Weekly sync", "<S&1>: half  and  ]]> <w:t>", "😀");
         assertThat(english.file(nasty, Format.DOCX, false)).as("the same meeting gives the same bytes").isEqualTo(english.file(nasty, Format.DOCX, false));
     }
@@ -230,13 +246,15 @@ class MeetingExporterTest {
         for (int i = 0; i < 4_000; i++) {
             meetingSentences.add(segment(i, Duration.ofSeconds(i / 1_000), "S", "sentence " + i, Status.MERGED));
         }
-        MeetingTranscript transcript = new MeetingTranscript(meeting(Optional.empty()), meetingSentences, List.of(), Map.of(), List.of(), Optional.empty(), Optional.empty(), List.of());
+        MeetingTranscript transcript = new MeetingTranscript(meeting(Optional.empty()), meetingSentences, List.of(), Map.of(), List.of(), Optional.empty(),
+            Optional.empty(), List.of());
         checkSubRip(english.render(transcript, Format.SRT), 4_000);
     }
 
     @Test
     void bothLanguagesHaveTheSameHeadings() {
-        assertThat(ResourceBundle.getBundle("assets.i18n.minutes_zh_CN", Locale.ROOT).keySet()).isEqualTo(ResourceBundle.getBundle("assets.i18n.minutes", Locale.ROOT).keySet());
+        assertThat(ResourceBundle.getBundle("assets.i18n.minutes_zh_CN", Locale.ROOT).keySet())
+            .isEqualTo(ResourceBundle.getBundle("assets.i18n.minutes", Locale.ROOT).keySet());
     }
 
     // -- parsers independent of the renderers
@@ -286,27 +304,34 @@ class MeetingExporterTest {
     }
 
     private static long millis(Matcher times, int group) {
-        return ((Long.parseLong(times.group(group)) * 60 + Long.parseLong(times.group(group + 1))) * 60 + Long.parseLong(times.group(group + 2))) * 1_000 + Long.parseLong(times.group(group + 3));
+        return ((Long.parseLong(times.group(group)) * 60 + Long.parseLong(times.group(group + 1))) * 60 + Long.parseLong(times.group(group + 2))) * 1_000
+            + Long.parseLong(times.group(group + 3));
     }
 
     private static MeetingTranscript weekly() {
         Summary summary = new Summary(new Summary.Content("Weekly", List.of("Last week's questions"), List.of("Friday"), List.of(), List.of(), List.of()),
             Duration.ofSeconds(760), 3, false, Summary.Source.MODEL, "big (big-2)", START.plusSeconds(761));
-        MeetingSentence edited = new MeetingSentence(2, START.plusMillis(751_250), new MeetingSentence.Origin(new DeviceId("94:a9"), "S1", "范围"), "<b>Friday</b>, then",
+        MeetingSentence edited = new MeetingSentence(2, START.plusMillis(751_250), new MeetingSentence.Origin(new DeviceId("94:a9"), "S1", "范围"),
+            "<b>Friday</b>, then",
             Optional.of("fry day"), Status.PENDING, Optional.empty());
-        MeetingSentence sounding = new MeetingSentence(3, START.plusSeconds(18), new MeetingSentence.Origin(new DeviceId("94:a9"), "94:a9", ""), "if a < b & c --> d", Optional.empty(),
+        MeetingSentence sounding = new MeetingSentence(3, START.plusSeconds(18), new MeetingSentence.Origin(new DeviceId("94:a9"), "94:a9", ""),
+            "if a < b & c --> d", Optional.empty(),
             Status.MERGED, Optional.of(new MeetingSentence.Span(Duration.ZERO, Duration.ofMillis(2_500))));
-        return new MeetingTranscript(meeting(Optional.of(START.plusSeconds(760))), List.of(segment(0, Duration.ofSeconds(12), "S1", "我们先看上周的问题。", Status.MERGED),
-            segment(1, Duration.ofSeconds(13), "S1", "dropped repeat", Status.DUPLICATE), edited, sounding), List.of(new Bookmark(1, START.plusSeconds(20), "decision")), Map.of("S1", "Anna"),
+        return new MeetingTranscript(meeting(Optional.of(START.plusSeconds(760))),
+            List.of(segment(0, Duration.ofSeconds(12), "S1", "我们先看上周的问题。", Status.MERGED),
+                segment(1, Duration.ofSeconds(13), "S1", "dropped repeat", Status.DUPLICATE), edited, sounding),
+            List.of(new Bookmark(1, START.plusSeconds(20), "decision")), Map.of("S1", "Anna"),
             List.of(), Optional.of(summary), Optional.empty(), List.of());
     }
 
     private static Meeting meeting(Optional<Instant> end) {
-        return new Meeting(new MeetingId("m1"), "Weekly sync", end.isPresent() ? Meeting.Lifecycle.ENDED : Meeting.Lifecycle.LIVE, List.of(new DeviceId("94:a9"), new DeviceId("test")), new Meeting.Times(START, end,
+        return new Meeting(new MeetingId("m1"), "Weekly sync", end.isPresent() ? Meeting.Lifecycle.ENDED : Meeting.Lifecycle.LIVE,
+            List.of(new DeviceId("94:a9"), new DeviceId("test")), new Meeting.Times(START, end,
             START.plusSeconds(752)), 3, false, Optional.empty());
     }
 
     private static MeetingSentence segment(long number, Duration at, String speaker, String text, Status status) {
-        return new MeetingSentence(number, START.plus(at), new MeetingSentence.Origin(new DeviceId("94:a9"), speaker, ""), text, Optional.empty(), status, Optional.empty());
+        return new MeetingSentence(number, START.plus(at), new MeetingSentence.Origin(new DeviceId("94:a9"), speaker, ""), text, Optional.empty(), status,
+            Optional.empty());
     }
 }

@@ -60,13 +60,16 @@ class SubtitleCueTest {
     }
 
     private static ExportDocument document(List<MeetingSentence> said, List<Bookmark> marks) {
-        return ExportDocument.of(new MeetingTranscript(MeetingSamples.ended(new MeetingId("m"), MeetingSamples.NINE, said.size()), said, marks, Map.of(), List.of(), Optional.empty(), Optional.empty(), List.of()),
+        return ExportDocument.of(
+            new MeetingTranscript(MeetingSamples.ended(new MeetingId("m"), MeetingSamples.NINE, said.size()), said, marks, Map.of(), List.of(),
+                Optional.empty(), Optional.empty(), List.of()),
             new MeetingExporter(Locale.ENGLISH, ZoneOffset.UTC, DeviceId::value));
     }
 
     /// Numbers follow the times, but those before the start.
     private static MeetingSentence said(int second, String text) {
-        return new MeetingSentence(Math.max(0, second), MeetingSamples.NINE.plusSeconds(second), new MeetingSentence.Origin(MeetingSamples.DEVICE, "S1", ""), text, Optional.empty(), MeetingSentence.Status.MERGED, Optional.empty());
+        return new MeetingSentence(Math.max(0, second), MeetingSamples.NINE.plusSeconds(second), new MeetingSentence.Origin(MeetingSamples.DEVICE, "S1", ""),
+            text, Optional.empty(), MeetingSentence.Status.MERGED, Optional.empty());
     }
 
     private static MeetingSentence recorded(MeetingSentence sentence, long millis) {

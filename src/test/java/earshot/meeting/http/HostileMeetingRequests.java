@@ -18,9 +18,11 @@ public final class HostileMeetingRequests {
     private static final int LARGEST = 8 * 1024;
     private static final InetSocketAddress PROGRAM = new InetSocketAddress("192.168.1.7", 50_000);
     private static final InetSocketAddress HERE = new InetSocketAddress("192.168.1.5", 8003);
-    private static final List<String> REQUESTS = List.of("GET /supie/meetings/recent?limit=3&deviceId=A0%3Ab1&fromTs=2026-11-22T09:25:00%2B08:00&toTs=1795339500000",
+    private static final List<String> REQUESTS = List.of(
+        "GET /supie/meetings/recent?limit=3&deviceId=A0%3Ab1&fromTs=2026-11-22T09:25:00%2B08:00&toTs=1795339500000",
         "GET /supie/meetings/first?preview=5", "GET /supie/meetings/first/transcript?offset=1&limit=500", "HEAD /supie/meetings/%E5%91%A8%E4%BC%9A/transcript",
-        "POST /supie/meetings/first/join/second", "POST /supie/meetings/second/transcribe?recognizer=whisper", "POST /supie/meetings/first/continue?token=hush");
+        "POST /supie/meetings/first/join/second", "POST /supie/meetings/second/transcribe?recognizer=whisper",
+        "POST /supie/meetings/first/continue?token=hush");
 
     private HostileMeetingRequests() {}
 
@@ -28,7 +30,8 @@ public final class HostileMeetingRequests {
         return HostileTarget.ofText("meetings over HTTP", LARGEST, 3, REQUESTS, line -> {
             String[] words = line.split(" ", 2);
             String target = words.length == 2 && words[1].startsWith(Archive.API.path()) ? words[1] : Archive.API.path() + "/" + line;
-            Archive.API.answer(new HttpRequest(ConnectionAttempt.Port.HTTP, words[0], target, Map.of("x-api-token", "hush"), new byte[0], PROGRAM, HERE, false));
+            Archive.API
+                .answer(new HttpRequest(ConnectionAttempt.Port.HTTP, words[0], target, Map.of("x-api-token", "hush"), new byte[0], PROGRAM, HERE, false));
         });
     }
 

@@ -53,7 +53,10 @@ class MeetingHttpApiTest {
         ServerSettings server = new ServerSettings("127.0.0.1", 0, 0, Optional.empty(), Optional.empty(), nobody, Optional.empty(), 300);
         deviceServer = DeviceServer.open(fixture.time, () -> server, ServerSecurity.standard(), (_, _) -> {
             throw new AssertionError("no device here");
-        }, attempts::add, (_, _) -> {}, AdmissionPolicies.undecided(fixture.time, _ -> Optional.empty()), List.of(new MeetingHttpApi(fixture.archive, new ApiAccess(() -> new ApiAccess.Rules(fixture.settings().apiToken(), fixture.settings().apiRateLimit()), GENERATED::equals, fixture.time), fixture.time, new ActionsFake())));
+        }, attempts::add, (_, _) -> {}, AdmissionPolicies.undecided(fixture.time, _ -> Optional.empty()),
+            List.of(new MeetingHttpApi(fixture.archive,
+                new ApiAccess(() -> new ApiAccess.Rules(fixture.settings().apiToken(), fixture.settings().apiRateLimit()), GENERATED::equals, fixture.time),
+                fixture.time, new ActionsFake())));
     }
 
     @AfterEach
@@ -109,7 +112,8 @@ class MeetingHttpApiTest {
         fixture.archive.changed();
         fixture.awaitIndex("third", "second", "first");
 
-        assertThat(data("/recent" + query).valueStream().map(entry -> entry.path("sessionId").asText())).containsExactly(ids.isEmpty() ? new String[0] : ids.split(" "));
+        assertThat(data("/recent" + query).valueStream().map(entry -> entry.path("sessionId").asText()))
+            .containsExactly(ids.isEmpty() ? new String[0] : ids.split(" "));
     }
 
     @ParameterizedTest
@@ -173,7 +177,8 @@ class MeetingHttpApiTest {
         fixture.awaitIndex("long");
 
         JsonNode data = data("/long/transcript" + query);
-        assertThat(data.path("items").valueStream().map(item -> item.path("text").asText())).containsExactlyElementsOf(IntStream.range(from, to).mapToObj(n -> "sentence " + n).toList());
+        assertThat(data.path("items").valueStream().map(item -> item.path("text").asText()))
+            .containsExactlyElementsOf(IntStream.range(from, to).mapToObj(n -> "sentence " + n).toList());
         assertThat(List.of(data.path("total").asLong(), data.path("offset").asLong(), data.path("limit").asLong())).containsExactly(250L, offset, (long) limit);
     }
 
@@ -206,7 +211,8 @@ class MeetingHttpApiTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"/recent?limit=many, limit must be a whole number", "/m?preview=x, preview must be a whole number", "/m/transcript?offset=1.5, offset must be a whole number",
+    @CsvSource({ "/recent?limit=many, limit must be a whole number", "/m?preview=x, preview must be a whole number",
+        "/m/transcript?offset=1.5, offset must be a whole number",
         "/recent?fromTs=yesterday, fromTs must be milliseconds or an ISO-8601 time"})
     void whatCannotBeUnderstoodIsABadRequest(String path, String error) {
         archive(new MeetingId("m"));
@@ -239,7 +245,8 @@ class MeetingHttpApiTest {
     void aBrowserMayAskWithTheHeadersThatAreNeededBeforeItHasToShowAToken() {
         fixture.token = Optional.of("let-me-in");
         for (int port : List.of(deviceServer.port(), deviceServer.httpPort())) {
-            HttpResponse<String> answer = ask(port, "OPTIONS", "/recent", "Origin", "http://localhost:8006", "Access-Control-Request-Method", "GET", "Access-Control-Request-Headers", "x-api-token");
+            HttpResponse<String> answer = ask(port, "OPTIONS", "/recent", "Origin", "http://localhost:8006", "Access-Control-Request-Method", "GET",
+                "Access-Control-Request-Headers", "x-api-token");
             assertThat(answer.statusCode()).isEqualTo(204);
             assertThat(answer.headers().firstValue("access-control-allow-headers").orElseThrow()).contains("authorization").contains("x-api-token");
             assertThat(answer.headers().firstValue("access-control-allow-methods").orElseThrow()).contains("GET");
@@ -254,7 +261,8 @@ class MeetingHttpApiTest {
             // wrong tokens of the other port are forgotten
             fixture.time.advance(Duration.ofMinutes(6));
             assertThat(ask(port, "GET", "/recent").statusCode()).isEqualTo(401);
-            assertThat(ask(port, "GET", "/recent").body()).startsWith("{\"success\":false,\"error\":\"unauthorized\",\"message\":\"The token is shown in Earshot");
+            assertThat(ask(port, "GET", "/recent").body())
+                .startsWith("{\"success\":false,\"error\":\"unauthorized\",\"message\":\"The token is shown in Earshot");
             assertThat(ask(port, "GET", "/recent", "Authorization", "Bearer wrong").statusCode()).isEqualTo(401);
             assertThat(ask(port, "GET", "/recent", "Authorization", "let-me-in").statusCode()).isEqualTo(401);
             assertThat(ask(port, "GET", "/recent?token=let-me-in2").statusCode()).isEqualTo(401);
@@ -278,7 +286,8 @@ class MeetingHttpApiTest {
                 HttpResponse<String> refused = ask(port, "GET", "/recent", "X-Forwarded-For", "192.168.1.9");
                 assertThat(refused.statusCode()).isEqualTo(401);
                 assertThat(refused.body()).contains("Settings", "server.meeting_api_token").doesNotContain(GENERATED);
-                assertThat(ask(port, "GET", "/recent", "X-Forwarded-For", "192.168.1.9", "X-API-Token", GENERATED).statusCode()).isEqualTo(token.isPresent() ? 200 : 401);
+                assertThat(ask(port, "GET", "/recent", "X-Forwarded-For", "192.168.1.9", "X-API-Token", GENERATED).statusCode())
+                    .isEqualTo(token.isPresent() ? 200 : 401);
             }
         }
     }
@@ -345,11 +354,13 @@ class MeetingHttpApiTest {
         assertThat(ask(deviceServer.httpPort(), "POST", "/m/continue").body()).isEqualTo("{\"success\":true,\"data\":{\"sessionId\":\"done\"}}");
         assertThat(ask(deviceServer.port(), "POST", "/m/join/n%3A1").statusCode()).isEqualTo(200);
         assertThat(ask(deviceServer.httpPort(), "POST", "/m/separate").statusCode()).isEqualTo(200);
-        assertThat(performed).containsExactly(new MeetingCommand.Continue(new MeetingId("m")), new MeetingCommand.Join(new MeetingId("m"), new MeetingId("n:1")), new MeetingCommand.Separate(new MeetingId("m")));
+        assertThat(performed).containsExactly(new MeetingCommand.Continue(new MeetingId("m")),
+            new MeetingCommand.Join(new MeetingId("m"), new MeetingId("n:1")), new MeetingCommand.Separate(new MeetingId("m")));
         assertThat(ask(deviceServer.httpPort(), "POST", "/unheard-of/continue").statusCode()).isEqualTo(404);
         assertThat(ask(deviceServer.httpPort(), "POST", "/m/else").statusCode()).isEqualTo(405);
         fixture.token = Optional.of("let-me-in");
-        assertThat(ask(deviceServer.httpPort(), "POST", "/m/continue", "X-Forwarded-For", "192.0.2.1", "X-API-Token", "let-me-in").statusCode()).as("the token is for reading").isEqualTo(403);
+        assertThat(ask(deviceServer.httpPort(), "POST", "/m/continue", "X-Forwarded-For", "192.0.2.1", "X-API-Token", "let-me-in").statusCode())
+            .as("the token is for reading").isEqualTo(403);
         assertThat(performed).hasSize(4);
     }
 
@@ -365,21 +376,25 @@ class MeetingHttpApiTest {
         assertThat(refused.body()).contains("cannot be transcribed again. Its sound was not saved");
         assertThat(ask(deviceServer.httpPort(), "GET", "/m/transcribe").statusCode()).isEqualTo(404);
         fixture.token = Optional.of("let-me-in");
-        assertThat(ask(deviceServer.httpPort(), "POST", "/m/transcribe", "X-Forwarded-For", "192.0.2.1", "X-API-Token", "let-me-in").statusCode()).isEqualTo(403);
+        assertThat(ask(deviceServer.httpPort(), "POST", "/m/transcribe", "X-Forwarded-For", "192.0.2.1", "X-API-Token", "let-me-in").statusCode())
+            .isEqualTo(403);
     }
 
     private final class ActionsFake implements MeetingActions {
         @Override
         public CompletableFuture<Optional<MeetingId>> perform(MeetingCommand command) {
             performed.add(command);
-            return command.equals(new MeetingCommand.Continue(new MeetingId("unheard-of"))) ? CompletableFuture.failedFuture(new ProblemException(Problem.of(ProblemCode.MEETING_UNKNOWN, "unheard-of")))
+            return command.equals(new MeetingCommand.Continue(new MeetingId("unheard-of")))
+                ? CompletableFuture.failedFuture(new ProblemException(Problem.of(ProblemCode.MEETING_UNKNOWN, "unheard-of")))
                 : CompletableFuture.completedFuture(Optional.of(new MeetingId("done")));
         }
 
         @Override
         public CompletableFuture<Optional<MeetingId>> transcribe(MeetingId meeting, Optional<String> recognizer) {
             transcribed.add(meeting + " " + recognizer.orElse("the chosen one"));
-            return meeting.value().equals("soundless") ? CompletableFuture.failedFuture(new ProblemException(Problem.of(ProblemCode.MEETING_SOUND_ABSENT, "soundless"))) : CompletableFuture.completedFuture(Optional.of(meeting));
+            return meeting.value().equals("soundless")
+                ? CompletableFuture.failedFuture(new ProblemException(Problem.of(ProblemCode.MEETING_SOUND_ABSENT, "soundless")))
+                : CompletableFuture.completedFuture(Optional.of(meeting));
         }
     }
 
@@ -405,7 +420,8 @@ class MeetingHttpApiTest {
 
     private HttpResponse<String> ask(int port, String method, String path, String... headers) {
         try {
-            HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/supie/meetings" + path)).method(method, HttpRequest.BodyPublishers.noBody());
+            HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/supie/meetings" + path)).method(method,
+                HttpRequest.BodyPublishers.noBody());
             if (headers.length > 0) {
                 request.headers(headers);
             }

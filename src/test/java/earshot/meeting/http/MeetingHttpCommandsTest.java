@@ -55,7 +55,8 @@ class MeetingHttpCommandsTest {
         HttpReply reply = new MeetingHttpCommands(new ActionsFake(command -> {
             performed.add(command);
             return CompletableFuture.completedFuture(Optional.empty());
-        }), new SystemTime()).answer(COMMAND, new HttpRequest(ConnectionAttempt.Port.HTTP, "POST", "/supie/meetings/m/continue", Map.of(), new byte[0], ELSEWHERE, HERE, false));
+        }), new SystemTime()).answer(COMMAND,
+            new HttpRequest(ConnectionAttempt.Port.HTTP, "POST", "/supie/meetings/m/continue", Map.of(), new byte[0], ELSEWHERE, HERE, false));
         assertThat(reply.status()).isEqualTo(403);
         assertThat(json(reply).path("error").asText()).contains("on the computer that runs Earshot");
         assertThat(performed).isEmpty();
@@ -80,9 +81,12 @@ class MeetingHttpCommandsTest {
 
     /// Asked by this process, over a real connection: the system knows whose it is.
     private static HttpReply answer(CompletableFuture<Optional<MeetingId>> performed) throws IOException {
-        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1")); Socket client = new Socket(server.getInetAddress(), server.getLocalPort()); Socket peer = server.accept()) {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"));
+            Socket client = new Socket(server.getInetAddress(), server.getLocalPort());
+            Socket peer = server.accept()) {
             assertThat(client.isConnected()).isTrue();
-            HttpRequest request = new HttpRequest(ConnectionAttempt.Port.HTTP, "POST", "/supie/meetings/m/continue", Map.of(), new byte[0], (InetSocketAddress) peer.getRemoteSocketAddress(), (InetSocketAddress) peer.getLocalSocketAddress(), false);
+            HttpRequest request = new HttpRequest(ConnectionAttempt.Port.HTTP, "POST", "/supie/meetings/m/continue", Map.of(), new byte[0],
+                (InetSocketAddress) peer.getRemoteSocketAddress(), (InetSocketAddress) peer.getLocalSocketAddress(), false);
             return new MeetingHttpCommands(new ActionsFake(_ -> performed), new SystemTime()).answer(COMMAND, request);
         }
     }

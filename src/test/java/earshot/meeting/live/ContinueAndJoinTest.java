@@ -100,7 +100,8 @@ class ContinueAndJoinTest {
         MeetingId other = second.id();
         meetingFixture.meetings.perform(new MeetingCommand.NameSpeaker(one, "S1", "Anna")).get();
         meetingFixture.meetings.perform(new MeetingCommand.AddBookmark(other, Optional.of(1L), meetingFixture.time.now(), "start")).get();
-        second.meetingParticipation.addRecognized(new RecognizedSentence("With sound.", Optional.empty(), meetingFixture.time.now(), Optional.of(new MeetingSentence.Span(Duration.ofSeconds(7), Duration.ofSeconds(2)))));
+        second.meetingParticipation.addRecognized(new RecognizedSentence("With sound.", Optional.empty(), meetingFixture.time.now(),
+            Optional.of(new MeetingSentence.Span(Duration.ofSeconds(7), Duration.ofSeconds(2)))));
         second.meetingParticipation.finish(EndCause.MESSAGE);
         badge.meetingParticipation.finish(EndCause.CONSOLE);
         await().until(() -> meetingFixture.ended.size() == 2);
@@ -109,12 +110,15 @@ class ContinueAndJoinTest {
         await().until(() -> meetingFixture.ended.size() == 3);
 
         MeetingTranscript whole = stored(joined);
-        assertThat(whole.countedSentences()).extracting(MeetingSentence::text).containsExactly("Everybody is here now.", "Then we begin.", "Good.", "With sound.");
+        assertThat(whole.countedSentences()).extracting(MeetingSentence::text).containsExactly("Everybody is here now.", "Then we begin.", "Good.",
+            "With sound.");
         assertThat(whole.countedSentences()).extracting(MeetingSentence::at).isSorted();
         assertThat(whole.sentences()).as("heard twice, counted once").hasSize(5);
-        assertThat(whole.countedSentences()).extracting(sentence -> whole.speakerName(sentence.speaker())).containsExactly("Anna", "S1-2", "Anna", OTHER.value());
+        assertThat(whole.countedSentences()).extracting(sentence -> whole.speakerName(sentence.speaker())).containsExactly("Anna", "S1-2", "Anna",
+            OTHER.value());
         assertThat(whole.marks()).singleElement().satisfies(mark -> assertThat(mark.label()).isEqualTo("start"));
-        assertThat(whole.countedSentences().getLast().recordingSpan()).contains(new MeetingSentence.Span(MeetingFixture.RECORDED.plusSeconds(7), Duration.ofSeconds(2)));
+        assertThat(whole.countedSentences().getLast().recordingSpan())
+            .contains(new MeetingSentence.Span(MeetingFixture.RECORDED.plusSeconds(7), Duration.ofSeconds(2)));
         assertThat(whole.meeting().lifecycle()).isEqualTo(Meeting.Lifecycle.ENDED);
         assertThat(whole.meeting().devices()).containsExactly(DEVICE, OTHER);
         assertThat(whole.summary().orElseThrow().segments()).isEqualTo(4);
@@ -157,7 +161,8 @@ class ContinueAndJoinTest {
         await().until(() -> meetingFixture.ended.size() == 3);
 
         assertThat(meetingFixture.meetingStore.texts(joined)).as("said again ten minutes later").containsExactly("One.", "One.");
-        assertThat(stored(joined).meeting().pauses()).singleElement().matches(pause -> Duration.between(pause.from(), pause.to()).equals(Duration.ofMinutes(10)));
+        assertThat(stored(joined).meeting().pauses()).singleElement()
+            .matches(pause -> Duration.between(pause.from(), pause.to()).equals(Duration.ofMinutes(10)));
     }
 
     @Test

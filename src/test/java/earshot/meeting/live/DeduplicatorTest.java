@@ -74,7 +74,8 @@ class DeduplicatorTest {
         say(2, new DeviceId("a"), "S1", "今天我们讨论预算。");
 
         assertThat(texts()).containsExactly("今天我们讨论预算。", "等一下");
-        assertThat(liveTranscript.all().getFirst()).extracting(MeetingSentence::number, MeetingSentence::at, MeetingSentence::status).containsExactly(0L, START, MeetingSentence.Status.MERGED);
+        assertThat(liveTranscript.all().getFirst()).extracting(MeetingSentence::number, MeetingSentence::at, MeetingSentence::status).containsExactly(0L, START,
+            MeetingSentence.Status.MERGED);
         assertThat(liveTranscript.all()).hasSize(2);
     }
 
@@ -180,8 +181,11 @@ class DeduplicatorTest {
     @Test
     void partialsGrowAcrossTheBorderOfATerm() {
         Glossary mapped = new Glossary(SnippetIntakeTest.writing(Optional.empty(), Optional.empty(), Map.of("*", Map.of("k8s", "Kubernetes", "k8", "Kate"))));
-        liveTranscript.add(new LiveTranscript.IncomingSentence(new MeetingSentence.Origin(new DeviceId("a"), "a", ""), "we run k8", false, START, Optional.empty()), mapped);
-        liveTranscript.add(new LiveTranscript.IncomingSentence(new MeetingSentence.Origin(new DeviceId("a"), "a", ""), "we run k8s today.", false, START, Optional.empty()), mapped);
+        liveTranscript.add(
+            new LiveTranscript.IncomingSentence(new MeetingSentence.Origin(new DeviceId("a"), "a", ""), "we run k8", false, START, Optional.empty()), mapped);
+        liveTranscript.add(
+            new LiveTranscript.IncomingSentence(new MeetingSentence.Origin(new DeviceId("a"), "a", ""), "we run k8s today.", false, START, Optional.empty()),
+            mapped);
 
         assertThat(texts()).containsExactly("we run Kubernetes today.");
     }
@@ -192,7 +196,8 @@ class DeduplicatorTest {
         liveTranscript.edit(0, "Today we");
         say(1, new DeviceId("a"), "S1", "今天我们讨论预算。");
 
-        assertThat(liveTranscript.all().getFirst()).extracting(MeetingSentence::text, MeetingSentence::original).containsExactly("Today we", Optional.of("今天我们讨论预算。"));
+        assertThat(liveTranscript.all().getFirst()).extracting(MeetingSentence::text, MeetingSentence::original).containsExactly("Today we",
+            Optional.of("今天我们讨论预算。"));
     }
 
     @Test
@@ -200,8 +205,11 @@ class DeduplicatorTest {
         say(0, new DeviceId("a"), "S1", "Yes.");
         say(10, new DeviceId("a"), "S1", "今天我们");
         LiveTranscript resumed = new LiveTranscript(START, liveTranscript.all());
-        resumed.add(new LiveTranscript.IncomingSentence(new MeetingSentence.Origin(new DeviceId("a"), "S1", ""), "yes", false, START.plusSeconds(12), Optional.empty()), glossary);
-        resumed.add(new LiveTranscript.IncomingSentence(new MeetingSentence.Origin(new DeviceId("a"), "S1", ""), "今天我们开会。", false, START.plusSeconds(13), Optional.empty()), glossary);
+        resumed.add(
+            new LiveTranscript.IncomingSentence(new MeetingSentence.Origin(new DeviceId("a"), "S1", ""), "yes", false, START.plusSeconds(12), Optional.empty()),
+            glossary);
+        resumed.add(new LiveTranscript.IncomingSentence(new MeetingSentence.Origin(new DeviceId("a"), "S1", ""), "今天我们开会。", false, START.plusSeconds(13),
+            Optional.empty()), glossary);
 
         assertThat(resumed.all().stream().filter(MeetingSentence::counts).map(MeetingSentence::text)).containsExactly("Yes.", "今天我们开会。");
     }

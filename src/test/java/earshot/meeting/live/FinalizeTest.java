@@ -60,11 +60,13 @@ class FinalizeTest {
         over();
         await().until(() -> meetingFixture.ended.size() == 1);
 
-        assertThat(badge.received).extracting(word -> word instanceof MeetingMessage.Progress progress ? progress.stage().wireName() : word.getClass().getSimpleName())
+        assertThat(badge.received)
+            .extracting(word -> word instanceof MeetingMessage.Progress progress ? progress.stage().wireName() : word.getClass().getSimpleName())
             .containsExactly("FinalizeAck", "prepare", "llm_start", "llm_done", "done", "Summary", "Transcript");
         assertThat(badge.acts).containsExactly("last words", "dismissed");
         assertThat(log.list).extracting(ILoggingEvent::getFormattedMessage).filteredOn(line -> line.contains(badge.session.value()))
-            .map(line -> line.replaceFirst("meeting \\S+: ", "")).containsSubsequence("finalize request (a device left the meeting mode)", "send ack", "stop timers done", "ended");
+            .map(line -> line.replaceFirst("meeting \\S+: ", ""))
+            .containsSubsequence("finalize request (a device left the meeting mode)", "send ack", "stop timers done", "ended");
         for (EndCause cause : EndCause.values()) {
             assertThat(EventText.of(EventCode.MEETING_FINALIZE, cause.reason()).in(Locale.SIMPLIFIED_CHINESE)).as(cause.name()).matches("请求结束会议（\\p{IsHan}+）");
         }
@@ -107,7 +109,8 @@ class FinalizeTest {
 
         assertThat(meetingFixture.minutes.asked.getLast()).extracting(MeetingSentence::text).containsExactly("One.", "The very last.");
         assertThat(badge.lines()).containsExactly("One.", "The very last.");
-        assertThat(meetingFixture.meetingStore.stored(badge.id()).countedSentences()).extracting(MeetingSentence::status).containsOnly(MeetingSentence.Status.MERGED);
+        assertThat(meetingFixture.meetingStore.stored(badge.id()).countedSentences()).extracting(MeetingSentence::status)
+            .containsOnly(MeetingSentence.Status.MERGED);
     }
 
     @Test
@@ -277,7 +280,8 @@ class FinalizeTest {
             return !meetingFixture.ended.isEmpty();
         });
 
-        assertThat(meetingFixture.meetingStore.read(id).join().orElseThrow()).matches(kept -> kept.summary().isPresent() && kept.meeting().lifecycle() == Meeting.Lifecycle.ENDED);
+        assertThat(meetingFixture.meetingStore.read(id).join().orElseThrow())
+            .matches(kept -> kept.summary().isPresent() && kept.meeting().lifecycle() == Meeting.Lifecycle.ENDED);
         assertThat(meetingFixture.problems).isEmpty();
         assertThat(badge.summaries()).hasSize(1);
     }

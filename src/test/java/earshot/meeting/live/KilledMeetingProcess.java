@@ -36,7 +36,9 @@ final class KilledMeetingProcess {
         };
         CountDownLatch over = new CountDownLatch(1);
         LogTextFormatter text = new LogTextFormatter(() -> 2_000);
-        try (Database database = Database.open(new HomeDirectory(Path.of(args[0])), List.of(DatabaseMeetingStore.SCHEMA, DatabaseMeetingStore.PAUSES, DatabaseMeetingStore.VERSIONS));
+        try (
+            Database database = Database.open(new HomeDirectory(Path.of(args[0])),
+                List.of(DatabaseMeetingStore.SCHEMA, DatabaseMeetingStore.PAUSES, DatabaseMeetingStore.VERSIONS));
              BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
             Optional<MeetingManager> meetings = Optional.empty();
             Map<String, MeetingParticipation> meetingParticipations = new HashMap<>();
@@ -46,11 +48,14 @@ final class KilledMeetingProcess {
                 meetingFixture.time.advance(Duration.ofMillis(Long.parseLong(words[0]) - now));
                 now = Long.parseLong(words[0]);
                 // created only now: a meeting that was left long ago would end at once
-                MeetingManager manager = meetings.orElseGet(() -> new MeetingManager(new MeetingDependencies(meetingFixture.time, meetingFixture.settings, new DatabaseMeetingStore(database),
-                    new Summarizer(meetingFixture.time, () -> meetingFixture.settings.get().of(SummarySettings.SECTION), Optional::empty, text, nobody), meetingFixture.new MeetingOutputsFake(), meetingFixture.timeline, text, nobody)));
+                MeetingManager manager = meetings.orElseGet(
+                    () -> new MeetingManager(new MeetingDependencies(meetingFixture.time, meetingFixture.settings, new DatabaseMeetingStore(database),
+                        new Summarizer(meetingFixture.time, () -> meetingFixture.settings.get().of(SummarySettings.SECTION), Optional::empty, text, nobody),
+                        meetingFixture.new MeetingOutputsFake(), meetingFixture.timeline, text, nobody)));
                 meetings = Optional.of(manager);
                 String device = words[1].equals("finish") ? "a0:b1:c2:00:00:01" : words[1];
-                MeetingParticipation meetingParticipation = meetingParticipations.computeIfAbsent(device, id -> manager.participation(new ConnectionFake(new DeviceId(id), over)));
+                MeetingParticipation meetingParticipation = meetingParticipations.computeIfAbsent(device,
+                    id -> manager.participation(new ConnectionFake(new DeviceId(id), over)));
                 if (words[1].equals("finish")) {
                     meetingParticipation.finish(Meeting.EndCause.MESSAGE);
                     over.await();

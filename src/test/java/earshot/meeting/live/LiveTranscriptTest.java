@@ -45,7 +45,8 @@ class LiveTranscriptTest {
         for (int i = 0; i < LiveTranscript.MAX_PENDING; i++) {
             assertThat(say(i, "Sentence number " + i + ".")).hasSize(1);
         }
-        assertThat(say(LiveTranscript.MAX_PENDING, "One more.")).hasSize(LiveTranscript.MAX_PENDING + 1).last().satisfies(last -> assertThat(last.status()).isEqualTo(Status.PENDING));
+        assertThat(say(LiveTranscript.MAX_PENDING, "One more.")).hasSize(LiveTranscript.MAX_PENDING + 1).last()
+            .satisfies(last -> assertThat(last.status()).isEqualTo(Status.PENDING));
         assertThat(List.of(transcript.pending(), transcript.merged())).containsExactly(1, LiveTranscript.MAX_PENDING);
     }
 
@@ -98,6 +99,7 @@ class LiveTranscriptTest {
     }
 
     private List<MeetingSentence> say(int second, String text) {
-        return transcript.add(new LiveTranscript.IncomingSentence(new MeetingSentence.Origin(MeetingSamples.DEVICE, "S1", ""), text, false, NINE.plusSeconds(second), Optional.empty()), NO_TERMS);
+        return transcript.add(new LiveTranscript.IncomingSentence(new MeetingSentence.Origin(MeetingSamples.DEVICE, "S1", ""), text, false,
+            NINE.plusSeconds(second), Optional.empty()), NO_TERMS);
     }
 }

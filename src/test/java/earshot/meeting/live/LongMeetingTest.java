@@ -47,7 +47,8 @@ class LongMeetingTest {
         MeetingScript script = new MeetingScript(new Random(1), DEVICES, LONG.toMillis(), PAUSE);
         assertThat(script.lines().size()).as("snippets").isBetween(3_800, 4_400);
         assertThat(script.lines().size() - script.honest().size()).as("repeats and partials").isGreaterThan(script.lines().size() / 4);
-        try (Database database = Database.open(new HomeDirectory(directory), List.of(DatabaseMeetingStore.SCHEMA, DatabaseMeetingStore.PAUSES, DatabaseMeetingStore.VERSIONS))) {
+        try (Database database = Database.open(new HomeDirectory(directory),
+            List.of(DatabaseMeetingStore.SCHEMA, DatabaseMeetingStore.PAUSES, DatabaseMeetingStore.VERSIONS))) {
             DatabaseMeetingStore book = new DatabaseMeetingStore(database);
             MeetingFixture meetingFixture = new MeetingFixture();
             meetingFixture.change(s -> MeetingFixture.with(s, s.intervals().push(), s.resumeLimit(), Join.ALL));
@@ -78,7 +79,8 @@ class LongMeetingTest {
             MeetingTranscript kept = book.read(id).join().orElseThrow();
             assertThat(texts(kept)).containsExactlyElementsOf(script.honest());
             assertThat(pushed).extracting(MeetingMessage.TranscriptSegment::text).containsExactlyElementsOf(texts(kept));
-            assertThat(pushed).extracting(MeetingMessage.TranscriptSegment::epochMillis).containsExactlyElementsOf(kept.countedSentences().stream().map(one -> one.at().toEpochMilli()).toList());
+            assertThat(pushed).extracting(MeetingMessage.TranscriptSegment::epochMillis)
+                .containsExactlyElementsOf(kept.countedSentences().stream().map(one -> one.at().toEpochMilli()).toList());
             assertThat(kept.countedSentences()).extracting(MeetingSentence::status).containsOnly(MeetingSentence.Status.MERGED);
             assertThat(kept.meeting().devices()).extracting(DeviceId::value).containsExactlyInAnyOrderElementsOf(DEVICES);
             assertThat(kept.checkpoints()).isNotEmpty();
@@ -109,7 +111,8 @@ class LongMeetingTest {
         }
         child.waitFor();
 
-        try (Database database = Database.open(new HomeDirectory(directory), List.of(DatabaseMeetingStore.SCHEMA, DatabaseMeetingStore.PAUSES, DatabaseMeetingStore.VERSIONS))) {
+        try (Database database = Database.open(new HomeDirectory(directory),
+            List.of(DatabaseMeetingStore.SCHEMA, DatabaseMeetingStore.PAUSES, DatabaseMeetingStore.VERSIONS))) {
             DatabaseMeetingStore book = new DatabaseMeetingStore(database);
             List<Meeting> all = book.meetings().join();
             assertThat(all).singleElement().matches(meeting -> meeting.lifecycle() == Meeting.Lifecycle.ENDED);
@@ -121,7 +124,8 @@ class LongMeetingTest {
     }
 
     /// The archive files contain what was sent to the devices.
-    private void archived(DatabaseMeetingStore book, Database database, MeetingFixture meetingFixture, String id, List<MeetingMessage.TranscriptSegment> pushed) throws IOException {
+    private void archived(DatabaseMeetingStore book, Database database, MeetingFixture meetingFixture, String id, List<MeetingMessage.TranscriptSegment> pushed)
+        throws IOException {
         HomeDirectory home = new HomeDirectory(directory);
         ProblemSink nobody = new ProblemSink() {
             @Override
@@ -134,7 +138,8 @@ class LongMeetingTest {
         };
         try (SharedHttpClient sharedHttpClient = new SharedHttpClient(meetingFixture.time);
              MeetingArchive archive = new MeetingArchive(home, book, new ArchiveStateStore(database), new WebhookSender(book, new ArchiveStateStore(database),
-                 () -> meetingFixture.settings.get().of(MeetingSharingSettings.SECTION).webhook(), sharedHttpClient, nobody, new Random(7), meetingFixture.time, _ -> {}), nobody, meetingFixture.time)) {
+                () -> meetingFixture.settings.get().of(MeetingSharingSettings.SECTION).webhook(), sharedHttpClient, nobody, new Random(7), meetingFixture.time,
+                _ -> {}), nobody, meetingFixture.time)) {
             archive.start();
             await().atMost(Duration.ofMinutes(1)).until(() -> Files.exists(home.meetings().resolve("index.json")));
         }
@@ -183,7 +188,8 @@ class LongMeetingTest {
     }
 
     private static void acknowledged(Map<String, MeetingFixture.ConnectionFake> connectionFakes, int said) {
-        await().atMost(Duration.ofMinutes(1)).until(() -> connectionFakes.values().stream().mapToInt(connectionFake -> connectionFake.heard(MeetingMessage.SnippetOk.class).size()).sum() == said);
+        await().atMost(Duration.ofMinutes(1)).until(
+            () -> connectionFakes.values().stream().mapToInt(connectionFake -> connectionFake.heard(MeetingMessage.SnippetOk.class).size()).sum() == said);
         assertThat(connectionFakes.values()).allMatch(connectionFake -> connectionFake.heard(MeetingMessage.Refused.class).isEmpty());
     }
 

@@ -84,7 +84,8 @@ class MeetingCommandTest {
         done(new MeetingCommand.AddBookmark(id, Optional.empty(), thought, "named later"));
         done(new MeetingCommand.AddBookmark(id, Optional.empty(), begin.minusSeconds(60), "before"));
         done(new MeetingCommand.AddBookmark(id, Optional.empty(), thought.plusSeconds(600), "after"));
-        assertThat(meetingFixture.meetingStore.stored(id).marks()).extracting(Bookmark::at).containsExactlyInAnyOrder(thought, begin, meetingFixture.time.now());
+        assertThat(meetingFixture.meetingStore.stored(id).marks()).extracting(Bookmark::at).containsExactlyInAnyOrder(thought, begin,
+            meetingFixture.time.now());
     }
 
     @Test
@@ -168,7 +169,8 @@ class MeetingCommandTest {
     @Test
     void soundIsForgotten() {
         badge.meetingParticipation.begin();
-        badge.meetingParticipation.addRecognized(new RecognizedSentence("One.", Optional.empty(), meetingFixture.time.now(), Optional.of(new MeetingSentence.Span(java.time.Duration.ZERO, java.time.Duration.ofSeconds(1)))));
+        badge.meetingParticipation.addRecognized(new RecognizedSentence("One.", Optional.empty(), meetingFixture.time.now(),
+            Optional.of(new MeetingSentence.Span(java.time.Duration.ZERO, java.time.Duration.ofSeconds(1)))));
         MeetingId id = badge.id();
         assertThat(meetingFixture.meetings.perform(new MeetingCommand.DeleteRecordings(Optional.empty())).join()).isEmpty();
         assertThat(meetingFixture.meetingStore.stored(id).meeting().recorded()).isFalse();

@@ -59,7 +59,8 @@ final class MeetingFixture {
 
     /// Starts the meetings as at the start of the program.
     void open(MeetingStore from) {
-        meetings = new MeetingManager(new MeetingDependencies(time, settings, from, minutes, new MeetingOutputsFake(), timeline, new LogTextFormatter(() -> 2_000), new ProblemSink() {
+        meetings = new MeetingManager(
+            new MeetingDependencies(time, settings, from, minutes, new MeetingOutputsFake(), timeline, new LogTextFormatter(() -> 2_000), new ProblemSink() {
             @Override
             public void raise(Problem problem) {
                 problems.add(problem);
@@ -102,7 +103,8 @@ final class MeetingFixture {
     void broadcast(MeetingSharingSettings.Broadcast.Mode mode, List<DeviceId> targets, boolean includeOrigin) {
         MeetingSharingSettings usual = MeetingSharingSettings.SECTION.defaults();
         settings.update(now -> now.with(MeetingSharingSettings.SECTION,
-            new MeetingSharingSettings(usual.webhook(), new MeetingSharingSettings.Broadcast(mode, targets, includeOrigin), usual.apiRateLimit(), usual.apiToken())));
+            new MeetingSharingSettings(usual.webhook(), new MeetingSharingSettings.Broadcast(mode, targets, includeOrigin), usual.apiRateLimit(),
+                usual.apiToken())));
     }
 
     /// The connection of a device.
@@ -273,7 +275,8 @@ final class MeetingFixture {
                 Thread.currentThread().interrupt();
             }
             listener.stageReached(MeetingMessage.Progress.Stage.LLM_DONE, Map.of());
-            Summary summary = new Summary(Summary.Content.titled("summary " + asked.size()), duration, notes.size(), checkpoint, Summary.Source.MODEL, "big (big-2)", time.now());
+            Summary summary = new Summary(Summary.Content.titled("summary " + asked.size()), duration, notes.size(), checkpoint, Summary.Source.MODEL,
+                "big (big-2)", time.now());
             return new Minutes(summary, new SummaryMetrics(notes.size(), before.size(), 0, true, 0, "", ""));
         }
     }

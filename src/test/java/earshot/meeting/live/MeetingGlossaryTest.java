@@ -14,13 +14,15 @@ class MeetingGlossaryTest {
     private static final SummarySettings.Limits LIMITS = new SummarySettings.Limits(800, 400, 4_000);
 
     @ParameterizedTest
-    @CsvSource({"ear shot, Earshot", "EAR SHOT, Earshot", "near shot, near shot", "ear shots, ear shots", "the (ear shot)., the (Earshot).", "ear shot2, ear shot2", "ear_shot, ear_shot", "Ear shot和ear shot, Earshot和Earshot"})
+    @CsvSource({ "ear shot, Earshot", "EAR SHOT, Earshot", "near shot, near shot", "ear shots, ear shots", "the (ear shot)., the (Earshot).",
+        "ear shot2, ear shot2", "ear_shot, ear_shot", "Ear shot和ear shot, Earshot和Earshot" })
     void aTermIsAWholeWordInAnyCase(String heard, String right) {
         assertThat(glossary("", Map.of("*", Map.of("ear shot", "Earshot"))).apply(heard)).isEqualTo(right);
     }
 
     @ParameterizedTest
-    @CsvSource({"5 \u00b5m, 5 micrometre", "5 \u03bcm, 5 micrometre", "5 \u039cM, 5 micrometre", "\u03bb\u03bf\u03b3\u03bf\u03c2, word", "\u039b\u039f\u0393\u039f\u03a3, word", "cla\u017fs, Class", "\u212aelvin, Kelvin"})
+    @CsvSource({ "5 \u00b5m, 5 micrometre", "5 \u03bcm, 5 micrometre", "5 \u039cM, 5 micrometre", "\u03bb\u03bf\u03b3\u03bf\u03c2, word",
+        "\u039b\u039f\u0393\u039f\u03a3, word", "cla\u017fs, Class", "\u212aelvin, Kelvin" })
     void lettersOfWhichThereAreSeveralAreTheSame(String heard, String right) {
         Map<String, String> terms = Map.of("\u00b5m", "micrometre", "\u039b\u039f\u0393\u039f\u03a3", "word", "class", "Class", "kelvin", "Kelvin");
         assertThat(glossary("", Map.of("*", terms)).apply(heard)).isEqualTo(right);
@@ -40,14 +42,16 @@ class MeetingGlossaryTest {
 
     @Test
     void theIndustryGoesBeforeTheLanguageAndThatBeforeAll() {
-        Map<String, Map<String, String>> terms = Map.of("*", Map.of("a1", "all", "b1", "all", "c1", "all"), "en", Map.of("b1", "english", "c1", "english"), "industry:tech", Map.of("c1", "tech"));
+        Map<String, Map<String, String>> terms = Map.of("*", Map.of("a1", "all", "b1", "all", "c1", "all"), "en", Map.of("b1", "english", "c1", "english"),
+            "industry:tech", Map.of("c1", "tech"));
         assertThat(glossary("tech", terms).apply("a1 b1 c1")).isEqualTo("all english tech");
         assertThat(glossary("law", terms).apply("a1 b1 c1")).isEqualTo("all english english");
     }
 
     @Test
     void neitherATermNorItsReplacementIsAPattern() {
-        assertThat(glossary("", Map.of("*", Map.of("c++", "C++ ($1)", ".net", "\\NET"))).apply("c++ and .net, not xnet")).isEqualTo("C++ ($1) and \\NET, not xnet");
+        assertThat(glossary("", Map.of("*", Map.of("c++", "C++ ($1)", ".net", "\\NET"))).apply("c++ and .net, not xnet"))
+            .isEqualTo("C++ ($1) and \\NET, not xnet");
     }
 
     @Test
@@ -57,6 +61,7 @@ class MeetingGlossaryTest {
     }
 
     private static Glossary glossary(String industry, Map<String, Map<String, String>> terms) {
-        return new Glossary(new SummarySettings(Optional.of("en"), Optional.of(industry).filter(name -> !name.isEmpty()), Optional.empty(), terms, new SummarySettings.Prompts(Optional.empty(), Optional.empty(), Map.of()), LIMITS));
+        return new Glossary(new SummarySettings(Optional.of("en"), Optional.of(industry).filter(name -> !name.isEmpty()), Optional.empty(), terms,
+            new SummarySettings.Prompts(Optional.empty(), Optional.empty(), Map.of()), LIMITS));
     }
 }

@@ -39,7 +39,8 @@ class MeetingIntakeTest {
         assertThat(kept.sentences()).isEmpty();
         assertThat(kept.summary()).isEmpty();
         assertThat(kept.meeting().startedAt()).isEqualTo(meetingFixture.time.now());
-        assertThat(now()).extracting(LiveMeetingStatus::pending, LiveMeetingStatus::duplicates, LiveMeetingStatus::phase).containsExactly(0, 0, Optional.empty());
+        assertThat(now()).extracting(LiveMeetingStatus::pending, LiveMeetingStatus::duplicates, LiveMeetingStatus::phase).containsExactly(0, 0,
+            Optional.empty());
     }
 
     @Test
@@ -59,7 +60,8 @@ class MeetingIntakeTest {
         assertThat(pushed.segments()).extracting(MeetingMessage.TranscriptSegment::text).containsExactly("先看上周的问题。", "硬件这周能到。");
         assertThat(pushed.segments().getFirst().epochMillis()).isEqualTo(meetingFixture.time.now().minusSeconds(5).toEpochMilli());
         assertThat(pushed.segments().getFirst().speakerId()).isEqualTo(badge.device.value());
-        assertThat(meetingFixture.meetingStore.stored(badge.id()).sentences()).extracting(MeetingSentence::status).containsExactly(MeetingSentence.Status.MERGED, MeetingSentence.Status.DUPLICATE, MeetingSentence.Status.MERGED);
+        assertThat(meetingFixture.meetingStore.stored(badge.id()).sentences()).extracting(MeetingSentence::status)
+            .containsExactly(MeetingSentence.Status.MERGED, MeetingSentence.Status.DUPLICATE, MeetingSentence.Status.MERGED);
     }
 
     @Test
@@ -107,7 +109,8 @@ class MeetingIntakeTest {
         meetingFixture.meetingStore.release();
 
         assertThat(badge.received).containsExactly(new MeetingMessage.SnippetOk(),
-            new MeetingMessage.Refused(MeetingMessage.RefusalCode.SCHEMA_INVALID, "items must be array of {tag,text}: missing one of tag/text"), new MeetingMessage.SnippetOk());
+            new MeetingMessage.Refused(MeetingMessage.RefusalCode.SCHEMA_INVALID, "items must be array of {tag,text}: missing one of tag/text"),
+            new MeetingMessage.SnippetOk());
     }
 
     @Test
@@ -186,7 +189,8 @@ class MeetingIntakeTest {
 
         assertThat(badge.heard(MeetingMessage.Refused.class)).hasSize(2).allMatch(refused -> refused.code() == MeetingMessage.RefusalCode.NOT_KEPT);
         assertThat(meetingFixture.problems).filteredOn(problem -> problem.code() == ProblemCode.MEETING_FULL).hasSize(1);
-        assertThat(meetingFixture.meetingStore.stored(badge.id()).sentences().stream().mapToLong(sentence -> sentence.text().length()).sum()).isGreaterThan(10_000_000);
+        assertThat(meetingFixture.meetingStore.stored(badge.id()).sentences().stream().mapToLong(sentence -> sentence.text().length()).sum())
+            .isGreaterThan(10_000_000);
     }
 
     @Test
@@ -202,7 +206,8 @@ class MeetingIntakeTest {
     void whatIsHeardIsASentenceOfTheDevice() {
         badge.meetingParticipation.begin();
         Instant at = meetingFixture.time.now().minusSeconds(2).plusNanos(1_234_567);
-        badge.meetingParticipation.addRecognized(new RecognizedSentence(" 那 我 们 开 始 。", Optional.empty(), at, Optional.of(new MeetingSentence.Span(Duration.ofSeconds(3), Duration.ofSeconds(2)))));
+        badge.meetingParticipation.addRecognized(
+            new RecognizedSentence(" 那 我 们 开 始 。", Optional.empty(), at, Optional.of(new MeetingSentence.Span(Duration.ofSeconds(3), Duration.ofSeconds(2)))));
         badge.meetingParticipation.addRecognized(new RecognizedSentence(" 。", Optional.empty(), at, Optional.empty()));
 
         MeetingTranscript kept = meetingFixture.meetingStore.stored(badge.id());
@@ -358,7 +363,8 @@ class MeetingIntakeTest {
         List<Thread> threads = connectionFakes.stream().map(connectionFake -> Thread.ofPlatform().start(() -> {
             connectionFake.meetingParticipation.begin();
             for (int i = 0; i < 250; i++) {
-                connectionFake.meetingParticipation.addRecognized(new RecognizedSentence("Sentence " + i + " of " + connectionFake.device + ".", Optional.empty(), meetingFixture.time.now(), Optional.empty()));
+                connectionFake.meetingParticipation.addRecognized(new RecognizedSentence("Sentence " + i + " of " + connectionFake.device + ".",
+                    Optional.empty(), meetingFixture.time.now(), Optional.empty()));
             }
         })).toList();
         for (int i = 0; i < 60; i++) {

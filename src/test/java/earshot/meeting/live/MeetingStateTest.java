@@ -21,7 +21,9 @@ class MeetingStateTest {
 
     @Test
     void aMeetingThatWasKeptIsTheSameInMemory() {
-        MeetingTranscript kept = transcript(MeetingSamples.ended(ID, NINE, 2), List.of(said(0, "a"), said(1, "b"), said(2, "b", MeetingSentence.Status.DUPLICATE)), List.of(MeetingSamples.checkpoint(1)), Optional.of(MeetingSamples.summary("Budget")));
+        MeetingTranscript kept = transcript(MeetingSamples.ended(ID, NINE, 2),
+            List.of(said(0, "a"), said(1, "b"), said(2, "b", MeetingSentence.Status.DUPLICATE)), List.of(MeetingSamples.checkpoint(1)),
+            Optional.of(MeetingSamples.summary("Budget")));
         MeetingState state = new MeetingState(kept);
         assertThat(state.transcript().sentences()).isEqualTo(kept.sentences());
         assertThat(state.transcript().checkpoints()).isEqualTo(kept.checkpoints());
@@ -78,7 +80,8 @@ class MeetingStateTest {
 
     @Test
     void whatAnInterimSummaryCoversIsNotSummedUpAgainAlsoAfterARestart() {
-        List<MeetingSentence> sentences = IntStream.range(0, 8).mapToObj(i -> said(i, "sentence number " + i, i == 1 ? MeetingSentence.Status.DUPLICATE : MeetingSentence.Status.MERGED)).toList();
+        List<MeetingSentence> sentences = IntStream.range(0, 8)
+            .mapToObj(i -> said(i, "sentence number " + i, i == 1 ? MeetingSentence.Status.DUPLICATE : MeetingSentence.Status.MERGED)).toList();
         MeetingState state = new MeetingState(transcript(MeetingSamples.running(ID), sentences, List.of(), Optional.empty()));
         assertThat(state.unsummarized()).hasSize(7);
         state.addCheckpoint(MeetingSamples.checkpoint(1), 4);

@@ -147,7 +147,8 @@ class ResumeTest {
         MeetingId id = badge.id();
         meetingFixture.meetings.close();
         Meeting m = meetingFixture.meetingStore.stored(id).meeting();
-        meetingFixture.meetingStore.put(new Meeting(m.id(), m.title(), Meeting.Lifecycle.FINALIZING, m.devices(), new Meeting.Times(m.startedAt(), Optional.empty(),
+        meetingFixture.meetingStore
+            .put(new Meeting(m.id(), m.title(), Meeting.Lifecycle.FINALIZING, m.devices(), new Meeting.Times(m.startedAt(), Optional.empty(),
             m.lastAt()), 1, false, Optional.empty()));
         meetingFixture.meetingStore.put(id, new Summary(Summary.Content.titled("kept"), Duration.ofSeconds(9), 1, false, Summary.Source.MODEL, "big (big-2)",
             meetingFixture.time.now()), Optional.empty());
@@ -221,7 +222,8 @@ class ResumeTest {
                 await().until(() -> badge.heard(MeetingMessage.Summary.class).size() == wanted);
             }
         }
-        assertThat(badge.heard(MeetingMessage.Summary.class)).allMatch(MeetingMessage.Summary::checkpoint).extracting(MeetingMessage.Summary::segments).containsExactly(10, 10);
+        assertThat(badge.heard(MeetingMessage.Summary.class)).allMatch(MeetingMessage.Summary::checkpoint).extracting(MeetingMessage.Summary::segments)
+            .containsExactly(10, 10);
         assertThat(meetingFixture.minutes.asked.get(1).getFirst().text()).isEqualTo("Minute 10.");
         assertThat(meetingFixture.meetingStore.stored(badge.id()).checkpoints()).hasSize(2);
 
@@ -262,6 +264,7 @@ class ResumeTest {
     }
 
     private void ended(MeetingId id) {
-        await().until(() -> meetingFixture.meetingStore.stored(id).meeting().lifecycle() == Meeting.Lifecycle.ENDED && meetingFixture.meetings.running().get().isEmpty());
+        await().until(
+            () -> meetingFixture.meetingStore.stored(id).meeting().lifecycle() == Meeting.Lifecycle.ENDED && meetingFixture.meetings.running().get().isEmpty());
     }
 }

@@ -37,7 +37,8 @@ class RetranscribedMeetingTest {
         await().until(() -> meetingFixture.ended.size() == 1);
         meetingFixture.meetings.perform(new MeetingCommand.EditSentence(id, 1, "An edited snippet.")).get();
 
-        meetingFixture.meetings.addVersion(id, "better", Map.of(DEVICE, List.of(heard("What was said.", 1, 2), heard("Later.", 4, 1), heard("At the end.", 6, 1)))).get();
+        meetingFixture.meetings
+            .addVersion(id, "better", Map.of(DEVICE, List.of(heard("What was said.", 1, 2), heard("Later.", 4, 1), heard("At the end.", 6, 1)))).get();
 
         MeetingTranscript now = meetingFixture.meetingStore.stored(id);
         assertThat(now.countedSentences()).extracting(MeetingSentence::text).containsExactly("An edited snippet.", "What was said.", "Later.", "At the end.");
@@ -51,7 +52,8 @@ class RetranscribedMeetingTest {
     }
 
     private void said(String text, Instant at, long from, long length) {
-        badge.meetingParticipation.addRecognized(new RecognizedSentence(text, Optional.empty(), at, Optional.of(new Span(Duration.ofSeconds(from), Duration.ofSeconds(length)))));
+        badge.meetingParticipation
+            .addRecognized(new RecognizedSentence(text, Optional.empty(), at, Optional.of(new Span(Duration.ofSeconds(from), Duration.ofSeconds(length)))));
     }
 
     private static SoundFileSentence heard(String text, long begin, long length) {

@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SentenceCleanerTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\0', value = {
-        "我 们 先 看 预 算|我们先看预算", "用 AI 开 会|用 AI 开会", "好 ， 下 一 个 。|好，下一个。", "Friday ,  then|Friday, then", "Really ? !|Really?!", "好，，，的|好，的", "what???|what?", "，好的|好的", "... well|... well",
+        "我 们 先 看 预 算|我们先看预算", "用 AI 开 会|用 AI 开会", "好 ， 下 一 个 。|好，下一个。", "Friday ,  then|Friday, then", "Really ? !|Really?!", "好，，，的|好，的", "what???|what?",
+        "，好的|好的", "... well|... well",
         ", ; well|well", "pi is 3 ,5|pi is 3 ,5", "a\u200bb\u0007c|abc", "a\u3000b\u00a0c|a b c", "カ タ カ ナ|カタカナ"})
     void spacesAndPunctuationChangeAndNoWordDoes(String text, String cleaned) {
         assertThat(SentenceCleaner.clean(text)).isEqualTo(cleaned);

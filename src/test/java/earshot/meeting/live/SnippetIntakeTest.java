@@ -63,7 +63,8 @@ class SnippetIntakeTest {
     @CsvSource({"9, 0", "10, 1"})
     void whoKeepsToNineASecondIsNotRefusedForArrivingUnevenly(int aSecond, int refusedEachSecond) {
         SnippetRateLimiter rate = new SnippetRateLimiter(0);
-        long refused = IntStream.range(0, aSecond * 10).filter(i -> !rate.tryAcquire(1, i * 1_000_000_000L / aSecond + (aSecond == 9 ? i % 2 * 45_000_000L : 0))).count();
+        long refused = IntStream.range(0, aSecond * 10)
+            .filter(i -> !rate.tryAcquire(1, i * 1_000_000_000L / aSecond + (aSecond == 9 ? i % 2 * 45_000_000L : 0))).count();
 
         assertThat(refused).isEqualTo(refusedEachSecond * 10L);
     }
@@ -115,7 +116,8 @@ class SnippetIntakeTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "item 12 costs 5| item 13 costs 5", "it is 1.5| it is 15", "minus -5| minus 5", "2-3 weeks| 23 weeks", "we're late| were late", "5%| 5", "C++| C", "1、2| 12"})
+        "item 12 costs 5| item 13 costs 5", "it is 1.5| it is 15", "minus -5| minus 5", "2-3 weeks| 23 weeks", "we're late| were late", "5%| 5", "C++| C",
+        "1、2| 12" })
     void whatMeansSomethingElseIsNotAlike(String one, String other) {
         assertThat(NormalizedSentence.of(one).key()).isNotEqualTo(NormalizedSentence.of(other).key());
     }
@@ -127,6 +129,7 @@ class SnippetIntakeTest {
     }
 
     static SummarySettings writing(Optional<String> language, Optional<String> industry, Map<String, Map<String, String>> terms) {
-        return new SummarySettings(language, industry, Optional.empty(), terms, new SummarySettings.Prompts(Optional.empty(), Optional.empty(), Map.of()), new SummarySettings.Limits(800, 400, 4_000));
+        return new SummarySettings(language, industry, Optional.empty(), terms, new SummarySettings.Prompts(Optional.empty(), Optional.empty(), Map.of()),
+            new SummarySettings.Limits(800, 400, 4_000));
     }
 }

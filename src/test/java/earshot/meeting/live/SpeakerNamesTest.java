@@ -33,7 +33,8 @@ class SpeakerNamesTest {
     void theItemsOfAMessageAreCopiedWithTheseNamesAndNothingElseChanges() throws Exception {
         JsonNode items = JSON.readTree("[{\"speakerId\":\" aa:03 \",\"text\":\"aa:03\",\"tag\":\"x\"},{\"speakerId\":7},{\"text\":\"y\"},\"aa:03\"]");
         String before = items.toString();
-        assertThat(names.in(items).toString()).isEqualTo("[{\"speakerId\":\"device-2\",\"text\":\"aa:03\",\"tag\":\"x\"},{\"speakerId\":7},{\"text\":\"y\"},\"aa:03\"]");
+        assertThat(names.in(items).toString())
+            .isEqualTo("[{\"speakerId\":\"device-2\",\"text\":\"aa:03\",\"tag\":\"x\"},{\"speakerId\":7},{\"text\":\"y\"},\"aa:03\"]");
         assertThat(items).hasToString(before);
     }
 }

@@ -13,7 +13,8 @@ class SteadyClockTest {
     private Instant wall = NINE;
     private long nanos;
 
-    private final Time time = (Time) Proxy.newProxyInstance(Time.class.getClassLoader(), new Class<?>[] {Time.class}, (_, method, _) -> method.getName().equals("now") ? wall : (Object) nanos);
+    private final Time time = (Time) Proxy.newProxyInstance(Time.class.getClassLoader(), new Class<?>[] { Time.class },
+        (_, method, _) -> method.getName().equals("now") ? wall : (Object) nanos);
 
     @Test
     void aJumpOfDaysOrBackwardsChangesNoDurationAndASleepCounts() {

@@ -44,8 +44,10 @@ class KeptSoundsTest {
             PACKETS.forEach(packet -> track.add(packet, 960));
             Span span = track.span(Duration.ofMillis(600), Duration.ZERO).join().orElseThrow();
             assertThat(span).isEqualTo(new Span(Duration.ofMillis(60L * PACKETS.size() - 600), Duration.ofMillis(600)));
-            assertThat(track.span(Duration.ofMillis(600), Duration.ofMillis(300)).join()).as("300 ms came behind it").contains(new Span(span.from().minusMillis(300), span.length()));
-            PcmAudio heard = sounds.read(new MeetingId("m"), new DeviceId("aa:bb"), new Span(Duration.ofMillis(600), Duration.ofMillis(1200))).join().orElseThrow();
+            assertThat(track.span(Duration.ofMillis(600), Duration.ofMillis(300)).join()).as("300 ms came behind it")
+                .contains(new Span(span.from().minusMillis(300), span.length()));
+            PcmAudio heard = sounds.read(new MeetingId("m"), new DeviceId("aa:bb"), new Span(Duration.ofMillis(600), Duration.ofMillis(1200))).join()
+                .orElseThrow();
             assertThat(heard.duration()).isEqualTo(Duration.ofMillis(1200));
             assertThat(alike(heard.pcm(), Arrays.copyOfRange(SENTENCE.pcm(), 9_600, 28_800))).as("the same sound").isGreaterThan(0.8);
             assertThat(sounds.read(new MeetingId("m"), new DeviceId("other"), span).join()).isEmpty();
@@ -83,7 +85,8 @@ class KeptSoundsTest {
                     System.arraycopy(piece.get().pcm(), 0, heard, before, piece.get().pcm().length);
                 }
                 assertThat(heard.length).isBetween(SENTENCE.pcm().length, SENTENCE.pcm().length + 960);
-                assertThat(alike(Arrays.copyOfRange(heard, 9_600, 28_800), Arrays.copyOfRange(SENTENCE.pcm(), 9_600, 28_800))).as("the same sound").isGreaterThan(0.8);
+                assertThat(alike(Arrays.copyOfRange(heard, 9_600, 28_800), Arrays.copyOfRange(SENTENCE.pcm(), 9_600, 28_800))).as("the same sound")
+                    .isGreaterThan(0.8);
                 assertThat(whole.done()).isEqualTo(1);
             }
         }
@@ -100,7 +103,8 @@ class KeptSoundsTest {
                 track.span(Duration.ofMillis(600), Duration.ZERO).join();
                 track.close();
             }
-            Duration before = sounds.join(new MeetingId("both"), List.of(new MeetingId("one"), new MeetingId("two")), List.of(device, new DeviceId("never"))).join().get(device);
+            Duration before = sounds.join(new MeetingId("both"), List.of(new MeetingId("one"), new MeetingId("two")), List.of(device, new DeviceId("never")))
+                .join().get(device);
             assertThat(before).isEqualTo(Duration.ofMillis(60L * PACKETS.size()));
             sounds.delete(Optional.of(new MeetingId("one"))).join();
             for (Duration from : List.of(Duration.ofMillis(600), before.plusMillis(600))) {
@@ -124,7 +128,8 @@ class KeptSoundsTest {
             RecordingTrack track = sounds.open(new MeetingId("m"), new DeviceId("aa"));
             PACKETS.subList(20, 40).forEach(packet -> track.add(packet, 960));
             assertThat(track.span(Duration.ofMillis(60), Duration.ZERO).join()).contains(new Span(Duration.ofMillis(39 * 60), Duration.ofMillis(60)));
-            PcmAudio heard = sounds.read(new MeetingId("m"), new DeviceId("aa"), new Span(Duration.ofMillis(600), Duration.ofMillis(1200))).join().orElseThrow();
+            PcmAudio heard = sounds.read(new MeetingId("m"), new DeviceId("aa"), new Span(Duration.ofMillis(600), Duration.ofMillis(1200))).join()
+                .orElseThrow();
             assertThat(alike(heard.pcm(), Arrays.copyOfRange(SENTENCE.pcm(), 9_600, 28_800))).isGreaterThan(0.8);
         }
         assertThat(Files.size(file)).isGreaterThan(whole);

@@ -28,14 +28,16 @@ class SoundFileSegmenterTest {
         assertThat(found).extracting(SoundFileSegment::begin).containsExactly(Duration.ofMillis(1_200), Duration.ofMillis(3_600));
         assertThat(found).extracting(SoundFileSegment::length).containsExactly(Duration.ofMillis(1_200), Duration.ofMillis(600));
         assertThat(voiced(found.getFirst())).isEqualTo(20 * FRAME);
-        assertThat(found).extracting(segment -> segment.sound().duration()).as("600 ms before it was detected, and the silence behind it").containsExactly(Duration.ofMillis(480 + 1_200 + 600), Duration.ofMillis(480 + 600 + 600));
+        assertThat(found).extracting(segment -> segment.sound().duration()).as("600 ms before it was detected, and the silence behind it")
+            .containsExactly(Duration.ofMillis(480 + 1_200 + 600), Duration.ofMillis(480 + 600 + 600));
         assertThat(detector.closed).isTrue();
     }
 
     @Test
     void aPauseWithinASentenceDoesNotEndItAndAClickBeginsNone() {
         assertThat(read(recording(20, 0, 1, 900, 20, 0), 960, SETTINGS)).isEmpty();
-        assertThat(read(recording(20, 0, 5, 900, 9, 0, 5, 900, 20, 0), 960, SETTINGS)).singleElement().satisfies(segment -> assertThat(segment.length()).isEqualTo(Duration.ofMillis(19 * 60)));
+        assertThat(read(recording(20, 0, 5, 900, 9, 0, 5, 900, 20, 0), 960, SETTINGS)).singleElement()
+            .satisfies(segment -> assertThat(segment.length()).isEqualTo(Duration.ofMillis(19 * 60)));
     }
 
     @Test
@@ -65,7 +67,8 @@ class SoundFileSegmenterTest {
     @Test
     void aShorterLimitOfTheSettingsHolds() {
         VadSettings shorter = new VadSettings(2, Duration.ofMillis(600), Duration.ofSeconds(5), 6, Duration.ZERO);
-        assertThat(read(recording(10, 0, 250, 900, 20, 0), 4_000, shorter)).hasSizeGreaterThan(2).allSatisfy(segment -> assertThat(segment.sound().duration()).isLessThan(Duration.ofMillis(6_200)));
+        assertThat(read(recording(10, 0, 250, 900, 20, 0), 4_000, shorter)).hasSizeGreaterThan(2)
+            .allSatisfy(segment -> assertThat(segment.sound().duration()).isLessThan(Duration.ofMillis(6_200)));
     }
 
     @Test

@@ -39,7 +39,8 @@ class SoundFileTranscriberTest {
     @TempDir
     Path folder;
 
-    private final SoundFileTranscriber transcriber = new SoundFileTranscriber(TIME, pool, OpusCodecs.concentus(), VoiceActivityDetectorFactory.gateOnly(), new HallucinationFilter(() -> new HallucinationSettings(true, List.of())));
+    private final SoundFileTranscriber transcriber = new SoundFileTranscriber(TIME, pool, OpusCodecs.concentus(), VoiceActivityDetectorFactory.gateOnly(),
+        new HallucinationFilter(() -> new HallucinationSettings(true, List.of())));
     private final CompletableFuture<Void> cancelled = new CompletableFuture<>();
     private final List<Double> progress = new ArrayList<>();
 
@@ -92,7 +93,8 @@ class SoundFileTranscriberTest {
 
     @Test
     void whatIsNotSoundIsNamed() throws IOException {
-        assertThat(refused(Files.writeString(folder.resolve("notes.mp3"), "these are the notes of the meeting\n".repeat(100)))).isEqualTo(ProblemCode.SOUND_FILE_UNUSABLE);
+        assertThat(refused(Files.writeString(folder.resolve("notes.mp3"), "these are the notes of the meeting\n".repeat(100))))
+            .isEqualTo(ProblemCode.SOUND_FILE_UNUSABLE);
         assertThat(refused(Files.createFile(folder.resolve("empty.wav")))).isEqualTo(ProblemCode.SOUND_FILE_UNUSABLE);
         assertThat(refused(folder.resolve("absent.wav"))).isEqualTo(ProblemCode.SOUND_FILE_UNUSABLE);
         assertThat(refused(folder)).isEqualTo(ProblemCode.SOUND_FILE_UNUSABLE);
@@ -116,7 +118,8 @@ class SoundFileTranscriberTest {
         assertThat(heard.sentences()).extracting(SoundFileSentence::text).element(1).isEqualTo("heard");
         assertThat(heard.sentences().getFirst().lost()).isPresent();
         assertThat(heard.gaps()).isPresent();
-        assertThatThrownBy(() -> transcribe(file, new RecognizerFake(_ -> Optional.empty()))).isInstanceOfSatisfying(ProblemException.class, e -> assertThat(e.problem().code()).isEqualTo(ProblemCode.RECOGNIZER_FAILED));
+        assertThatThrownBy(() -> transcribe(file, new RecognizerFake(_ -> Optional.empty()))).isInstanceOfSatisfying(ProblemException.class,
+            e -> assertThat(e.problem().code()).isEqualTo(ProblemCode.RECOGNIZER_FAILED));
     }
 
     @Test

@@ -40,7 +40,8 @@ class DatabaseMeetingStoreTest {
 
     @BeforeEach
     void open() {
-        database = Database.open(new HomeDirectory(directory), List.of(DatabaseMeetingStore.SCHEMA, DatabaseMeetingStore.PAUSES, DatabaseMeetingStore.VERSIONS));
+        database = Database.open(new HomeDirectory(directory),
+            List.of(DatabaseMeetingStore.SCHEMA, DatabaseMeetingStore.PAUSES, DatabaseMeetingStore.VERSIONS));
         book = new DatabaseMeetingStore(database);
     }
 
@@ -52,9 +53,11 @@ class DatabaseMeetingStoreTest {
     @Test
     void everythingOfAMeetingIsThereAgainAfterReopening() {
         Meeting meeting = MeetingSamples.ended(new MeetingId("m"), NINE, 2, "a0", "b1");
-        MeetingSentence heard = new MeetingSentence(1, NINE.plusMillis(1234), new MeetingSentence.Origin(new DeviceId("b1"), "S2", ""), "改过的", Optional.of("原文"),
+        MeetingSentence heard = new MeetingSentence(1, NINE.plusMillis(1234), new MeetingSentence.Origin(new DeviceId("b1"), "S2", ""), "改过的",
+            Optional.of("原文"),
             MeetingSentence.Status.MERGED, Optional.of(new MeetingSentence.Span(Duration.ofMillis(1500), Duration.ofMillis(720))));
-        WebhookDelivery delivery = new WebhookDelivery(7, new MeetingId("m"), NINE, "example.org", new WebhookDelivery.Outcome(WebhookDelivery.Result.FAIL, 500, "it answered 500"), 321, "0a1b2c3d");
+        WebhookDelivery delivery = new WebhookDelivery(7, new MeetingId("m"), NINE, "example.org",
+            new WebhookDelivery.Outcome(WebhookDelivery.Result.FAIL, 500, "it answered 500"), 321, "0a1b2c3d");
         book.put(meeting);
         book.put(new MeetingId("m"), List.of(said(0, "first"), heard));
         book.put(new MeetingId("m"), List.of(said(2, "first", MeetingSentence.Status.DUPLICATE)));
@@ -68,9 +71,11 @@ class DatabaseMeetingStoreTest {
         close();
         open();
 
-        assertThat(book.read(new MeetingId("m")).join()).contains(new MeetingTranscript(meeting, List.of(said(0, "first"), heard, said(2, "first", MeetingSentence.Status.DUPLICATE)),
+        assertThat(book.read(new MeetingId("m")).join())
+            .contains(new MeetingTranscript(meeting, List.of(said(0, "first"), heard, said(2, "first", MeetingSentence.Status.DUPLICATE)),
             List.of(new Bookmark(0, NINE.plusSeconds(5), "here"), new Bookmark(1, NINE.plusSeconds(9), "later")), Map.of("S2", "Ada"),
-            List.of(MeetingSamples.checkpoint(1), MeetingSamples.checkpoint(2)), Optional.of(MeetingSamples.summary("周会", "预算")), Optional.of(MeetingSamples.metrics()), List.of(delivery)));
+                List.of(MeetingSamples.checkpoint(1), MeetingSamples.checkpoint(2)), Optional.of(MeetingSamples.summary("周会", "预算")),
+                Optional.of(MeetingSamples.metrics()), List.of(delivery)));
         assertThat(book.meetings().join()).containsExactly(meeting);
         assertThat(book.read(new MeetingId("other")).join()).isEmpty();
     }
@@ -115,7 +120,8 @@ class DatabaseMeetingStoreTest {
         assertThat(second.sentences()).containsExactly(said(0, "whole"));
         assertThat(second.checkpoints()).as("they tell of the text before").isEmpty();
         assertThat(second.meeting().segments()).isEqualTo(1);
-        assertThat(second.versions()).containsExactly(new TranscriptVersion(0, "", first.meeting().endedAt().orElseThrow(), 2, false), new TranscriptVersion(1, "better", NINE.plusSeconds(99), 1, true));
+        assertThat(second.versions()).containsExactly(new TranscriptVersion(0, "", first.meeting().endedAt().orElseThrow(), 2, false),
+            new TranscriptVersion(1, "better", NINE.plusSeconds(99), 1, true));
 
         book.showVersion(id, 0).join();
         MeetingTranscript again = book.read(id).join().orElseThrow();
@@ -138,7 +144,8 @@ class DatabaseMeetingStoreTest {
         MeetingTranscript left = book.read(id).join().orElseThrow();
         assertThat(left.sentences()).as("the shown one was deleted: another is shown").isEqualTo(second.sentences());
         assertThat(left.summary()).isEqualTo(second.summary());
-        assertThat(left.versions()).as("who wrote the last one is still known").singleElement().satisfies(one -> assertThat(one.recognizer()).isEqualTo("better")).satisfies(one -> assertThat(one.shown()).isTrue());
+        assertThat(left.versions()).as("who wrote the last one is still known").singleElement()
+            .satisfies(one -> assertThat(one.recognizer()).isEqualTo("better")).satisfies(one -> assertThat(one.shown()).isTrue());
         assertThat(rows("version_segment") + rows("version_summary")).isZero();
         assertThatThrownBy(() -> book.deleteVersion(id, 1).join()).as("the last one stays").hasCauseInstanceOf(ProblemException.class);
         book.delete(id).join();
@@ -154,7 +161,8 @@ class DatabaseMeetingStoreTest {
             old.put(meeting);
             old.put(id, List.of(said(0, "first"), said(1, "second"))).join();
         }
-        try (Database after = Database.open(new HomeDirectory(older), List.of(DatabaseMeetingStore.SCHEMA, DatabaseMeetingStore.PAUSES, DatabaseMeetingStore.VERSIONS))) {
+        try (Database after = Database.open(new HomeDirectory(older),
+            List.of(DatabaseMeetingStore.SCHEMA, DatabaseMeetingStore.PAUSES, DatabaseMeetingStore.VERSIONS))) {
             DatabaseMeetingStore now = new DatabaseMeetingStore(after);
             MeetingTranscript kept = now.read(id).join().orElseThrow();
             assertThat(kept.meeting()).isEqualTo(meeting);
@@ -173,7 +181,8 @@ class DatabaseMeetingStoreTest {
     @Test
     void aRunningMeetingCountsTheSentencesThatAreThere() {
         book.put(MeetingSamples.running(new MeetingId("m")));
-        book.put(new MeetingId("m"), List.of(said(0, "a"), said(1, "b", MeetingSentence.Status.PENDING), said(60, "a", MeetingSentence.Status.DUPLICATE))).join();
+        book.put(new MeetingId("m"), List.of(said(0, "a"), said(1, "b", MeetingSentence.Status.PENDING), said(60, "a", MeetingSentence.Status.DUPLICATE)))
+            .join();
 
         assertThat(book.meetings().join()).singleElement().satisfies(m -> {
             assertThat(m.segments()).isEqualTo(2);
@@ -210,12 +219,14 @@ class DatabaseMeetingStoreTest {
         assertThat(book.search("secret", 10).join()).isEmpty();
         assertThat(book.search("Title", 10).join()).isEmpty();
         for (String table : List.of("meeting", "segment", "summary", "mark", "speaker", "delivery", "words")) {
-            assertThat(database.read(c -> MeetingRowMapper.query(c, "select count(*) from " + table, row -> row.getInt(1))).join()).as(table).containsExactly(0);
+            assertThat(database.read(c -> MeetingRowMapper.query(c, "select count(*) from " + table, row -> row.getInt(1))).join()).as(table)
+                .containsExactly(0);
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"预算", "算", "超支了", "本季度预算超支了两成", "BUDGET", "bud", "预算 budget", "budget 两成", "ＢＵＤＧＥＴ", "q3", "Q3预算", "\"budget\"", "budget AND 预算", "naive"})
+    @ValueSource(strings = { "预算", "算", "超支了", "本季度预算超支了两成", "BUDGET", "bud", "预算 budget", "budget 两成", "ＢＵＤＧＥＴ", "q3", "Q3预算", "\"budget\"", "budget AND 预算",
+        "naive" })
     void sentencesAreFoundByTheirWords(String words) {
         book.put(MeetingSamples.running(new MeetingId("m")));
         book.put(new MeetingId("m"), List.of(said(0, "本季度预算超支了两成"), said(1, "the Budget for Q3预算 is 两成 over, AND naïve"), said(2, "什么都没有"))).join();
@@ -268,10 +279,12 @@ class DatabaseMeetingStoreTest {
         book.nameSpeaker(id, "S1", "Zoë 李雷");
         book.put(id, new Bookmark(4, NINE.plusSeconds(1), "Décision: budget")).join();
 
-        assertThat(book.search("zoe", 10).join()).as("where she speaks first").extracting(SearchHit::number, SearchHit::speaker).containsExactly(tuple(0L, "Zoë 李雷"));
+        assertThat(book.search("zoe", 10).join()).as("where she speaks first").extracting(SearchHit::number, SearchHit::speaker)
+            .containsExactly(tuple(0L, "Zoë 李雷"));
         assertThat(book.search("李雷 预算", 10).join()).as("what she says of it").extracting(SearchHit::number).containsExactly(2L);
         assertThat(book.search("zoe budget", 10).join()).extracting(SearchHit::number).containsExactly(1L);
-        assertThat(book.search("decision bud", 10).join()).extracting(SearchHit::kind, SearchHit::number, SearchHit::text).containsExactly(tuple(SearchHit.Kind.MARK, 4L, "Décision: budget"));
+        assertThat(book.search("decision bud", 10).join()).extracting(SearchHit::kind, SearchHit::number, SearchHit::text)
+            .containsExactly(tuple(SearchHit.Kind.MARK, 4L, "Décision: budget"));
         assertThat(book.search("budget", 10).join()).extracting(SearchHit::kind).containsExactlyInAnyOrder(SearchHit.Kind.MARK, SearchHit.Kind.SENTENCE);
         assertThat(book.search("oe", 10).join()).as("in the middle of a word").isEmpty();
 
@@ -286,10 +299,12 @@ class DatabaseMeetingStoreTest {
         book.put(new MeetingId("m"), List.of(said(0, "a title in a sentence")));
         book.nameSpeaker(new MeetingId("m"), "S1", "Ada").join();
         assertThat(book.search("title", 10).join()).containsExactly(
-            new SearchHit(new MeetingId("m"), "Title of m", SearchHit.Kind.TITLE, -1, NINE, "", "Title of m"), new SearchHit(new MeetingId("m"), "Title of m", SearchHit.Kind.SENTENCE, 0, NINE, "Ada", "a title in a sentence"));
+            new SearchHit(new MeetingId("m"), "Title of m", SearchHit.Kind.TITLE, -1, NINE, "", "Title of m"),
+            new SearchHit(new MeetingId("m"), "Title of m", SearchHit.Kind.SENTENCE, 0, NINE, "Ada", "a title in a sentence"));
         assertThat(book.search("title", 1).join()).hasSize(1);
 
-        Meeting renamed = new Meeting(new MeetingId("m"), "预算评审", Meeting.Lifecycle.ENDED, List.of(new DeviceId("a")), new Meeting.Times(NINE, Optional.of(NINE), NINE), 1, false, Optional.empty());
+        Meeting renamed = new Meeting(new MeetingId("m"), "预算评审", Meeting.Lifecycle.ENDED, List.of(new DeviceId("a")),
+            new Meeting.Times(NINE, Optional.of(NINE), NINE), 1, false, Optional.empty());
         book.put(renamed).join();
         assertThat(book.search("title of", 10).join()).isEmpty();
         assertThat(book.search("评审", 10).join()).extracting(SearchHit::number).containsExactly(-1L);
@@ -304,7 +319,8 @@ class DatabaseMeetingStoreTest {
         book.put(MeetingSamples.running(new MeetingId("m")));
         book.put(new MeetingId("m"), MeetingSamples.sentences(300)).join();
 
-        assertThat(book.search("sentence", 200).join()).extracting(SearchHit::number).containsExactlyElementsOf(IntStream.range(0, 200).mapToObj(n -> 299L - n).toList());
+        assertThat(book.search("sentence", 200).join()).extracting(SearchHit::number)
+            .containsExactlyElementsOf(IntStream.range(0, 200).mapToObj(n -> 299L - n).toList());
     }
 
     /// "An acknowledged segment survives `kill -9` at any moment."

@@ -15,7 +15,8 @@ final class KilledStoreProcess {
 
     static void main(String[] args) {
         ChildProcess.endWithParent();
-        try (Database database = Database.open(new HomeDirectory(Path.of(args[0])), List.of(DatabaseMeetingStore.SCHEMA, DatabaseMeetingStore.PAUSES, DatabaseMeetingStore.VERSIONS))) {
+        try (Database database = Database.open(new HomeDirectory(Path.of(args[0])),
+            List.of(DatabaseMeetingStore.SCHEMA, DatabaseMeetingStore.PAUSES, DatabaseMeetingStore.VERSIONS))) {
             DatabaseMeetingStore book = new DatabaseMeetingStore(database);
             if (book.read(new MeetingId("m")).join().isEmpty()) {
                 book.put(MeetingSamples.running(new MeetingId("m"))).join();

@@ -16,7 +16,8 @@ class SearchTextTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\0', value = {
-        "budget|\"budget\" *", "Budget Plan|\"budget\" * AND \"plan\" *", "预算|\"预  算\"", "预算 plan|\"预  算\" AND \"plan\" *", "plan\"x|\"plan\" * AND \"x\" *", "a-b|\"a-b\" *", "q3预算|\"q3 预  算\"", "c++|\"c++\""})
+        "budget|\"budget\" *", "Budget Plan|\"budget\" * AND \"plan\" *", "预算|\"预  算\"", "预算 plan|\"预  算\" AND \"plan\" *", "plan\"x|\"plan\" * AND \"x\" *",
+        "a-b|\"a-b\" *", "q3预算|\"q3 预  算\"", "c++|\"c++\"" })
     void wordsAreAllWantedAndLettersMayGoOn(String words, String query) {
         assertThat(SearchText.query(words)).contains(query);
     }

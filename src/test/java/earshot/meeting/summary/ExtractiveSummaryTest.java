@@ -25,7 +25,8 @@ class ExtractiveSummaryTest {
         Undecided people disagreeable.      | -""")
     void aSentenceStandsWhereItsWordsBelong(String sentence, String list) {
         MinutesFields minutes = ExtractiveSummary.of(List.of(MeetingSamples.said(0, sentence)));
-        Map<String, List<String>> lists = Map.of("decisions", minutes.decisions(), "actions", minutes.actions(), "risks", minutes.risks(), "next", minutes.nextSteps());
+        Map<String, List<String>> lists = Map.of("decisions", minutes.decisions(), "actions", minutes.actions(), "risks", minutes.risks(), "next",
+            minutes.nextSteps());
         lists.forEach((name, items) -> assertThat(items).as(name).isEqualTo(name.equals(list) ? List.of(sentence) : List.of()));
         assertThat(minutes.title()).isEmpty();
     }

@@ -21,24 +21,29 @@ class MinutesParserTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "```json\n{\"title\":\"Weekly\",\"bullets\":[\"a\"]}\n```", "Here you are:\n{\"title\":\"Weekly\",\"bullets\":[\"a\"]}\nBest regards", "<think>{\"title\":\"draft\"}\nhm</think>{\"title\":\"Weekly\",\"bullets\":[\"a\"]}",
-        " \n{\"title\":\"Weekly\",\"bullets\":[\"a\"],\"extra\":{\"x\":1}}", "{\"title\":\" Weekly \",\"bullets\":\"- a\"}", "{\"title\":\"Weekly\",\"bullets\":[{\"text\":\"a\"}]}", "{\"title\":\"Weekly\",\"bullets\":[\"a\",\"\",\" \"]}"})
+        "```json\n{\"title\":\"Weekly\",\"bullets\":[\"a\"]}\n```", "Here you are:\n{\"title\":\"Weekly\",\"bullets\":[\"a\"]}\nBest regards",
+        "<think>{\"title\":\"draft\"}\nhm</think>{\"title\":\"Weekly\",\"bullets\":[\"a\"]}",
+        " \n{\"title\":\"Weekly\",\"bullets\":[\"a\"],\"extra\":{\"x\":1}}", "{\"title\":\" Weekly \",\"bullets\":\"- a\"}",
+        "{\"title\":\"Weekly\",\"bullets\":[{\"text\":\"a\"}]}", "{\"title\":\"Weekly\",\"bullets\":[\"a\",\"\",\" \"]}" })
     void whatIsAroundTheObjectIsLeftOut(String answer) {
         assertThat(read(answer)).isEqualTo(new MinutesFields("Weekly", List.of("a"), List.of(), List.of(), List.of(), List.of()));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "no braces", "}{", "{", "[]", "{\"summary\":\"x\"}", "{\"title\":null}", "{\"title\":\"\",\"bullets\":[]}", "{\"title\":\"a\"", "{\"bullets\":[null,\"\"]}", "7"})
+    @ValueSource(strings = { "", "no braces", "}{", "{", "[]", "{\"summary\":\"x\"}", "{\"title\":null}", "{\"title\":\"\",\"bullets\":[]}", "{\"title\":\"a\"",
+        "{\"bullets\":[null,\"\"]}", "7" })
     void anAnswerWithoutMinutesIsUnusable(String answer) {
         assertThat(MinutesParser.read(answer)).isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\0', value = {
-        "\"1. one\\n2) two\\n- three\\n* four\\n• five\\n6、six\"|one/two/three/four/five/six", "[\"1. kept\"]|1. kept", "[{\"task\":\"call\",\"owner\":\"Ann\"}]|call, Ann", "[[\"a\",\"b\"],\"c\"]|a, b/c",
+        "\"1. one\\n2) two\\n- three\\n* four\\n• five\\n6、six\"|one/two/three/four/five/six", "[\"1. kept\"]|1. kept",
+        "[{\"task\":\"call\",\"owner\":\"Ann\"}]|call, Ann", "[[\"a\",\"b\"],\"c\"]|a, b/c",
         "[1,true,2.5]|1/true/2.5", "[{\"task\":\"call\",\"owner\":\"\",\"when\":null}]|call, null", "[\"a  b\\n c\"]|a b c", "{\"x\":\"a\",\"y\":\"b\"}|a/b"})
     void listsOfObjectsAndOfLinesAreLists(String bullets, String items) {
-        assertThat(String.join("/", read("{\"title\":\"t\",\"bullets\":" + bullets + "}").bullets()).replace(", null", "")).isEqualTo(items.replace(", null", ""));
+        assertThat(String.join("/", read("{\"title\":\"t\",\"bullets\":" + bullets + "}").bullets()).replace(", null", ""))
+            .isEqualTo(items.replace(", null", ""));
     }
 
     @Test
@@ -51,7 +56,8 @@ class MinutesParserTest {
 
     @Test
     void repeatsDifferInMoreThanCaseAndPunctuation() {
-        assertThat(read("{\"bullets\":[\"The budget is late.\",\"the budget is late\",\"The Budget, is late!\",\"the budget is later\"]}").bullets()).containsExactly("The budget is late.", "the budget is later");
+        assertThat(read("{\"bullets\":[\"The budget is late.\",\"the budget is late\",\"The Budget, is late!\",\"the budget is later\"]}").bullets())
+            .containsExactly("The budget is late.", "the budget is later");
     }
 
     @Test

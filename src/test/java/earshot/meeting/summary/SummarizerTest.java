@@ -46,7 +46,8 @@ class SummarizerTest {
     @DisplayName("section 6.1: the seven fields are within their limits, without repeats, whatever form the model gives them")
     void writesSevenFields() {
         Summary summary = minutes(notes("hello", "we launch on Friday")).summary();
-        assertThat(summary).isEqualTo(new Summary(new Summary.Content("Launch", List.of("one", "two"), List.of("d1", "d2", "d3", "d4"), List.of("call, Ann"), List.of(),
+        assertThat(summary)
+            .isEqualTo(new Summary(new Summary.Content("Launch", List.of("one", "two"), List.of("d1", "d2", "d3", "d4"), List.of("call, Ann"), List.of(),
             List.of("next", "after")), Duration.ofMinutes(3), 2, false, Source.MODEL, "big (big-2)", time.now()));
         assertThat(asked).singleElement().satisfies(prompt -> {
             assertThat(prompt.maxTokens()).hasValue(800);
@@ -58,10 +59,12 @@ class SummarizerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"```json\n{\"bullets\":[\"b\"]}\n```", "<think>{\"a\":1}</think>{\"bullets\":[\"b\"]}", "Here you are: {\"bullets\":[\"b\"],\"title\":null} Enjoy!", "{\"bullets\":\"b\"}"})
+    @ValueSource(strings = { "```json\n{\"bullets\":[\"b\"]}\n```", "<think>{\"a\":1}</think>{\"bullets\":[\"b\"]}",
+        "Here you are: {\"bullets\":[\"b\"],\"title\":null} Enjoy!", "{\"bullets\":\"b\"}" })
     void understandsWhatModelsPutAroundTheirAnswer(String said) {
         answer = _ -> said;
-        assertThat(minutes(notes("hello there")).summary()).matches(summary -> summary.bullets().equals(List.of("b")) && summary.title().equals("会议纪要") && summary.source() == Source.MODEL);
+        assertThat(minutes(notes("hello there")).summary())
+            .matches(summary -> summary.bullets().equals(List.of("b")) && summary.title().equals("会议纪要") && summary.source() == Source.MODEL);
     }
 
     @ParameterizedTest
@@ -69,7 +72,9 @@ class SummarizerTest {
     @DisplayName("section 3.4.7: an unusable answer is replaced by sentences of the meeting, word for word")
     void picksFromTheTextWhenTheAnswerIsNonsense(String said) {
         answer = _ -> said;
-        Summary summary = minutes(notes("good morning everybody", "we decided to launch on Friday", "I will call the printer", "there is a risk of rain", "the next step is a test")).summary();
+        Summary summary = minutes(
+            notes("good morning everybody", "we decided to launch on Friday", "I will call the printer", "there is a risk of rain", "the next step is a test"))
+            .summary();
         assertThat(summary.source()).isEqualTo(Source.HEURISTIC);
         assertThat(summary.writer()).as("whose answer it was").isEqualTo("big (big-2)");
         assertThat(summary.bullets()).contains("we decided to launch on Friday");
@@ -142,14 +147,17 @@ class SummarizerTest {
         assertThat(read).isEqualTo(notes.stream().map(note -> "s: " + note.text()).collect(Collectors.toSet()));
         assertThat(asked).allMatch(prompt -> ((Message.User) prompt.messages().getLast()).text().length() <= summarySettings.limits().characters());
         assertThat(((Message.User) asked.getLast().messages().getLast()).text()).isNotEmpty();
-        assertThat(asked.stream().map(prompt -> ((Message.User) prompt.messages().getLast()).text()).filter(text -> text.contains("notes from s: sentence number 0 "))).isNotEmpty();
+        assertThat(
+            asked.stream().map(prompt -> ((Message.User) prompt.messages().getLast()).text()).filter(text -> text.contains("notes from s: sentence number 0 ")))
+            .isNotEmpty();
         assertThat(summary).matches(it -> it.title().equals("Launch") && it.segments() == 4000 && it.source() == Source.MODEL);
     }
 
     @Test
     void interimSummariesCountAsReadAndTheLastOneAsksOnlyForTheRest() {
         List<MeetingSentence> notes = IntStream.range(0, 10).mapToObj(i -> note(i, "sentence " + i)).toList();
-        Summary first = new Summary(new Summary.Content("Start", List.of("from the start"), List.of(), List.of(), List.of("rain"), List.of()), Duration.ofMinutes(1), 8,
+        Summary first = new Summary(new Summary.Content("Start", List.of("from the start"), List.of(), List.of(), List.of("rain"), List.of()),
+            Duration.ofMinutes(1), 8,
             true, Source.MODEL, "big (big-2)", time.now());
         answer = prompt -> ((Message.User) prompt.messages().getLast()).text().contains("from the start") ? "nonsense" : GOOD;
         MinutesWriter.Minutes minutes = summarizer().write(notes, List.of(first), Duration.ofMinutes(3), false, new ProgressListenerFake());
@@ -158,7 +166,8 @@ class SummarizerTest {
         // the answer that should merge both is unusable: they are merged without the model
         assertThat(minutes.summary().bullets()).containsExactly("from the start", "one", "two");
         assertThat(minutes.summary().risks()).containsExactly("rain");
-        assertThat(minutes.metrics()).hasToString("[Meeting Metrics] segmentsCount=10, checkpointCount=1, llmElapsedMs=0, emptyBullets=false, bulletsLength=3, industry=, scenario=");
+        assertThat(minutes.metrics())
+            .hasToString("[Meeting Metrics] segmentsCount=10, checkpointCount=1, llmElapsedMs=0, emptyBullets=false, bulletsLength=3, industry=, scenario=");
     }
 
     @Test
@@ -166,7 +175,8 @@ class SummarizerTest {
         Summary first = new Summary(new Summary.Content("Start", List.of("from the start"), List.of("decided early"), List.of(), List.of(), List.of()),
             Duration.ofMinutes(1), 1, true, Source.MODEL, "big (big-2)", time.now());
         model = Optional.empty();
-        Summary summary = summarizer().write(notes("a sentence", "another one"), List.of(first), Duration.ofMinutes(3), false, new ProgressListenerFake()).summary();
+        Summary summary = summarizer().write(notes("a sentence", "another one"), List.of(first), Duration.ofMinutes(3), false, new ProgressListenerFake())
+            .summary();
         assertThat(summary.bullets()).isEqualTo(Summary.WITHOUT_MODEL);
         assertThat(summary.decisions()).containsExactly("decided early");
         assertThat(summary.title()).isEqualTo("Start");
@@ -178,11 +188,14 @@ class SummarizerTest {
         minutes(notes("我们先看上周的问题", "OK"));
         assertThat(((Message.System) asked.getFirst().messages().getFirst()).text()).contains("简体中文");
         summarySettings = new SummarySettings(Optional.of("fr"), Optional.of("tech"), Optional.of("review"), Map.of(),
-            new SummarySettings.Prompts(Optional.of("Own {industry}"), Optional.of("In {target_lang} for {scenario}: {transcript} END"), Map.of()), new SummarySettings.Limits(300, 300, 4000));
+            new SummarySettings.Prompts(Optional.of("Own {industry}"), Optional.of("In {target_lang} for {scenario}: {transcript} END"), Map.of()),
+            new SummarySettings.Limits(300, 300, 4000));
         minutes(notes("hello there"));
         assertThat(((Message.System) asked.get(1).messages().getFirst()).text()).startsWith("Own tech").contains("language fr");
         assertThat(((Message.User) asked.get(1).messages().getLast()).text()).isEqualTo("In fr for review: s: hello there END");
-        summarySettings = new SummarySettings(Optional.empty(), Optional.of("tech"), Optional.empty(), Map.of(), new SummarySettings.Prompts(Optional.of("Own"), Optional.of("user"), Map.of("tech", "Template of {industry}")), new SummarySettings.Limits(300, 300, 4000));
+        summarySettings = new SummarySettings(Optional.empty(), Optional.of("tech"), Optional.empty(), Map.of(),
+            new SummarySettings.Prompts(Optional.of("Own"), Optional.of("user"), Map.of("tech", "Template of {industry}")),
+            new SummarySettings.Limits(300, 300, 4000));
         minutes(notes("hello there"));
         assertThat(((Message.System) asked.get(2).messages().getFirst()).text()).startsWith("Template of tech");
         assertThat(((Message.User) asked.get(2).messages().getLast()).text()).isEqualTo("s: hello there");
@@ -205,7 +218,8 @@ class SummarizerTest {
     }
 
     private MeetingSentence note(long number, String text) {
-        return new MeetingSentence(number, time.now(), new MeetingSentence.Origin(new DeviceId("d"), "s", ""), text, Optional.empty(), MeetingSentence.Status.MERGED, Optional.empty());
+        return new MeetingSentence(number, time.now(), new MeetingSentence.Origin(new DeviceId("d"), "s", ""), text, Optional.empty(),
+            MeetingSentence.Status.MERGED, Optional.empty());
     }
 
     private final class ProgressListenerFake implements MinutesWriter.ProgressListener {

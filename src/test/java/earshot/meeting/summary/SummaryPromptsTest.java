@@ -26,8 +26,11 @@ class SummaryPromptsTest {
 
     @Test
     void withoutASettingTheyAreInTheLanguageOfTheMeeting() {
-        assertThat(system(SummaryPrompts.of(settings(Optional.empty(), "", "", OWN), List.of(said(0, "我们下周一开会讨论预算"))).minutesPrompt("x", false))).contains("简体中文");
-        assertThat(system(SummaryPrompts.of(settings(Optional.empty(), "", "", OWN), List.of(said(0, "we talk about the budget on Monday"))).minutesPrompt("x", false))).contains("in English");
+        assertThat(system(SummaryPrompts.of(settings(Optional.empty(), "", "", OWN), List.of(said(0, "我们下周一开会讨论预算"))).minutesPrompt("x", false)))
+            .contains("简体中文");
+        assertThat(system(
+            SummaryPrompts.of(settings(Optional.empty(), "", "", OWN), List.of(said(0, "we talk about the budget on Monday"))).minutesPrompt("x", false)))
+            .contains("in English");
         assertThat(SummaryPrompts.of(settings(Optional.of("fr"), "", "", OWN), List.of(said(0, "我们"))).language()).isEqualTo("fr");
     }
 
@@ -49,17 +52,20 @@ class SummaryPromptsTest {
 
     @Test
     void anInstructionOfOnesOwnTakesThePlaceOfOursAndItsNamesAreFilled() {
-        SummarySettings.Prompts written = new SummarySettings.Prompts(Optional.of("Minutes in {target_lang} for {industry}, {scenario}."), Optional.of("Said:\n{transcript}\nEnd."), Map.of());
+        SummarySettings.Prompts written = new SummarySettings.Prompts(Optional.of("Minutes in {target_lang} for {industry}, {scenario}."),
+            Optional.of("Said:\n{transcript}\nEnd."), Map.of());
         Prompt prompt = prompts(Optional.of("en"), "tech", "review", written).minutesPrompt("A: {industry} {target_lang}", false);
         assertThat(system(prompt)).isEqualTo("Minutes in en for tech, review.\nWrite the minutes in English.");
         assertThat(user(prompt)).as("what people said is not filled").isEqualTo("Said:\nA: {industry} {target_lang}\nEnd.");
         SummarySettings.Prompts without = new SummarySettings.Prompts(Optional.empty(), Optional.of("Be brief."), Map.of());
-        assertThat(user(prompts(Optional.of("en"), "", "", without).minutesPrompt("A: hi", false))).as("the transcript is never left out").isEqualTo("Be brief.\n\nA: hi");
+        assertThat(user(prompts(Optional.of("en"), "", "", without).minutesPrompt("A: hi", false))).as("the transcript is never left out")
+            .isEqualTo("Be brief.\n\nA: hi");
     }
 
     @Test
     void aTemplateOfTheIndustryGoesBeforeBoth() {
-        SummarySettings.Prompts written = new SummarySettings.Prompts(Optional.of("General."), Optional.of("Said: {transcript}"), Map.of("tech", "Engineers, {scenario}.", "law", " "));
+        SummarySettings.Prompts written = new SummarySettings.Prompts(Optional.of("General."), Optional.of("Said: {transcript}"),
+            Map.of("tech", "Engineers, {scenario}.", "law", " "));
         Prompt prompt = prompts(Optional.of("en"), "tech", "review", written).minutesPrompt("A: hi", false);
         assertThat(system(prompt)).startsWith("Engineers, review.\n");
         assertThat(user(prompt)).isEqualTo("A: hi");
@@ -94,7 +100,8 @@ class SummaryPromptsTest {
 
     @Test
     void fieldsKeepToTheirBounds() {
-        MinutesFields fields = new MinutesFields(" T\n" + "i".repeat(100), List.of("x".repeat(400), " ", "…"), List.of("1", "2", "3", "4", "5"), List.of(), List.of(), List.of());
+        MinutesFields fields = new MinutesFields(" T\n" + "i".repeat(100), List.of("x".repeat(400), " ", "…"), List.of("1", "2", "3", "4", "5"), List.of(),
+            List.of(), List.of());
         assertThat(fields.title()).startsWith("T i").endsWith("…").hasSize(60);
         assertThat(fields.bullets()).first().asString().hasSize(300);
         assertThat(fields.decisions()).containsExactly("1", "2", "3", "4");
@@ -104,7 +111,8 @@ class SummaryPromptsTest {
     }
 
     private static SummarySettings settings(Optional<String> language, String industry, String scenario, SummarySettings.Prompts prompts) {
-        return new SummarySettings(language, Optional.of(industry).filter(text -> !text.isEmpty()), Optional.of(scenario).filter(text -> !text.isEmpty()), Map.of(), prompts, LIMITS);
+        return new SummarySettings(language, Optional.of(industry).filter(text -> !text.isEmpty()), Optional.of(scenario).filter(text -> !text.isEmpty()),
+            Map.of(), prompts, LIMITS);
     }
 
     private static SummaryPrompts prompts(Optional<String> language, String industry, String scenario, SummarySettings.Prompts prompts) {

@@ -12,7 +12,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PhrasesTest {
     @ParameterizedTest
     @ValueSource(strings = {"结束会议", "停止录制", "开始总结", "出个纪要", "结束会议。", "好，结束会议吧。", "那我们结束会议", "请停止录制，谢谢", "今天就到这里，结束会议吧", "好的，开始总结", "帮我出个纪要吧",
-        "end the meeting", "End the meeting.", "OK, let's end the meeting now.", "please stop recording", "Stop recording, thank you!", "ＳＴＯＰ　ＲＥＣＯＲＤＩＮＧ", "summarize the meeting", "okay summarise the meeting please",
+        "end the meeting", "End the meeting.", "OK, let's end the meeting now.", "please stop recording", "Stop recording, thank you!", "ＳＴＯＰ　ＲＥＣＯＲＤＩＮＧ",
+        "summarize the meeting", "okay summarise the meeting please",
         "That's it for today, end the meeting, thanks everyone"})
     void anUtteranceThatWantsNothingElseEndsTheMeeting(String utterance) {
         assertThat(MeetingEndPhrases.textBeforeEndPhrase(utterance)).contains("");
@@ -20,7 +21,8 @@ class PhrasesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "。", "他们想提前结束会议", "结束会议之前还有一个问题", "我们什么时候结束会议？", "别停止录制", "开始总结第三季度的数据", "会议",
-        "they wanted to end the meeting early", "do not stop recording", "how do I stop recording on this phone", "before we end the meeting one more question", "recording", "please", "thank you everyone", "他说：“结束会议。”", "End the meeting? No."})
+        "they wanted to end the meeting early", "do not stop recording", "how do I stop recording on this phone", "before we end the meeting one more question",
+        "recording", "please", "thank you everyone", "他说：“结束会议。”", "End the meeting? No." })
     void aSentenceThatMerelyMentionsItDoesNot(String utterance) {
         assertThat(MeetingEndPhrases.textBeforeEndPhrase(utterance)).isEmpty();
     }

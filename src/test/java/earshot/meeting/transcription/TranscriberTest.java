@@ -25,7 +25,10 @@ class TranscriberTest implements MeetingTranscriber.TranscriptionListener {
     private final List<CompletableFuture<RecognitionResult>> answers = new CopyOnWriteArrayList<>();
     private final List<String> told = new CopyOnWriteArrayList<>();
     private final List<String> closed = new CopyOnWriteArrayList<>();
-    private final MeetingTranscribers transcribers = new MeetingTranscribers(time, () -> new ActiveProvider<>(() -> Settings.defaults().of(RecognizerSettings.SELECTED), _ -> new ActiveProvider.Instance<>(new RecognizerFake(), Optional.of(() -> closed.add("recognizer")))), new HallucinationFilter(() -> new HallucinationSettings(false, List.of())));
+    private final MeetingTranscribers transcribers = new MeetingTranscribers(time,
+        () -> new ActiveProvider<>(() -> Settings.defaults().of(RecognizerSettings.SELECTED),
+            _ -> new ActiveProvider.Instance<>(new RecognizerFake(), Optional.of(() -> closed.add("recognizer")))),
+        new HallucinationFilter(() -> new HallucinationSettings(false, List.of())));
     private final MeetingTranscriber transcriber = transcribers.open(new DeviceId("aa"), this);
 
     @Test
@@ -63,7 +66,8 @@ class TranscriberTest implements MeetingTranscriber.TranscriptionListener {
 
     @Test
     void aPlaceThatIsNotKnownCostsNoWords() {
-        transcriber.add(new MeetingUtterance(new PcmAudio(new short[100], 100), Optional.empty(), time.now(), CompletableFuture.failedFuture(new IOException("the disk"))));
+        transcriber.add(
+            new MeetingUtterance(new PcmAudio(new short[100], 100), Optional.empty(), time.now(), CompletableFuture.failedFuture(new IOException("the disk"))));
         await().until(() -> answers.size() == 1);
         answers.getFirst().complete(new RecognitionResult("heard", 1));
         await().until(() -> told.equals(List.of("heard")));
@@ -113,7 +117,8 @@ class TranscriberTest implements MeetingTranscriber.TranscriptionListener {
     }
 
     private MeetingUtterance utterance(Duration length) {
-        return new MeetingUtterance(new PcmAudio(new short[Math.toIntExact(length.toMillis() / 10)], 100), Optional.empty(), time.now(), CompletableFuture.completedFuture(Optional.empty()));
+        return new MeetingUtterance(new PcmAudio(new short[Math.toIntExact(length.toMillis() / 10)], 100), Optional.empty(), time.now(),
+            CompletableFuture.completedFuture(Optional.empty()));
     }
 
     private final class RecognizerFake implements Recognizer {

@@ -105,7 +105,8 @@ class WebhookSenderTest {
         assertThat(post.header("Content-type")).isEqualTo("application/json; charset=utf-8");
         assertThat(List.of(post.header("X-api-key"), post.header("X-room"))).containsExactly("header-secret", "7");
         String digest = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(post.body())).substring(0, 8);
-        assertThat(row).isEqualTo(new WebhookDelivery(1, new MeetingId("m"), row.at(), "127.0.0.1:" + receiver.getAddress().getPort(), new WebhookDelivery.Outcome(Result.OK, 200, ""), post.body().length, digest));
+        assertThat(row).isEqualTo(new WebhookDelivery(1, new MeetingId("m"), row.at(), "127.0.0.1:" + receiver.getAddress().getPort(),
+            new WebhookDelivery.Outcome(Result.OK, 200, ""), post.body().length, digest));
         await().untilAsserted(() -> assertThat(fixture.reportedDeliveries).extracting(WebhookDelivery::result).containsExactly(Result.UNDER_WAY, Result.OK));
         assertThat(logged()).contains("INFO [Meeting Webhook] result=ok body_len=" + post.body().length + " sha8=" + digest);
         assertThat(fixture.time.limits()).containsExactly(Duration.ofSeconds(5));
@@ -121,7 +122,8 @@ class WebhookSenderTest {
         ended(new MeetingId("m"));
         fixture.deliveries(new MeetingId("m"));
 
-        assertThat(receivedRequest.getFirst().header("X-meeting-signature")).isEqualTo(hmac(SECRET.getBytes(StandardCharsets.UTF_8), receivedRequest.getFirst().body()));
+        assertThat(receivedRequest.getFirst().header("X-meeting-signature"))
+            .isEqualTo(hmac(SECRET.getBytes(StandardCharsets.UTF_8), receivedRequest.getFirst().body()));
     }
 
     @Test
@@ -133,7 +135,8 @@ class WebhookSenderTest {
         Path body = Files.write(home.resolve("body"), receivedRequest.getFirst().body());
         Process openssl = new ProcessBuilder("/usr/bin/openssl", "dgst", "-sha256", "-mac", "HMAC", "-macopt",
             "hexkey:" + HexFormat.of().formatHex(SECRET.getBytes(StandardCharsets.UTF_8)), body.toString()).start();
-        assertThat(new String(openssl.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip()).endsWith("= " + receivedRequest.getFirst().header("X-meeting-signature"));
+        assertThat(new String(openssl.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip())
+            .endsWith("= " + receivedRequest.getFirst().header("X-meeting-signature"));
     }
 
     @Test
@@ -152,7 +155,8 @@ class WebhookSenderTest {
         ended(new MeetingId("m"));
         passPause(2);
 
-        assertThat(fixture.deliveries(new MeetingId("m"))).extracting(WebhookDelivery::result, WebhookDelivery::status, WebhookSenderTest::reason).containsExactly(tuple(Result.RETRY_OK, 200, ""));
+        assertThat(fixture.deliveries(new MeetingId("m"))).extracting(WebhookDelivery::result, WebhookDelivery::status, WebhookSenderTest::reason)
+            .containsExactly(tuple(Result.RETRY_OK, 200, ""));
         assertThat(receivedRequest).hasSize(2);
         assertThat(receivedRequest.get(0).body()).isEqualTo(receivedRequest.get(1).body());
         assertThat(logged()).anyMatch(line -> line.startsWith("INFO [Meeting Webhook] result=retry_ok body_len="));
@@ -219,7 +223,8 @@ class WebhookSenderTest {
         ended(new MeetingId("m"));
         passPause(url.startsWith("http://1") || url.startsWith("http://n") ? 2 : 1);
 
-        assertThat(fixture.deliveries(new MeetingId("m"))).extracting(WebhookDelivery::result, WebhookSenderTest::reason).containsExactly(tuple(Result.FAIL, reason));
+        assertThat(fixture.deliveries(new MeetingId("m"))).extracting(WebhookDelivery::result, WebhookSenderTest::reason)
+            .containsExactly(tuple(Result.FAIL, reason));
         assertThat(fixture.open).extracting(Problem::code).containsExactly(ProblemCode.WEBHOOK_FAILED);
         secretsAreNowhere();
     }
@@ -255,7 +260,8 @@ class WebhookSenderTest {
 
         fixture = new ArchiveFixture(home);
         fixture.webhook(url(), SECRET, Map.of());
-        assertThat(fixture.meetingStore.read(new MeetingId("m")).join().orElseThrow().deliveries()).extracting(WebhookDelivery::result).containsExactly(Result.UNDER_WAY);
+        assertThat(fixture.meetingStore.read(new MeetingId("m")).join().orElseThrow().deliveries()).extracting(WebhookDelivery::result)
+            .containsExactly(Result.UNDER_WAY);
         fixture.archive.start();
         assertThat(fixture.deliveries(new MeetingId("m"))).extracting(WebhookDelivery::number, WebhookDelivery::result).containsExactly(tuple(1L, Result.OK));
         assertThat(receivedRequest).hasSize(2);
@@ -292,9 +298,11 @@ class WebhookSenderTest {
         fixture.webhook(url(), null, Map.of());
         fixture.archive.start();
 
-        List<MeetingId> ended = fixture.meetingStore.meetings().join().stream().filter(meeting -> meeting.lifecycle() == Meeting.Lifecycle.ENDED).map(Meeting::id).toList();
+        List<MeetingId> ended = fixture.meetingStore.meetings().join().stream().filter(meeting -> meeting.lifecycle() == Meeting.Lifecycle.ENDED)
+            .map(Meeting::id).toList();
         assertThat(ended).hasSizeGreaterThan(35);
-        await().until(() -> fixture.index().containsAll(texts(ended)) && ended.stream().allMatch(id -> fixture.json(id + ".json").path("totalCount").asInt() == 120));
+        await().until(
+            () -> fixture.index().containsAll(texts(ended)) && ended.stream().allMatch(id -> fixture.json(id + ".json").path("totalCount").asInt() == 120));
         for (MeetingId id : ended) {
             assertThat(fixture.deliveries(id)).as(id.value()).extracting(WebhookDelivery::result).containsExactly(Result.OK);
         }

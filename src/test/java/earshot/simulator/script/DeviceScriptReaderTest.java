@@ -48,9 +48,12 @@ class DeviceScriptReaderTest {
         assertThat(script.framing()).contains(Framing.TIMESTAMPED);
         assertThat(script.sentences()).isEqualTo(9);
         assertThat(script.steps()).extracting(DeviceScript.Step::line).containsExactly(7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19);
-        assertThat(script.steps()).extracting(DeviceScript.Step::action).containsExactly(new ScriptAction.Say(Optional.empty()), new ScriptAction.Say(Optional.of(directory.resolve("hello.wav"))),
-            new ScriptAction.Expect(Optional.of("hello"), Optional.of("Hi!"), Duration.ofMillis(1_500)), new ScriptAction.Expect(Optional.empty(), Optional.empty(), Duration.ofMillis(500)),
-            new ScriptAction.AwaitAnswer(), new ScriptAction.Wait(Duration.ofMinutes(2)), new ScriptAction.Interrupt(), new ScriptAction.HangUp(), new ScriptAction.Return(), new ScriptAction.Press(),
+        assertThat(script.steps()).extracting(DeviceScript.Step::action).containsExactly(new ScriptAction.Say(Optional.empty()),
+            new ScriptAction.Say(Optional.of(directory.resolve("hello.wav"))),
+            new ScriptAction.Expect(Optional.of("hello"), Optional.of("Hi!"), Duration.ofMillis(1_500)),
+            new ScriptAction.Expect(Optional.empty(), Optional.empty(), Duration.ofMillis(500)),
+            new ScriptAction.AwaitAnswer(), new ScriptAction.Wait(Duration.ofMinutes(2)), new ScriptAction.Interrupt(), new ScriptAction.HangUp(),
+            new ScriptAction.Return(), new ScriptAction.Press(),
             new ScriptAction.Release(), new ScriptAction.Hold(Duration.ofSeconds(3)), new ScriptAction.Type("what time is it"));
     }
 
@@ -88,11 +91,14 @@ class DeviceScriptReaderTest {
     void brokenYamlAndFilesThatAreTooLargeAreRefused() throws IOException {
         assertThat(refused("steps:\n  - say: \"hello\n").why(Locale.ENGLISH)).matches("Line \\d: .+");
         assertThat(refused("steps: [say]\n#" + "x".repeat(DeviceScriptReader.MOST_BYTES)).args()).last().isEqualTo("reason.too_large");
-        assertThat(refused("steps:\n" + "- say\n".repeat(DeviceScriptReader.MOST_STEPS + 1)).why(Locale.ENGLISH)).isEqualTo("Line 502: it has more than 500 steps.");
+        assertThat(refused("steps:\n" + "- say\n".repeat(DeviceScriptReader.MOST_STEPS + 1)).why(Locale.ENGLISH))
+            .isEqualTo("Line 502: it has more than 500 steps.");
         assertThat(refused("[".repeat(10_000)).code()).isEqualTo(ProblemCode.SCRIPT_UNUSABLE);
         Files.write(directory.resolve("script.yaml"), new byte[] {(byte) 0xC3, 0x28});
-        assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> DeviceScriptReader.read(directory.resolve("script.yaml"))).matches(e -> e.problem().args().getLast().equals("reason.not_utf_8"));
-        assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> DeviceScriptReader.read(directory.resolve("none.yaml"))).matches(e -> e.problem().code() == ProblemCode.SCRIPT_UNUSABLE);
+        assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> DeviceScriptReader.read(directory.resolve("script.yaml")))
+            .matches(e -> e.problem().args().getLast().equals("reason.not_utf_8"));
+        assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> DeviceScriptReader.read(directory.resolve("none.yaml")))
+            .matches(e -> e.problem().code() == ProblemCode.SCRIPT_UNUSABLE);
     }
 
     @Test

@@ -87,7 +87,8 @@ class CheckViewModelTest {
         check.settle(new Remedy.Fill("manager-api.url"));
         check.settle(new Remedy.Add(ProviderKind.TTS));
         check.toSettings();
-        assertThat(gone).containsExactly(NavigationTarget.of("models", "LLM.ChatGLMLLM.api_key"), NavigationTarget.of("settings", "manager-api.url"), NavigationTarget.of("models", "TTS"), NavigationTarget.of("settings"));
+        assertThat(gone).containsExactly(NavigationTarget.of("models", "LLM.ChatGLMLLM.api_key"), NavigationTarget.of("settings", "manager-api.url"),
+            NavigationTarget.of("models", "TTS"), NavigationTarget.of("settings"));
     }
 
     @Test

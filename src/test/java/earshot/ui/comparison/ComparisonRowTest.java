@@ -23,19 +23,23 @@ class ComparisonRowTest {
     private static final DeviceId BOARD = new DeviceId("aa");
     private static final ComparedLine HELLO = message(0, "hello", Map.of("version", 1), Map.of("version", 1));
     private static final ComparedLine HEARD = message(1, "stt", Map.of("text", "hello there"), Map.of("text", "hello dear"));
-    private static final ComparedLine SLOW = new ComparedLine.Stage(1, 1, TurnStage.ANSWER, new Pair<>(Optional.of(new Seen<>(2_000_000_000L, Duration.ofMillis(100)))
+    private static final ComparedLine SLOW = new ComparedLine.Stage(1, 1, TurnStage.ANSWER,
+        new Pair<>(Optional.of(new Seen<>(2_000_000_000L, Duration.ofMillis(100)))
         , Optional.of(new Seen<>(9_000_000_000L, Duration.ofMillis(2_100)))), false);
     private static final ComparedLine AGAIN = new ComparedLine.Connection(2, new Pair<>(Optional.of(new Seen<>(5_000_000_000L, 2)), Optional.empty()));
-    private static final SessionComparison.Device DEVICE = new SessionComparison.Device(new Pair<>(Optional.of(BOARD), Optional.of(new DeviceId("bb"))), List.of(HELLO, HEARD, SLOW, AGAIN));
+    private static final SessionComparison.Device DEVICE = new SessionComparison.Device(new Pair<>(Optional.of(BOARD), Optional.of(new DeviceId("bb"))),
+        List.of(HELLO, HEARD, SLOW, AGAIN));
 
     private final LineFormatter english = new LineFormatter(new Texts(Texts.Language.ENGLISH));
 
     @Test
     void linesStandBelowTheirDeviceAndTheWordsThatTheyAnswer() {
         SessionComparison comparison = new SessionComparison(List.of(DEVICE));
-        assertThat(ComparisonRow.of(comparison, false)).containsExactly(new ComparisonRow.OfDevice(DEVICE), line(HELLO), new ComparisonRow.OfTurn(1, 1, "hello there"), line(HEARD), line(SLOW), line(AGAIN));
+        assertThat(ComparisonRow.of(comparison, false)).containsExactly(new ComparisonRow.OfDevice(DEVICE), line(HELLO),
+            new ComparisonRow.OfTurn(1, 1, "hello there"), line(HEARD), line(SLOW), line(AGAIN));
         assertThat(ComparisonRow.of(comparison, true)).doesNotContain(line(HELLO)).hasSize(5);
-        assertThat(ComparisonRow.of(new SessionComparison(List.of(new SessionComparison.Device(DEVICE.ids(), List.of(HELLO)))), true)).as("a device that is the same").isEmpty();
+        assertThat(ComparisonRow.of(new SessionComparison(List.of(new SessionComparison.Device(DEVICE.ids(), List.of(HELLO)))), true))
+            .as("a device that is the same").isEmpty();
     }
 
     @Test
@@ -43,7 +47,8 @@ class ComparisonRowTest {
         assertThat(english.brief(HEARD)).isEqualTo(new Pair<>(Optional.of("hello there"), Optional.of("hello dear")));
         assertThat(english.brief(message(1, "llm", Map.of("text", "x"), Map.of("text", "x", "emotion", "sad"))).right().orElseThrow()).contains("emotion");
         assertThat(english.brief(HELLO).left()).contains("{\"version\":1}");
-        assertThat(english.brief(message(0, "mcp ping", Map.of("type", "mcp", "session_id", "…", "payload", Map.of("jsonrpc", "2.0", "id", "…", "method", "ping")), Map.of("type", "goodbye"))))
+        assertThat(english.brief(message(0, "mcp ping",
+            Map.of("type", "mcp", "session_id", "…", "payload", Map.of("jsonrpc", "2.0", "id", "…", "method", "ping")), Map.of("type", "goodbye"))))
             .as("without what every message has").isEqualTo(new Pair<>(Optional.of("{\"method\":\"ping\"}"), Optional.of("{}")));
         assertThat(english.whole(HEARD).left()).contains("{\"text\":\"hello there\"}");
         assertThat(english.whole(SLOW)).isEqualTo(new Pair<>(Optional.of("100 ms"), Optional.of("2100 ms")));
@@ -55,10 +60,12 @@ class ComparisonRowTest {
     void aLineLeadsToItsMomentAndWhatBelongsToAnAnswerToItsTurn() {
         Instant began = Instant.parse("2026-11-22T14:03:00Z");
         ComparedSession session = new ComparedSession(Path.of("a.earshot"), began, 1_000_000_000L, Map.of(BOARD, "Kitchen"), List.of(
-            new TurnSpan(7, BOARD, began.plusMillis(500), began.plusMillis(3_000)), new TurnSpan(8, new DeviceId("bb"), began.plusMillis(900), began.plusMillis(3_000))));
+            new TurnSpan(7, BOARD, began.plusMillis(500), began.plusMillis(3_000)),
+            new TurnSpan(8, new DeviceId("bb"), began.plusMillis(900), began.plusMillis(3_000))));
         assertThat(session.place(BOARD, HEARD, 2_000_000_000L)).isEqualTo(NavigationTarget.ofMoment(BOARD, began.plusSeconds(1)));
         assertThat(session.place(BOARD, SLOW, 2_000_000_000L)).isEqualTo(NavigationTarget.ofTurn(7));
-        assertThat(session.place(BOARD, SLOW, 9_000_000_000L)).as("a turn that the file has not").isEqualTo(NavigationTarget.ofMoment(BOARD, began.plusSeconds(8)));
+        assertThat(session.place(BOARD, SLOW, 9_000_000_000L)).as("a turn that the file has not")
+            .isEqualTo(NavigationTarget.ofMoment(BOARD, began.plusSeconds(8)));
         assertThat(session.nameOf(new DeviceId("cc"))).isEqualTo("cc");
         assertThat(line(SLOW).second()).contains(new ComparisonRow.Place(new DeviceId("bb"), 9_000_000_000L));
         assertThat(line(AGAIN).second()).isEmpty();
@@ -69,7 +76,8 @@ class ComparisonRowTest {
     }
 
     private static ComparedLine message(int turn, String kind, Map<String, Object> first, Map<String, Object> second) {
-        return new ComparedLine.Message(1, turn, "conversation", kind, new Pair<>(Optional.of(new Seen<>(1_000_000_000L, json(first))), Optional.of(new Seen<>(2_000_000_000L, json(second)))));
+        return new ComparedLine.Message(1, turn, "conversation", kind,
+            new Pair<>(Optional.of(new Seen<>(1_000_000_000L, json(first))), Optional.of(new Seen<>(2_000_000_000L, json(second)))));
     }
 
     private static JsonNode json(Map<String, Object> fields) {

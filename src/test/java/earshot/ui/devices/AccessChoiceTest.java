@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// The sentence about who gets in, and what one click allows.
 class AccessChoiceTest {
     @ParameterizedTest
-    @CsvSource({"COMPUTER, true, COMPUTER", "COMPUTER, false, COMPUTER", "NETWORK, true, NETWORK_APPROVAL", "NETWORK, false, NETWORK_OPEN", "ANYWHERE, true, ANYWHERE_APPROVAL", "ANYWHERE, false, ANYWHERE_OPEN"})
+    @CsvSource({ "COMPUTER, true, COMPUTER", "COMPUTER, false, COMPUTER", "NETWORK, true, NETWORK_APPROVAL", "NETWORK, false, NETWORK_OPEN",
+        "ANYWHERE, true, ANYWHERE_APPROVAL", "ANYWHERE, false, ANYWHERE_OPEN" })
     void theSettingsAreOneSentence(Reach reach, boolean approval, AccessChoice choice) {
         assertThat(AccessChoice.of(SettingsVariants.access(Settings.defaults(), reach, approval))).isEqualTo(choice);
     }
@@ -28,7 +29,8 @@ class AccessChoiceTest {
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "127.5.0.1", "localhost", "::1"})
     void aServerThatListensHereAloneIsReachedFromHereAloneWhateverElseIsSet(String host) {
-        assertThat(AccessChoice.of(SettingsVariants.host(SettingsVariants.access(Settings.defaults(), Reach.ANYWHERE, false), host))).isEqualTo(AccessChoice.BOUND);
+        assertThat(AccessChoice.of(SettingsVariants.host(SettingsVariants.access(Settings.defaults(), Reach.ANYWHERE, false), host)))
+            .isEqualTo(AccessChoice.BOUND);
     }
 
     @Test
@@ -36,7 +38,8 @@ class AccessChoiceTest {
         for (AccessChoice choice : AccessChoice.OFFERED) {
             Map<String, Object> settings = choice.settings();
             Reach reach = Reach.valueOf(String.valueOf(settings.get("server.reach")).equals("computer") ? "COMPUTER" : "NETWORK");
-            assertThat(AccessChoice.of(SettingsVariants.access(Settings.defaults(), reach, settings.get("server.auth.enabled") == Boolean.TRUE))).isEqualTo(choice);
+            assertThat(AccessChoice.of(SettingsVariants.access(Settings.defaults(), reach, settings.get("server.auth.enabled") == Boolean.TRUE)))
+                .isEqualTo(choice);
         }
         assertThat(AccessChoice.COMPUTER.settings()).as("who needs approval from elsewhere is kept").doesNotContainKey("server.auth.enabled");
     }
@@ -66,6 +69,7 @@ class AccessChoiceTest {
     }
 
     private static ConnectionAttempt attempt(Optional<Problem> problem) {
-        return new ConnectionAttempt(1, Instant.EPOCH, ConnectionAttempt.Port.WEBSOCKET, "192.168.1.9", "GET /", Optional.empty(), ConnectionAttempt.Step.UPGRADE, problem);
+        return new ConnectionAttempt(1, Instant.EPOCH, ConnectionAttempt.Port.WEBSOCKET, "192.168.1.9", "GET /", Optional.empty(),
+            ConnectionAttempt.Step.UPGRADE, problem);
     }
 }

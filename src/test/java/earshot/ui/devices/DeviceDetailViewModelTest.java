@@ -34,7 +34,8 @@ class DeviceDetailViewModelTest {
     private final TimeFake time = new TimeFake();
     private final EngineFake engine = new EngineFake(time);
     private final MeetingModelFake meetings = new MeetingModelFake();
-    private final DeviceModelFake device = engine.device(new DeviceId("94:01")).connected(Dialect.XIAOZHI, ListenState.LISTENING, false, ConnectionMode.MEETING, "listen start");
+    private final DeviceModelFake device = engine.device(new DeviceId("94:01")).connected(Dialect.XIAOZHI, ListenState.LISTENING, false, ConnectionMode.MEETING,
+        "listen start");
     private final AtomicInteger sounds = new AtomicInteger();
     private final AtomicInteger strips = new AtomicInteger();
     private DeviceDetailViewModel model;
@@ -42,7 +43,8 @@ class DeviceDetailViewModelTest {
     @BeforeEach
     void show() {
         engine.meetings = meetings;
-        model = new DeviceDetailViewModel(new ViewContext(engine, engine, new FxPump(time, frames::add), time, () -> new Texts(Texts.Language.ENGLISH), _ -> { }, null, new SimpleBooleanProperty()), device);
+        model = new DeviceDetailViewModel(new ViewContext(engine, engine, new FxPump(time, frames::add), time, () -> new Texts(Texts.Language.ENGLISH), _ -> {},
+            null, new SimpleBooleanProperty()), device);
         model.start(sounds::incrementAndGet, strips::incrementAndGet);
         render(Duration.ofMillis(100));
     }
@@ -147,7 +149,8 @@ class DeviceDetailViewModelTest {
     void commandsAreForThisDevice() {
         model.send(Command.Interrupt::new);
         model.send(id -> new Command.KeepOpen(id, Duration.ofMinutes(10)));
-        assertThat(engine.sentCommands).containsExactly(new Command.Interrupt(new DeviceId("94:01")), new Command.KeepOpen(new DeviceId("94:01"), Duration.ofMinutes(10)));
+        assertThat(engine.sentCommands).containsExactly(new Command.Interrupt(new DeviceId("94:01")),
+            new Command.KeepOpen(new DeviceId("94:01"), Duration.ofMinutes(10)));
     }
 
     private static LiveMeetingStatus running(MeetingId id, String device) {

@@ -25,7 +25,8 @@ class DeviceFaultsViewModelTest {
     private final Queue<Runnable> pulses = new ArrayDeque<>();
     private final TimeFake time = new TimeFake();
     private final EngineFake engine = new EngineFake(time);
-    private final DeviceFaultsViewModel model = new DeviceFaultsViewModel(new ViewContext(engine, engine, new FxPump(time, pulses::add), time, () -> new Texts(Texts.Language.ENGLISH), _ -> { }, null,
+    private final DeviceFaultsViewModel model = new DeviceFaultsViewModel(
+        new ViewContext(engine, engine, new FxPump(time, pulses::add), time, () -> new Texts(Texts.Language.ENGLISH), _ -> {}, null,
         new SimpleBooleanProperty()), KITCHEN);
 
     @Test
@@ -40,7 +41,8 @@ class DeviceFaultsViewModelTest {
         model.switchOff(FaultSide.SERVER, FaultKind.JITTER);
         model.switchAllOff();
         assertThat(engine.sentCommands).containsExactly(new FaultCommand.SwitchOn(KITCHEN, FaultSide.SERVER, new Fault(FaultKind.JITTER, 80)),
-            new FaultCommand.SwitchOn(KITCHEN, FaultSide.DEVICE, new Fault(FaultKind.HELLO_MISSING, 0)), new FaultCommand.SwitchOff(KITCHEN, FaultSide.SERVER, FaultKind.JITTER), new FaultCommand.SwitchAllOff());
+            new FaultCommand.SwitchOn(KITCHEN, FaultSide.DEVICE, new Fault(FaultKind.HELLO_MISSING, 0)),
+            new FaultCommand.SwitchOff(KITCHEN, FaultSide.SERVER, FaultKind.JITTER), new FaultCommand.SwitchAllOff());
     }
 
     @Test

@@ -27,7 +27,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @DisplayName("What is said of a device, in both languages")
 class DeviceFormatterTest {
     private final TimeFake time = new TimeFake();
-    private static final ConnectionEnd IDLE = new ConnectionEnd(Instant.EPOCH, 1000, "idle.silent", List.of("660"), "closed by server: idle 660 s + 10 s after warning");
+    private static final ConnectionEnd IDLE = new ConnectionEnd(Instant.EPOCH, 1000, "idle.silent", List.of("660"),
+        "closed by server: idle 660 s + 10 s after warning");
     private final DeviceFormatter english = new DeviceFormatter(new Texts(Language.ENGLISH));
     private final DeviceFormatter chinese = new DeviceFormatter(new Texts(Language.CHINESE));
 
@@ -98,7 +99,8 @@ class DeviceFormatterTest {
         assertThat(english.source(DeviceIdentity.Source.HEADER)).isEqualTo("id: header");
         assertThat(english.dialect(device().facts.get())).isEmpty();
         assertThat(english.dialect(device().facts.get().withDialectChoice(Optional.of(Dialect.BADGE)))).contains(Dialect.BADGE);
-        assertThat(english.dialect(device().connected(Dialect.XIAOZHI, ListenState.IDLE, false, ConnectionMode.DIALOG_ACTIVE, "").facts.get().withDialectChoice(Optional.of(Dialect.BADGE))))
+        assertThat(english.dialect(device().connected(Dialect.XIAOZHI, ListenState.IDLE, false, ConnectionMode.DIALOG_ACTIVE, "").facts.get()
+            .withDialectChoice(Optional.of(Dialect.BADGE))))
             .as("what is spoken now, not what will be").contains(Dialect.XIAOZHI);
         assertThat(Arrays.stream(Dialect.values()).map(english::dialect)).doesNotHaveDuplicates();
     }
@@ -137,14 +139,17 @@ class DeviceFormatterTest {
     void aTurnThatIsBeingRecognizedIsNotOneInWhichNothingWasHeard() {
         TurnFacts running = device().recognizing().lastTurn.get().orElseThrow();
         assertThat(english.transcript(running)).isEqualTo("being recognised…");
-        assertThat(english.transcript(new TurnFacts(running.at(), TurnFacts.Transcript.NONE, running.answer(), TurnFacts.Outcome.NOTHING_HEARD, List.of(), Optional.empty()))).isEqualTo("nothing understood");
+        assertThat(english
+            .transcript(new TurnFacts(running.at(), TurnFacts.Transcript.NONE, running.answer(), TurnFacts.Outcome.NOTHING_HEARD, List.of(), Optional.empty())))
+            .isEqualTo("nothing understood");
         assertThat(english.confidence(running)).isEmpty();
         TurnFacts done = device().turn().lastTurn.get().orElseThrow();
         assertThat(english.transcript(done)).isEqualTo("what is the battery level of the device");
         assertThat(english.confidence(done)).isEqualTo("62 % sure");
         assertThat(english.recognizer(done, new ActiveComponents("openai", false, "v", "a", "c", "d"))).isEqualTo("Recognised by sphinx4.");
         TurnFacts blank = new TurnFacts(done.at(), TurnFacts.Transcript.NONE, done.answer(), done.outcome(), List.of(), Optional.empty());
-        assertThat(english.recognizer(blank, new ActiveComponents("Sphinx4", true, "v", "a", "c", "d"))).isEqualTo("Recognised by Sphinx4: built in, less accurate, English only.");
+        assertThat(english.recognizer(blank, new ActiveComponents("Sphinx4", true, "v", "a", "c", "d")))
+            .isEqualTo("Recognised by Sphinx4: built in, less accurate, English only.");
     }
 
     private DeviceModelFake device() {

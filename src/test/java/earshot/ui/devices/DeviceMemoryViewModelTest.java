@@ -26,7 +26,8 @@ class DeviceMemoryViewModelTest {
     private final Queue<Runnable> pulses = new ArrayDeque<>();
     private final TimeFake time = new TimeFake();
     private final EngineFake engine = new EngineFake(time);
-    private final DeviceMemoryViewModel model = new DeviceMemoryViewModel(new ViewContext(engine, engine, new FxPump(time, pulses::add), time, () -> new Texts(Texts.Language.ENGLISH), _ -> { }, new NotifierFake(),
+    private final DeviceMemoryViewModel model = new DeviceMemoryViewModel(
+        new ViewContext(engine, engine, new FxPump(time, pulses::add), time, () -> new Texts(Texts.Language.ENGLISH), _ -> {}, new NotifierFake(),
         new SimpleBooleanProperty()), ID);
 
     @Test
@@ -82,7 +83,8 @@ class DeviceMemoryViewModelTest {
 
     private void remembers(String text, Source source) {
         model.start();
-        engine.memories.set(List.of(new DeviceMemory(new DeviceId("94:00"), "of another", time.now(), Source.WORDS), new DeviceMemory(ID, text, time.now(), source)));
+        engine.memories
+            .set(List.of(new DeviceMemory(new DeviceId("94:00"), "of another", time.now(), Source.WORDS), new DeviceMemory(ID, text, time.now(), source)));
         frame();
     }
 

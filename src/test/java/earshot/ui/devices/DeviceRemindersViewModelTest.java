@@ -36,7 +36,9 @@ class DeviceRemindersViewModelTest {
     private final DeviceModelFake device = engine.device(ID);
     private final LocalDateTime now = LocalDateTime.ofInstant(time.now(), ZONE);
     private final DeviceRemindersViewModel model = new DeviceRemindersViewModel(
-        new ViewContext(engine, engine, new FxPump(time, frames::add), time, () -> new Texts(Texts.Language.ENGLISH), _ -> { }, null, new SimpleBooleanProperty()), device);
+        new ViewContext(engine, engine, new FxPump(time, frames::add), time, () -> new Texts(Texts.Language.ENGLISH), _ -> {}, null,
+            new SimpleBooleanProperty()),
+        device);
 
     @BeforeEach
     void start() {
@@ -65,7 +67,8 @@ class DeviceRemindersViewModelTest {
         write("  drink water ", now.toLocalDate().plusDays(1), "7：05");
         model.repeat().set(RepeatChoice.WEEKDAYS);
         model.save();
-        assertThat(engine.sentCommands).containsExactly(new Command.SetReminder(ID, new ReminderDraft("drink water", new ReminderTime.Clock(now.toLocalDate().plusDays(1).atTime(7, 5)), new Recurrence.Weekdays(), Optional.empty())));
+        assertThat(engine.sentCommands).containsExactly(new Command.SetReminder(ID,
+            new ReminderDraft("drink water", new ReminderTime.Clock(now.toLocalDate().plusDays(1).atTime(7, 5)), new Recurrence.Weekdays(), Optional.empty())));
         frame();
         assertThat(model.text().get()).isEmpty();
         assertThat(model.repeat().get()).isEqualTo(RepeatChoice.ONCE);
@@ -127,12 +130,14 @@ class DeviceRemindersViewModelTest {
 
     @Test
     void aReminderIsMovedAndItsLanguageKept() {
-        Reminder reminder = new Reminder(new ReminderId(7), ID, "喝水", Optional.of("zh"), new Recurrence.EveryMinutes(45), Optional.of(new ReminderTime.Clock(now.plusDays(1).withHour(9).withMinute(5).truncatedTo(ChronoUnit.MINUTES))), Optional.empty());
+        Reminder reminder = new Reminder(new ReminderId(7), ID, "喝水", Optional.of("zh"), new Recurrence.EveryMinutes(45),
+            Optional.of(new ReminderTime.Clock(now.plusDays(1).withHour(9).withMinute(5).truncatedTo(ChronoUnit.MINUTES))), Optional.empty());
         model.move(reminder);
         assertThat(List.of(model.text().get(), model.clock().get(), model.minutes().get())).containsExactly("喝水", "09:05", "45");
         model.clock().set("10:00");
         model.save();
-        assertThat(engine.sentCommands).containsExactly(new Command.MoveReminder(ID, new ReminderId(7), new ReminderDraft("喝水", new ReminderTime.Clock(now.toLocalDate().plusDays(1).atTime(10, 0)), new Recurrence.EveryMinutes(45), Optional.of("zh"))));
+        assertThat(engine.sentCommands).containsExactly(new Command.MoveReminder(ID, new ReminderId(7),
+            new ReminderDraft("喝水", new ReminderTime.Clock(now.toLocalDate().plusDays(1).atTime(10, 0)), new Recurrence.EveryMinutes(45), Optional.of("zh"))));
         frame();
         assertThat(model.moving().get()).isEmpty();
     }
@@ -145,7 +150,8 @@ class DeviceRemindersViewModelTest {
         assertThat(model.moving().get()).as("what is gone is not changed").isEmpty();
         assertThat(model.deleted().get()).contains(reminder);
         model.undo();
-        assertThat(engine.sentCommands).containsExactly(new Command.DeleteReminder(ID, new ReminderId(7)), new Command.SetReminder(ID, new ReminderDraft(reminder.text(), reminder.next().orElseThrow(), reminder.recurrence(), reminder.language())));
+        assertThat(engine.sentCommands).containsExactly(new Command.DeleteReminder(ID, new ReminderId(7)),
+            new Command.SetReminder(ID, new ReminderDraft(reminder.text(), reminder.next().orElseThrow(), reminder.recurrence(), reminder.language())));
         model.undo();
         assertThat(engine.sentCommands).as("once").hasSize(2);
         model.delete(reminder);
@@ -170,7 +176,8 @@ class DeviceRemindersViewModelTest {
     }
 
     private static Reminder reminder(long number, DeviceId device, Optional<LocalDateTime> next) {
-        return new Reminder(new ReminderId(number), device, "number " + number, Optional.empty(), new Recurrence.Once(), next.map(ReminderTime.Clock::new), Optional.empty());
+        return new Reminder(new ReminderId(number), device, "number " + number, Optional.empty(), new Recurrence.Once(), next.map(ReminderTime.Clock::new),
+            Optional.empty());
     }
 
     private void frame() {

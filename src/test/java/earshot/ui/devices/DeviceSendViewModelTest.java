@@ -41,11 +41,14 @@ class DeviceSendViewModelTest {
     private final EngineFake engine = new EngineFake(time);
     private final DeviceModelFake device = engine.device(ID);
     private final DeviceSendViewModel model = new DeviceSendViewModel(
-        new ViewContext(engine, engine, new FxPump(time, frames::add), time, () -> new Texts(Texts.Language.ENGLISH), _ -> { }, null, new SimpleBooleanProperty()), device);
+        new ViewContext(engine, engine, new FxPump(time, frames::add), time, () -> new Texts(Texts.Language.ENGLISH), _ -> {}, null,
+            new SimpleBooleanProperty()),
+        device);
 
     @BeforeEach
     void start() {
-        engine.previews = message -> CompletableFuture.completedFuture(new MessagePreview(List.of(message.toString()), OptionalInt.empty(), message instanceof OperatorMessage.Raw ? List.of(FINDING) : List.of(), true));
+        engine.previews = message -> CompletableFuture.completedFuture(
+            new MessagePreview(List.of(message.toString()), OptionalInt.empty(), message instanceof OperatorMessage.Raw ? List.of(FINDING) : List.of(), true));
         engine.answers = _ -> Optional.of(new Operation.Outcome.Done("", Optional.of(new Operation.Result.Delivered(new Delivery.Sent()))));
         model.start();
         frame();
@@ -91,7 +94,8 @@ class DeviceSendViewModelTest {
         assertThat(model.findings()).containsExactly(FINDING);
         model.raw().set("{\"type\":\"alert\",");
         model.send();
-        assertThat(engine.sentCommands.getLast()).as("changed since").isEqualTo(new Command.SendMessage(ID, new OperatorMessage.Raw("{\"type\":\"alert\","), false));
+        assertThat(engine.sentCommands.getLast()).as("changed since")
+            .isEqualTo(new Command.SendMessage(ID, new OperatorMessage.Raw("{\"type\":\"alert\","), false));
         frame();
         model.send();
         assertThat(engine.sentCommands.getLast()).isEqualTo(new Command.SendMessage(ID, new OperatorMessage.Raw("{\"type\":\"alert\","), true));
@@ -135,7 +139,8 @@ class DeviceSendViewModelTest {
     @Test
     void whatWasSentIsListedForItsDeviceAndSentAgain() {
         OperatorMessage.Notice notice = new OperatorMessage.Notice("Door", "rings", "sad");
-        engine.sentMessages.set(List.of(new SentMessage(3, time.now(), ID, notice, Optional.empty()), new SentMessage(2, time.now(), new DeviceId("other"), new OperatorMessage.Reboot(), Optional.of(new Delivery.Sent()))));
+        engine.sentMessages.set(List.of(new SentMessage(3, time.now(), ID, notice, Optional.empty()),
+            new SentMessage(2, time.now(), new DeviceId("other"), new OperatorMessage.Reboot(), Optional.of(new Delivery.Sent()))));
         frame();
         assertThat(model.rows().items()).extracting(SentMessage::number).containsExactly(3L);
         model.sendAgain(notice);

@@ -35,14 +35,16 @@ class DeviceTapViewModelTest {
     private final Queue<Runnable> frames = new ConcurrentLinkedQueue<>();
     private final TimeFake time = new TimeFake();
     private final EngineFake engine = new EngineFake(time);
-    private final DeviceModelFake device = engine.device(new DeviceId("94:01")).connected(Dialect.XIAOZHI, ListenState.LISTENING, false, ConnectionMode.MEETING, "listen start");
+    private final DeviceModelFake device = engine.device(new DeviceId("94:01")).connected(Dialect.XIAOZHI, ListenState.LISTENING, false, ConnectionMode.MEETING,
+        "listen start");
     private final MicrophoneTap tap = new MicrophoneTap(time, _ -> true);
     private final AtomicInteger sounds = new AtomicInteger();
     private DeviceTapViewModel model;
 
     @BeforeEach
     void show() {
-        model = new DeviceTapViewModel(new ViewContext(engine, engine, new FxPump(time, frames::add), time, () -> new Texts(Texts.Language.ENGLISH), _ -> { }, null, new SimpleBooleanProperty()), device);
+        model = new DeviceTapViewModel(new ViewContext(engine, engine, new FxPump(time, frames::add), time, () -> new Texts(Texts.Language.ENGLISH), _ -> {},
+            null, new SimpleBooleanProperty()), device);
         model.start(sounds::incrementAndGet);
         render();
     }
@@ -103,7 +105,8 @@ class DeviceTapViewModelTest {
         InetAddress sender = InetAddress.getByName("127.0.0.1");
         assertThat(engine.sentCommands).containsExactly(new Command.HearTap(sender, TapStream.Channel.REFERENCE));
         assertThat(model.heard(TapStream.Channel.REFERENCE)).isEmpty();
-        EngineFake.Running hearing = new EngineFake.Running(OperationKind.LISTEN, time.now(), new Operation.Progress(Command.HearTap.HEARD, List.of("127.0.0.1", "REFERENCE"), Optional.of(1.0)));
+        EngineFake.Running hearing = new EngineFake.Running(OperationKind.LISTEN, time.now(),
+            new Operation.Progress(Command.HearTap.HEARD, List.of("127.0.0.1", "REFERENCE"), Optional.of(1.0)));
         engine.operations.set(List.of(hearing));
         render();
         assertThat(model.heard(TapStream.Channel.REFERENCE)).contains(hearing);
@@ -133,7 +136,8 @@ class DeviceTapViewModelTest {
     /// @param boards that are known then
     private void feed(FirmwareDebuggerFake board, int boards) throws IOException {
         board.feed(new short[512], new short[512]);
-        await().until(() -> ((TapState.Open) engine.tap.get()).streams().size() == boards && ((TapState.Open) engine.tap.get()).streams().getLast().kept().length > 0);
+        await().until(
+            () -> ((TapState.Open) engine.tap.get()).streams().size() == boards && ((TapState.Open) engine.tap.get()).streams().getLast().kept().length > 0);
         render();
     }
 

@@ -53,7 +53,8 @@ class DeviceToolsViewModelTest {
     private final DeviceToolsViewModel model = model();
 
     private DeviceToolsViewModel model() {
-        return new DeviceToolsViewModel(new ViewContext(engine, this::send, new FxPump(time, pulses::add), time, () -> new Texts(Texts.Language.ENGLISH), _ -> { }, new NotifierFake(), new SimpleBooleanProperty()), ID, device.facts()::get, history);
+        return new DeviceToolsViewModel(new ViewContext(engine, this::send, new FxPump(time, pulses::add), time, () -> new Texts(Texts.Language.ENGLISH),
+            _ -> {}, new NotifierFake(), new SimpleBooleanProperty()), ID, device.facts()::get, history);
     }
 
     @Test
@@ -181,7 +182,9 @@ class DeviceToolsViewModelTest {
         device.connected(Dialect.XIAOZHI, ListenState.IDLE, false, ConnectionMode.DIALOG_ACTIVE, "");
         device.change(now -> {
             Link link = now.link();
-            return new Connection(new Link(new SessionId(session), link.since(), link.remote(), link.path(), link.identity(), link.dialect(), link.framing(), link.codec()), now.listening(), false, now.mode(), now.roundTrip(),
+            return new Connection(
+                new Link(new SessionId(session), link.since(), link.remote(), link.path(), link.identity(), link.dialect(), link.framing(), link.codec()),
+                now.listening(), false, now.mode(), now.roundTrip(),
                 Optional.of(new HelloFacts(1, "opus", features)), 0, "");
         });
     }

@@ -48,7 +48,8 @@ class DevicesViewModelTest {
         @Override
         public void showProblem(Problem problem) {}
     };
-    private final ViewContext viewContext = new ViewContext(engine, engine, new FxPump(time, frames::add), time, () -> texts, gone::add, silent, new SimpleBooleanProperty());
+    private final ViewContext viewContext = new ViewContext(engine, engine, new FxPump(time, frames::add), time, () -> texts, gone::add, silent,
+        new SimpleBooleanProperty());
     private final DevicesViewModel model = new DevicesViewModel(viewContext);
 
     @BeforeEach
@@ -61,7 +62,8 @@ class DevicesViewModelTest {
     void order() {
         engine.device(new DeviceId("d-asleep")).asleep(Duration.ofMinutes(1), "device.hangup");
         connected(new DeviceId("c-here"));
-        connected(new DeviceId("b-soon")).idle.set(Optional.of(new IdleCountdown(IdleCountdown.Layer.SILENT, time.nanos() + Duration.ofSeconds(59).toNanos(), false, false)));
+        connected(new DeviceId("b-soon")).idle
+            .set(Optional.of(new IdleCountdown(IdleCountdown.Layer.SILENT, time.nanos() + Duration.ofSeconds(59).toNanos(), false, false)));
         connected(new DeviceId("a-unheard")).unheard();
         connected(new DeviceId("e-loud")).unheard().levelIn.set(new AudioLevel(-20, -10, false));
         engine.attempts.set(List.of(attempt(1, "refused")));
@@ -74,7 +76,8 @@ class DevicesViewModelTest {
     void findings() {
         connected(new DeviceId("a"));
         connected(new DeviceId("b"));
-        engine.problems.set(List.of(finding(1, "a", LintRule.SESSION_ID, Optional.empty()), finding(2, "a", LintRule.DTX_UNUSED, Optional.empty()), finding(3, "b", LintRule.SESSION_ID, Optional.of(time.now())),
+        engine.problems.set(List.of(finding(1, "a", LintRule.SESSION_ID, Optional.empty()), finding(2, "a", LintRule.DTX_UNUSED, Optional.empty()),
+            finding(3, "b", LintRule.SESSION_ID, Optional.of(time.now())),
             new ProblemEntry(4, Problem.of(ProblemCode.ID_AUTOMATIC, "a"), time.now(), time.now(), 1, Optional.empty())));
         settle();
         assertThat(open()).isEqualTo(Map.of("a", 2, "b", 0));
@@ -84,7 +87,8 @@ class DevicesViewModelTest {
     }
 
     private Map<String, Integer> open() {
-        return model.rows().items().stream().map(DeviceRow.class::cast).collect(Collectors.toMap(row -> row.device().id().value(), row -> row.findings().get()));
+        return model.rows().items().stream().map(DeviceRow.class::cast)
+            .collect(Collectors.toMap(row -> row.device().id().value(), row -> row.findings().get()));
     }
 
     private ProblemEntry finding(long number, String device, LintRule rule, Optional<Instant> over) {
@@ -103,7 +107,8 @@ class DevicesViewModelTest {
         engine.attempts.set(List.of(attempt(6, "z"), attempt(5, "x"), attempt(4, "y"), attempt(3, "x")));
         settle();
         assertThat(keys()).containsExactlyInAnyOrder("attempt 6", "attempt 5", "attempt 4");
-        assertThat(model.selectedRow().get().orElseThrow()).as("the board that tries again stays selected").isEqualTo(new DeviceListRow.RefusedRow(engine.attempts.get().get(1)));
+        assertThat(model.selectedRow().get().orElseThrow()).as("the board that tries again stays selected")
+            .isEqualTo(new DeviceListRow.RefusedRow(engine.attempts.get().get(1)));
         engine.attempts.set(List.of(attempt(5, "x")));
         time.advance(Duration.ofMinutes(6));
         connected(new DeviceId("x"));
@@ -115,7 +120,8 @@ class DevicesViewModelTest {
     @DisplayName("U03: a refusal of a board that got in since is over, also when the board has left again")
     void refusalsBeforeTheLastVisit() {
         engine.device(new DeviceId("x")).asleep(Duration.ofSeconds(5), "device.hangup");
-        ConnectionAttempt letIn = new ConnectionAttempt(2, engine.ago(Duration.ofSeconds(20)), ConnectionAttempt.Port.WEBSOCKET, "192.168.1.23", "GET /xiaozhi/v1/ HTTP/1.1", Optional.of(new DeviceId("x")), ConnectionAttempt.Step.SOUND, Optional.empty());
+        ConnectionAttempt letIn = new ConnectionAttempt(2, engine.ago(Duration.ofSeconds(20)), ConnectionAttempt.Port.WEBSOCKET, "192.168.1.23",
+            "GET /xiaozhi/v1/ HTTP/1.1", Optional.of(new DeviceId("x")), ConnectionAttempt.Step.SOUND, Optional.empty());
         engine.attempts.set(List.of(letIn, attempt(1, "x")));
         settle();
         assertThat(keys()).containsExactly("device x");
@@ -139,7 +145,8 @@ class DevicesViewModelTest {
     }
 
     private ConnectionAttempt page(long number, String origin) {
-        return new ConnectionAttempt(number, engine.ago(Duration.ofSeconds(30)), ConnectionAttempt.Port.HTTP, "127.0.0.1", "GET / HTTP/1.1", Optional.empty(), ConnectionAttempt.Step.PAGE,
+        return new ConnectionAttempt(number, engine.ago(Duration.ofSeconds(30)), ConnectionAttempt.Port.HTTP, "127.0.0.1", "GET / HTTP/1.1", Optional.empty(),
+            ConnectionAttempt.Step.PAGE,
             Optional.of(Problem.of(ProblemCode.ORIGIN_REFUSED, "127.0.0.1", "not allowed", origin)));
     }
 
@@ -258,7 +265,8 @@ class DevicesViewModelTest {
     void editsAreCommands() {
         model.rename(new DeviceId("a"), "Kitchen");
         model.annotate(new DeviceId("a"), "fridge");
-        assertThat(engine.sentCommands).containsExactly(new Command.RenameDevice(new DeviceId("a"), "Kitchen"), new Command.AnnotateDevice(new DeviceId("a"), "fridge"));
+        assertThat(engine.sentCommands).containsExactly(new Command.RenameDevice(new DeviceId("a"), "Kitchen"),
+            new Command.AnnotateDevice(new DeviceId("a"), "fridge"));
     }
 
     private DeviceModelFake connected(DeviceId id) {
@@ -266,12 +274,14 @@ class DevicesViewModelTest {
     }
 
     private ConnectionAttempt attempt(long number, String device) {
-        return new ConnectionAttempt(number, engine.ago(Duration.ofSeconds(30)), ConnectionAttempt.Port.WEBSOCKET, "192.168.1.23", "GET /xiaozhi/v1/ HTTP/1.1", Optional.of(new DeviceId(device)), ConnectionAttempt.Step.IDENTIFIED,
+        return new ConnectionAttempt(number, engine.ago(Duration.ofSeconds(30)), ConnectionAttempt.Port.WEBSOCKET, "192.168.1.23", "GET /xiaozhi/v1/ HTTP/1.1",
+            Optional.of(new DeviceId(device)), ConnectionAttempt.Step.IDENTIFIED,
             Optional.of(Problem.of(ProblemCode.CONNECTION_REFUSED, device, "token missing")));
     }
 
     private List<String> keys() {
-        return model.rows().items().stream().map(row -> row instanceof DeviceListRow.RefusedRow(var attempt) ? "attempt " + attempt.number() : row.key()).toList();
+        return model.rows().items().stream().map(row -> row instanceof DeviceListRow.RefusedRow(var attempt) ? "attempt " + attempt.number() : row.key())
+            .toList();
     }
 
     private void settle() {

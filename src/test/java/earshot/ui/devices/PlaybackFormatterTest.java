@@ -35,7 +35,8 @@ class PlaybackFormatterTest {
         long now = estimate.emptyAtNanos() - 300_000_000;
         assertThat(english.now(estimate, now)).isEqualTo("speaking · 4 of 40 packets wait, 300 ms of sound · channel ends in 02:00 if nothing is sent");
         assertThat(chinese.now(estimate, now)).isEqualTo("播放中 · 排队 4/40 个音频包，剩余声音 300 毫秒 · 若不再发送，通道 02:00 后失效");
-        assertThat(english.now(estimate, now + 121_000_000_000L)).isEqualTo("speaking · 0 of 40 packets wait, 0 ms of sound · its channel has ended: it connects again next time");
+        assertThat(english.now(estimate, now + 121_000_000_000L))
+            .isEqualTo("speaking · 0 of 40 packets wait, 0 ms of sound · its channel has ended: it connects again next time");
         assertThat(english.losses(estimate)).isEqualTo("nothing lost");
     }
 
@@ -46,7 +47,8 @@ class PlaybackFormatterTest {
         assertThat(english.losses(sample)).isEqualTo("1 gap, 320 ms · 49 packets dropped");
         int[] steps = new int[FirmwareHistory.STEPS];
         sample.history().read(time.nanos(), steps);
-        assertThat(Arrays.stream(steps).mapToObj(FirmwareHistory::state).distinct()).containsExactly(InferredState.ASLEEP, InferredState.CONNECTING, InferredState.LISTENING, InferredState.SPEAKING);
+        assertThat(Arrays.stream(steps).mapToObj(FirmwareHistory::state).distinct()).containsExactly(InferredState.ASLEEP, InferredState.CONNECTING,
+            InferredState.LISTENING, InferredState.SPEAKING);
         assertThat(Arrays.stream(steps).map(FirmwareHistory::waiting).max()).hasValue(40);
         assertThat(Arrays.stream(steps)).anyMatch(FirmwareHistory::overflow).anyMatch(FirmwareHistory::underrun);
     }
@@ -54,7 +56,8 @@ class PlaybackFormatterTest {
     @Test
     void saysWhatWasLost() {
         assertThat(english.losses(estimate(42))).isEqualTo("1 packet dropped");
-        FirmwareEstimate lost = new FirmwareEstimate(InferredState.ASLEEP, 0, 0, OptionalLong.empty(), new FirmwareEstimate.Losses(2, Duration.ofMillis(320), 12), estimate(1).history());
+        FirmwareEstimate lost = new FirmwareEstimate(InferredState.ASLEEP, 0, 0, OptionalLong.empty(),
+            new FirmwareEstimate.Losses(2, Duration.ofMillis(320), 12), estimate(1).history());
         assertThat(english.losses(lost)).isEqualTo("2 gaps, 320 ms · 12 packets dropped");
         assertThat(chinese.losses(lost)).isEqualTo("断音 2 次，共 320 毫秒 · 丢弃 12 个音频包");
         assertThat(english.now(lost, 0)).as("it holds nothing").isEqualTo("asleep");
@@ -65,7 +68,8 @@ class PlaybackFormatterTest {
     @EnumSource(InferredState.class)
     void everyStateHasItsWordsInBothLanguages(InferredState state) {
         FirmwareEstimate estimate = new FirmwareEstimate(state, 0, 0, OptionalLong.empty(), FirmwareEstimate.Losses.NONE, estimate(1).history());
-        assertThat(List.of(english.now(estimate, 0), chinese.now(estimate, 0))).allSatisfy(words -> assertThat(words).isNotBlank().doesNotContain("playback", "{"));
+        assertThat(List.of(english.now(estimate, 0), chinese.now(estimate, 0)))
+            .allSatisfy(words -> assertThat(words).isNotBlank().doesNotContain("playback", "{"));
     }
 
     /// Of a board that was sent so many packets at once.

@@ -29,7 +29,8 @@ class ReminderStateTest {
     void oneThatWasSaidOrWasNotDueYetDoesNotAskForTheDevice(boolean connected) {
         assertThat(ReminderState.of(reminder(Optional.empty()), connected, SETTINGS, NOW)).isEqualTo(ReminderState.WAITING);
         Instant longAgo = NOW.minus(Duration.ofDays(3));
-        assertThat(ReminderState.of(reminder(Optional.of(new Reminder.Occurrence(longAgo, Optional.of(longAgo)))), connected, SETTINGS, NOW)).isEqualTo(ReminderState.SPOKEN);
+        assertThat(ReminderState.of(reminder(Optional.of(new Reminder.Occurrence(longAgo, Optional.of(longAgo)))), connected, SETTINGS, NOW))
+            .isEqualTo(ReminderState.SPOKEN);
     }
 
     @Test

@@ -19,9 +19,11 @@ class ScreenFormatterTest {
         assertThat(english.acknowledgement(new Acknowledgement.Waiting())).isEqualTo("not acknowledged yet");
         assertThat(english.acknowledgement(new Acknowledgement.Missing())).isEqualTo("not acknowledged");
         assertThat(english.acknowledgement(new Acknowledgement.Shown(Duration.ofMillis(412)))).isEqualTo("acknowledged after 0.4 s");
-        assertThat(english.acknowledgement(new Acknowledgement.Failed("INVALID_PAYLOAD", Duration.ofMillis(1_960)))).isEqualTo("could not be shown: INVALID_PAYLOAD (after 2.0 s)");
+        assertThat(english.acknowledgement(new Acknowledgement.Failed("INVALID_PAYLOAD", Duration.ofMillis(1_960))))
+            .isEqualTo("could not be shown: INVALID_PAYLOAD (after 2.0 s)");
         assertThat(chinese.acknowledgement(new Acknowledgement.Shown(Duration.ofMillis(412)))).isEqualTo("0.4 秒后确认");
-        assertThat(Stream.of(new Acknowledgement.Waiting(), new Acknowledgement.Shown(Duration.ZERO), new Acknowledgement.Failed("x", Duration.ZERO), new Acknowledgement.Missing()).map(ScreenFormatter::styleClass))
+        assertThat(Stream.of(new Acknowledgement.Waiting(), new Acknowledgement.Shown(Duration.ZERO), new Acknowledgement.Failed("x", Duration.ZERO),
+            new Acknowledgement.Missing()).map(ScreenFormatter::styleClass))
             .containsExactly("muted", "ok-text", "bad-text", "warn-text");
     }
 
@@ -37,7 +39,8 @@ class ScreenFormatterTest {
     }
 
     private static SentPage sent(DisplayPage.Body body, int lines) {
-        DisplayPage page = new DisplayPage(Optional.of("p"), DisplayPage.CHAT, DisplayPage.CHAT_TITLE, body, Optional.of("hint"), Optional.of(new DisplayPage.PageNumber(1, 2)));
+        DisplayPage page = new DisplayPage(Optional.of("p"), DisplayPage.CHAT, DisplayPage.CHAT_TITLE, body, Optional.of("hint"),
+            Optional.of(new DisplayPage.PageNumber(1, 2)));
         return new SentPage(1, Instant.EPOCH, 0, page, lines, new Acknowledgement.Missing());
     }
 }

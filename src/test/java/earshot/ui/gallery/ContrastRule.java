@@ -24,7 +24,8 @@ final class ContrastRule {
     static Stream<LayoutFinding> findings(ShownNodes shown) {
         return Stream.concat(
             shown.texts().stream().filter(one -> !one.node().isDisabled()).flatMap(one -> text((Text) one.node()).stream()),
-            shown.all().stream().filter(one -> !one.node().isDisabled() && one.node() instanceof Region region && region.getShape() != null && styled(region)).flatMap(one -> icon((Region) one.node()).stream()));
+            shown.all().stream().filter(one -> !one.node().isDisabled() && one.node() instanceof Region region && region.getShape() != null && styled(region))
+                .flatMap(one -> icon((Region) one.node()).stream()));
     }
 
     private static boolean styled(Region region) {
@@ -36,11 +37,13 @@ final class ContrastRule {
             return Optional.empty();
         }
         double needed = large(text.getFont()) ? LARGE : TEXT;
-        return color(text.getFill()).filter(fill -> fill.getOpacity() > 0).flatMap(fill -> finding(text, fill, text.getParent(), needed, ShownNodes.quoted(text.getText())));
+        return color(text.getFill()).filter(fill -> fill.getOpacity() > 0)
+            .flatMap(fill -> finding(text, fill, text.getParent(), needed, ShownNodes.quoted(text.getText())));
     }
 
     private static Optional<LayoutFinding> icon(Region icon) {
-        return Optional.ofNullable(icon.getBackground()).flatMap(ContrastRule::topmost).filter(fill -> fill.getOpacity() > 0).flatMap(fill -> finding(icon, fill, icon.getParent(), LARGE, "shape"));
+        return Optional.ofNullable(icon.getBackground()).flatMap(ContrastRule::topmost).filter(fill -> fill.getOpacity() > 0)
+            .flatMap(fill -> finding(icon, fill, icon.getParent(), LARGE, "shape"));
     }
 
     private static Optional<LayoutFinding> finding(Node node, Color fill, Node behind, double needed, String what) {
@@ -48,7 +51,8 @@ final class ContrastRule {
         double opacity = ShownNodes.ancestors(node).mapToDouble(Node::getOpacity).reduce(1, (a, b) -> a * b);
         double ratio = ratio(over(fill.deriveColor(0, 1, 1, opacity), ground), ground);
         return ratio >= needed - 0.005 ? Optional.empty()
-            : Optional.of(new LayoutFinding(LayoutRule.CONTRAST, ShownNodes.name(node), String.format(Locale.ROOT, "%.2f of %.1f: %s on %s  %s", ratio, needed, hex(fill), hex(ground), what)));
+            : Optional.of(new LayoutFinding(LayoutRule.CONTRAST, ShownNodes.name(node),
+                String.format(Locale.ROOT, "%.2f of %.1f: %s on %s  %s", ratio, needed, hex(fill), hex(ground), what)));
     }
 
     private static boolean large(Font font) {
@@ -86,7 +90,8 @@ final class ContrastRule {
 
     private static Color over(Color front, Color back) {
         double a = front.getOpacity();
-        return Color.color(front.getRed() * a + back.getRed() * (1 - a), front.getGreen() * a + back.getGreen() * (1 - a), front.getBlue() * a + back.getBlue() * (1 - a));
+        return Color.color(front.getRed() * a + back.getRed() * (1 - a), front.getGreen() * a + back.getGreen() * (1 - a),
+            front.getBlue() * a + back.getBlue() * (1 - a));
     }
 
     static double ratio(Color a, Color b) {
@@ -104,6 +109,7 @@ final class ContrastRule {
     }
 
     private static String hex(Color color) {
-        return String.format(Locale.ROOT, "#%02x%02x%02x", Math.round(color.getRed() * 255), Math.round(color.getGreen() * 255), Math.round(color.getBlue() * 255));
+        return String.format(Locale.ROOT, "#%02x%02x%02x", Math.round(color.getRed() * 255), Math.round(color.getGreen() * 255),
+            Math.round(color.getBlue() * 255));
     }
 }

@@ -23,15 +23,21 @@ final class ControlRules {
     private ControlRules() {}
 
     static Stream<LayoutFinding> findings(ShownNodes shown) {
-        Stream<LayoutFinding> tabs = shown.all().stream().filter(one -> one.node().getStyleClass().contains("tab-down-button")).map(one -> new LayoutFinding(LayoutRule.CUT, ShownNodes.name(one.node()), "tabs do not fit"));
-        return Stream.concat(Stream.concat(tabs, shown.all().stream().filter(one -> empty(one.node())).map(one -> new LayoutFinding(LayoutRule.EMPTY, ShownNodes.name(one.node()), "nothing in it"))),
+        Stream<LayoutFinding> tabs = shown.all().stream().filter(one -> one.node().getStyleClass().contains("tab-down-button"))
+            .map(one -> new LayoutFinding(LayoutRule.CUT, ShownNodes.name(one.node()), "tabs do not fit"));
+        return Stream.concat(
+            Stream.concat(tabs,
+                shown.all().stream().filter(one -> empty(one.node()))
+                    .map(one -> new LayoutFinding(LayoutRule.EMPTY, ShownNodes.name(one.node()), "nothing in it"))),
             shown.all().stream().filter(one -> clickable(one.node())).flatMap(one -> small(one).stream()));
     }
 
     private static boolean empty(Node node) {
         return switch (node) {
-            case ButtonBase button -> blank(button.getText()) && button.getGraphic() == null && !ShownNodes.part(button) && !(button instanceof CheckBox && !blank(button.getAccessibleText()));
-            case ListView<?> list -> list.getItems().isEmpty() && list.getPlaceholder() == null && list.getParent().getChildrenUnmodifiable().stream().noneMatch(beside -> beside instanceof EmptyState && beside.isVisible());
+            case ButtonBase button -> blank(button.getText()) && button.getGraphic() == null && !ShownNodes.part(button)
+                && !(button instanceof CheckBox && !blank(button.getAccessibleText()));
+            case ListView<?> list -> list.getItems().isEmpty() && list.getPlaceholder() == null
+                && list.getParent().getChildrenUnmodifiable().stream().noneMatch(beside -> beside instanceof EmptyState && beside.isVisible());
             case ComboBoxBase<?> box -> box.getValue() == null && blank(box.getPromptText()) && !box.isEditable();
             case Labeled labeled -> (labeled.getStyleClass().contains("pill") || labeled.getStyleClass().contains("chip")) && blank(labeled.getText());
             default -> false;
@@ -43,8 +49,11 @@ final class ControlRules {
     }
 
     private static boolean clickable(Node node) {
-        boolean stock = node instanceof ButtonBase || node instanceof ComboBoxBase<?> || node instanceof TextInputControl && !(node.getParent() instanceof ComboBoxBase<?>) || node.getStyleClass().contains("tab");
-        boolean own = (node.getOnMouseClicked() != null || node.getOnMousePressed() != null) && !ELSEWHERE.contains(node.getStyleClass().isEmpty() ? "" : node.getStyleClass().getFirst()) && !(node.getParent() instanceof ScrollBar) && !(node.getParent() instanceof EditableLabel);
+        boolean stock = node instanceof ButtonBase || node instanceof ComboBoxBase<?>
+            || node instanceof TextInputControl && !(node.getParent() instanceof ComboBoxBase<?>) || node.getStyleClass().contains("tab");
+        boolean own = (node.getOnMouseClicked() != null || node.getOnMousePressed() != null)
+            && !ELSEWHERE.contains(node.getStyleClass().isEmpty() ? "" : node.getStyleClass().getFirst()) && !(node.getParent() instanceof ScrollBar)
+            && !(node.getParent() instanceof EditableLabel);
         return !ShownNodes.part(node) && (stock || own);
     }
 

@@ -17,7 +17,8 @@ final class GlyphRule {
 
     static Stream<LayoutFinding> findings(ShownNodes shown) {
         return shown.texts().stream().flatMap(one -> {
-            String missing = ((Text) one.node()).getText().codePoints().filter(c -> !known(c)).distinct().mapToObj(c -> Character.toString(c) + String.format(Locale.ROOT, " U+%04X", c)).collect(Collectors.joining(", "));
+            String missing = ((Text) one.node()).getText().codePoints().filter(c -> !known(c)).distinct()
+                .mapToObj(c -> Character.toString(c) + String.format(Locale.ROOT, " U+%04X", c)).collect(Collectors.joining(", "));
             return missing.isEmpty() ? Stream.empty() : Stream.of(new LayoutFinding(LayoutRule.GLYPH, ShownNodes.name(one.node()), missing));
         });
     }

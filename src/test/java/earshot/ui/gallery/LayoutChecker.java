@@ -12,6 +12,8 @@ public final class LayoutChecker {
         scene.getRoot().applyCss();
         scene.getRoot().layout();
         ShownNodes shown = new ShownNodes(scene);
-        return Stream.of(TextRules.findings(shown), PositionRules.findings(shown), GlyphRule.findings(shown), ContrastRule.findings(shown), ControlRules.findings(shown)).flatMap(found -> found).distinct().toList();
+        return Stream
+            .of(TextRules.findings(shown), PositionRules.findings(shown), GlyphRule.findings(shown), ContrastRule.findings(shown), ControlRules.findings(shown))
+            .flatMap(found -> found).distinct().toList();
     }
 }

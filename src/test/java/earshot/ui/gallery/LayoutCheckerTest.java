@@ -78,7 +78,8 @@ class LayoutCheckerTest {
             label.setTooltip(new Tooltip("It says: " + LONG));
             return new VBox(label);
         })).isEmpty();
-        assertThat(found(() -> new VBox(wide(new Button(LONG), 60)), WholeTextTooltip::install)).as("a button must be read at once").extracting(LayoutFinding::rule).containsExactly(LayoutRule.CUT);
+        assertThat(found(() -> new VBox(wide(new Button(LONG), 60)), WholeTextTooltip::install)).as("a button must be read at once")
+            .extracting(LayoutFinding::rule).containsExactly(LayoutRule.CUT);
         assertThat(rules(() -> {
             Pane pane = new Pane(placed(new Label(LONG), 350, 10));
             pane.setClip(new javafx.scene.shape.Rectangle(400, 300));
@@ -99,7 +100,8 @@ class LayoutCheckerTest {
             pane.setMaxWidth(370);
             return new VBox(pane);
         }, _ -> { });
-        assertThat(found).filteredOn(finding -> finding.rule() == LayoutRule.CUT).extracting(LayoutFinding::what).contains("is scrolled sideways", "by the edge, \"half seen\"", "beyond the edge, \"beyond\"");
+        assertThat(found).filteredOn(finding -> finding.rule() == LayoutRule.CUT).extracting(LayoutFinding::what).contains("is scrolled sideways",
+            "by the edge, \"half seen\"", "beyond the edge, \"beyond\"");
         assertThat(rules(() -> {
             VBox rows = new VBox();
             IntStream.range(0, 40).forEach(i -> rows.getChildren().add(new Label("row " + i)));

@@ -29,7 +29,8 @@ final class PositionRules {
 
     private static Stream<LayoutFinding> overlaps(ShownNodes shown) {
         List<Shown> boxes = shown.all().stream().filter(one -> one.node() instanceof Text text && !text.getText().isBlank() || control(one.node())).toList();
-        return IntStream.range(0, boxes.size()).boxed().flatMap(i -> boxes.subList(i + 1, boxes.size()).stream().flatMap(later -> overlap(boxes.get(i), later).stream()));
+        return IntStream.range(0, boxes.size()).boxed()
+            .flatMap(i -> boxes.subList(i + 1, boxes.size()).stream().flatMap(later -> overlap(boxes.get(i), later).stream()));
     }
 
     private static boolean control(Node node) {
@@ -43,10 +44,12 @@ final class PositionRules {
         }
         List<Node> belowPath = ShownNodes.ancestors(below.node()).toList();
         List<Node> abovePath = ShownNodes.ancestors(above.node()).takeWhile(node -> !belowPath.contains(node)).toList();
-        if (abovePath.isEmpty() || belowPath.contains(above.node()) || ShownNodes.ancestors(above.node()).anyMatch(below.node()::equals) || abovePath.stream().anyMatch(node -> covers(node, shared))) {
+        if (abovePath.isEmpty() || belowPath.contains(above.node()) || ShownNodes.ancestors(above.node()).anyMatch(below.node()::equals)
+            || abovePath.stream().anyMatch(node -> covers(node, shared))) {
             return Optional.empty();
         }
-        return Optional.of(new LayoutFinding(LayoutRule.OVERLAP, ShownNodes.name(above.node()), String.format(Locale.ROOT, "%.0f x %.0f px over %s: %s, %s", shared.getWidth(), shared.getHeight(), ShownNodes.name(below.node()), words(above.node()), words(below.node()))));
+        return Optional.of(new LayoutFinding(LayoutRule.OVERLAP, ShownNodes.name(above.node()), String.format(Locale.ROOT, "%.0f x %.0f px over %s: %s, %s",
+            shared.getWidth(), shared.getHeight(), ShownNodes.name(below.node()), words(above.node()), words(below.node()))));
     }
 
     private static String words(Node node) {
@@ -65,7 +68,8 @@ final class PositionRules {
 
     private static Optional<LayoutFinding> outside(Shown one) {
         Node node = one.node();
-        if (!(node instanceof Control) && !(node instanceof Text) || ShownNodes.textInput(node).isPresent() && node instanceof Text || one.scrolled() && !one.wholeHeight() || !(node.getParent() instanceof Parent parent)) {
+        if (!(node instanceof Control) && !(node instanceof Text) || ShownNodes.textInput(node).isPresent() && node instanceof Text
+            || one.scrolled() && !one.wholeHeight() || !(node.getParent() instanceof Parent parent)) {
             return Optional.empty();
         }
         if (node instanceof Text text && text.getText().isBlank() || !(parent instanceof Region) || ShownNodes.part(node)) {
@@ -77,6 +81,8 @@ final class PositionRules {
         double up = around.getMinY() - one.bounds().getMinY() + node.getTranslateY();
         double down = one.bounds().getMaxY() - around.getMaxY() - node.getTranslateY();
         double most = Math.max(Math.max(left, right), node instanceof Text ? Math.max(up, down) - 2 : Math.max(up, down));
-        return most <= 1.5 ? Optional.empty() : Optional.of(new LayoutFinding(LayoutRule.OUTSIDE, ShownNodes.name(node), String.format(Locale.ROOT, "%.0f px outside of %s  %s", most, parent.getClass().getSimpleName() + parent.getStyleClass(), words(node))));
+        return most <= 1.5 ? Optional.empty()
+            : Optional.of(new LayoutFinding(LayoutRule.OUTSIDE, ShownNodes.name(node),
+                String.format(Locale.ROOT, "%.0f px outside of %s  %s", most, parent.getClass().getSimpleName() + parent.getStyleClass(), words(node))));
     }
 }

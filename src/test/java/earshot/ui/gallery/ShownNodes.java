@@ -17,7 +17,8 @@ import javafx.scene.text.Text;
 final class ShownNodes {
     /// Style classes of what cuts its content off and can be scrolled.
     private static final Set<String> SCROLLED = Set.of("viewport", "clipped-container");
-    private static final Set<String> PARTS = Set.of("arrow-button", "increment-button", "decrement-button", "control-buttons-tab", "tab-down-button", "tab-close-button", "increment-arrow-button", "decrement-arrow-button");
+    private static final Set<String> PARTS = Set.of("arrow-button", "increment-button", "decrement-button", "control-buttons-tab", "tab-down-button",
+        "tab-close-button", "increment-arrow-button", "decrement-arrow-button");
     private static final double LONGEST_TEXT = 60;
 
     private final List<Shown> nodes = new ArrayList<>();
@@ -39,7 +40,8 @@ final class ShownNodes {
     ShownNodes(Scene scene) {
         Parent root = scene.getRoot();
         Bounds window = new BoundingBox(0, 0, scene.getWidth(), scene.getHeight());
-        Optional<Node> dialog = root.lookupAll(".overlay").stream().filter(node -> node instanceof Overlay overlay && overlay.content().isPresent()).findFirst();
+        Optional<Node> dialog = root.lookupAll(".overlay").stream().filter(node -> node instanceof Overlay overlay && overlay.content().isPresent())
+            .findFirst();
         walk(dialog.orElse(root), window, false);
     }
 
@@ -70,7 +72,9 @@ final class ShownNodes {
 
     /// Texts that would be seen if what they lie in were wider.
     List<Shown> beyond() {
-        return nodes.stream().filter(shown -> shown.node() instanceof Text text && !text.getText().isBlank() && textInput(text).isEmpty() && shown.seen().getWidth() <= 1 && shown.clip().getWidth() > 1
+        return nodes.stream()
+            .filter(shown -> shown.node() instanceof Text text && !text.getText().isBlank() && textInput(text).isEmpty() && shown.seen().getWidth() <= 1
+                && shown.clip().getWidth() > 1
             && shown.bounds().getCenterY() > shown.clip().getMinY() && shown.bounds().getCenterY() < shown.clip().getMaxY()).toList();
     }
 
@@ -105,9 +109,12 @@ final class ShownNodes {
 
     /// Where a node is, for a person who looks for it: the named nodes above it, its type and style classes.
     static String name(Node node) {
-        List<String> above = ancestors(node.getParent()).filter(parent -> parent.getId() != null || parent instanceof Control && !parent.getStyleClass().isEmpty()).limit(2)
+        List<String> above = ancestors(node.getParent())
+            .filter(parent -> parent.getId() != null || parent instanceof Control && !parent.getStyleClass().isEmpty()).limit(2)
             .map(parent -> parent.getId() != null ? "#" + parent.getId() : "." + parent.getStyleClass().getLast()).toList();
-        String own = node.getId() != null ? "#" + node.getId() : node.getClass().getSimpleName() + node.getStyleClass().stream().filter(style -> !style.equals("label")).map(style -> "." + style).reduce("", String::concat);
+        String own = node.getId() != null ? "#" + node.getId()
+            : node.getClass().getSimpleName()
+                + node.getStyleClass().stream().filter(style -> !style.equals("label")).map(style -> "." + style).reduce("", String::concat);
         return Stream.concat(above.reversed().stream(), Stream.of(own)).collect(Collectors.joining(" "));
     }
 

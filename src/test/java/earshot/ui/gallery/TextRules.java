@@ -35,8 +35,10 @@ final class TextRules {
         return Stream.of(
             shown.all().stream().filter(one -> one.node() instanceof Labeled).flatMap(one -> truncated((Labeled) one.node()).stream()),
             shown.texts().stream().flatMap(one -> clipped(one).stream()),
-            shown.beyond().stream().map(one -> new LayoutFinding(LayoutRule.CUT, ShownNodes.name(one.node()), "beyond the edge, " + ShownNodes.quoted(((Text) one.node()).getText()))),
-            shown.all().stream().filter(one -> sideways(one.node())).map(one -> new LayoutFinding(LayoutRule.CUT, ShownNodes.name(one.node()), "is scrolled sideways")),
+            shown.beyond().stream().map(
+                one -> new LayoutFinding(LayoutRule.CUT, ShownNodes.name(one.node()), "beyond the edge, " + ShownNodes.quoted(((Text) one.node()).getText()))),
+            shown.all().stream().filter(one -> sideways(one.node()))
+                .map(one -> new LayoutFinding(LayoutRule.CUT, ShownNodes.name(one.node()), "is scrolled sideways")),
             shown.texts().stream().flatMap(one -> letters((Text) one.node()).stream())).flatMap(found -> found);
     }
 
@@ -44,9 +46,11 @@ final class TextRules {
         if (!labeled.isTextTruncated() || ShownNodes.part(labeled)) {
             return Optional.empty();
         }
-        boolean whole = labeled instanceof ButtonBase && !labeled.getStyleClass().contains(NAME) || labeled.getStyleClass().stream().anyMatch(WHOLE::contains) || labeled.getParent() != null && labeled.getParent().getStyleClass().stream().anyMatch(HEADS::contains);
+        boolean whole = labeled instanceof ButtonBase && !labeled.getStyleClass().contains(NAME) || labeled.getStyleClass().stream().anyMatch(WHOLE::contains)
+            || labeled.getParent() != null && labeled.getParent().getStyleClass().stream().anyMatch(HEADS::contains);
         boolean told = told(labeled, labeled.getText());
-        return told && !whole ? Optional.empty() : Optional.of(new LayoutFinding(LayoutRule.CUT, ShownNodes.name(labeled), (told ? "" : "no tooltip, ") + ShownNodes.quoted(labeled.getText())));
+        return told && !whole ? Optional.empty()
+            : Optional.of(new LayoutFinding(LayoutRule.CUT, ShownNodes.name(labeled), (told ? "" : "no tooltip, ") + ShownNodes.quoted(labeled.getText())));
     }
 
     /// Whether the text is shown as a whole when the pointer comes over the control.
@@ -58,7 +62,8 @@ final class TextRules {
     }
 
     private static void hover(Node node) {
-        Event.fireEvent(node, new MouseEvent(MouseEvent.MOUSE_ENTERED_TARGET, 0, 0, 0, 0, MouseButton.NONE, 0, false, false, false, false, false, false, false, true, false, true, null));
+        Event.fireEvent(node, new MouseEvent(MouseEvent.MOUSE_ENTERED_TARGET, 0, 0, 0, 0, MouseButton.NONE, 0, false, false, false, false, false, false, false,
+            true, false, true, null));
     }
 
     private static boolean tells(Control control, String text) {
@@ -93,10 +98,12 @@ final class TextRules {
         if (width <= 0) {
             return Optional.empty();
         }
-        Optional<String> broken = Arrays.stream(text.getText().split("[\\s/\\-_.,:;·…]+|(?<=[\\u2e80-\\uffef])|(?=[\\u2e80-\\uffef])")).filter(word -> word.length() <= LONGEST_WORD && width(word, text.getFont()) > width + 1).findFirst();
+        Optional<String> broken = Arrays.stream(text.getText().split("[\\s/\\-_.,:;·…]+|(?<=[\\u2e80-\\uffef])|(?=[\\u2e80-\\uffef])"))
+            .filter(word -> word.length() <= LONGEST_WORD && width(word, text.getFont()) > width + 1).findFirst();
         boolean narrow = width < NARROW * text.getFont().getSize() && text.getLayoutBounds().getHeight() > 2.5 * text.getFont().getSize() * 1.45;
         return broken.or(() -> narrow ? Optional.of(text.getText()) : Optional.empty())
-            .map(word -> new LayoutFinding(LayoutRule.LETTERS, ShownNodes.name(text), String.format(Locale.ROOT, "%.0f px for %s", width, ShownNodes.quoted(word))));
+            .map(word -> new LayoutFinding(LayoutRule.LETTERS, ShownNodes.name(text),
+                String.format(Locale.ROOT, "%.0f px for %s", width, ShownNodes.quoted(word))));
     }
 
     private static double width(String word, Font font) {

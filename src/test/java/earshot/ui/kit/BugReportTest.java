@@ -35,18 +35,23 @@ class BugReportTest {
 
     private final TimeFake time = new TimeFake();
     private final EngineFake engine = new EngineFake(time);
-    private final BugReport report = new BugReport(new ViewContext(engine, engine, new FxPump(time, _ -> { }), time, () -> new Texts(Texts.Language.ENGLISH), _ -> { }, null, new SimpleBooleanProperty()));
+    private final BugReport report = new BugReport(
+        new ViewContext(engine, engine, new FxPump(time, _ -> {}), time, () -> new Texts(Texts.Language.ENGLISH), _ -> {}, null, new SimpleBooleanProperty()));
 
     @Test
     void versionsDeviceAndItsOpenProblems() {
         engine.device(KITCHEN).named("Kitchen", "").connected(Dialect.XIAOZHI, ListenState.IDLE, false, ConnectionMode.CONNECTED_IDLE, "hello");
         engine.device(HALL).named("Hall", "");
         ProblemEntry own = problem(1, new ProblemSubject.Device(KITCHEN), KITCHEN);
-        ProblemEntry rule = new ProblemEntry(2, new Problem(ProblemCode.PROTOCOL_ODD, new ProblemSubject.ProtocolRule(KITCHEN, "hello-late"), List.of(KITCHEN.value(), "5")), time.now(), time.now(), 1, Optional.empty());
+        ProblemEntry rule = new ProblemEntry(2,
+            new Problem(ProblemCode.PROTOCOL_ODD, new ProblemSubject.ProtocolRule(KITCHEN, "hello-late"), List.of(KITCHEN.value(), "5")), time.now(),
+            time.now(), 1, Optional.empty());
         ProblemEntry others = problem(3, new ProblemSubject.Device(HALL), HALL);
         engine.problems.set(List.of(own, rule, others, new ProblemEntry(4, own.problem(), time.now(), time.now(), 1, Optional.of(time.now()))));
         String text = text(KITCHEN, time.now(), "{}");
-        assertThat(text).contains("| Earshot | ", "| Java | " + Runtime.version(), "| System | ", "| Name | Kitchen (aa:01) |", "| Framing | ", "| Protocol | xiaozhi |", "## 2 open problems")
+        assertThat(text)
+            .contains("| Earshot | ", "| Java | " + Runtime.version(), "| System | ", "| Name | Kitchen (aa:01) |", "| Framing | ", "| Protocol | xiaozhi |",
+                "## 2 open problems")
             .contains("`" + ProblemCode.FRAMES_LATE.key() + "` ").doesNotContain("Hall");
     }
 
@@ -71,7 +76,8 @@ class BugReportTest {
         assertThat(rows).hasSize(BugReport.ROWS).noneMatch(row -> row.contains("aa:02"));
         assertThat(rows.stream().filter(row -> row.startsWith("> "))).singleElement().satisfies(row -> assertThat(row).contains("row 200"));
         assertThat(rows.indexOf(rows.stream().filter(row -> row.startsWith("> ")).findFirst().orElseThrow())).as("most of them came before").isEqualTo(149);
-        assertThat(rows(text(KITCHEN, Instant.EPOCH.plusMillis(399), "{}"))).as("also at the end").hasSize(BugReport.ROWS).last().satisfies(row -> assertThat(row).contains("program"));
+        assertThat(rows(text(KITCHEN, Instant.EPOCH.plusMillis(399), "{}"))).as("also at the end").hasSize(BugReport.ROWS).last()
+            .satisfies(row -> assertThat(row).contains("program"));
     }
 
     @Test
@@ -92,10 +98,12 @@ class BugReportTest {
     }
 
     private void row(long millis, Optional<DeviceId> device, String words) {
-        engine.events.append(new Event(Instant.EPOCH.plusMillis(millis), millis * 1_000_000, device, Direction.IN, "listen", Severity.INFO, new EventText.Words(words), EventPayload.none()));
+        engine.events.append(new Event(Instant.EPOCH.plusMillis(millis), millis * 1_000_000, device, Direction.IN, "listen", Severity.INFO,
+            new EventText.Words(words), EventPayload.none()));
     }
 
     private ProblemEntry problem(long number, ProblemSubject subject, DeviceId device) {
-        return new ProblemEntry(number, new Problem(ProblemCode.FRAMES_LATE, subject, List.of(device.value(), "5", "1")), time.now(), time.now(), 1, Optional.empty());
+        return new ProblemEntry(number, new Problem(ProblemCode.FRAMES_LATE, subject, List.of(device.value(), "5", "1")), time.now(), time.now(), 1,
+            Optional.empty());
     }
 }

@@ -9,7 +9,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class DurationFormatterTest {
     @ParameterizedTest
-    @CsvSource({"PT0S, 00:00", "PT59.999S, 00:59", "PT8M12S, 08:12", "PT59M59S, 59:59", "PT1H, 1:00:00", "PT3H8M12S, 3:08:12", "PT100H, 100:00:00", "PT-5S, 00:00"})
+    @CsvSource({ "PT0S, 00:00", "PT59.999S, 00:59", "PT8M12S, 08:12", "PT59M59S, 59:59", "PT1H, 1:00:00", "PT3H8M12S, 3:08:12", "PT100H, 100:00:00",
+        "PT-5S, 00:00" })
     void aClockHasHoursFromOneHourOn(Duration duration, String text) {
         assertThat(DurationFormatter.clock(duration)).isEqualTo(text);
     }

@@ -25,13 +25,15 @@ class HeardTextTest {
         ~~           | FAILED     | speech to text failed
         ~~           | UNPROMPTED | nobody spoke: an announcement""")
     void whereThereIsNoTextTheReasonIsSaid(String text, Transcript.State state, String words) {
-        assertThat(HeardText.of(new Transcript(text, OptionalDouble.empty(), "sphinx", Optional.empty(), state), ENGLISH, "turn.heard.nothing")).isEqualTo(words);
+        assertThat(HeardText.of(new Transcript(text, OptionalDouble.empty(), "sphinx", Optional.empty(), state), ENGLISH, "turn.heard.nothing"))
+            .isEqualTo(words);
     }
 
     @ParameterizedTest
     @EnumSource
     void whatWasDroppedIsShownWithTheReasonInBothLanguages(Hallucination.Reason reason) {
-        Transcript dropped = new Transcript("", OptionalDouble.of(0.2), "whisper", Optional.of(new Hallucination("thanks for watching", reason)), Transcript.State.KNOWN);
+        Transcript dropped = new Transcript("", OptionalDouble.of(0.2), "whisper", Optional.of(new Hallucination("thanks for watching", reason)),
+            Transcript.State.KNOWN);
         assertThat(HeardText.of(dropped, ENGLISH, "turn.heard.nothing")).startsWith("\"thanks for watching\" was dropped: ");
         assertThat(HeardText.of(dropped, new Texts(Texts.Language.CHINESE), "turn.heard.nothing")).startsWith("已丢弃“thanks for watching”：");
     }

@@ -116,7 +116,8 @@ class JsonOutlineTest {
     @Test
     void whatIsWrittenIsShownInItsOwnDigitsAndSigns() {
         JsonOutline outline = JsonOutline.of("[1.50,-0,1e400,12345678901234567890,\"a\\n\\\"\\u0007\"]").orElseThrow();
-        assertThat(outline.lines().stream().map(JsonOutline.Line::shown)).containsExactly("[", "1.50", "-0", "1e400", "12345678901234567890", "\"a\\n\\\"\\u0007\"", "]");
+        assertThat(outline.lines().stream().map(JsonOutline.Line::shown)).containsExactly("[", "1.50", "-0", "1e400", "12345678901234567890",
+            "\"a\\n\\\"\\u0007\"", "]");
         assertThat(IntStream.range(0, 7).filter(outline::commaAfter).boxed()).as("behind all values but the last").containsExactly(1, 2, 3, 4);
     }
 

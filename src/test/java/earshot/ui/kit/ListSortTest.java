@@ -22,7 +22,8 @@ class ListSortTest {
         sort.press("name");
         assertThat(sort.chosen()).isFalse();
         sort.press("length");
-        assertThat(sorted(sort)).as("the longest first, equal ones in the list's own order, those without a length last").containsExactly("Apple", "kiwi", "pear", "fig");
+        assertThat(sorted(sort)).as("the longest first, equal ones in the list's own order, those without a length last").containsExactly("Apple", "kiwi",
+            "pear", "fig");
     }
 
     @Test
@@ -34,7 +35,8 @@ class ListSortTest {
     }
 
     private static ListSort<String> sort(SortOrders orders) {
-        return new ListSort<>(orders, "fruit", ListSort.Column.byName("name", word -> word), ListSort.Column.byLargest("length", word -> word.equals("fig") ? Optional.empty() : Optional.of(word.length())));
+        return new ListSort<>(orders, "fruit", ListSort.Column.byName("name", word -> word),
+            ListSort.Column.byLargest("length", word -> word.equals("fig") ? Optional.empty() : Optional.of(word.length())));
     }
 
     private static List<String> sorted(ListSort<String> sort) {

@@ -23,8 +23,10 @@ class NavigationTargetTest {
     private final LevelMeterViewModel meter = new LevelMeterViewModel(pump, time, level, LevelMeterViewModel.LIVELY);
 
     @ParameterizedTest
-    @CsvSource({"LLM.big.base_url, models", "ASR.Fun.host, models", "TTS, models", "VAD.x, models", "llm_by_mode.chat, models", "selected_module.LLM, models", "selected_module, models", "assistant, models", "prompt, models",
-        "mcpServers.calc, models", "selected_module.Memory, settings", "selected_module.Intent, settings", "server.port, settings", "prompts, settings", "LLMX.a, settings", "vad.mode, settings", "meeting.webhook.url, settings"})
+    @CsvSource({ "LLM.big.base_url, models", "ASR.Fun.host, models", "TTS, models", "VAD.x, models", "llm_by_mode.chat, models", "selected_module.LLM, models",
+        "selected_module, models", "assistant, models", "prompt, models",
+        "mcpServers.calc, models", "selected_module.Memory, settings", "selected_module.Intent, settings", "server.port, settings", "prompts, settings",
+        "LLMX.a, settings", "vad.mode, settings", "meeting.webhook.url, settings" })
     void aSettingLeadsToTheViewThatShowsIt(String key, String view) {
         assertThat(NavigationTarget.of(new ProblemSubject.Setting(key))).contains(NavigationTarget.of(view, key));
     }

@@ -49,7 +49,8 @@ class TabbedSplitPaneTest {
         width(split, 400);
         assertThat(shown(split)).containsExactly("Devices", "Details", "rows");
         assertThat(RenderedFrames.<Double>onFx(() -> split.minWidth(-1))).as("as wide as the wider of them").isBetween(300.0, 310.0);
-        RenderedFrames.runAndAwait(() -> split.lookupAll(".toggle-button").stream().map(ToggleButton.class::cast).filter(tab -> tab.getText().equals("Details")).forEach(ToggleButton::fire));
+        RenderedFrames.runAndAwait(() -> split.lookupAll(".toggle-button").stream().map(ToggleButton.class::cast).filter(tab -> tab.getText().equals("Details"))
+            .forEach(ToggleButton::fire));
         assertThat(shown(split)).containsExactly("Devices", "Details", "detail");
         width(split, 800);
         assertThat(split.getItems()).containsExactly(list, detail);
@@ -111,7 +112,8 @@ class TabbedSplitPaneTest {
     }
 
     private static Optional<String> told(javafx.scene.control.Control control) {
-        javafx.event.Event.fireEvent(control, new MouseEvent(MouseEvent.MOUSE_ENTERED_TARGET, 0, 0, 0, 0, MouseButton.NONE, 0, false, false, false, false, false, false, false, true, false, true, null));
+        javafx.event.Event.fireEvent(control, new MouseEvent(MouseEvent.MOUSE_ENTERED_TARGET, 0, 0, 0, 0, MouseButton.NONE, 0, false, false, false, false,
+            false, false, false, true, false, true, null));
         return Optional.ofNullable(control.getTooltip()).map(Tooltip::getText);
     }
 
@@ -126,6 +128,7 @@ class TabbedSplitPaneTest {
 
     /// The texts of what is shown.
     private static List<String> shown(Node node) {
-        return RenderedFrames.onFx(() -> Stream.concat(node.lookupAll(".toggle-button").stream(), node.lookupAll(".label").stream()).filter(Labeled.class::isInstance).map(one -> ((Labeled) one).getText()).toList());
+        return RenderedFrames.onFx(() -> Stream.concat(node.lookupAll(".toggle-button").stream(), node.lookupAll(".label").stream())
+            .filter(Labeled.class::isInstance).map(one -> ((Labeled) one).getText()).toList());
     }
 }

@@ -49,7 +49,8 @@ class ExportViewModelTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', nullValues = "none", value = {"Weekly|Weekly", "a/b\\c:d*e?f\"g<h>i|a-b-c-d-e-f-g-h-i", "  two   words |two words", "周会|周会", "''|meeting", "line\u0007break|line-break", "../../etc/passwd|..-..-etc-passwd"})
+    @CsvSource(delimiter = '|', nullValues = "none", value = { "Weekly|Weekly", "a/b\\c:d*e?f\"g<h>i|a-b-c-d-e-f-g-h-i", "  two   words |two words", "周会|周会",
+        "''|meeting", "line\u0007break|line-break", "../../etc/passwd|..-..-etc-passwd" })
     void theFileIsNamedByTheDayAndATitleThatEveryDiskTakes(String title, String safe) {
         Path file = Path.of(model(title).file().get());
         assertThat(file.getParent()).as("no title leads out of the folder").isEqualTo(folder);
@@ -77,7 +78,8 @@ class ExportViewModelTest {
         model.format().set(Format.DOCX);
         model.saveTo(folder.resolve("a.docx").toFile());
         await(model, ExportViewModel.Step.SAVED);
-        assertThat(engine.sentCommands).extracting(command -> ((MeetingCommand.Export) ((Command.PerformMeetingCommand) command).act()).windows()).containsExactly(true, false);
+        assertThat(engine.sentCommands).extracting(command -> ((MeetingCommand.Export) ((Command.PerformMeetingCommand) command).act()).windows())
+            .containsExactly(true, false);
     }
 
     @Test
@@ -197,8 +199,10 @@ class ExportViewModelTest {
 
     private ExportViewModel model(String title) {
         Meeting meeting = MeetingModelFake.live(new MeetingId("m"), title, start);
-        meetings.put(MeetingModelFake.of(meeting, IntStream.range(0, 30).mapToObj(i -> MeetingModelFake.segment(i, start.plusSeconds(i), "S1", "sentence " + i, Status.MERGED)).toList()));
-        return new ExportViewModel(new ViewContext(engine, engine, new FxPump(time, frames::add), time, () -> new Texts(Texts.Language.ENGLISH), _ -> { }, new NotifierFake(), new SimpleBooleanProperty()), meeting, folder);
+        meetings.put(MeetingModelFake.of(meeting,
+            IntStream.range(0, 30).mapToObj(i -> MeetingModelFake.segment(i, start.plusSeconds(i), "S1", "sentence " + i, Status.MERGED)).toList()));
+        return new ExportViewModel(new ViewContext(engine, engine, new FxPump(time, frames::add), time, () -> new Texts(Texts.Language.ENGLISH), _ -> {},
+            new NotifierFake(), new SimpleBooleanProperty()), meeting, folder);
     }
 
     /// Whether the file exists is asked on another thread: the answer comes with one of the next frames.

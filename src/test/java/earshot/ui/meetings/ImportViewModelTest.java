@@ -24,14 +24,17 @@ class ImportViewModelTest {
     private final EngineFake engine = new EngineFake(time);
     private final List<MeetingId> imported = new ArrayList<>();
     private final ImportViewModel imports = new ImportViewModel(
-        new ViewContext(engine, engine, new FxPump(time, pulses::add), time, () -> new Texts(Texts.Language.ENGLISH), _ -> { }, null, new SimpleBooleanProperty()), imported::add);
+        new ViewContext(engine, engine, new FxPump(time, pulses::add), time, () -> new Texts(Texts.Language.ENGLISH), _ -> {}, null,
+            new SimpleBooleanProperty()),
+        imported::add);
 
     @Test
     void aRecordingThatWasImportedBeforeIsImportedAgainOnlyWhenAPersonSaysSo() {
         Path file = Path.of("talk.wav");
         List<Path> asked = new ArrayList<>();
         imports.onKnown((_, known) -> asked.add(known));
-        engine.answers = command -> Optional.of(command instanceof Command.ImportRecording(Path _, boolean again) && again ? Operation.Outcome.Done.of("imported", "m")
+        engine.answers = command -> Optional
+            .of(command instanceof Command.ImportRecording(Path _, boolean again) && again ? Operation.Outcome.Done.of("imported", "m")
             : new Operation.Outcome.Failed(Problem.of(ProblemCode.SOUND_FILE_KNOWN, file, "Talk")));
         imports.start(List.of(file));
         pulse();
@@ -45,7 +48,8 @@ class ImportViewModelTest {
 
     @Test
     void theImportUnderWayIsShownInPerCentWithHowManyComeAfterIt() {
-        engine.operations.set(List.of(new EngineFake.Running(OperationKind.RESTART, time.now(), new Operation.Progress("", List.of(), Optional.empty())), hearing("a.wav", 50), hearing("b.wav", 0)));
+        engine.operations.set(List.of(new EngineFake.Running(OperationKind.RESTART, time.now(), new Operation.Progress("", List.of(), Optional.empty())),
+            hearing("a.wav", 50), hearing("b.wav", 0)));
         pulse();
         assertThat(imports.progress().get()).contains(new ImportViewModel.Progress("a.wav: 50 %", 0.5, 1));
         engine.operations.set(List.of());
@@ -54,7 +58,8 @@ class ImportViewModelTest {
     }
 
     private EngineFake.Running hearing(String file, int percent) {
-        return new EngineFake.Running(OperationKind.IMPORT, time.now(), new Operation.Progress("hearing", List.of(file, String.valueOf(percent)), Optional.of(percent / 100.0)));
+        return new EngineFake.Running(OperationKind.IMPORT, time.now(),
+            new Operation.Progress("hearing", List.of(file, String.valueOf(percent)), Optional.of(percent / 100.0)));
     }
 
     private void pulse() {

@@ -70,7 +70,8 @@ class MeetingFormatterTest {
     void statesHaveWords(Meeting.Lifecycle lifecycle) {
         Meeting now = MeetingModelFake.state(meeting, lifecycle, Optional.empty());
         assertThat(english.state(now)).isNotBlank().isNotEqualTo(chinese.state(now));
-        assertThat(Arrays.stream(Meeting.Lifecycle.values()).map(one -> english.state(MeetingModelFake.state(meeting, one, Optional.empty()))).distinct()).hasSize(3);
+        assertThat(Arrays.stream(Meeting.Lifecycle.values()).map(one -> english.state(MeetingModelFake.state(meeting, one, Optional.empty()))).distinct())
+            .hasSize(3);
     }
 
     @Test
@@ -88,7 +89,8 @@ class MeetingFormatterTest {
         assertThat(told).doesNotHaveDuplicates().allMatch(text -> text.startsWith("acknowledged · "));
         assertThat(told.getFirst()).contains("2.4 s");
         assertThat(told.get(FinalizePhase.MERGING.ordinal())).contains("3 pending").doesNotContain("2.4 s");
-        assertThat(told.get(FinalizePhase.SUMMARIZING.ordinal())).doesNotContain("3 pending").contains(new Texts(Language.ENGLISH).get("meetings.phase.summarising.without"));
+        assertThat(told.get(FinalizePhase.SUMMARIZING.ordinal())).doesNotContain("3 pending")
+            .contains(new Texts(Language.ENGLISH).get("meetings.phase.summarising.without"));
         assertThat(told.getLast()).endsWith(new Texts(Language.ENGLISH).get("meetings.phase.keeping"));
         assertThat(chinese.progress(Optional.of(status(FinalizePhase.SUMMARIZING)))).doesNotContainPattern("[A-Za-z]{4,}");
     }
@@ -97,16 +99,19 @@ class MeetingFormatterTest {
     @DisplayName("U21: the model that summarises now is named while it does")
     void theModelThatSummarizesIsNamed() {
         engine.models.set(ModelsStateSamples.some(time.now()));
-        Optional<String> inForce = engine.models.get().purposes().stream().filter(row -> row.purpose().equals("meeting")).flatMap(row -> row.inForce().stream()).map(force -> force.name()).findFirst();
+        Optional<String> inForce = engine.models.get().purposes().stream().filter(row -> row.purpose().equals("meeting")).flatMap(row -> row.inForce().stream())
+            .map(force -> force.name()).findFirst();
         assertThat(inForce).isPresent();
         assertThat(english.progress(Optional.of(status(FinalizePhase.SUMMARIZING)))).contains(inForce.get());
     }
 
     @Test
     void aMeetingWithNobodyInItSaysSo() {
-        LiveMeetingStatus alone = new LiveMeetingStatus(new MeetingId("m"), List.of(), 0, 0, Optional.empty(), Optional.empty(), Duration.ZERO, Optional.empty());
+        LiveMeetingStatus alone = new LiveMeetingStatus(new MeetingId("m"), List.of(), 0, 0, Optional.empty(), Optional.empty(), Duration.ZERO,
+            Optional.empty());
         assertThat(english.status(alone, time.now())).isEqualTo(new Texts(Language.ENGLISH).get("meetings.alone"));
-        LiveMeetingStatus late = new LiveMeetingStatus(new MeetingId("m"), List.of(new DeviceId("a")), 0, 0, Optional.of(time.now().minusSeconds(5)), Optional.of(time.now().minusSeconds(5)), Duration.ZERO, Optional.empty());
+        LiveMeetingStatus late = new LiveMeetingStatus(new MeetingId("m"), List.of(new DeviceId("a")), 0, 0, Optional.of(time.now().minusSeconds(5)),
+            Optional.of(time.now().minusSeconds(5)), Duration.ZERO, Optional.empty());
         assertThat(english.status(late, time.now())).as("a step that is due counts no further down than zero").contains("00:00").doesNotContain("-");
     }
 
@@ -114,7 +119,8 @@ class MeetingFormatterTest {
     void aMeetingThatEndsForSilenceSaysWhen() {
         Meeting live = MeetingModelFake.live(new MeetingId("m"), "", time.now().minusSeconds(960));
         LiveMeetingStatus.Due due = new LiveMeetingStatus.Due(Optional.empty(), Optional.empty(), Optional.of(time.now().plusSeconds(240)));
-        assertThat(english.silence(live, new LiveMeetingStatus(live.id(), List.of(), 0, 0, 0, due, Duration.ZERO, Optional.empty()), time.now()).orElseThrow()).startsWith("16 min");
+        assertThat(english.silence(live, new LiveMeetingStatus(live.id(), List.of(), 0, 0, 0, due, Duration.ZERO, Optional.empty()), time.now()).orElseThrow())
+            .startsWith("16 min");
         assertThat(english.silence(live, status(FinalizePhase.MERGING), time.now())).isEmpty();
     }
 
@@ -130,10 +136,13 @@ class MeetingFormatterTest {
     void thePauseStandsBetweenTheSentencesAndTheEndLast() {
         Instant start = time.now();
         Meeting.Pause pause = new Meeting.Pause(start.plusSeconds(10), start.plusSeconds(100), Optional.empty());
-        Meeting meeting = new Meeting(new MeetingId("m"), "", Meeting.Lifecycle.ENDED, List.of(new DeviceId("a")), new Meeting.Times(start, Optional.of(start.plusSeconds(200)), start.plusSeconds(150), List.of(pause),
+        Meeting meeting = new Meeting(new MeetingId("m"), "", Meeting.Lifecycle.ENDED, List.of(new DeviceId("a")),
+            new Meeting.Times(start, Optional.of(start.plusSeconds(200)), start.plusSeconds(150), List.of(pause),
             Optional.of(Meeting.EndCause.CONSOLE)), 2, false, Optional.empty());
-        List<MeetingSentence> said = List.of(MeetingModelFake.segment(0, start, "S1", "one", MeetingSentence.Status.MERGED), MeetingModelFake.segment(1, start.plusSeconds(150), "S1", "two", MeetingSentence.Status.MERGED));
-        assertThat(TranscriptLine.of(MeetingModelFake.of(meeting, said), false)).satisfiesExactly(one -> assertThat(one.text()).isEqualTo("one"), gap -> assertThat(gap).isEqualTo(new TranscriptLine.PauseLine(pause)),
+        List<MeetingSentence> said = List.of(MeetingModelFake.segment(0, start, "S1", "one", MeetingSentence.Status.MERGED),
+            MeetingModelFake.segment(1, start.plusSeconds(150), "S1", "two", MeetingSentence.Status.MERGED));
+        assertThat(TranscriptLine.of(MeetingModelFake.of(meeting, said), false)).satisfiesExactly(one -> assertThat(one.text()).isEqualTo("one"),
+            gap -> assertThat(gap).isEqualTo(new TranscriptLine.PauseLine(pause)),
             two -> assertThat(two.text()).isEqualTo("two"), end -> assertThat(end).isInstanceOf(TranscriptLine.EndLine.class));
         assertThat(meeting.duration(start)).as("without the pause").isEqualTo(Duration.ofSeconds(110));
     }
@@ -141,7 +150,8 @@ class MeetingFormatterTest {
     @ParameterizedTest
     @EnumSource(Summary.Source.class)
     void aSummarySaysWhoWroteIt(Summary.Source source) {
-        Summary written = new Summary(new Summary.Content("t", List.of("a"), List.of(), List.of(), List.of(), List.of()), Duration.ofMinutes(1), 3, false, source, "", time.now());
+        Summary written = new Summary(new Summary.Content("t", List.of("a"), List.of(), List.of(), List.of(), List.of()), Duration.ofMinutes(1), 3, false,
+            source, "", time.now());
         Summary named = new Summary(written.content(), written.duration(), written.segments(), false, source, "big (big-2)", time.now());
         assertThat(english.source(written)).isNotBlank();
         assertThat(english.source(named)).isNotEqualTo(chinese.source(named));
@@ -151,6 +161,7 @@ class MeetingFormatterTest {
     }
 
     private static LiveMeetingStatus status(FinalizePhase phase) {
-        return new LiveMeetingStatus(new MeetingId("m"), List.of(new DeviceId("a")), 3, 4, Optional.empty(), Optional.empty(), Duration.ofMillis(2_400), Optional.of(phase));
+        return new LiveMeetingStatus(new MeetingId("m"), List.of(new DeviceId("a")), 3, 4, Optional.empty(), Optional.empty(), Duration.ofMillis(2_400),
+            Optional.of(phase));
     }
 }

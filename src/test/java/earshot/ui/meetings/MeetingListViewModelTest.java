@@ -40,9 +40,12 @@ class MeetingListViewModelTest {
     void open() {
         engine.meetings = meetings;
         meetings.put(MeetingModelFake.of(MeetingModelFake.trashed(ended(new MeetingId("t"), "Old"), time.now()), List.of()));
-        meetings.put(MeetingModelFake.of(MeetingModelFake.live(new MeetingId("r"), "Running one", time.now()), List.of(MeetingModelFake.segment(0, time.now(), "S1", "the budget is small", Status.MERGED))));
-        meetings.put(MeetingModelFake.of(ended(new MeetingId("p"), "Planning"), List.of(MeetingModelFake.segment(0, time.now(), "S2", "no budget at all", Status.MERGED))));
-        viewContext = new ViewContext(engine, engine, new FxPump(time, pulses::add), time, () -> new Texts(Texts.Language.ENGLISH), _ -> { }, null, new SimpleBooleanProperty());
+        meetings.put(MeetingModelFake.of(MeetingModelFake.live(new MeetingId("r"), "Running one", time.now()),
+            List.of(MeetingModelFake.segment(0, time.now(), "S1", "the budget is small", Status.MERGED))));
+        meetings.put(MeetingModelFake.of(ended(new MeetingId("p"), "Planning"),
+            List.of(MeetingModelFake.segment(0, time.now(), "S2", "no budget at all", Status.MERGED))));
+        viewContext = new ViewContext(engine, engine, new FxPump(time, pulses::add), time, () -> new Texts(Texts.Language.ENGLISH), _ -> {}, null,
+            new SimpleBooleanProperty());
         list = new MeetingListViewModel(viewContext);
         frame();
     }
@@ -140,12 +143,16 @@ class MeetingListViewModelTest {
     @Test
     @DisplayName("U22: a device that cannot listen says why")
     void candidates() {
-        engine.device(new DeviceId("a")).named("Free", "").connected(Dialect.BADGE, earshot.device.ListenState.IDLE, false, earshot.device.ConnectionMode.CONNECTED_IDLE, "");
-        engine.device(new DeviceId("b")).named("Busy", "").connected(Dialect.BADGE, earshot.device.ListenState.IDLE, false, earshot.device.ConnectionMode.MEETING, "");
+        engine.device(new DeviceId("a")).named("Free", "").connected(Dialect.BADGE, earshot.device.ListenState.IDLE, false,
+            earshot.device.ConnectionMode.CONNECTED_IDLE, "");
+        engine.device(new DeviceId("b")).named("Busy", "").connected(Dialect.BADGE, earshot.device.ListenState.IDLE, false,
+            earshot.device.ConnectionMode.MEETING, "");
         engine.device(new DeviceId("c")).named("Asleep", "").asleep(Duration.ofMinutes(1), "idle.silent");
         engine.device(new DeviceId("d")).named("Never", "").seen(Duration.ofMinutes(1));
-        meetings.liveMeetingStatus.set(List.of(new LiveMeetingStatus(new MeetingId("r"), List.of(new DeviceId("b")), 0, 0, Optional.empty(), Optional.empty(), Duration.ZERO, Optional.empty())));
-        assertThat(ParticipantCandidate.of(engine).stream().map(one -> one.name() + " " + one.availability())).containsExactly("Free FREE", "Busy MEETS", "Asleep ASLEEP", "Never NEVER_ARRIVED");
+        meetings.liveMeetingStatus.set(List.of(
+            new LiveMeetingStatus(new MeetingId("r"), List.of(new DeviceId("b")), 0, 0, Optional.empty(), Optional.empty(), Duration.ZERO, Optional.empty())));
+        assertThat(ParticipantCandidate.of(engine).stream().map(one -> one.name() + " " + one.availability())).containsExactly("Free FREE", "Busy MEETS",
+            "Asleep ASLEEP", "Never NEVER_ARRIVED");
     }
 
     @Test
@@ -153,7 +160,8 @@ class MeetingListViewModelTest {
         meetings.put(MeetingModelFake.of(ended(new MeetingId("q"), "Planning again"), List.of()));
         frame();
         Meeting planning = list.meeting(new MeetingId("p")).orElseThrow();
-        assertThat(list.nearest(planning)).as("neither itself nor a running one nor one in the trash").extracting(meeting -> meeting.id().value()).containsExactly("q");
+        assertThat(list.nearest(planning)).as("neither itself nor a running one nor one in the trash").extracting(meeting -> meeting.id().value())
+            .containsExactly("q");
         engine.outcome = Operation.Outcome.Done.of("joined", "both");
         list.join(planning, list.nearest(planning).getFirst());
         frame();
@@ -204,7 +212,8 @@ class MeetingListViewModelTest {
     }
 
     private Meeting ended(MeetingId id, String title) {
-        return MeetingModelFake.state(MeetingModelFake.live(id, title, time.now().minusSeconds(600)), Meeting.Lifecycle.ENDED, Optional.of(time.now().minusSeconds(60)));
+        return MeetingModelFake.state(MeetingModelFake.live(id, title, time.now().minusSeconds(600)), Meeting.Lifecycle.ENDED,
+            Optional.of(time.now().minusSeconds(60)));
     }
 
     private List<String> rows() {
@@ -217,7 +226,8 @@ class MeetingListViewModelTest {
     }
 
     private List<MeetingCommand> acts() {
-        return engine.sentCommands.stream().filter(Command.PerformMeetingCommand.class::isInstance).map(command -> ((Command.PerformMeetingCommand) command).act()).toList();
+        return engine.sentCommands.stream().filter(Command.PerformMeetingCommand.class::isInstance)
+            .map(command -> ((Command.PerformMeetingCommand) command).act()).toList();
     }
 
     private void frame() {

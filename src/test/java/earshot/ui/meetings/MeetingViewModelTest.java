@@ -36,8 +36,10 @@ class MeetingViewModelTest {
     @BeforeEach
     void open() {
         engine.meetings = meetings;
-        meetings.put(MeetingModelFake.of(MeetingModelFake.live(new MeetingId("m"), "Weekly", start), List.of(said(0, "first", Status.MERGED), said(1, "first", Status.DUPLICATE), said(2, "secon", Status.PENDING))));
-        page = new MeetingViewModel(new ViewContext(engine, engine, new FxPump(time, pulses::add), time, () -> new Texts(Texts.Language.ENGLISH), _ -> { }, null, new SimpleBooleanProperty()));
+        meetings.put(MeetingModelFake.of(MeetingModelFake.live(new MeetingId("m"), "Weekly", start),
+            List.of(said(0, "first", Status.MERGED), said(1, "first", Status.DUPLICATE), said(2, "secon", Status.PENDING))));
+        page = new MeetingViewModel(new ViewContext(engine, engine, new FxPump(time, pulses::add), time, () -> new Texts(Texts.Language.ENGLISH), _ -> {}, null,
+            new SimpleBooleanProperty()));
     }
 
     @Test
@@ -46,7 +48,8 @@ class MeetingViewModelTest {
         page.open(Optional.of(new MeetingId("m")));
         frame();
         assertThat(texts()).containsExactly("first", "secon");
-        meetings.change("m", of -> MeetingModelFake.with(of, List.of(said(0, "first", Status.MERGED), said(1, "first", Status.DUPLICATE), said(2, "second", Status.MERGED), said(3, "third", Status.PENDING))));
+        meetings.change("m", of -> MeetingModelFake.with(of,
+            List.of(said(0, "first", Status.MERGED), said(1, "first", Status.DUPLICATE), said(2, "second", Status.MERGED), said(3, "third", Status.PENDING))));
         frame();
         assertThat(texts()).containsExactly("first", "second", "third");
         assertThat(page.duplicates().get()).isEqualTo(1);
@@ -58,8 +61,10 @@ class MeetingViewModelTest {
     @DisplayName("U21: the state of the running meeting comes and goes with it")
     void running() {
         page.open(Optional.of(new MeetingId("m")));
-        LiveMeetingStatus now = new LiveMeetingStatus(new MeetingId("m"), List.of(new DeviceId("a")), 3, 4, Optional.empty(), Optional.empty(), Duration.ofMillis(2_400), Optional.of(LiveMeetingStatus.FinalizePhase.RECOGNIZING));
-        meetings.liveMeetingStatus.set(List.of(new LiveMeetingStatus(new MeetingId("other"), List.of(), 0, 0, Optional.empty(), Optional.empty(), Duration.ZERO, Optional.empty()), now));
+        LiveMeetingStatus now = new LiveMeetingStatus(new MeetingId("m"), List.of(new DeviceId("a")), 3, 4, Optional.empty(), Optional.empty(),
+            Duration.ofMillis(2_400), Optional.of(LiveMeetingStatus.FinalizePhase.RECOGNIZING));
+        meetings.liveMeetingStatus.set(
+            List.of(new LiveMeetingStatus(new MeetingId("other"), List.of(), 0, 0, Optional.empty(), Optional.empty(), Duration.ZERO, Optional.empty()), now));
         frame();
         assertThat(page.running().get()).contains(now);
         assertThat(words().progress(page.running().get())).isEqualTo("acknowledged · 2.4 s of sound still to recognise · 3 pending to merge");
@@ -71,7 +76,8 @@ class MeetingViewModelTest {
     @Test
     @DisplayName("U21: the line under a live meeting counts down to checkpoint and push, and says what waits")
     void status() {
-        LiveMeetingStatus now = new LiveMeetingStatus(new MeetingId("m"), List.of(new DeviceId("a")), 3, 4, Optional.of(time.now().plusSeconds(3)), Optional.of(time.now().plusSeconds(440)), Duration.ofMillis(2_400), Optional.empty());
+        LiveMeetingStatus now = new LiveMeetingStatus(new MeetingId("m"), List.of(new DeviceId("a")), 3, 4, Optional.of(time.now().plusSeconds(3)),
+            Optional.of(time.now().plusSeconds(440)), Duration.ofMillis(2_400), Optional.empty());
         assertThat(words().status(now, time.now())).isEqualTo("interim summary in 07:20 · next push 3 s · 3 pending · 2.4 s of sound waiting");
     }
 
@@ -142,7 +148,8 @@ class MeetingViewModelTest {
         page.mark(pressed, "here");
         page.select(Optional.empty());
         page.mark(pressed, "now");
-        assertThat(acts()).containsExactly(new MeetingCommand.AddBookmark(new MeetingId("m"), Optional.of(2L), pressed, "here"), new MeetingCommand.AddBookmark(new MeetingId("m"), Optional.empty(), pressed, "now"));
+        assertThat(acts()).containsExactly(new MeetingCommand.AddBookmark(new MeetingId("m"), Optional.of(2L), pressed, "here"),
+            new MeetingCommand.AddBookmark(new MeetingId("m"), Optional.empty(), pressed, "now"));
     }
 
     @Test
@@ -175,14 +182,16 @@ class MeetingViewModelTest {
         page.nameSpeaker("S1", "Anna");
         page.nameSpeaker("S1", "S1");
         page.rename("Monday");
-        assertThat(acts()).containsExactly(new MeetingCommand.EditSentence(new MeetingId("m"), 0, "First."), new MeetingCommand.EditSentence(new MeetingId("m"), 0, ""), new MeetingCommand.NameSpeaker(new MeetingId("m"), "S1", "Anna"),
+        assertThat(acts()).containsExactly(new MeetingCommand.EditSentence(new MeetingId("m"), 0, "First."),
+            new MeetingCommand.EditSentence(new MeetingId("m"), 0, ""), new MeetingCommand.NameSpeaker(new MeetingId("m"), "S1", "Anna"),
             new MeetingCommand.NameSpeaker(new MeetingId("m"), "S1", ""), new MeetingCommand.Rename(new MeetingId("m"), "Monday"));
     }
 
     @Test
     @DisplayName("U22: following the audio plays sentence after sentence and moves along")
     void followsTheAudio() {
-        meetings.change("m", of -> MeetingModelFake.with(of, List.of(MeetingModelFake.sounding(said(0, "a", Status.MERGED)), said(1, "mute", Status.MERGED), MeetingModelFake.sounding(said(2, "b", Status.MERGED)))));
+        meetings.change("m", of -> MeetingModelFake.with(of, List.of(MeetingModelFake.sounding(said(0, "a", Status.MERGED)), said(1, "mute", Status.MERGED),
+            MeetingModelFake.sounding(said(2, "b", Status.MERGED)))));
         page.open(Optional.of(new MeetingId("m")));
         frame();
         page.playFollowing().set(true);
@@ -235,7 +244,8 @@ class MeetingViewModelTest {
     }
 
     private List<MeetingCommand> acts() {
-        return engine.sentCommands.stream().filter(Command.PerformMeetingCommand.class::isInstance).map(command -> ((Command.PerformMeetingCommand) command).act()).toList();
+        return engine.sentCommands.stream().filter(Command.PerformMeetingCommand.class::isInstance)
+            .map(command -> ((Command.PerformMeetingCommand) command).act()).toList();
     }
 
     private void frame() {

@@ -11,7 +11,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TextWrapperTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "one two three|7|one two/three", "one two three|100|one two three", "one  two|3|one/two", "onetwothree|4|onet/woth/ree", "a longword b|5|a/longw/ord b", "''|5|''", "'   '|2|''"})
+        "one two three|7|one two/three", "one two three|100|one two three", "one  two|3|one/two", "onetwothree|4|onet/woth/ree", "a longword b|5|a/longw/ord b",
+        "''|5|''", "'   '|2|''" })
     void linesBreakAfterBlanksAndLongWordsAnywhere(String text, int width, String lines) {
         assertThat(String.join("/", wrap(text, width))).isEqualTo(lines);
     }

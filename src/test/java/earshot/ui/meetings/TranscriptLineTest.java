@@ -26,14 +26,18 @@ class TranscriptLineTest {
 
     @Test
     void aMarkOfTheSameMomentFollowsItsSentence() {
-        assertThat(TranscriptLine.of(transcript(Optional.empty(), said(20, "b"), said(20, "b too"), said(21, "c")), false).stream().map(TranscriptLineTest::shown)).containsExactly("mark 5", "pause", "b", "b too", "mark 20", "c", "mark 99");
+        assertThat(
+            TranscriptLine.of(transcript(Optional.empty(), said(20, "b"), said(20, "b too"), said(21, "c")), false).stream().map(TranscriptLineTest::shown))
+            .containsExactly("mark 5", "pause", "b", "b too", "mark 20", "c", "mark 99");
     }
 
     @Test
     void repeatsAreShownOnlyWhenTheyAreAskedForAndMoveNoMark() {
         MeetingTranscript transcript = transcript(Optional.empty(), said(10, "a"), said(40, "a", MeetingSentence.Status.DUPLICATE), said(41, "b"));
-        assertThat(TranscriptLine.of(transcript, false).stream().map(TranscriptLineTest::shown)).containsExactly("mark 5", "a", "pause", "mark 20", "b", "mark 99");
-        assertThat(TranscriptLine.of(transcript, true).stream().map(TranscriptLineTest::shown)).containsExactly("mark 5", "a", "pause", "mark 20", "a", "b", "mark 99");
+        assertThat(TranscriptLine.of(transcript, false).stream().map(TranscriptLineTest::shown)).containsExactly("mark 5", "a", "pause", "mark 20", "b",
+            "mark 99");
+        assertThat(TranscriptLine.of(transcript, true).stream().map(TranscriptLineTest::shown)).containsExactly("mark 5", "a", "pause", "mark 20", "a", "b",
+            "mark 99");
     }
 
     @Test
@@ -46,24 +50,30 @@ class TranscriptLineTest {
     @Test
     @DisplayName("U22: sentences stand in the order in which they were said, also where the recogniser was behind with one device")
     void sentencesStandAsTheyWereSaid() {
-        assertThat(TranscriptLine.of(transcript(Optional.empty(), said(28, "one device"), said(53, "later"), said(27, "the other device"), said(39, "between")), false).stream().map(TranscriptLineTest::shown))
+        assertThat(
+            TranscriptLine.of(transcript(Optional.empty(), said(28, "one device"), said(53, "later"), said(27, "the other device"), said(39, "between")), false)
+                .stream().map(TranscriptLineTest::shown))
             .containsExactly("mark 5", "pause", "mark 20", "the other device", "one device", "between", "later", "mark 99");
     }
 
     @Test
     void onlyWordsCanBeSearched() {
-        assertThat(TranscriptLine.of(transcript(Optional.of(Meeting.EndCause.SILENCE), said(10, "a")), false).stream().map(TranscriptLine::text).filter(text -> !text.isEmpty())).containsExactly("mark 5", "a", "mark 20", "mark 99");
+        assertThat(TranscriptLine.of(transcript(Optional.of(Meeting.EndCause.SILENCE), said(10, "a")), false).stream().map(TranscriptLine::text)
+            .filter(text -> !text.isEmpty())).containsExactly("mark 5", "a", "mark 20", "mark 99");
     }
 
     @Test
     void aMeetingThatRunsHasNoEndYet() {
         Meeting running = MeetingSamples.running(new MeetingId("m"));
-        assertThat(TranscriptLine.of(new MeetingTranscript(running, List.of(said(1, "a")), List.of(), Map.of(), List.of(), Optional.empty(), Optional.empty(), List.of()), false).stream().map(TranscriptLineTest::shown)).containsExactly("a");
+        assertThat(TranscriptLine
+            .of(new MeetingTranscript(running, List.of(said(1, "a")), List.of(), Map.of(), List.of(), Optional.empty(), Optional.empty(), List.of()), false)
+            .stream().map(TranscriptLineTest::shown)).containsExactly("a");
     }
 
     private static MeetingTranscript transcript(Optional<Meeting.EndCause> cause, MeetingSentence... sentences) {
         Meeting meeting = new Meeting(new MeetingId("m"), "", Meeting.Lifecycle.ENDED, List.of(MeetingSamples.DEVICE),
-            new Meeting.Times(NINE, Optional.of(NINE.plusSeconds(100)), NINE.plusSeconds(90), List.of(PAUSE), cause), sentences.length, false, Optional.empty());
+            new Meeting.Times(NINE, Optional.of(NINE.plusSeconds(100)), NINE.plusSeconds(90), List.of(PAUSE), cause), sentences.length, false,
+            Optional.empty());
         List<Bookmark> marks = LongStream.of(5, 20, 99).mapToObj(second -> new Bookmark(second, NINE.plusSeconds(second), "mark " + second)).toList();
         return new MeetingTranscript(meeting, List.of(sentences), marks, Map.of(), List.of(), Optional.empty(), Optional.empty(), List.of());
     }

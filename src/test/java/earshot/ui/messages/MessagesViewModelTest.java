@@ -36,7 +36,8 @@ class MessagesViewModelTest {
     private final Queue<Runnable> pulses = new ArrayDeque<>();
     private final TimeFake time = new TimeFake();
     private final EngineFake engine = new EngineFake(time);
-    private final MessagesViewModel model = new MessagesViewModel(new ViewContext(engine, engine, new FxPump(time, pulses::add), time, () -> new Texts(Texts.Language.ENGLISH), _ -> { }, null, new SimpleBooleanProperty()));
+    private final MessagesViewModel model = new MessagesViewModel(new ViewContext(engine, engine, new FxPump(time, pulses::add), time,
+        () -> new Texts(Texts.Language.ENGLISH), _ -> {}, null, new SimpleBooleanProperty()));
     private final PeerMessage waiting = message("w", KITCHEN, STUDY, "task", "Sweep the floor", new Waiting(time.now()));
     private final PeerMessage delivered = message("d", STUDY, KITCHEN, "note", "午饭好了", new Delivered(time.now()));
     private final PeerMessage dropped = message("x", STUDY, new DeviceId("cc"), "note", "Anybody?", new Dropped(time.now(), DropReason.EXPIRED));
@@ -73,7 +74,8 @@ class MessagesViewModelTest {
         model.kind().set(kind);
         model.filter().set(filter);
         assertThat(shown()).isEqualTo(shown);
-        assertThat(model.counts().get()).as("the counts are of all").isEqualTo(Map.of(MessageKind.WAITING, 1L, MessageKind.DELIVERED, 1L, MessageKind.DROPPED, 1L));
+        assertThat(model.counts().get()).as("the counts are of all")
+            .isEqualTo(Map.of(MessageKind.WAITING, 1L, MessageKind.DELIVERED, 1L, MessageKind.DROPPED, 1L));
     }
 
     @Test
@@ -106,7 +108,8 @@ class MessagesViewModelTest {
         model.delete(waiting);
         model.retryAll();
         model.clear();
-        assertThat(engine.sentCommands).containsExactly(new Command.RetryPeerMessages(ids(dropped)), new Command.DeletePeerMessages(ids(waiting)), new Command.RetryPeerMessages(ids(waiting)), new Command.DeletePeerMessages(ids(delivered, dropped)));
+        assertThat(engine.sentCommands).containsExactly(new Command.RetryPeerMessages(ids(dropped)), new Command.DeletePeerMessages(ids(waiting)),
+            new Command.RetryPeerMessages(ids(waiting)), new Command.DeletePeerMessages(ids(delivered, dropped)));
     }
 
     @Test

@@ -29,7 +29,8 @@ class SendingRulesViewModelTest {
     private final Queue<Runnable> pulses = new ArrayDeque<>();
     private final TimeFake time = new TimeFake();
     private final EngineFake engine = new EngineFake(time);
-    private final SendingRulesViewModel model = new SendingRulesViewModel(new ViewContext(engine, engine, new FxPump(time, pulses::add), time, () -> new Texts(Texts.Language.ENGLISH), _ -> { }, null, new SimpleBooleanProperty()));
+    private final SendingRulesViewModel model = new SendingRulesViewModel(new ViewContext(engine, engine, new FxPump(time, pulses::add), time,
+        () -> new Texts(Texts.Language.ENGLISH), _ -> {}, null, new SimpleBooleanProperty()));
 
     @BeforeEach
     void start() {
@@ -51,7 +52,8 @@ class SendingRulesViewModelTest {
 
     @Test
     void groupsAreThoseOfTheKnownDevicesAndRolesThoseThatAreGivenOrGranted() {
-        rules(new PeerRules(true, false, false, Set.of(), Map.of(ANN, Set.of("lead"), FAR, Set.of("crew", "lead")), Map.of("medic", Set.of("*")), Map.of("00:00:00", Set.of("*"))));
+        rules(new PeerRules(true, false, false, Set.of(), Map.of(ANN, Set.of("lead"), FAR, Set.of("crew", "lead")), Map.of("medic", Set.of("*")),
+            Map.of("00:00:00", Set.of("*"))));
         assertThat(model.groups()).isEqualTo(Map.of("a0:b1:c2", List.of("Ann", "Bob"), "d4:e5:f6", List.of("Attic")));
         assertThat(model.roles()).containsExactly("crew", "lead", "medic");
     }
@@ -64,7 +66,8 @@ class SendingRulesViewModelTest {
         model.list(ANN, true);
         model.list(ANN, false);
         model.list(BOB, false);
-        assertThat(saved(PeerSettings.ALLOWLIST_KEY)).containsExactly(List.of(ANN.value()), List.of(ANN.value(), BOB.value(), FAR.value()), List.of(ANN.value(), FAR.value()), List.of(FAR.value()), List.of(ANN.value(), FAR.value()));
+        assertThat(saved(PeerSettings.ALLOWLIST_KEY)).containsExactly(List.of(ANN.value()), List.of(ANN.value(), BOB.value(), FAR.value()),
+            List.of(ANN.value(), FAR.value()), List.of(FAR.value()), List.of(ANN.value(), FAR.value()));
     }
 
     @Test
@@ -74,7 +77,8 @@ class SendingRulesViewModelTest {
         model.groupSpeaks("d4:e5:f6", true);
         model.groupSpeaks("d4:e5:f6", false);
         model.groupSpeaks("00:00:00", false);
-        assertThat(saved(PeerSettings.GROUPS_KEY)).containsExactly(Map.of("a0:b1:c2", List.of("a0:b1:c2"), "d4:e5:f6", List.of("*")), Map.of("d4:e5:f6", List.of("*", "d4:e5:f6")), Map.of("d4:e5:f6", List.of("*")), Map.of("d4:e5:f6", List.of("*")));
+        assertThat(saved(PeerSettings.GROUPS_KEY)).containsExactly(Map.of("a0:b1:c2", List.of("a0:b1:c2"), "d4:e5:f6", List.of("*")),
+            Map.of("d4:e5:f6", List.of("*", "d4:e5:f6")), Map.of("d4:e5:f6", List.of("*")), Map.of("d4:e5:f6", List.of("*")));
     }
 
     @ParameterizedTest
@@ -116,7 +120,8 @@ class SendingRulesViewModelTest {
 
     /// What was saved under a key, in order.
     private List<Object> saved(String key) {
-        return engine.sentCommands.stream().map(command -> ((Command.ApplySettings) command).values()).filter(values -> values.containsKey(key)).<Object>map(values -> values.get(key)).toList();
+        return engine.sentCommands.stream().map(command -> ((Command.ApplySettings) command).values()).filter(values -> values.containsKey(key))
+            .<Object>map(values -> values.get(key)).toList();
     }
 
     private void frame() {

@@ -27,7 +27,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class AssistantViewModelTest {
     private static final String KEY = "sk-seeded-secret-1";
-    private static final Problem REFUSED = Problem.of(ProblemCode.PROVIDER_KEY_REFUSED, new ProblemSubject.Setting("LLM.openai.api_key"), "openai", "401", "Incorrect API key");
+    private static final Problem REFUSED = Problem.of(ProblemCode.PROVIDER_KEY_REFUSED, new ProblemSubject.Setting("LLM.openai.api_key"), "openai", "401",
+        "Incorrect API key");
 
     private final ModelsFixture bench = new ModelsFixture();
     private final AssistantViewModel model = new AssistantViewModel(bench.viewContext);
@@ -45,7 +46,8 @@ class AssistantViewModelTest {
         ProviderFormViewModel draft = fill();
         assertThat(model.save()).isTrue();
         bench.frame();
-        Command.PutProvider written = new Command.PutProvider(ProviderKind.LLM, "openai", Map.of("type", "openai", "base_url", "https://api.openai.com/v1", "model_name", "m-1"), Optional.of(KEY));
+        Command.PutProvider written = new Command.PutProvider(ProviderKind.LLM, "openai",
+            Map.of("type", "openai", "base_url", "https://api.openai.com/v1", "model_name", "m-1"), Optional.of(KEY));
         assertThat(bench.engine.sentCommands).containsExactly(new Command.TryProviderDraft(written, "Hello, this is my voice."),
             new Command.EditAll(List.of(written, new Command.SelectProvider(ProviderKind.LLM, "openai"))));
         assertThat(model.providerForm().get()).isEmpty();
@@ -146,7 +148,8 @@ class AssistantViewModelTest {
 
     @Test
     void aProviderKeepsTheTypeThatItsFileSays() {
-        ModelsState.Provider zhipu = new ModelsState.Provider(ProviderKind.LLM, "glm-4.5", List.of(), Map.of("type", "zhipu", "model_name", "glm"), SettingsLayer.CONSOLE, false);
+        ModelsState.Provider zhipu = new ModelsState.Provider(ProviderKind.LLM, "glm-4.5", List.of(), Map.of("type", "zhipu", "model_name", "glm"),
+            SettingsLayer.CONSOLE, false);
         model.edit(zhipu);
         ProviderFormViewModel draft = model.providerForm().get().orElseThrow();
         assertThat(draft.protocol().get().title()).isEqualTo("ChatGLM");
@@ -174,10 +177,12 @@ class AssistantViewModelTest {
         draft.protocol().set(draft.protocols().stream().filter(protocol -> protocol.title().equals("espeak-ng")).findFirst().orElseThrow());
         draft.voice().set("cmn");
         assertThat(draft.validate(true)).isTrue();
-        assertThat(draft.command()).isEqualTo(new Command.PutProvider(ProviderKind.TTS, "espeakng", Map.of("type", "espeak", "voice", "cmn"), Optional.empty()));
+        assertThat(draft.command())
+            .isEqualTo(new Command.PutProvider(ProviderKind.TTS, "espeakng", Map.of("type", "espeak", "voice", "cmn"), Optional.empty()));
         assertThat(choice(ProviderKind.TTS).aliases()).containsExactly("freetts", "espeak");
         ModelsState without = new ModelsState(List.of(), List.of(), List.of(), Optional.empty(), Map.of(), List.of());
-        assertThat(ProviderProtocol.of(ProviderKind.TTS, without)).extracting(ProviderProtocol::type).doesNotContain("espeak").contains("openai", "custom", "edge", "wyoming");
+        assertThat(ProviderProtocol.of(ProviderKind.TTS, without)).extracting(ProviderProtocol::type).doesNotContain("espeak").contains("openai", "custom",
+            "edge", "wyoming");
     }
 
     @ParameterizedTest
@@ -212,7 +217,8 @@ class AssistantViewModelTest {
         bench.answers(Command.TryRecognizer.class, new Result.Recognized("Sphinx4", "happy married", "had he married", Duration.ofMillis(640)));
         model.tryOut(ProviderKind.ASR, "sphinx4");
         bench.frame();
-        assertThat(model.trials().get("ASR.sphinx4")).isEqualTo(new TrialResult(TrialResult.Status.GOOD, "640 ms for the recorded sentence", "heard: happy married\nsaid: had he married", Optional.empty()));
+        assertThat(model.trials().get("ASR.sphinx4")).isEqualTo(
+            new TrialResult(TrialResult.Status.GOOD, "640 ms for the recorded sentence", "heard: happy married\nsaid: had he married", Optional.empty()));
     }
 
     @Test
@@ -234,7 +240,8 @@ class AssistantViewModelTest {
         model.useLocalServer(ollama, "qwen3:4b");
         bench.frame();
         assertThat(bench.engine.sentCommands).containsExactly(new Command.EditAll(List.of(
-            new Command.PutProvider(ProviderKind.LLM, "ollama", Map.of("type", "ollama", "base_url", "http://127.0.0.1:11434/v1", "model_name", "qwen3:4b"), Optional.empty()),
+            new Command.PutProvider(ProviderKind.LLM, "ollama", Map.of("type", "ollama", "base_url", "http://127.0.0.1:11434/v1", "model_name", "qwen3:4b"),
+                Optional.empty()),
             new Command.SelectProvider(ProviderKind.LLM, "ollama"))), new Command.TryModel("ollama"));
     }
 
@@ -243,12 +250,14 @@ class AssistantViewModelTest {
         bench.engine.models.set(ModelsStateSamples.some(bench.time.now()));
         bench.frame();
         model.useLocalServer(new LocalModelServer("Ollama", "ollama", "http://127.0.0.1:11434/v1", List.of("qwen3:4b")), "qwen3:4b");
-        assertThat(bench.engine.sentCommands).singleElement().isInstanceOfSatisfying(Command.EditAll.class, editAll -> assertThat(editAll.edits()).last().isEqualTo(new Command.SelectProvider(ProviderKind.LLM, "big")));
+        assertThat(bench.engine.sentCommands).singleElement().isInstanceOfSatisfying(Command.EditAll.class,
+            editAll -> assertThat(editAll.edits()).last().isEqualTo(new Command.SelectProvider(ProviderKind.LLM, "big")));
     }
 
     @Test
     void aFreshHomeIsOfferedTheModelsOfThisComputerAndTakesThemByOneStep() {
-        bench.answers(Command.FindLocalServers.class, new Result.LocalServers(List.of(new LocalModelServer("LM Studio", "lmstudio", "http://127.0.0.1:1234/v1", List.of()),
+        bench.answers(Command.FindLocalServers.class,
+            new Result.LocalServers(List.of(new LocalModelServer("LM Studio", "lmstudio", "http://127.0.0.1:1234/v1", List.of()),
             new LocalModelServer("Ollama", "ollama", "http://127.0.0.1:11434/v1", List.of("qwen3:4b", "llama3.2:3b")))));
         bench.answers(Command.TryModel.class, new Result.Answered("ollama", Duration.ofMillis(210), Duration.ofMillis(500), "Hi.", ""));
         LocalServersViewModel servers = new LocalServersViewModel(bench.viewContext, true);
@@ -263,7 +272,8 @@ class AssistantViewModelTest {
 
     @Test
     void nothingIsOfferedToWhoHasAModelOrDeclined() {
-        bench.answers(Command.FindLocalServers.class, new Result.LocalServers(List.of(new LocalModelServer("Ollama", "ollama", "http://127.0.0.1:11434/v1", List.of("qwen3:4b")))));
+        bench.answers(Command.FindLocalServers.class,
+            new Result.LocalServers(List.of(new LocalModelServer("Ollama", "ollama", "http://127.0.0.1:11434/v1", List.of("qwen3:4b")))));
         LocalServersViewModel servers = new LocalServersViewModel(bench.viewContext, true);
         bench.frame();
         servers.declineOffer();
@@ -281,7 +291,8 @@ class AssistantViewModelTest {
     void choosesParts() {
         model.choose(ProviderKind.TTS, "espeak");
         model.choose(ProviderKind.LLM, "scripted");
-        assertThat(bench.engine.sentCommands).containsExactly(new Command.SelectProvider(ProviderKind.TTS, "espeak"), new Command.SelectProvider(ProviderKind.LLM, "scripted"));
+        assertThat(bench.engine.sentCommands).containsExactly(new Command.SelectProvider(ProviderKind.TTS, "espeak"),
+            new Command.SelectProvider(ProviderKind.LLM, "scripted"));
     }
 
     @Test
@@ -310,7 +321,9 @@ class AssistantViewModelTest {
     @Test
     @DisplayName("U28: where a part stands in for the chosen one, that is told beside what is in effect, until it is over")
     void standIns() {
-        ProblemEntry standIn = new ProblemEntry(1, Problem.of(ProblemCode.PROVIDER_FALLBACK, new ProblemSubject.Setting("ASR.sphinx4.stand_in"), "sphinx4", "Other"), bench.time.now(), bench.time.now(), 1, Optional.empty());
+        ProblemEntry standIn = new ProblemEntry(1,
+            Problem.of(ProblemCode.PROVIDER_FALLBACK, new ProblemSubject.Setting("ASR.sphinx4.stand_in"), "sphinx4", "Other"), bench.time.now(),
+            bench.time.now(), 1, Optional.empty());
         bench.engine.problems.set(List.of(standIn));
         bench.frame();
         assertThat(choice(ProviderKind.ASR).standIn()).hasValue(standIn.problem());

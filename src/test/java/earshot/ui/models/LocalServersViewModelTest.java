@@ -41,7 +41,8 @@ class LocalServersViewModelTest {
 
     @Test
     void anAliasThatIsTakenBySomethingElseGetsANumberAndTheSameServerIsChanged() {
-        Provider elsewhere = new Provider(ProviderKind.LLM, "ollama", List.of(), Map.of("type", "ollama", "base_url", "http://192.168.1.9:11434/v1"), SettingsLayer.CONSOLE, false);
+        Provider elsewhere = new Provider(ProviderKind.LLM, "ollama", List.of(), Map.of("type", "ollama", "base_url", "http://192.168.1.9:11434/v1"),
+            SettingsLayer.CONSOLE, false);
         LocalServersViewModel servers = opened(false, state(elsewhere));
         List<String> added = new ArrayList<>();
         servers.use(OLLAMA, "gemma3", added::add);
@@ -87,7 +88,8 @@ class LocalServersViewModelTest {
     }
 
     private static ModelsState state(Provider... providers) {
-        return new ModelsState(List.of(), List.of(providers), List.of(new SelectedProvider(ProviderKind.LLM, Optional.empty(), "echo", SettingsLayer.BUILT_IN)), Optional.empty(), Map.of(), List.of());
+        return new ModelsState(List.of(), List.of(providers), List.of(new SelectedProvider(ProviderKind.LLM, Optional.empty(), "echo", SettingsLayer.BUILT_IN)),
+            Optional.empty(), Map.of(), List.of());
     }
 
     private static Command chosen(ProviderKind kind, String alias, Map<String, Object> fields) {

@@ -25,7 +25,8 @@ final class ModelsFixture implements Notifier {
     final Map<Class<?>, EngineFake.Running> open = new HashMap<>();
     private final Map<Class<?>, Operation.Outcome> outcomes = new HashMap<>();
     private final Queue<Runnable> scheduledFrames = new ArrayDeque<>();
-    final ViewContext viewContext = new ViewContext(engine, this::send, new FxPump(time, scheduledFrames::add), time, () -> new Texts(language), _ -> { }, this, new SimpleBooleanProperty());
+    final ViewContext viewContext = new ViewContext(engine, this::send, new FxPump(time, scheduledFrames::add), time, () -> new Texts(language), _ -> {}, this,
+        new SimpleBooleanProperty());
 
     void answers(Class<? extends Command> command, Operation.Outcome outcome) {
         outcomes.put(command, outcome);

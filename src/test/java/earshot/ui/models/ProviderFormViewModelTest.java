@@ -59,7 +59,8 @@ class ProviderFormViewModelTest {
 
     @Test
     void aNameThatIsTakenGetsANumberAndOneThatIsTypedIsRefused() {
-        ProviderFormViewModel form = new ProviderFormViewModel(ProviderKind.LLM, Optional.empty(), STATE, List.of("openai", "openai2"), false, () -> new Texts(Texts.Language.ENGLISH));
+        ProviderFormViewModel form = new ProviderFormViewModel(ProviderKind.LLM, Optional.empty(), STATE, List.of("openai", "openai2"), false,
+            () -> new Texts(Texts.Language.ENGLISH));
         assertThat(form.alias().get()).isEqualTo("openai3");
         form.model().set("m");
         form.alias().set(" openai2 ");
@@ -81,7 +82,8 @@ class ProviderFormViewModelTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"LLM, api.openai.com/v1", "LLM, ftp://api.openai.com/v1", "LLM, wss://api.openai.com", "LLM, https://user:word@host/v1", "LLM, http://host:99999/v1", "ASR, 'http://a b/v1'"})
+    @CsvSource({ "LLM, api.openai.com/v1", "LLM, ftp://api.openai.com/v1", "LLM, wss://api.openai.com", "LLM, https://user:word@host/v1",
+        "LLM, http://host:99999/v1", "ASR, 'http://a b/v1'" })
     void anAddressThatIsNoneIsRefused(ProviderKind kind, String address) {
         ProviderFormViewModel form = create(kind);
         form.model().set("m");
@@ -114,17 +116,20 @@ class ProviderFormViewModelTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"192.168.1.5:10095, 192.168.1.5, 10095, ", "wss://asr.example:443, asr.example, 443, true", "ws://asr.example/, asr.example, , false", "[fe80::1]:10095, [fe80::1], 10095, "})
+    @CsvSource({ "192.168.1.5:10095, 192.168.1.5, 10095, ", "wss://asr.example:443, asr.example, 443, true", "ws://asr.example/, asr.example, , false",
+        "[fe80::1]:10095, [fe80::1], 10095, " })
     void funAsrIsSavedAsHostPortAndWhetherItHasTls(String typed, String host, Integer port, Boolean tls) {
         ProviderFormViewModel form = create(ProviderKind.ASR);
         form.protocol().set(protocol(form, "fun_server"));
         form.address().set(typed);
         assertThat(form.validate(true)).isTrue();
-        assertThat(form.command().fields()).containsEntry("host", host).containsEntry("port", port == null ? Optional.empty() : port).containsEntry("is_ssl", tls == null ? Optional.empty() : tls);
+        assertThat(form.command().fields()).containsEntry("host", host).containsEntry("port", port == null ? Optional.empty() : port).containsEntry("is_ssl",
+            tls == null ? Optional.empty() : tls);
     }
 
     @ParameterizedTest
-    @CsvSource({"asr.example, 10095, , asr.example:10095", "asr.example, 10095, true, wss://asr.example:10095", "asr.example, 10095, false, ws://asr.example:10095", "asr.example, , , asr.example", "wss://asr.example:443, , , wss://asr.example:443"})
+    @CsvSource({ "asr.example, 10095, , asr.example:10095", "asr.example, 10095, true, wss://asr.example:10095",
+        "asr.example, 10095, false, ws://asr.example:10095", "asr.example, , , asr.example", "wss://asr.example:443, , , wss://asr.example:443" })
     void whatIsNotChangedOfAFunAsrServerStaysAsItWas(String host, Integer port, Boolean tls, String shown) {
         Map<String, Object> fields = new HashMap<>(Map.of("type", "fun_server", "host", host));
         Optional.ofNullable(port).ifPresent(number -> fields.put("port", number));
@@ -132,13 +137,15 @@ class ProviderFormViewModelTest {
         ProviderFormViewModel form = edit(ProviderKind.ASR, fields);
         assertThat(form.address().get()).isEqualTo(shown);
         if (!host.contains("://")) {
-            assertThat(form.command().fields()).containsEntry("host", host).containsEntry("port", port == null ? Optional.empty() : port).containsEntry("is_ssl", tls == null ? Optional.empty() : tls);
+            assertThat(form.command().fields()).containsEntry("host", host).containsEntry("port", port == null ? Optional.empty() : port)
+                .containsEntry("is_ssl", tls == null ? Optional.empty() : tls);
         }
     }
 
     @Test
     void whatIsEmptiedIsTakenOutOfTheSettings() {
-        ProviderFormViewModel form = edit(ProviderKind.TTS, Map.of("type", "openai", "base_url", "https://api.openai.com/v1", "model", "tts-1", "voice", "alloy"));
+        ProviderFormViewModel form = edit(ProviderKind.TTS,
+            Map.of("type", "openai", "base_url", "https://api.openai.com/v1", "model", "tts-1", "voice", "alloy"));
         form.model().set(" ");
         form.voice().set("");
         assertThat(form.command().fields()).containsEntry("model", Optional.empty()).containsEntry("voice", Optional.empty());
@@ -153,7 +160,8 @@ class ProviderFormViewModelTest {
         assertThat(form.address().get()).isEmpty();
         form.model().set("base");
         assertThat(form.validate(true)).isTrue();
-        assertThat(form.command()).isEqualTo(new Command.PutProvider(ProviderKind.ASR, "whisper", Map.of("type", "whisper", "model", "base"), Optional.empty()));
+        assertThat(form.command())
+            .isEqualTo(new Command.PutProvider(ProviderKind.ASR, "whisper", Map.of("type", "whisper", "model", "base"), Optional.empty()));
         form.protocol().set(protocol(form, "openai"));
         assertThat(form.offeredModels()).isEmpty();
     }
@@ -194,7 +202,8 @@ class ProviderFormViewModelTest {
     }
 
     private static ProviderFormViewModel edit(ProviderKind kind, Map<String, Object> fields) {
-        return new ProviderFormViewModel(kind, Optional.of(new Provider(kind, "one", List.of(), fields, SettingsLayer.CONSOLE, false)), STATE, List.of("one"), false, () -> new Texts(Texts.Language.ENGLISH));
+        return new ProviderFormViewModel(kind, Optional.of(new Provider(kind, "one", List.of(), fields, SettingsLayer.CONSOLE, false)), STATE, List.of("one"),
+            false, () -> new Texts(Texts.Language.ENGLISH));
     }
 
     private static ProviderProtocol protocol(ProviderFormViewModel form, String type) {

@@ -92,7 +92,8 @@ class PurposesViewModelTest {
         assertThat(row("meeting").keptOverrides()).isEqualTo("top_p 0.9");
         row("meeting").override("temperature").set("0.4");
         model.apply();
-        assertThat(bench.engine.sentCommands).containsExactly(new Command.EditAll(List.of(new Command.SetPurpose("meeting", "big", Map.of("model_name", "big-2", "temperature", 0.4, "top_p", 0.9)))));
+        assertThat(bench.engine.sentCommands).containsExactly(
+            new Command.EditAll(List.of(new Command.SetPurpose("meeting", "big", Map.of("model_name", "big-2", "temperature", 0.4, "top_p", 0.9)))));
     }
 
     @Test
@@ -103,13 +104,15 @@ class PurposesViewModelTest {
         assertThat(row("meeting").trial().get().status()).isEqualTo(TrialResult.Status.UNDER_WAY);
         bench.frame();
         assertThat(bench.engine.sentCommands).containsExactly(new Command.TryModel("meeting"));
-        assertThat(row("meeting").trial().get()).isEqualTo(new TrialResult(TrialResult.Status.GOOD, "412 ms to the first word, 905 ms in all", "Good afternoon!", Optional.empty()));
+        assertThat(row("meeting").trial().get())
+            .isEqualTo(new TrialResult(TrialResult.Status.GOOD, "412 ms to the first word, 905 ms in all", "Good afternoon!", Optional.empty()));
     }
 
     @Test
     @DisplayName("U30: a try shows which part of the request was left out or replaced")
     void showsWhatATryHadToChange() {
-        bench.answers(Command.TryModel.class, new Result.Answered("big (big-2)", Duration.ofMillis(412), Duration.ofMillis(905), "Good afternoon!", "max_tokens → max_completion_tokens, temperature → –"));
+        bench.answers(Command.TryModel.class, new Result.Answered("big (big-2)", Duration.ofMillis(412), Duration.ofMillis(905), "Good afternoon!",
+            "max_tokens → max_completion_tokens, temperature → –"));
         model.tryModel(row("meeting"));
         bench.frame();
         assertThat(row("meeting").trial().get().detail()).startsWith("Good afternoon!\n").contains("max_tokens → max_completion_tokens, temperature → –");
@@ -118,7 +121,8 @@ class PurposesViewModelTest {
     @Test
     @DisplayName("U30: a try that fails says what, why and what to do, and leads to the setting")
     void saysWhyATryFailed() {
-        bench.answers(Command.TryModel.class, new Outcome.Failed(Problem.of(ProblemCode.PROVIDER_KEY_REFUSED, new ProblemSubject.Setting("LLM.small.api_key"), "small", "401", "Incorrect API key")));
+        bench.answers(Command.TryModel.class, new Outcome.Failed(
+            Problem.of(ProblemCode.PROVIDER_KEY_REFUSED, new ProblemSubject.Setting("LLM.small.api_key"), "small", "401", "Incorrect API key")));
         model.tryModel(row("chat"));
         bench.frame();
         TrialResult trial = row("chat").trial().get();
@@ -126,7 +130,8 @@ class PurposesViewModelTest {
         assertThat(trial.summary()).contains("small").contains("key");
         assertThat(trial.detail()).contains("→ ");
         assertThat(trial.target()).contains(NavigationTarget.of("models", "LLM.small.api_key"));
-        bench.engine.settings.set(bench.engine.settings.get().with(ModelSettings.SECTION, new ModelSettings(Map.of("small", JsonNodeFactory.instance.objectNode().put("api_key", "another")), Optional.empty(), Map.of())));
+        bench.engine.settings.set(bench.engine.settings.get().with(ModelSettings.SECTION,
+            new ModelSettings(Map.of("small", JsonNodeFactory.instance.objectNode().put("api_key", "another")), Optional.empty(), Map.of())));
         bench.frame();
         assertThat(row("chat").trial().get()).as("with other settings it may work").isEqualTo(TrialResult.NONE);
     }
@@ -138,7 +143,8 @@ class PurposesViewModelTest {
         row("memory").alias().set("small");
         assertThat(model.changes().get()).isEqualTo(2);
         assertThat(model.apply()).isEmpty();
-        assertThat(bench.engine.sentCommands).containsExactly(new Command.EditAll(List.of(new Command.SetPurpose("working", "big", Map.of()), new Command.SetPurpose("memory", "small", Map.of()))));
+        assertThat(bench.engine.sentCommands).containsExactly(
+            new Command.EditAll(List.of(new Command.SetPurpose("working", "big", Map.of()), new Command.SetPurpose("memory", "small", Map.of()))));
     }
 
     @Test
@@ -167,7 +173,9 @@ class PurposesViewModelTest {
         ModelsState now = bench.engine.models.get();
         List<ModelsState.PurposeRow> rows = new ArrayList<>(now.purposes());
         rows.replaceAll(row -> row.purpose().equals("meeting") || row.purpose().equals("working")
-            ? new ModelsState.PurposeRow(row.purpose(), Optional.of(new ModelsState.WrittenEntry("small", Map.of(), earshot.config.SettingsLayer.CONSOLE, Optional.empty())), row.inForce(), List.of()) : row);
+            ? new ModelsState.PurposeRow(row.purpose(),
+                Optional.of(new ModelsState.WrittenEntry("small", Map.of(), earshot.config.SettingsLayer.CONSOLE, Optional.empty())), row.inForce(), List.of())
+            : row);
         bench.engine.models.set(new ModelsState(rows, now.providers(), now.selectedProviders(), now.persona(), now.personas(), now.installedVoices()));
         bench.frame();
         assertThat(row("working").alias().get()).isEqualTo("big");
@@ -195,7 +203,8 @@ class PurposesViewModelTest {
     @DisplayName("U31: says how many connections follow at once")
     void countsLiveConnections() {
         assertThat(model.liveConnections().get()).isEmpty();
-        bench.engine.device(new DeviceId("94:a9:90:00:00:01")).named("Kitchen", "").connected(earshot.wire.Dialect.BADGE, earshot.device.ListenState.IDLE, false, earshot.device.ConnectionMode.DIALOG_ACTIVE, "hello");
+        bench.engine.device(new DeviceId("94:a9:90:00:00:01")).named("Kitchen", "").connected(earshot.wire.Dialect.BADGE, earshot.device.ListenState.IDLE,
+            false, earshot.device.ConnectionMode.DIALOG_ACTIVE, "hello");
         bench.time.advance(Duration.ofSeconds(2));
         bench.frame();
         assertThat(model.liveConnections().get()).isEqualTo("Changes reach 1 connection at once");

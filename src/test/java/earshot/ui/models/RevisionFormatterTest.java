@@ -16,8 +16,10 @@ class RevisionFormatterTest {
     private static final Texts CHINESE = new Texts(Texts.Language.CHINESE);
 
     @ParameterizedTest
-    @CsvSource({"llm_by_mode.coding, coding", "llm_by_mode.coding.overrides.temperature, coding overrides.temperature", "llm_by_mode.unheard, unheard", "selected_module.TTS, voice", "selected_module.Memory, Memory",
-        "LLM.big.model_name, big model_name", "ASR.funasr, funasr", "prompt, Persona", "prompt_by_device.a0:b1, Persona a0:b1", "server.port, server.port", "language, language"})
+    @CsvSource({ "llm_by_mode.coding, coding", "llm_by_mode.coding.overrides.temperature, coding overrides.temperature", "llm_by_mode.unheard, unheard",
+        "selected_module.TTS, voice", "selected_module.Memory, Memory",
+        "LLM.big.model_name, big model_name", "ASR.funasr, funasr", "prompt, Persona", "prompt_by_device.a0:b1, Persona a0:b1", "server.port, server.port",
+        "language, language" })
     void aKeyIsNamedAsTheViewNamesIt(String key, String name) {
         assertThat(RevisionFormatter.key(key, ENGLISH)).isEqualTo(name);
     }
@@ -31,15 +33,18 @@ class RevisionFormatterTest {
 
     @Test
     void whatWasRemovedIsADashAndWithoutAChangeItIsTheFileAsItWasFound() {
-        assertThat(RevisionFormatter.summary(revision(new Change("llm_by_mode.meeting", Optional.of("big"), Optional.empty())), ENGLISH)).isEqualTo("meeting → –");
+        assertThat(RevisionFormatter.summary(revision(new Change("llm_by_mode.meeting", Optional.of("big"), Optional.empty())), ENGLISH))
+            .isEqualTo("meeting → –");
         assertThat(RevisionFormatter.summary(revision(), ENGLISH)).isEqualTo("The settings as they were found.");
     }
 
     @Test
     void aLongValueIsCutIntoOneLineAndNoCharacterIsCutInTwo() {
-        assertThat(RevisionFormatter.summary(revision(change("prompt", "You are\nkind " + "x".repeat(100))), ENGLISH)).isEqualTo("Persona → You are kind " + "x".repeat(19) + "…");
+        assertThat(RevisionFormatter.summary(revision(change("prompt", "You are\nkind " + "x".repeat(100))), ENGLISH))
+            .isEqualTo("Persona → You are kind " + "x".repeat(19) + "…");
         String smile = "\uD83D\uDE00";
-        assertThat(RevisionFormatter.summary(revision(change("prompt", "x".repeat(31) + smile + "tail")), ENGLISH)).isEqualTo("Persona → " + "x".repeat(31) + "…");
+        assertThat(RevisionFormatter.summary(revision(change("prompt", "x".repeat(31) + smile + "tail")), ENGLISH))
+            .isEqualTo("Persona → " + "x".repeat(31) + "…");
     }
 
     private static Change change(String key, String after) {

@@ -58,7 +58,8 @@ class SettingsHistoryViewModelTest {
     private Revision arrives(long number) {
         SettingsHistory now = bench.engine.history.get();
         Revision newest = new Revision(number, bench.time.now(), Revision.Origin.RESTORE, List.of(), Optional.of(12L));
-        bench.engine.history.set(new SettingsHistory(Stream.concat(Stream.of(newest), now.revisions().stream()).toList(), Optional.of(newest), Optional.empty(), Optional.empty()));
+        bench.engine.history.set(
+            new SettingsHistory(Stream.concat(Stream.of(newest), now.revisions().stream()).toList(), Optional.of(newest), Optional.empty(), Optional.empty()));
         bench.frame();
         return newest;
     }
@@ -66,7 +67,8 @@ class SettingsHistoryViewModelTest {
     @Test
     @DisplayName("U32: a revision of several changes is named after what was chosen")
     void namesAChoiceFirst() {
-        Revision revision = new Revision(9, bench.time.now(), Revision.Origin.EDIT, List.of(new Revision.Change("LLM.big.type", Optional.empty(), Optional.of("openai")),
+        Revision revision = new Revision(9, bench.time.now(), Revision.Origin.EDIT,
+            List.of(new Revision.Change("LLM.big.type", Optional.empty(), Optional.of("openai")),
             new Revision.Change("selected_module.LLM", Optional.empty(), Optional.of("big"))), Optional.empty());
         assertThat(RevisionFormatter.summary(revision, new Texts(Texts.Language.ENGLISH))).isEqualTo("answers → big and 1 more");
     }
@@ -84,7 +86,8 @@ class SettingsHistoryViewModelTest {
         """)
     @DisplayName("U32: a revision is named in the words of the view")
     void namesRevisions(String key, String after, String name) {
-        Revision revision = new Revision(9, bench.time.now(), Revision.Origin.EDIT, List.of(new Revision.Change(key, Optional.of("before"), Optional.ofNullable(after))), Optional.empty());
+        Revision revision = new Revision(9, bench.time.now(), Revision.Origin.EDIT,
+            List.of(new Revision.Change(key, Optional.of("before"), Optional.ofNullable(after))), Optional.empty());
         assertThat(RevisionFormatter.name(revision, new Texts(Texts.Language.ENGLISH))).isEqualTo(name + " (rev 9)");
     }
 }

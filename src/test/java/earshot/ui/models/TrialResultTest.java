@@ -21,13 +21,15 @@ class TrialResultTest {
     @Test
     void longTimesAreNotBrokenIntoGroupsOfDigits() {
         Result answered = new Result.Answered("big", Duration.ofMillis(1_234), Duration.ofMillis(12_345), "Hello.", "");
-        assertThat(of(answered, ENGLISH)).isEqualTo(new TrialResult(TrialResult.Status.GOOD, "1234 ms to the first word, 12345 ms in all", "Hello.", Optional.empty()));
+        assertThat(of(answered, ENGLISH))
+            .isEqualTo(new TrialResult(TrialResult.Status.GOOD, "1234 ms to the first word, 12345 ms in all", "Hello.", Optional.empty()));
         assertThat(of(answered, CHINESE).summary()).contains("1234").contains("12345").doesNotContainPattern("[a-z]{4,}");
     }
 
     @Test
     void whatWasRecognizedStandsBesideWhatWasSaidAlsoWhenItIsNothing() {
-        assertThat(of(new Result.Recognized("funasr", "turn on", "turn on the light", Duration.ofMillis(300)), ENGLISH).detail()).isEqualTo("heard: turn on\nsaid: turn on the light");
+        assertThat(of(new Result.Recognized("funasr", "turn on", "turn on the light", Duration.ofMillis(300)), ENGLISH).detail())
+            .isEqualTo("heard: turn on\nsaid: turn on the light");
         assertThat(of(new Result.Recognized("funasr", "  ", "turn on the light", Duration.ofMillis(300)), ENGLISH)).satisfies(result -> {
             assertThat(result.status()).isEqualTo(TrialResult.Status.GOOD);
             assertThat(result.detail()).startsWith("heard: –\n");
@@ -36,7 +38,8 @@ class TrialResultTest {
 
     @Test
     void aVoiceSaysHowSoonItSpoke() {
-        assertThat(of(new Result.Synthesized("alloy", new short[9], 24_000, Duration.ofMillis(211)), ENGLISH)).isEqualTo(new TrialResult(TrialResult.Status.GOOD, "211 ms to the first sound", "", Optional.empty()));
+        assertThat(of(new Result.Synthesized("alloy", new short[9], 24_000, Duration.ofMillis(211)), ENGLISH))
+            .isEqualTo(new TrialResult(TrialResult.Status.GOOD, "211 ms to the first sound", "", Optional.empty()));
     }
 
     @Test

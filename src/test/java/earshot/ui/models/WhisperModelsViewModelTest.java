@@ -108,10 +108,12 @@ class WhisperModelsViewModelTest {
         bench.frame();
         bench.engine.whisperModels.set(List.of(new WhisperModelStatus(WhisperModel.TINY, WhisperModelStatus.State.FETCHING, 5, 10)));
         bench.frame();
-        assertThat(whisper.rows()).containsExactly(new WhisperModelsViewModel.Row(new WhisperModelStatus(WhisperModel.TINY, WhisperModelStatus.State.FETCHING, 5, 10), false));
+        assertThat(whisper.rows())
+            .containsExactly(new WhisperModelsViewModel.Row(new WhisperModelStatus(WhisperModel.TINY, WhisperModelStatus.State.FETCHING, 5, 10), false));
         whisper.stop(WhisperModel.TINY);
         whisper.remove(WhisperModel.TINY);
-        assertThat(bench.engine.sentCommands).containsExactly(new Command.StopFetchingWhisperModel(WhisperModel.TINY), new Command.RemoveWhisperModel(WhisperModel.TINY));
+        assertThat(bench.engine.sentCommands).containsExactly(new Command.StopFetchingWhisperModel(WhisperModel.TINY),
+            new Command.RemoveWhisperModel(WhisperModel.TINY));
         whisper.close();
         bench.engine.whisperModels.set(List.of());
         bench.frame();
@@ -123,12 +125,14 @@ class WhisperModelsViewModelTest {
     }
 
     private void recognizers(String selected, Provider... providers) {
-        bench.engine.models.set(new ModelsState(List.of(), List.of(providers), List.of(new SelectedProvider(ProviderKind.ASR, Optional.of(selected), selected, SettingsLayer.CONSOLE)), Optional.empty(), Map.of(), List.of()));
+        bench.engine.models.set(new ModelsState(List.of(), List.of(providers),
+            List.of(new SelectedProvider(ProviderKind.ASR, Optional.of(selected), selected, SettingsLayer.CONSOLE)), Optional.empty(), Map.of(), List.of()));
         bench.frame();
     }
 
     private static Command chooses(String alias, String model, String language) {
         Map<String, Object> fields = Map.of("type", "whisper", "model", model, "language", language.isEmpty() ? Optional.empty() : language);
-        return new Command.EditAll(List.of(new Command.PutProvider(ProviderKind.ASR, alias, fields, Optional.empty()), new Command.SelectProvider(ProviderKind.ASR, alias)));
+        return new Command.EditAll(
+            List.of(new Command.PutProvider(ProviderKind.ASR, alias, fields, Optional.empty()), new Command.SelectProvider(ProviderKind.ASR, alias)));
     }
 }

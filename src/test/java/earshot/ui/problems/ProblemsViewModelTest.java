@@ -27,11 +27,13 @@ class ProblemsViewModelTest {
     private final TimeFake time = new TimeFake();
     private final EngineFake engine = new EngineFake(time);
     private final ProblemsViewModel model = new ProblemsViewModel(
-        new ViewContext(engine, engine, new FxPump(time, pulses::add), time, () -> new Texts(Texts.Language.ENGLISH), _ -> { }, null, new SimpleBooleanProperty()));
+        new ViewContext(engine, engine, new FxPump(time, pulses::add), time, () -> new Texts(Texts.Language.ENGLISH), _ -> {}, null,
+            new SimpleBooleanProperty()));
 
     @Test
     void listsOpenOnesByWeightAndResolvedOnesLast() {
-        engine.problems.set(List.of(entry(1, ProblemCode.RECOGNIZER_WEAK, false), entry(2, ProblemCode.FRAMES_LATE, true), entry(3, ProblemCode.PORT_TAKEN, false), entry(4, ProblemCode.ID_AUTOMATIC, false)));
+        engine.problems.set(List.of(entry(1, ProblemCode.RECOGNIZER_WEAK, false), entry(2, ProblemCode.FRAMES_LATE, true),
+            entry(3, ProblemCode.PORT_TAKEN, false), entry(4, ProblemCode.ID_AUTOMATIC, false)));
         frame();
         assertThat(model.entries().items()).extracting(ProblemEntry::number).containsExactly(3L, 4L, 1L, 2L);
         assertThat(model.open().get()).isEqualTo(3);
@@ -75,7 +77,8 @@ class ProblemsViewModelTest {
     @Test
     void findsAndTellsADeviceByItsName() {
         engine.device(new DeviceId("94:a9")).named("Study", "");
-        engine.problems.set(List.of(new ProblemEntry(1, Problem.of(ProblemCode.FRAMES_LATE, new ProblemSubject.Device(new DeviceId("94:a9")), "94:a9", 12, 10), NOON, NOON, 1, Optional.empty()), entry(2, ProblemCode.PORT_TAKEN, false)));
+        engine.problems.set(List.of(new ProblemEntry(1, Problem.of(ProblemCode.FRAMES_LATE, new ProblemSubject.Device(new DeviceId("94:a9")), "94:a9", 12, 10),
+            NOON, NOON, 1, Optional.empty()), entry(2, ProblemCode.PORT_TAKEN, false)));
         frame();
         for (String searched : List.of("study", "94:a9")) {
             model.filter().set(searched);

@@ -38,8 +38,10 @@ class SegmentationPreviewViewModelTest {
     private final TimeFake time = new TimeFake();
     private final EngineFake engine = new EngineFake(time);
     private final Deque<EngineFake.Running> running = new ArrayDeque<>();
-    private final ViewContext viewContext = new ViewContext(engine, this::send, new FxPump(time, frames::add), time, () -> new Texts(Texts.Language.ENGLISH), _ -> { }, null, new SimpleBooleanProperty());
-    private final SettingFieldGroup hearing = new SettingFieldGroup(viewContext, EngineSettings.CATALOG.groups().stream().filter(group -> group.id().equals("hearing")).findFirst().orElseThrow());
+    private final ViewContext viewContext = new ViewContext(engine, this::send, new FxPump(time, frames::add), time, () -> new Texts(Texts.Language.ENGLISH),
+        _ -> {}, null, new SimpleBooleanProperty());
+    private final SettingFieldGroup hearing = new SettingFieldGroup(viewContext,
+        EngineSettings.CATALOG.groups().stream().filter(group -> group.id().equals("hearing")).findFirst().orElseThrow());
     private final SegmentationPreviewViewModel model = new SegmentationPreviewViewModel(viewContext, hearing);
 
     @Test
@@ -155,7 +157,10 @@ class SegmentationPreviewViewModelTest {
     }
 
     private static SegmentationPreview preview(int... lengths) {
-        return new SegmentationPreview(Arrays.stream(lengths).mapToObj(length -> new Segment(Duration.ofSeconds(1), Duration.ofMillis(1_000 + length), Duration.ofSeconds(4), Optional.empty())).toList(), List.of());
+        return new SegmentationPreview(
+            Arrays.stream(lengths)
+                .mapToObj(length -> new Segment(Duration.ofSeconds(1), Duration.ofMillis(1_000 + length), Duration.ofSeconds(4), Optional.empty())).toList(),
+            List.of());
     }
 
     /// Commands stay under way until the test answers them.

@@ -27,7 +27,8 @@ class SettingsViewModelTest {
     private final Queue<Runnable> pulses = new ArrayDeque<>();
     private final TimeFake time = new TimeFake();
     private final EngineFake engine = new EngineFake(time);
-    private final EngineFake.Running restart = new EngineFake.Running(OperationKind.RESTART, time.now(), new Operation.Progress("announce", List.of("3"), Optional.of(0.1)));
+    private final EngineFake.Running restart = new EngineFake.Running(OperationKind.RESTART, time.now(),
+        new Operation.Progress("announce", List.of("3"), Optional.of(0.1)));
     private final SettingsViewModel model = new SettingsViewModel(new ViewContext(engine, this::send, new FxPump(time, pulses::add), time,
         () -> new Texts(Texts.Language.ENGLISH), _ -> { }, new NotifierFake(), new SimpleBooleanProperty()));
 

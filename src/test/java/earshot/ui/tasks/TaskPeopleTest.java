@@ -96,14 +96,17 @@ class TaskPeopleTest {
         assertThat(formatter.owner(task)).isEqualTo(new Texts(language).get("tasks.nobody"));
         Set<String> told = new HashSet<>();
         for (TaskEvent.Act act : TaskEvent.Act.values()) {
-            TaskEvent event = new TaskEvent(time.now(), Optional.of(device(1)), act, act == TaskEvent.Act.ASSIGNED ? "Anna" : act == TaskEvent.Act.PRIORITIZED ? "0" : "detail");
+            TaskEvent event = new TaskEvent(time.now(), Optional.of(device(1)), act,
+                act == TaskEvent.Act.ASSIGNED ? "Anna" : act == TaskEvent.Act.PRIORITIZED ? "0" : "detail");
             String now = formatter.event(task, event, time.now().plus(Duration.ofHours(20)).minusNanos(1));
             assertThat(now).matches("\\d\\d:\\d\\d  .*").contains("Room 1").doesNotContain("{", "Anna", "tasks.");
-            assertThat(formatter.event(task, event, time.now().plus(Duration.ofHours(20)))).matches("\\d\\d-\\d\\d \\d\\d:\\d\\d  .*").endsWith(now.substring(7));
+            assertThat(formatter.event(task, event, time.now().plus(Duration.ofHours(20)))).matches("\\d\\d-\\d\\d \\d\\d:\\d\\d  .*")
+                .endsWith(now.substring(7));
             told.add(now);
         }
         assertThat(told).as("no two are told alike").hasSize(TaskEvent.Act.values().length);
-        assertThat(formatter.event(task, new TaskEvent(time.now(), Optional.empty(), TaskEvent.Act.PRIORITIZED, "9"), time.now())).as("one that is not known").contains("9");
+        assertThat(formatter.event(task, new TaskEvent(time.now(), Optional.empty(), TaskEvent.Act.PRIORITIZED, "9"), time.now())).as("one that is not known")
+            .contains("9");
     }
 
     private static DeviceId device(int number) {

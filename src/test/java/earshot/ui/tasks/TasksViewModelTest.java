@@ -32,7 +32,8 @@ class TasksViewModelTest {
     private final TimeFake time = new TimeFake();
     private final EngineFake engine = new EngineFake(time);
     private final TaskRegistry tasks = new TaskRegistry(time, TaskStore.none());
-    private final ViewContext context = new ViewContext(engine, engine, new FxPump(time, pulses::add), time, () -> new Texts(Texts.Language.ENGLISH), _ -> { }, null, new SimpleBooleanProperty());
+    private final ViewContext context = new ViewContext(engine, engine, new FxPump(time, pulses::add), time, () -> new Texts(Texts.Language.ENGLISH), _ -> {},
+        null, new SimpleBooleanProperty());
     private final TasksViewModel model = new TasksViewModel(context);
 
     @BeforeEach
@@ -55,12 +56,14 @@ class TasksViewModelTest {
         model.assign(task, Optional.empty());
         model.complete(task, false);
         model.complete(task, true);
-        assertThat(changes()).containsExactly(TaskPatch.of("a").titled("mop"), TaskPatch.of("a").withPriority(3), TaskPatch.of("a").ownedBy(KITCHEN.value()), TaskPatch.of("a").ownedBy(""), TaskPatch.of("a").withStatus(TaskStatus.DONE));
+        assertThat(changes()).containsExactly(TaskPatch.of("a").titled("mop"), TaskPatch.of("a").withPriority(3), TaskPatch.of("a").ownedBy(KITCHEN.value()),
+            TaskPatch.of("a").ownedBy(""), TaskPatch.of("a").withStatus(TaskStatus.DONE));
         engine.sentCommands.clear();
         while (model.undo()) {
             assertThat(model.lastStep().get()).isEmpty();
         }
-        assertThat(changes()).containsExactly(TaskPatch.of("a").withStatus(TaskStatus.OPEN), TaskPatch.of("a").ownedBy("Anna"), TaskPatch.of("a").ownedBy("Anna"), TaskPatch.of("a").withPriority(1), TaskPatch.of("a").titled("sweep"));
+        assertThat(changes()).containsExactly(TaskPatch.of("a").withStatus(TaskStatus.OPEN), TaskPatch.of("a").ownedBy("Anna"),
+            TaskPatch.of("a").ownedBy("Anna"), TaskPatch.of("a").withPriority(1), TaskPatch.of("a").titled("sweep"));
     }
 
     @Test
@@ -102,7 +105,8 @@ class TasksViewModelTest {
         Task task = model.open().items().getFirst();
         model.delete(task);
         assertThat(model.undo()).isTrue();
-        assertThat(acts()).containsExactly(new TaskCommand.Create(GROUP, TaskPatch.of("").titled("new")), new TaskCommand.Delete(new Task.Key(GROUP, "T-7")), new TaskCommand.Delete(task.key()), new TaskCommand.Restore(task));
+        assertThat(acts()).containsExactly(new TaskCommand.Create(GROUP, TaskPatch.of("").titled("new")), new TaskCommand.Delete(new Task.Key(GROUP, "T-7")),
+            new TaskCommand.Delete(task.key()), new TaskCommand.Restore(task));
         assertThat(model.undo()).isFalse();
     }
 
@@ -121,10 +125,12 @@ class TasksViewModelTest {
     void eventsSayWhoDidWhatByName() {
         TaskFormatter formatter = new TaskFormatter(context.texts(), model.people());
         Task task = tasks.board(GROUP).getFirst();
-        assertThat(task.history()).extracting(event -> formatter.event(task, event, time.now()).substring(7)).containsExactly("Kitchen: added", "Kitchen: assigned to Anna");
+        assertThat(task.history()).extracting(event -> formatter.event(task, event, time.now()).substring(7)).containsExactly("Kitchen: added",
+            "Kitchen: assigned to Anna");
         assertThat(formatter.owner(task)).isEqualTo("Anna");
         for (TaskEvent.Act act : TaskEvent.Act.values()) {
-            assertThat(formatter.event(task, new TaskEvent(time.now(), Optional.empty(), act, "2"), time.now().plus(Duration.ofDays(3)))).contains("This computer: ").matches("\\d\\d-\\d\\d \\d\\d:\\d\\d  .*");
+            assertThat(formatter.event(task, new TaskEvent(time.now(), Optional.empty(), act, "2"), time.now().plus(Duration.ofDays(3))))
+                .contains("This computer: ").matches("\\d\\d-\\d\\d \\d\\d:\\d\\d  .*");
         }
     }
 

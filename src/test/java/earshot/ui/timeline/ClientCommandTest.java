@@ -14,14 +14,16 @@ class ClientCommandTest {
     @Test
     void websocatSendsEachMessageAsOneLine() {
         assertThat(ClientCommand.websocat("ws://192.168.1.20:8000/xiaozhi/v1/", HEADERS, List.of("{\"type\":\"hello\"}", "{\n  \"text\": \"it's\"\n}")))
-            .isEqualTo("printf '%s\\n' '{\"type\":\"hello\"}' '{\"text\":\"it'\\''s\"}' | websocat -n -H='Device-Id: aa:01' 'ws://192.168.1.20:8000/xiaozhi/v1/'");
+            .isEqualTo(
+                "printf '%s\\n' '{\"type\":\"hello\"}' '{\"text\":\"it'\\''s\"}' | websocat -n -H='Device-Id: aa:01' 'ws://192.168.1.20:8000/xiaozhi/v1/'");
         assertThat(ClientCommand.websocat("ws://h/", HEADERS, List.of("no\r\nJSON"))).startsWith("printf '%s\\n' 'no JSON' |");
         assertThat(ClientCommand.websocat("ws://h/", HEADERS, List.of())).as("only listens").startsWith("websocat ");
     }
 
     @Test
     void curlAsksForTheUpgradeAsTheDevice() {
-        assertThat(ClientCommand.curl("wss://h:8000/xiaozhi/v1/", HEADERS)).startsWith("curl -i ").contains("-H 'Upgrade: websocket'", "-H 'Device-Id: aa:01'").endsWith(" 'https://h:8000/xiaozhi/v1/'");
+        assertThat(ClientCommand.curl("wss://h:8000/xiaozhi/v1/", HEADERS)).startsWith("curl -i ").contains("-H 'Upgrade: websocket'", "-H 'Device-Id: aa:01'")
+            .endsWith(" 'https://h:8000/xiaozhi/v1/'");
     }
 
     @Test

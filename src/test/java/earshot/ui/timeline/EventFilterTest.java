@@ -19,21 +19,24 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("U24: the filter of the timeline")
 class EventFilterTest {
-    private static final Event LISTEN = new Event(Instant.EPOCH, 0, Optional.of(new DeviceId("aa:bb")), Direction.IN, "listen", Severity.INFO, new EventText.Words("start manual"),
+    private static final Event LISTEN = new Event(Instant.EPOCH, 0, Optional.of(new DeviceId("aa:bb")), Direction.IN, "listen", Severity.INFO,
+        new EventText.Words("start manual"),
         new EventPayload.Text("{\"type\":\"listen\",\"state\":\"start\"}", 32, Optional::empty));
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "''|true", "manual|true", "MANUAL|true", "auto|false", "start manual|true", "start auto|false", "type:listen|true", "type:tts|false", "-type:tts|true",
         "-type:listen|false", "dir:in|true", "dir:out|false", "device:Kitchen|true", "device:aa:bb|true", "device:Lab|false", "level:info|true",
-        "level:warning|false", "size>10|true", "size<10|false", "size:32|true", "manual type:listen dir:in|true", "\"start manual\"|true", "\"manual start\"|false",
+        "level:warning|false", "size>10|true", "size<10|false", "size:32|true", "manual type:listen dir:in|true", "\"start manual\"|true",
+        "\"manual start\"|false",
         "text:state|true", "{\"type\":\"listen\"|false"})
     void letsThroughWhatFits(String text, boolean through) {
         assertThat(good(text, false, false).predicate().test(LISTEN)).isEqualTo(through);
     }
 
     @ParameterizedTest
-    @CsvSource({"family:display,ui.render,true", "family:DISPLAY,display,true", "family:display,device.control,true", "family:display,workflow,false", "-family:display,ui.ack,false", "family:workflow,workflow,true",
+    @CsvSource({ "family:display,ui.render,true", "family:DISPLAY,display,true", "family:display,device.control,true", "family:display,workflow,false",
+        "-family:display,ui.ack,false", "family:workflow,workflow,true",
         "family:coding,coding,true", "family:peer,peer,true", "family:peer,listen,false"})
     void eachFamilyOfMessagesIsAFilter(String text, String type, boolean through) {
         Event event = new Event(Instant.EPOCH, 0, Optional.empty(), Direction.OUT, type, Severity.INFO, new EventText.Words("x"), EventPayload.none());
@@ -59,7 +62,8 @@ class EventFilterTest {
     void anExpressionThatTakesForEverIsGivenUpAndSaysSo(String expression) {
         Duration limit = Duration.ofSeconds(5);
         EventFilter filter = good(expression, true, false);
-        Event long4000 = new Event(Instant.EPOCH, 0, Optional.of(new DeviceId("aa:bb")), Direction.IN, "listen", Severity.INFO, new EventText.Words("start"), new EventPayload.Text("a".repeat(4000), 4000, Optional::empty));
+        Event long4000 = new Event(Instant.EPOCH, 0, Optional.of(new DeviceId("aa:bb")), Direction.IN, "listen", Severity.INFO, new EventText.Words("start"),
+            new EventPayload.Text("a".repeat(4000), 4000, Optional::empty));
         assertThat(CpuCost.least(() -> IntStream.range(0, 20_000).forEach(_ -> filter.predicate().test(long4000)), limit)).isLessThan(limit);
         assertThat(filter.givenUp().getAsLong()).isPositive();
         assertThat(good("a{4000}", true, false).predicate().test(long4000)).isTrue();
@@ -80,6 +84,7 @@ class EventFilterTest {
     }
 
     private static EventFilter good(String text, boolean regex, boolean matchCase) {
-        return ((EventFilter.Parsed.Valid) EventFilter.parse(text, regex, matchCase, id -> id.value().equals("aa:bb") ? "Kitchen badge" : id.value(), Locale.ENGLISH)).filter();
+        return ((EventFilter.Parsed.Valid) EventFilter.parse(text, regex, matchCase, id -> id.value().equals("aa:bb") ? "Kitchen badge" : id.value(),
+            Locale.ENGLISH)).filter();
     }
 }

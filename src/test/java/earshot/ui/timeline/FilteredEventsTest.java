@@ -63,7 +63,8 @@ class FilteredEventsTest {
 
     private void add(long... numbers) {
         for (long number : numbers) {
-            events.add(number, new Event(Instant.EPOCH, number, Optional.empty(), Direction.IN, "listen", Severity.INFO, new EventText.Words("event " + number), EventPayload.none()));
+            events.add(number, new Event(Instant.EPOCH, number, Optional.empty(), Direction.IN, "listen", Severity.INFO, new EventText.Words("event " + number),
+                EventPayload.none()));
         }
     }
 }

@@ -84,6 +84,7 @@ class FindingMarksTest {
     }
 
     private static Event row(String device, Direction direction, String type, EventText text, String json, long millis) {
-        return new Event(Instant.ofEpochMilli(millis), millis * 1_000_000, Optional.of(new DeviceId(device)), direction, type, Severity.INFO, text, EventPayload.Text.whole(json, json.length()));
+        return new Event(Instant.ofEpochMilli(millis), millis * 1_000_000, Optional.of(new DeviceId(device)), direction, type, Severity.INFO, text,
+            EventPayload.Text.whole(json, json.length()));
     }
 }

@@ -170,11 +170,13 @@ class TimelineViewModelTest {
     void rowsAreChineseInTheChineseConsole() {
         TimelineViewModel chinese = model(Texts.Language.CHINESE);
         for (EventCode code : EventCode.values()) {
-            log.append(new Event(Instant.EPOCH, 1, Optional.empty(), Direction.HERE, "state", Severity.INFO, EventText.of(code, "1", "2"), EventPayload.none()));
+            log.append(
+                new Event(Instant.EPOCH, 1, Optional.empty(), Direction.HERE, "state", Severity.INFO, EventText.of(code, "1", "2"), EventPayload.none()));
         }
         chinese.start();
         frame();
-        assertThat(LongStream.range(0, EventCode.values().length).mapToObj(row -> chinese.text(chinese.matches().eventAt(row)))).noneMatch(row -> row.matches(".*[A-Za-z]{3,} [a-z]{2,}.*"));
+        assertThat(LongStream.range(0, EventCode.values().length).mapToObj(row -> chinese.text(chinese.matches().eventAt(row))))
+            .noneMatch(row -> row.matches(".*[A-Za-z]{3,} [a-z]{2,}.*"));
         chinese.filterText().set("打断");
         assertThat(chinese.matchCount().get()).isEqualTo(1);
         assertThat(EventDetail.fullText(chinese.matches().eventAt(chinese.matches().first()), Locale.SIMPLIFIED_CHINESE)).isEqualTo("有人在播放回答时说话，回答被打断");
@@ -222,15 +224,18 @@ class TimelineViewModelTest {
     }
 
     private void message(Direction direction, String type, EventText text, long nanos) {
-        log.append(new Event(Instant.EPOCH.plusNanos(nanos), nanos, Optional.of(new DeviceId("aa")), direction, type, Severity.INFO, text, EventPayload.Text.whole("{\"type\":\"ping\"}", 15)));
+        log.append(new Event(Instant.EPOCH.plusNanos(nanos), nanos, Optional.of(new DeviceId("aa")), direction, type, Severity.INFO, text,
+            EventPayload.Text.whole("{\"type\":\"ping\"}", 15)));
     }
 
     private TimelineViewModel model(Texts.Language language) {
-        return new TimelineViewModel(new ViewContext(engine, engine, new FxPump(time, pulses::add), time, () -> new Texts(language), _ -> { }, null, new SimpleBooleanProperty()));
+        return new TimelineViewModel(
+            new ViewContext(engine, engine, new FxPump(time, pulses::add), time, () -> new Texts(language), _ -> {}, null, new SimpleBooleanProperty()));
     }
 
     private void append(String type, String summary, long nanos) {
-        log.append(new Event(Instant.EPOCH.plusNanos(nanos), nanos, Optional.of(new DeviceId("aa")), Direction.IN, type, Severity.INFO, new EventText.Words(summary), EventPayload.none()));
+        log.append(new Event(Instant.EPOCH.plusNanos(nanos), nanos, Optional.of(new DeviceId("aa")), Direction.IN, type, Severity.INFO,
+            new EventText.Words(summary), EventPayload.none()));
     }
 
     private void frame() {

@@ -17,9 +17,11 @@ import org.junit.jupiter.api.Test;
 class TurnComparisonTest {
     @Test
     void stagesStandBesideTheirLikesOnOneScale() {
-        TurnComparison two = TurnComparison.of(turn(Optional.empty(), stage(TurnStage.SILENCE, 700), stage(TurnStage.RECOGNISE, 300), stage(TurnStage.TOOL, 50), stage(TurnStage.PLAYOUT, 2_000)),
+        TurnComparison two = TurnComparison.of(
+            turn(Optional.empty(), stage(TurnStage.SILENCE, 700), stage(TurnStage.RECOGNISE, 300), stage(TurnStage.TOOL, 50), stage(TurnStage.PLAYOUT, 2_000)),
             turn(Optional.of(new OpenStage(TurnStage.PLAYOUT, 1_000_000_000)), stage(TurnStage.SILENCE, 700), stage(TurnStage.RECOGNISE, 900)), 1_500_000_000);
-        assertThat(two.rows()).extracting(row -> row.stage() + " " + row.difference().toMillis()).containsExactly("SILENCE 0", "RECOGNISE 600", "TOOL -50", "PLAYOUT -1500");
+        assertThat(two.rows()).extracting(row -> row.stage() + " " + row.difference().toMillis()).containsExactly("SILENCE 0", "RECOGNISE 600", "TOOL -50",
+            "PLAYOUT -1500");
         assertThat(two.rows().get(2).second()).isEmpty();
         assertThat(two.rows().get(3).second()).as("it runs").contains(new TurnComparison.Part(Duration.ofMillis(1_600), Duration.ofMillis(500)));
         assertThat(two.scale()).isEqualTo(Duration.ofMillis(3_050));
@@ -31,7 +33,8 @@ class TurnComparisonTest {
     }
 
     private static TurnRecord turn(Optional<OpenStage> open, StageTime... stages) {
-        TurnFacts facts = new TurnFacts(Instant.EPOCH, TurnFacts.Transcript.NONE, TurnFacts.Answer.NONE, TurnFacts.Outcome.DONE, List.of(stages), Optional.empty(), open);
+        TurnFacts facts = new TurnFacts(Instant.EPOCH, TurnFacts.Transcript.NONE, TurnFacts.Answer.NONE, TurnFacts.Outcome.DONE, List.of(stages),
+            Optional.empty(), open);
         return new TurnRecord(1, new DeviceId("aa"), "Kitchen", "Echo", "FreeTTS", facts, Optional.empty(), Optional.empty());
     }
 }

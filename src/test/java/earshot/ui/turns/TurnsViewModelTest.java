@@ -27,7 +27,8 @@ class TurnsViewModelTest {
     private final TimeFake time = new TimeFake();
     private final EngineFake engine = new EngineFake(time);
     private final TurnsViewModel model = new TurnsViewModel(
-        new ViewContext(engine, engine, new FxPump(time, pulses::add), time, () -> new Texts(Texts.Language.ENGLISH), _ -> { }, null, new SimpleBooleanProperty()));
+        new ViewContext(engine, engine, new FxPump(time, pulses::add), time, () -> new Texts(Texts.Language.ENGLISH), _ -> {}, null,
+            new SimpleBooleanProperty()));
 
     @Test
     @DisplayName("U15: each turn is a row; the newest is shown until another is chosen")
@@ -65,7 +66,8 @@ class TurnsViewModelTest {
     void tellsTheSpreadOfEachStage() {
         engine.turns.set(IntStream.rangeClosed(1, 100).mapToObj(i -> turn(101 - i, Outcome.DONE, i)).toList());
         frame();
-        DurationStatistics answer = model.trends().get().stream().filter(trend -> trend.key().equals("stage.answer")).findFirst().orElseThrow().durationStatistics();
+        DurationStatistics answer = model.trends().get().stream().filter(trend -> trend.key().equals("stage.answer")).findFirst().orElseThrow()
+            .durationStatistics();
         assertThat(answer.p50()).isEqualTo(Duration.ofMillis(50));
         assertThat(answer.p95()).isEqualTo(Duration.ofMillis(95));
         assertThat(answer.newest()).hasSize(DurationStatistics.NEWEST_COUNT).last().isEqualTo(Duration.ofMillis(1));
@@ -92,17 +94,23 @@ class TurnsViewModelTest {
 
     @Test
     void aSavedTurnHoldsNoSecrets(@TempDir Path folder) throws Exception {
-        TurnFacts.ToolRun run = new TurnFacts.ToolRun("look_up", "{\"api_key\":\"seed-1\",\"city\":\"Kiel\"}", "{\"next\":\"https://seed-2:seed-3@there/x?y=seed-4\"}", true, Duration.ofMillis(5),
+        TurnFacts.ToolRun run = new TurnFacts.ToolRun("look_up", "{\"api_key\":\"seed-1\",\"city\":\"Kiel\"}",
+            "{\"next\":\"https://seed-2:seed-3@there/x?y=seed-4\"}", true, Duration.ofMillis(5),
             Optional.of("asked http://there/?k=seed-5"));
         TurnFacts facts = new TurnFacts(time.now(), new TurnFacts.Transcript("look at https://me:seed-6@there/", OptionalDouble.empty(), "Sphinx4"),
-            new TurnFacts.Answer("It is at https://there/?t=seed-7", Optional.of("m"), Optional.empty(), List.of(run)), Outcome.DONE, List.of(), Optional.empty());
-        Path saved = TurnExporter.write(new TurnRecord(1, new DeviceId("aa:bb"), "Kitchen", "Echo", "FreeTTS", facts, Optional.empty(), Optional.empty()), folder);
+            new TurnFacts.Answer("It is at https://there/?t=seed-7", Optional.of("m"), Optional.empty(), List.of(run)), Outcome.DONE, List.of(),
+            Optional.empty());
+        Path saved = TurnExporter.write(new TurnRecord(1, new DeviceId("aa:bb"), "Kitchen", "Echo", "FreeTTS", facts, Optional.empty(), Optional.empty()),
+            folder);
         assertThat(Files.readString(saved.resolve("turn.json"))).contains("Kiel", "look at https://").doesNotContain("seed-");
     }
 
     private TurnRecord turn(long number, Outcome outcome, long answerMillis) {
-        List<StageTime> stages = List.of(new StageTime(TurnStage.SILENCE, Duration.ofMillis(742)), new StageTime(TurnStage.ANSWER, Duration.ofMillis(answerMillis)));
-        return new TurnRecord(number, new DeviceId("aa:bb"), "Kitchen", "Echo", "FreeTTS", new TurnFacts(time.now(), new TurnFacts.Transcript("hello", OptionalDouble.empty(), "Sphinx4"), TurnFacts.Answer.withoutModel("hello"), outcome, stages, Optional.empty()),
+        List<StageTime> stages = List.of(new StageTime(TurnStage.SILENCE, Duration.ofMillis(742)),
+            new StageTime(TurnStage.ANSWER, Duration.ofMillis(answerMillis)));
+        return new TurnRecord(number, new DeviceId("aa:bb"), "Kitchen", "Echo", "FreeTTS",
+            new TurnFacts(time.now(), new TurnFacts.Transcript("hello", OptionalDouble.empty(), "Sphinx4"), TurnFacts.Answer.withoutModel("hello"), outcome,
+                stages, Optional.empty()),
             Optional.of(new PcmAudio(new short[1600], 16_000)), Optional.empty());
     }
 
