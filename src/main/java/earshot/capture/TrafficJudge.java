@@ -7,7 +7,7 @@ public interface TrafficJudge extends TrafficListener {
     /// @param nanos monotonic
     void passed(long nanos);
 
-    /// Something was lost: what comes now cannot be judged. Nothing is called after it but [#closed].
+    /// Something was lost: what comes now cannot be judged. Only [#closed] is still called after it.
     ///
     /// @param nanos monotonic
     void lost(long nanos);

@@ -18,23 +18,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// One run of the engine, from its start to its end. The window outlives it, so that it is there until a successor shows its own.
-///
-/// @param screens opens the window; empty for none
 final class EngineRun {
     private static final Logger LOG = LoggerFactory.getLogger(EngineRun.class);
 
     private final Time time;
-    private final Optional<ConsoleHandle.Opener> screens;
+    private final Optional<ConsoleHandle.Opener> opener;
     private final EngineReport report;
     private final CompletableFuture<Departure> departure;
     private Optional<RunWindow> window = Optional.empty();
     private final CompletableFuture<Reply> restartReply = new CompletableFuture<>();
     private Optional<SingleInstance> instance = Optional.empty();
 
+    /// @param opener opens the window; empty for none
     /// @param departure completes when the run is to end
-    EngineRun(Time time, Optional<ConsoleHandle.Opener> screens, EngineReport report, CompletableFuture<Departure> departure) {
+    EngineRun(Time time, Optional<ConsoleHandle.Opener> opener, EngineReport report, CompletableFuture<Departure> departure) {
         this.time = time;
-        this.screens = screens;
+        this.opener = opener;
         this.report = report;
         this.departure = departure;
     }
@@ -49,14 +48,14 @@ final class EngineRun {
             Engine engine = Engine.start(options);
             restarter;
             WatchSubscription _ = LogConfigurator.follow(engine.model().settings())) {
-            if ((screens.isEmpty() || predecessor.isPresent()) && engine.model().state().get().phase() == Phase.FAILED) {
+            if ((opener.isEmpty() || predecessor.isPresent()) && engine.model().state().get().phase() == Phase.FAILED) {
                 throw new ProblemException(EngineReport.startProblem(engine.model()));
             }
-            window = screens.map(opener -> new RunWindow(() -> opener.open(engine.model(), engine::send, options.home().path()),
+            window = opener.map(one -> new RunWindow(() -> one.open(engine.model(), engine::send, options.home().path()),
                 () -> departure.complete(new ProgramRestarter.ForGood())));
             instance = listen(options, engine);
             try (WatchSubscription _ = report.printReady(engine.model());
-                WatchSubscription _ = screens.isEmpty() ? EngineReport.logProblems(engine.model()) : () -> {}) {
+                WatchSubscription _ = opener.isEmpty() ? EngineReport.logProblems(engine.model()) : () -> {}) {
                 window.ifPresent(RunWindow::show);
                 predecessor.ifPresent(Predecessor::serves);
                 // on a signal the window is not closed: JavaFX is shutting down by itself and would never answer

@@ -20,7 +20,6 @@ public record WrittenFile(Path path, SettingsLayer layer, List<Key> keys, Map<St
     public record Key(String key, int line, Object value, Object filled, boolean filledIn, boolean known, Optional<ForeignKey> foreign,
         Optional<Translated> translated, SettingsLayer decidedBy) {}
 
-    /// @param layers highest first
     /// @param own our key; empty where its entry is not the selected one
     /// @param holds whether its value can be used
     /// @param textId the text that says why not

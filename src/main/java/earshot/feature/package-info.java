@@ -1,4 +1,4 @@
-/// What a family of messages beside voice has to do with connections: the one place where display, working, coding and peer are attached.
+/// What a family of messages beside voice has to do with connections: the one place where display, tasks, coding and peer messages are attached.
 ///
 /// | type | what it is |
 /// | --- | --- |

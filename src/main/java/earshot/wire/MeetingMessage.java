@@ -33,7 +33,7 @@ public sealed interface MeetingMessage {
         List<String> nextSteps,
         int segments, boolean checkpoint, boolean idempotent, Optional<String> from) implements MeetingMessage {}
 
-    /// At most the last [#MOST] sentences.
+    /// At most the last [#MAX_SEGMENTS] sentences.
     ///
     /// @param total number of sentences in the whole meeting
     record Transcript(List<TranscriptSegment> segments, int total, Optional<String> from) implements MeetingMessage {

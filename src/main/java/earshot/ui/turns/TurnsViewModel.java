@@ -29,7 +29,6 @@ import javafx.beans.property.StringProperty;
 /// known between [#start] and [#stop] only, that is while visible.
 /// On the FX thread only.
 final class TurnsViewModel {
-    /// @param name of its text
     /// @param key of the text of its name
     record Trend(String key, DurationStatistics durationStatistics) {}
 
