@@ -17,8 +17,10 @@ import earshot.ui.kit.Texts.Language;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
+import javafx.scene.control.Labeled;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.TabPane;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
@@ -52,6 +54,7 @@ class WhisperModelsClickTest extends ConsoleFixture {
         assertThat(RenderedFrames.onFx(() -> bar().getProgress())).isBetween(0.4, 0.6);
         press(0, "Cancel");
         await().until(() -> has(0, "Continue download"));
+        assertThat(last(0)).as("where Cancel was, so that a second click does not delete it").isEqualTo("Continue download");
         assertThat(chosen()).isEmpty();
         assertThat(words("#whisperFailure")).as("who cancels knows it").isEmpty();
         server.goOn();
@@ -60,6 +63,7 @@ class WhisperModelsClickTest extends ConsoleFixture {
         assertThat(server.requests).filteredOn(request -> request.startsWith("/ggml-tiny.bin ")).hasSize(1);
         assertThat(home.resolve("models/whisper/ggml-tiny.bin")).hasBinaryContent(model);
         await().until(() -> words(".whisper-model .label").contains("in use"));
+        assertThat(last(0)).isEqualTo("in use");
         await().until(() -> words("#parts .label").stream().anyMatch(line -> line.contains("heard") || line.contains("understood") || line.contains(" ms")));
         await().until(() -> real.model().activeComponents().get().recognizer().equals("Whisper (tiny)"));
         RenderedFrames.runAndAwait(() -> language().setValue(Optional.of("zh")));
@@ -118,6 +122,11 @@ class WhisperModelsClickTest extends ConsoleFixture {
 
     private boolean has(int row, String text) {
         return RenderedFrames.onFx(() -> !buttons(row, text).isEmpty());
+    }
+
+    /// What stands at the end of the first line of a row.
+    private String last(int row) {
+        return RenderedFrames.onFx(() -> ((Labeled) ((HBox) ((VBox) ((VBox) lookup("#whisperModels")).getChildren().get(row)).getChildren().getFirst()).getChildren().getLast()).getText());
     }
 
     private void press(int row, String text) {

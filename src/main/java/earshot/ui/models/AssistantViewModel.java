@@ -60,6 +60,7 @@ final class AssistantViewModel {
     private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper savableUntested = new ReadOnlyBooleanWrapper();
     private final ReadOnlyStringWrapper failure = new ReadOnlyStringWrapper("");
+    private final ReadOnlyObjectWrapper<Optional<String>> untrusted = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyStringWrapper failedField = new ReadOnlyStringWrapper("");
     private final ReadOnlyObjectWrapper<Optional<ProviderFormViewModel>> providerForm = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final TrialOutcomes trialOutcomes;
@@ -170,8 +171,7 @@ final class AssistantViewModel {
         pendingRequest = Optional.empty();
         busy.set(false);
         savableUntested.set(false);
-        lastProblem = Optional.empty();
-        failure.set("");
+        forgetFailure();
         providerForm.set(Optional.empty());
     }
 
@@ -218,6 +218,11 @@ final class AssistantViewModel {
         }
     }
 
+    /// Trusts the certificate that the server in the form showed at the last request; the next one is let through.
+    void trustCertificate() {
+        untrusted.get().ifPresent(providerForm.get().orElseThrow()::trust);
+    }
+
     /// Saves the form regardless of the result of the trial.
     void saveAnyway() {
         ProviderFormViewModel form = providerForm.get().orElseThrow();
@@ -247,8 +252,7 @@ final class AssistantViewModel {
         Operation operation = viewContext.engine().apply(command);
         pendingRequest = Optional.of(operation);
         busy.set(true);
-        lastProblem = Optional.empty();
-        failure.set("");
+        forgetFailure();
         viewContext.pump().whenDone(operation.outcome(), outcome -> {
             if (pendingRequest.filter(operation::equals).isPresent()) {
                 pendingRequest = Optional.empty();
@@ -261,10 +265,17 @@ final class AssistantViewModel {
         });
     }
 
+    private void forgetFailure() {
+        lastProblem = Optional.empty();
+        failure.set("");
+        untrusted.set(Optional.empty());
+    }
+
     /// Shows a failure beside the field it is about, else below the form.
     private void showFailure(ProviderFormViewModel form, Problem problem) {
         lastProblem = form.showFailure(problem) ? Optional.empty() : Optional.of(problem);
         failure.set(lastProblem.map(this::describe).orElse(""));
+        untrusted.set(lastProblem.filter(failed -> failed.code() == ProblemCode.PROVIDER_CERTIFICATE).map(failed -> failed.args().get(2)));
         failedField.set(problem.subject() instanceof ProblemSubject.Setting setting ? DottedKey.names(setting.key()).getLast() : "");
     }
 
@@ -359,6 +370,11 @@ final class AssistantViewModel {
     /// Whether the form has been tried once, so that it may be saved without success.
     ReadOnlyBooleanProperty savableUntested() {
         return savableUntested.getReadOnlyProperty();
+    }
+
+    /// Fingerprint of the certificate because of which the last request failed; empty where it did not.
+    ReadOnlyObjectProperty<Optional<String>> untrusted() {
+        return untrusted.getReadOnlyProperty();
     }
 
     /// The last part of the settings key the last failure was about; empty for none.

@@ -55,6 +55,7 @@ final class ProviderFormController extends ViewController {
     @FXML private Label failure;
     @FXML private Button save;
     @FXML private Button saveAnyway;
+    @FXML private Button trust;
     @FXML private Label addressName;
     @FXML private Label keyName;
     @FXML private Label keyNote;
@@ -79,9 +80,14 @@ final class ProviderFormController extends ViewController {
         save.disableProperty().bind(model.busy());
         saveAnyway.setOnAction(_ -> model.saveAnyway());
         Nodes.bindShown(saveAnyway, model.savableUntested());
+        trust.setOnAction(_ -> {
+            model.trustCertificate();
+            tryOut();
+        });
+        Nodes.bindShown(trust, model.untrusted().map(Optional::isPresent));
         cancel.setOnAction(_ -> model.cancel());
         for (TextField field : List.of(alias, address, key, voice, language)) {
-            field.setOnAction(_ -> enterPressed());
+            field.setOnAction(_ -> tryOut());
         }
         busy.visibleProperty().bind(model.busy());
         failure.textProperty().bind(model.failure());
@@ -89,8 +95,8 @@ final class ProviderFormController extends ViewController {
         untilClosed(model.providerForm().subscribe(this::show), model.failedField().subscribe((_, field) -> focus(field)));
     }
 
-    /// Enter lists the models while none is chosen, else it saves.
-    private void enterPressed() {
+    /// Lists the models while none is chosen, else saves.
+    private void tryOut() {
         if (model.providerForm().get().filter(draft -> draft.kind() == ProviderKind.LLM && draft.model().get().isBlank()).isPresent()) {
             model.listModels();
         } else {

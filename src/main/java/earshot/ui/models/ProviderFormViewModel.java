@@ -54,6 +54,7 @@ final class ProviderFormViewModel {
     private boolean validated;
     private boolean modelRequired;
     private Optional<Problem> providerFailure = Optional.empty();
+    private Optional<String> trusted = Optional.empty();
 
     /// @param existing the provider that is edited; empty for a new one
     /// @param usedAliases aliases of its kind that are in use
@@ -78,6 +79,7 @@ final class ProviderFormViewModel {
                 updateErrors();
             });
         }
+        address.subscribe((_, _) -> trusted = Optional.empty());
     }
 
     private void fillFrom(Provider provider) {
@@ -230,11 +232,19 @@ final class ProviderFormViewModel {
         if (kind == ProviderKind.TTS) {
             fields.put("voice", valueOrRemoval(voice));
         }
+        trusted.ifPresent(fingerprint -> fields.put("certificate_sha256", fingerprint));
         return new Command.PutProvider(kind, alias.get().strip(), fields, Optional.of(key.get().strip()).filter(text -> !text.isEmpty()));
     }
 
     private static Object valueOrRemoval(StringProperty text) {
         return text.get().isBlank() ? Optional.empty() : text.get().strip();
+    }
+
+    /// Trusts a certificate that the server at this address showed.
+    ///
+    /// @param fingerprint its SHA-256
+    void trust(String fingerprint) {
+        trusted = Optional.of(fingerprint);
     }
 
     /// Shows a provider's failure beside the field it is about, until something is typed. Returns false if it is about none.

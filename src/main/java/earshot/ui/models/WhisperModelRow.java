@@ -4,6 +4,7 @@ import earshot.asr.WhisperModel;
 import earshot.engine.WhisperModelStatus;
 import earshot.ui.kit.Nodes;
 import earshot.ui.kit.Texts;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.layout.HBox;
@@ -27,13 +28,10 @@ final class WhisperModelRow extends VBox {
         HBox head = Nodes.line(Nodes.grow(Nodes.label(model.title(), "strong")), here);
         switch (row.status().state()) {
             case ABSENT -> head.getChildren().add(Nodes.smallButton(texts.get("models.whisper.fetch"), () -> models.fetch(model)));
-            case PARTLY -> head.getChildren().addAll(Nodes.smallButton(texts.get("models.whisper.goon"), () -> models.fetch(model)),
-                Nodes.smallButton(texts.get("models.whisper.delete"), () -> models.remove(model)));
+            case PARTLY -> head.getChildren().addAll(delete(models), Nodes.smallButton(texts.get("models.whisper.goon"), () -> models.fetch(model)));
             case FETCHING -> head.getChildren().add(Nodes.smallButton(texts.get("cancel"), () -> models.stop(model)));
-            case PRESENT -> head.getChildren().addAll(
-                row.inUse() ? Nodes.chip(texts.get("models.whisper.inuse"), "is-ok")
-                    : Nodes.smallButton(texts.get("models.whisper.use"), () -> models.use(model.title())),
-                Nodes.smallButton(texts.get("models.whisper.delete"), () -> models.remove(model)));
+            case PRESENT -> head.getChildren().addAll(delete(models), row.inUse() ? Nodes.chip(texts.get("models.whisper.inuse"), "is-ok")
+                : Nodes.smallButton(texts.get("models.whisper.use"), () -> models.use(model.title())));
         }
         bar.setMaxWidth(Double.MAX_VALUE);
         bar.setAccessibleText(texts.get("models.whisper.progress", model.title()));
@@ -41,6 +39,11 @@ final class WhisperModelRow extends VBox {
         getChildren().addAll(head,
             Nodes.wrappedLabel(texts.get("models.whisper.cost." + model.title(), megabytes(model.bytes()), megabytes(model.memory())), "caption"), bar);
         show(row.status());
+    }
+
+    /// Never last, where Cancel was: a click that comes too late, or twice, would delete what was just fetched.
+    private Button delete(WhisperModelsViewModel models) {
+        return Nodes.smallButton(texts.get("models.whisper.delete"), () -> models.remove(model));
     }
 
     /// Whether it shows the same buttons for the other row.

@@ -79,6 +79,27 @@ class AssistantViewModelTest {
     }
 
     @Test
+    @DisplayName("a certificate that nobody vouches for is trusted from the form, and the provider tried again")
+    void aCertificateIsTrustedFromTheForm() {
+        bench.answers(Command.TryProviderDraft.class, new Outcome.Failed(Problem.of(ProblemCode.PROVIDER_CERTIFICATE, new ProblemSubject.Setting("LLM.openai.certificate_sha256"),
+            "openai", "https://192.0.2.7", "5A:E5", "unknown")));
+        ProviderFormViewModel form = fill();
+        model.save();
+        bench.frame();
+        assertThat(model.failure().get()).contains("5A:E5");
+        assertThat(model.untrusted().get()).contains("5A:E5");
+        assertThat(form.command().fields()).doesNotContainKey("certificate_sha256");
+        model.trustCertificate();
+        model.save();
+        bench.frame();
+        assertThat(((Command.TryProviderDraft) bench.engine.sentCommands.getLast()).draft().fields()).containsEntry("certificate_sha256", "5A:E5");
+        form.address().set("https://another.example/v1");
+        assertThat(form.command().fields()).as("of another server").doesNotContainKey("certificate_sha256");
+        model.cancel();
+        assertThat(model.untrusted().get()).isEmpty();
+    }
+
+    @Test
     @DisplayName("U29: a form with something missing asks nobody")
     void asksNobodyWhileSomethingIsMissing() {
         model.add(ProviderKind.LLM);
