@@ -10,6 +10,7 @@ import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
 import earshot.problem.ProblemSink;
 import earshot.problem.ProblemSubject;
+import earshot.store.PrivateFiles;
 import earshot.tap.LiveMicrophone;
 import earshot.tap.MicrophoneTap;
 import earshot.tap.SoundListener;
@@ -86,7 +87,7 @@ final class ListenCommands {
 
     private static Outcome save(TapStream stream, Path file) {
         try {
-            Files.write(file, WavFile.bytes(stream.kept(), Math.max(1, stream.channels().get()), TapStream.RATE));
+            PrivateFiles.write(file, WavFile.bytes(stream.kept(), Math.max(1, stream.channels().get()), TapStream.RATE));
             return Outcome.Done.of("tap_saved", file);
         } catch (IOException e) {
             throw new ProblemException(Problem.of(ProblemCode.TAP_UNSAVED, new ProblemSubject.File(file.toString()), file, Failures.argument(e)), e);

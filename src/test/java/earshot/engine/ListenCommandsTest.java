@@ -129,6 +129,7 @@ class ListenCommandsTest {
         }
         Path file = folder.resolve("tap.wav");
         assertThat(outcome(commands.run(new Command.SaveTap(loopback, file)))).isEqualTo(Operation.Outcome.Done.of("tap_saved", file));
+        assertThat(Files.getPosixFilePermissions(file)).as("what was said is nobody else's").containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
         ByteBuffer wav = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
         assertThat(List.of((int) wav.getShort(22), wav.getInt(24), wav.getInt(28), (int) wav.getShort(32))).as("channels, rate, bytes a second, of a frame")
             .containsExactly(2, 16_000, 64_000, 4);

@@ -5,9 +5,11 @@ import static earshot.data.JsonMappers.JSON;
 import module java.base;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import earshot.audio.PcmAudio;
 import earshot.audio.WavFile;
 import earshot.event.SecretMasker;
 import earshot.problem.ProblemReason;
+import earshot.store.PrivateFiles;
 import earshot.turn.TurnFacts;
 import earshot.turn.TurnRecord;
 
@@ -17,11 +19,17 @@ final class TurnExporter {
 
     /// Writes into a new folder below `folder` and returns that folder.
     static Path write(TurnRecord row, Path folder) throws IOException {
-        Path turnFolder = Files.createDirectories(folder.resolve("turn-" + row.facts().at().toString().replace(':', '-')));
-        Files.writeString(turnFolder.resolve("turn.json"), json(row));
-        row.userAudio().ifPresent(sound -> WavFile.write(turnFolder.resolve("heard.wav"), sound));
-        row.answerAudio().ifPresent(sound -> WavFile.write(turnFolder.resolve("said.wav"), sound));
+        Path turnFolder = PrivateFiles.createDirectories(folder.resolve("turn-" + row.facts().at().toString().replace(':', '-')));
+        PrivateFiles.write(turnFolder.resolve("turn.json"), json(row).getBytes(StandardCharsets.UTF_8));
+        write(row.userAudio(), turnFolder.resolve("heard.wav"));
+        write(row.answerAudio(), turnFolder.resolve("said.wav"));
         return turnFolder;
+    }
+
+    private static void write(Optional<PcmAudio> sound, Path file) throws IOException {
+        if (sound.isPresent()) {
+            PrivateFiles.write(file, WavFile.bytes(sound.get()));
+        }
     }
 
     /// Without the sounds.
