@@ -41,7 +41,7 @@ record BuiltInTools(ConversationServices services, AssistantRequest request, Mod
     List<BuiltInTool> list() {
         DeviceVolume volume = new DeviceVolume(request.tools());
         Stream<BuiltInTool> onDevice = volume.canBeSet() ? Stream.of(changeVolume(volume)) : Stream.empty();
-        Stream<BuiltInTool> ofFeatures = services.features().tools(request.device().id(), assistant.language()).stream();
+        Stream<BuiltInTool> ofFeatures = services.features().tools(request.device().id(), assistant::language).stream();
         return Stream.of(Stream.of(getTime(), endConversation(), changeRole()), onDevice, ofFeatures).flatMap(tools -> tools).toList();
     }
 

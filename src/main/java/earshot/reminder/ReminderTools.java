@@ -55,11 +55,11 @@ public record ReminderTools(Time time, Supplier<ZoneId> zone, Supplier<ReminderS
     }
 
     @Override
-    public List<BuiltInTool> tools(DeviceId device, Optional<String> language) {
+    public List<BuiltInTool> tools(DeviceId device, Supplier<Optional<String>> language) {
         if (!settings.get().spokenRequests()) {
             return List.of();
         }
-        return List.of(new BuiltInTool(SET_DEFINITION, arguments -> ToolResult.forModel(set(device, language, arguments))),
+        return List.of(new BuiltInTool(SET_DEFINITION, arguments -> ToolResult.forModel(set(device, language.get(), arguments))),
             new BuiltInTool(LIST_DEFINITION, _ -> ToolResult.forModel(list(device))),
             new BuiltInTool(MOVE_DEFINITION, arguments -> ToolResult.forModel(move(device, arguments))),
             new BuiltInTool(CANCEL_DEFINITION, arguments -> ToolResult.forModel(cancel(device, arguments))));

@@ -12,8 +12,8 @@ public interface BuiltInToolSource {
     /// The tools for one answer.
     ///
     /// @param device with which the person talks
-    /// @param language that the person speaks, ISO 639-1; empty if unknown
-    List<BuiltInTool> tools(DeviceId device, Optional<String> language);
+    /// @param language that the person speaks, ISO 639-1; empty if unknown. Asked by a tool that is called
+    List<BuiltInTool> tools(DeviceId device, Supplier<Optional<String>> language);
 
     static BuiltInToolSource none() {
         return new BuiltInToolSource() {
@@ -23,7 +23,7 @@ public interface BuiltInToolSource {
             }
 
             @Override
-            public List<BuiltInTool> tools(DeviceId device, Optional<String> language) {
+            public List<BuiltInTool> tools(DeviceId device, Supplier<Optional<String>> language) {
                 return List.of();
             }
         };

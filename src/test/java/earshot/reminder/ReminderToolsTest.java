@@ -139,9 +139,9 @@ class ReminderToolsTest {
 
     @Test
     void whoDoesNotWantRemindersByVoiceIsOfferedNoTool() {
-        assertThat(tools.tools(KITCHEN, Optional.empty())).extracting(tool -> tool.definition().name()).containsExactlyInAnyOrderElementsOf(tools.names());
+        assertThat(tools.tools(KITCHEN, Optional::empty)).extracting(tool -> tool.definition().name()).containsExactlyInAnyOrderElementsOf(tools.names());
         byVoice = false;
-        assertThat(tools.tools(KITCHEN, Optional.empty())).isEmpty();
+        assertThat(tools.tools(KITCHEN, Optional::empty)).isEmpty();
     }
 
     private ReminderSettings settings() {
@@ -151,7 +151,7 @@ class ReminderToolsTest {
     private String call(DeviceId device, String tool, String arguments) {
         try {
             JsonNode tree = JSON.readTree(arguments);
-            BuiltInTool called = tools.tools(device, Optional.of("en")).stream().filter(one -> one.definition().name().equals(tool)).findFirst().orElseThrow();
+            BuiltInTool called = tools.tools(device, () -> Optional.of("en")).stream().filter(one -> one.definition().name().equals(tool)).findFirst().orElseThrow();
             return called.handler().apply(tree).result();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
