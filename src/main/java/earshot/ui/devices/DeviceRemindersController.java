@@ -7,6 +7,8 @@ import earshot.reminder.Recurrence;
 import earshot.reminder.Reminder;
 import earshot.ui.kit.DisplayConverter;
 import earshot.ui.kit.EmptyState;
+import earshot.ui.kit.FocusScroller;
+import earshot.ui.kit.FxPump;
 import earshot.ui.kit.NavigationTarget;
 import earshot.ui.kit.Nodes;
 import earshot.ui.kit.Texts;
@@ -113,6 +115,8 @@ final class DeviceRemindersController {
     private void move(Reminder reminder) {
         model.move(reminder);
         reminderClock.requestFocus();
+        // the form is above all rows, out of sight where there are many
+        FxPump.afterEvent(() -> FocusScroller.reveal(reminderText));
     }
 
     /// Dates as the rest of the console writes them. What is none changes nothing.
