@@ -2,7 +2,6 @@ package earshot.config;
 
 import module java.base;
 
-import earshot.problem.ProblemReason;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;

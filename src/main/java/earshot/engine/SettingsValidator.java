@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.catalog.ModelVendor;
 import earshot.config.DottedKey;
-import earshot.config.Setting;
 import earshot.config.ValidationResult;
 import earshot.data.LetterCase;
 import earshot.llm.ModelSettings;
@@ -100,18 +99,6 @@ public final class SettingsValidator {
     /// Whether the error changes what the program does; an unknown key does not.
     static boolean changesBehavior(ValidationResult.Refused why) {
         return !why.key().startsWith(UNUSED_KEY);
-    }
-
-    /// Validates one setting by its dotted key.
-    public static List<ValidationResult.Refused> setting(String key, Object value) {
-        return switch (EngineSettings.CATALOG.validate(key, value)) {
-            case ValidationResult.Ok _ -> List.of();
-            case ValidationResult.Clamped clamped -> List.of(clamped.why());
-            case ValidationResult.Refused why when EngineSettings.CATALOG.find(key).isEmpty() ->
-                List.of(SpellingSuggester.suggest(key, EngineSettings.CATALOG.settings().stream().map(Setting::key).toList())
-                    .map(near -> ValidationResult.refused(UNUSED_KEY + ".near", key, near)).orElse(why));
-            case ValidationResult.Refused why -> List.of(why);
-        };
     }
 
     private static ValidationResult.Refused unknown(String what, String written, Collection<String> known) {

@@ -38,10 +38,10 @@ class SettingsValidatorTest {
         slips.put(provider(ProviderKind.TTS, "new", "type", "openai", "speed", 9), "0.25 to 4");
         slips.put(provider(ProviderKind.ASR, "new", "type", "fun_server", "port", "70000"), "65535");
         slips.put(provider(ProviderKind.ASR, "new", "type", "fun_server", "hotword", "x"), "hotwords");
-        slips.put(SettingsValidator.setting("sever.port", 8000), "server.port");
-        slips.put(SettingsValidator.setting("server.port", "eighty"), "65535");
-        slips.put(SettingsValidator.setting("vad.mode", 7), "0 to 3");
-        slips.put(SettingsValidator.setting("server.websocket", "http://192.168.1.5"), "ws://");
+        slips.put(mapping("chat", "big", "top_pp", 0.5), "top_p");
+        slips.put(setting("server.port", "eighty"), "65535");
+        slips.put(setting("vad.mode", 7), "0 to 3");
+        slips.put(setting("server.websocket", "http://192.168.1.5"), "ws://");
         assertThat(slips).hasSizeGreaterThanOrEqualTo(20);
         slips.forEach((found, said) -> assertThat(found).as(said).anySatisfy(slip -> {
             assertThat(slip.text(Locale.ENGLISH)).contains(said);
@@ -50,7 +50,7 @@ class SettingsValidatorTest {
         assertThat(mapping("coding", "big", "temperature", "0.5")).isEmpty();
         assertThat(provider(ProviderKind.LLM, "gpt-4.1", "type", "openai", "base_url", "http://127.0.0.1:11434/v1", "model_name", "m")).isEmpty();
         assertThat(provider(ProviderKind.TTS, "v", "type", "openai", "speed", 1.0, "base_url", "https://example.org")).isEmpty();
-        assertThat(SettingsValidator.setting("server.port", 8000)).isEmpty();
+        assertThat(setting("server.port", 8000)).isEmpty();
     }
 
     @Test
@@ -93,5 +93,13 @@ class SettingsValidatorTest {
             map.put((String) pairs[i], pairs[i + 1]);
         }
         return map;
+    }
+
+    private static List<ValidationResult.Refused> setting(String key, Object value) {
+        return switch (EngineSettings.CATALOG.validate(key, value)) {
+            case ValidationResult.Ok _ -> List.of();
+            case ValidationResult.Clamped clamped -> List.of(clamped.why());
+            case ValidationResult.Refused why -> List.of(why);
+        };
     }
 }

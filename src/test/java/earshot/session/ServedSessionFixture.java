@@ -99,10 +99,6 @@ final class ServedSessionFixture implements AutoCloseable {
         return turnLog.lastTurn(device.profile().deviceId()).get().map(TurnFacts::transcript);
     }
 
-    void change(UnaryOperator<Settings> change) {
-        settings.update(change);
-    }
-
     SimulatedDevice device(int number, ListenMode mode, RecordedMicrophone microphone) {
         return new SimulatedDevice(time, OpusCodecs.best(), SimulatedDeviceProfile.numbered(number, url()).withMode(mode), microphone, Loudspeaker.silent());
     }
