@@ -104,6 +104,10 @@ final class DeviceSendViewModel {
 
     /// What is shown belongs to another message now.
     private void written() {
+        if (result.get().filter(shown -> !message().equals(Optional.of(shown.message()))).isPresent()) {
+            sent++;
+            result.set(Optional.empty());
+        }
         if (message().isEmpty()) {
             preview.set(Optional.empty());
         }

@@ -64,6 +64,8 @@ class DeviceSendViewModelTest {
         assertThat(engine.sentCommands).containsExactly(new Command.SendMessage(ID, new OperatorMessage.Speech("Dinner is ready."), false));
         frame();
         assertThat(model.result().get().orElseThrow().delivery()).contains(new Delivery.Sent());
+        model.sentence().set("another one");
+        assertThat(model.result().get()).as("nothing was sent of what stands there now").isEmpty();
         model.sentence().set("x".repeat(501));
         frame();
         assertThat(model.preview()).as("too long").isEmpty();
