@@ -110,25 +110,27 @@ final class ConnectionReplay {
         return (long) (recordedNanos / target.speed());
     }
 
+    /// Notes it first: the answer to it may come before this thread goes on.
     private void send(ReplayStep step) {
         long now = time.nanos();
         switch (step.action()) {
             case ReplayStep.Action.SendText text -> {
                 String words = live(text, step.after());
-                client.frame(TEXT, true, words.getBytes(StandardCharsets.UTF_8));
-                receiver.note(new SessionEntry.Text(now, recorded.number(), Direction.IN, words, words.getBytes(StandardCharsets.UTF_8).length));
+                byte[] content = words.getBytes(StandardCharsets.UTF_8);
+                receiver.note(new SessionEntry.Text(now, recorded.number(), Direction.IN, words, content.length));
+                client.frame(TEXT, true, content);
             }
             case ReplayStep.Action.SendFrame(byte[] content) -> {
-                client.frame(BINARY, true, content);
                 receiver.note(BinaryFrameCodec.unwrap(recorded.handshake().framing(), content) instanceof UnwrappedFrame.Packet(byte[] opus, long timestamp)
                     ? new SessionEntry.Packet(now, recorded.number(), Direction.IN, timestamp, opus)
                     : new SessionEntry.Frame(now, recorded.number(), Direction.IN, content));
+                client.frame(BINARY, true, content);
             }
             case ReplayStep.Action.HangUp(int code, String reason) -> {
+                receiver.note(new SessionEntry.Closed(now, recorded.number(), new CloseStatus(code, reason, CloseStatus.Cause.DEVICE)));
                 if (code != 1006) {
                     client.sendClose(code == 1005 ? 1000 : code, reason);
                 }
-                receiver.note(new SessionEntry.Closed(now, recorded.number(), new CloseStatus(code, reason, CloseStatus.Cause.DEVICE)));
                 client.drop();
             }
         }
