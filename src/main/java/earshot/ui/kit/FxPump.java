@@ -288,9 +288,10 @@ public final class FxPump {
                     @Override
                     public void handle(long now) {
                         stop();
-                        for (Runnable drain = waiting.poll(); drain != null; drain = waiting.poll()) {
-                            drain.run();
-                        }
+                        // what they ask for in turn is done in the frame after this one
+                        List<Runnable> ofThisFrame = List.copyOf(waiting);
+                        waiting.removeAll(ofThisFrame);
+                        ofThisFrame.forEach(Runnable::run);
                     }
                 };
             }

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import module java.base;
 
 import earshot.time.TimeFake;
+import earshot.ui.UiToolkit;
 import earshot.watch.MutableWatch;
 import earshot.watch.WatchSubscription;
+import javafx.animation.AnimationTimer;
+import javafx.application.Platform;
 import org.junit.jupiter.api.Test;
 
 class FxPumpTest {
@@ -176,5 +179,26 @@ class FxPumpTest {
         time.advance(Duration.ofMillis(1));
         frame();
         assertThat(seen).containsExactly(1);
+    }
+
+    @Test
+    void whatIsAskedForWithinAFrameIsDoneInTheNext() {
+        UiToolkit.start();
+        CompletableFuture<Boolean> later = new CompletableFuture<>();
+        AtomicLong frame = new AtomicLong();
+        AnimationTimer counter = new AnimationTimer() {
+            @Override
+            public void handle(long now) {
+                frame.incrementAndGet();
+            }
+        };
+        Platform.runLater(counter::start);
+        FxPump ofWindow = new FxPump(time);
+        ofWindow.runLater(() -> {
+            long asked = frame.get();
+            ofWindow.runLater(() -> later.complete(frame.get() > asked));
+        });
+        assertThat(later.join()).isTrue();
+        Platform.runLater(counter::stop);
     }
 }
