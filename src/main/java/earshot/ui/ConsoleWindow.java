@@ -38,6 +38,8 @@ public final class ConsoleWindow {
     private static final Logger LOG = LoggerFactory.getLogger(ConsoleWindow.class);
     /// What a desktop draws above a window, about.
     private static final double TITLE_BAR = 32;
+    /// And at both sides together.
+    private static final double FRAME_SIDES = 16;
     private final Stage stage = new Stage();
     private final Shell shell;
     private final Path home;
@@ -115,11 +117,14 @@ public final class ConsoleWindow {
     static void fit(Stage stage, Rectangle2D screen) {
         stage.setMinWidth(Math.min(WindowPreferences.SMALLEST_WIDTH, screen.getWidth()));
         stage.setMinHeight(Math.min(WindowPreferences.SMALLEST_HEIGHT, screen.getHeight()));
-        if (stage.getScene().getWidth() > screen.getWidth() || stage.getScene().getHeight() > screen.getHeight() - TITLE_BAR) {
+        // a window that fills the screen stays as it is: its frame is not taken from it again at each start
+        if (stage.getScene().getWidth() > screen.getWidth() - FRAME_SIDES) {
             stage.setX(screen.getMinX());
+            stage.setWidth(screen.getWidth());
+        }
+        if (stage.getScene().getHeight() > screen.getHeight() - TITLE_BAR) {
             stage.setY(screen.getMinY());
-            stage.setWidth(Math.min(stage.getScene().getWidth(), screen.getWidth()));
-            stage.setHeight(Math.min(stage.getScene().getHeight() + TITLE_BAR, screen.getHeight()));
+            stage.setHeight(screen.getHeight());
         }
     }
 

@@ -141,6 +141,23 @@ class InputAndScreenTest {
         });
     }
 
+    @Test
+    void aWindowThatFillsTheScreenDoesNotShrinkByItsFrameAtEachStart() throws Exception {
+        RenderedFrames.onFx(() -> {
+            Stage stage = new Stage();
+            // what was left of 1024 by 700 within the frame of a desktop
+            stage.setScene(new Scene(new StackPane(), 1022, 675));
+            ConsoleWindow.fit(stage, new Rectangle2D(0, 0, 1024, 700));
+            assertThat(List.of(stage.getWidth(), stage.getHeight())).containsExactly(1024.0, 700.0);
+            Stage high = new Stage();
+            high.setScene(new Scene(new StackPane(), 1280, 800));
+            ConsoleWindow.fit(high, new Rectangle2D(0, 0, 1366, 768));
+            assertThat(high.getWidth()).as("as wide as it was").isNaN();
+            assertThat(high.getHeight()).isEqualTo(768);
+            return true;
+        });
+    }
+
     private static void type(TextField field, String composed, String committed) {
         List<InputMethodTextRun> runs = composed.isEmpty() ? List.of() : List.of(new InputMethodTextRun(composed, InputMethodHighlight.UNSELECTED_RAW));
         Event.fireEvent(field, new InputMethodEvent(field, field, InputMethodEvent.INPUT_METHOD_TEXT_CHANGED, runs, committed, composed.length()));
