@@ -20,6 +20,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ListView;
+import javafx.scene.control.TextField;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -104,6 +105,23 @@ class TurnsClickTest extends ConsoleFixture {
         assertThat(widths).hasSize(4);
         assertThat(widths.get(1) / widths.get(0)).as("on one scale").isBetween(2.1, 2.4);
         assertFitsSmallestWindow();
+    }
+
+    @Test
+    @DisplayName("a turn is named as its device is now, in its row, its head and the filter")
+    void turnsOfARenamedDevice() {
+        engine.turns.set(List.of(answered()));
+        DeviceModelFake device = engine.device(new DeviceId("aa:01")).named("Kitchen", "").asleep(Duration.ofMinutes(1), "device.hangup");
+        openTurns(Language.ENGLISH);
+        assertThat(words(".turn-cell .label")).contains("Kitchen");
+        device.named("Study", "");
+        RenderedFrames.runAndAwait(() -> console.showView("devices"));
+        RenderedFrames.runAndAwait(() -> console.showView("turns"));
+        pass(Duration.ofMillis(400));
+        assertThat(words(".turn-cell .label")).contains("Study").doesNotContain("Kitchen");
+        assertThat(text("#title")).contains("Study");
+        RenderedFrames.runAndAwait(() -> ((TextField) lookup("#filter")).setText("study"));
+        assertThat(text("#count")).isEqualTo("1 of 1");
     }
 
     private ListView<?> list() {

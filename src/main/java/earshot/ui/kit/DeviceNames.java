@@ -9,6 +9,7 @@ import earshot.id.DeviceId;
 import earshot.meeting.Meeting;
 import earshot.problem.Problem;
 import earshot.problem.ProblemSubject;
+import earshot.turn.TurnRecord;
 
 /// What a person calls a device or a meeting.
 public final class DeviceNames {
@@ -22,6 +23,12 @@ public final class DeviceNames {
     /// The names of all devices, by their ids.
     public static Map<DeviceId, String> all(EngineModel model) {
         return model.devices().get().stream().collect(Collectors.toMap(DeviceModel::id, DeviceNames::name, (first, _) -> first));
+    }
+
+    /// Turns under the names that their devices have now; a device that was removed keeps the name it had.
+    public static List<TurnRecord> in(EngineModel model, Collection<TurnRecord> turns) {
+        Map<DeviceId, String> names = all(model);
+        return turns.stream().map(turn -> turn.named(names.getOrDefault(turn.deviceId(), turn.device()))).toList();
     }
 
     /// The problem with names where its arguments are ids of devices or that of its meeting.

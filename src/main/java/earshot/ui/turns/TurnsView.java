@@ -3,6 +3,7 @@ package earshot.ui.turns;
 import module java.base;
 
 import earshot.engine.Command;
+import earshot.ui.kit.DeviceNames;
 import earshot.ui.kit.FxmlView;
 import earshot.ui.kit.HeardText;
 import earshot.ui.kit.NavigationTarget;
@@ -39,7 +40,7 @@ public final class TurnsView extends FxmlView<TurnsController> {
     @Override
     public List<PaletteEntry> paletteEntries() {
         Texts texts = viewContext.texts();
-        Stream<PaletteEntry> turns = viewContext.model().turns().get().stream()
+        Stream<PaletteEntry> turns = DeviceNames.in(viewContext.model(), viewContext.model().turns().get()).stream()
             .map(turn -> new PaletteEntry(texts.get("palette.turn"), turn.device() + "  " + TimeFormatter.CLOCK.format(turn.facts().at()),
                 HeardText.of(turn.facts().transcript(), texts, "turns.heard.nothing"), "", turn.facts().answer().text(),
                 () -> viewContext.navigate().accept(NavigationTarget.ofTurn(turn.number()))));

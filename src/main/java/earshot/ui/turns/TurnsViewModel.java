@@ -10,6 +10,7 @@ import earshot.engine.Operation;
 import earshot.turn.TurnFacts;
 import earshot.turn.TurnRecord;
 import earshot.turn.TurnStage;
+import earshot.ui.kit.DeviceNames;
 import earshot.ui.kit.ListSort;
 import earshot.ui.kit.LiveRows;
 import earshot.ui.kit.SubscriptionGroup;
@@ -88,12 +89,12 @@ final class TurnsViewModel {
         whileVisible.close();
     }
 
-    /// The newest first, by their starts. A turn that has just ended may be among the running ones, too.
+    /// The newest first, by their starts, and named as their devices are now. A turn that has just ended may be among the running ones, too.
     private List<TurnRecord> all() {
         Map<Long, TurnRecord> byNumber = new TreeMap<>(Comparator.reverseOrder());
         running.forEach(row -> byNumber.put(row.number(), row));
         finished.forEach(row -> byNumber.put(row.number(), row));
-        return List.copyOf(byNumber.values());
+        return DeviceNames.in(viewContext.model(), byNumber.values());
     }
 
     private List<TurnRecord> listed(List<TurnRecord> turns) {
@@ -111,7 +112,7 @@ final class TurnsViewModel {
     }
 
     private void showTrends() {
-        List<TurnRecord> shown = listed(finished);
+        List<TurnRecord> shown = listed(all());
         Trend firstSound = new Trend("turns.trend.first-sound", statistics(shown, TurnFacts::firstSound));
         Stream<Trend> ofStages = STAGES.stream().map(stage -> new Trend("stage." + Texts.keyOf(stage),
             statistics(shown,
