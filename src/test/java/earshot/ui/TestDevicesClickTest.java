@@ -22,6 +22,8 @@ import javafx.scene.input.KeyCode;
 import javafx.stage.Window;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @DisplayName("U54: several test devices from the console, with a report of each")
 class TestDevicesClickTest extends ConsoleFixture {
@@ -72,6 +74,28 @@ class TestDevicesClickTest extends ConsoleFixture {
         RenderedFrames.runAndAwait(() -> press(lookup("#testReport"), KeyCode.ESCAPE));
         pass(Duration.ofSeconds(1));
         assertThat(node("#report").isVisible()).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    @DisplayName("the rows stay where they are while the numbers of a test device grow")
+    void nothingMovesWhileItCounts(Language language) {
+        DeviceId id = new DeviceId("02:ea:50:00:00:01");
+        engine.device(id).test();
+        engine.testDevice.set(Optional.of(new TestDeviceState(id, false, false, "idle", 0, 0, 0)));
+        engine.testReports.set(List.of(report(1, 0, 0, 0, 900)));
+        open(language);
+        for (double width = 1024; width < 1500; width += 40) {
+            double wide = width;
+            RenderedFrames.runAndAwait(() -> console.stage().setWidth(wide));
+            List<Double> heights = new ArrayList<>();
+            for (TestDeviceState state : List.of(new TestDeviceState(id, false, false, "idle", 0, 0, 0), new TestDeviceState(id, false, false, "listening", 9_999, 9_999, 999))) {
+                engine.testDevice.set(Optional.of(state));
+                pass(Duration.ofSeconds(1));
+                heights.add(RenderedFrames.onFx(() -> lookup("#list").localToScene(0, 0).getY()));
+            }
+            assertThat(heights.getLast()).as("at %s", width).isEqualTo(heights.getFirst());
+        }
     }
 
     /// A person who picks a script.

@@ -13,8 +13,10 @@ import earshot.ui.kit.Texts;
 import earshot.ui.kit.ViewContext;
 import earshot.ui.kit.ViewController;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javafx.fxml.FXML;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
@@ -58,6 +60,7 @@ final class DevicesController extends ViewController {
     @FXML private SplitMenuButton test;
     @FXML private MenuItem several;
     @FXML private FlowPane testBar;
+    @FXML private Label testRoom;
     @FXML private Label testWords;
     @FXML private Button talk;
     @FXML private Button again;
@@ -90,6 +93,7 @@ final class DevicesController extends ViewController {
         testStop.setOnAction(_ -> viewContext.send(new Command.StopTestDevice()));
         // beside the mark; what is longer continues below
         testWords.maxWidthProperty().bind(testBar.widthProperty().subtract(90));
+        testRoom.maxWidthProperty().bind(testWords.maxWidthProperty());
         bindTalkButton();
         fillHead();
         filter.textProperty().bindBidirectional(model.filter());
@@ -259,9 +263,21 @@ final class DevicesController extends ViewController {
         test.setDisable(running.isPresent());
         microphone.setDisable(running.isPresent());
         Nodes.setShown(talk, running.filter(TestDeviceState::microphone).isPresent());
-        running.ifPresent(now -> testWords.setText(reports.size() > 1 ? TestDevicesReport.sum(reports, texts) : texts.get("devices.test.words",
-            texts.getOrDefault("device.state." + now.state(), now.state()), Long.toString(now.sent()), Long.toString(now.played()),
-            Long.toString(now.underruns()))));
+        running.ifPresent(now -> {
+            String state = texts.getOrDefault("device.state." + now.state(), now.state());
+            testWords.setText(reports.size() > 1 ? TestDevicesReport.sum(reports, texts) : testWords(state, now.sent(), now.played(), now.underruns()));
+            // the rows below do not move while it counts
+            testRoom.setText((reports.size() > 1 ? testWords.getText() : testWords(longestState(), 0, 0, 0)).replaceAll("\\d+", "00000"));
+        });
+    }
+
+    private String testWords(String state, long sent, long played, long underruns) {
+        return texts.get("devices.test.words", state, Long.toString(sent), Long.toString(played), Long.toString(underruns));
+    }
+
+    private String longestState() {
+        return Stream.of("connecting", "listening", "finalizing", "speaking", "idle").map(state -> texts.get("device.state." + state))
+            .max(Comparator.comparingInt(String::length)).orElseThrow();
     }
 
     /// The talk button is active while it is held by the mouse or the space bar. Repeated key events count as held.
