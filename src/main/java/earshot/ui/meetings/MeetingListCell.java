@@ -8,6 +8,7 @@ import earshot.id.DeviceId;
 import earshot.meeting.Meeting;
 import earshot.meeting.SearchHit;
 import earshot.meeting.Summary;
+import earshot.ui.kit.Ellipsis;
 import earshot.ui.kit.ItemCell;
 import earshot.ui.kit.Nodes;
 import earshot.ui.kit.StatePill;
@@ -109,7 +110,7 @@ final class MeetingListCell extends ItemCell<MeetingListViewModel.Row> {
         int first = List.of(model.searchWords().split("\\s+")).stream().mapToInt(LetterCase.folded(text)::indexOf).filter(at -> at >= 0).min().orElse(0);
         int from = text.length() <= EXCERPT ? 0 : Math.clamp(first - EXCERPT / 3, 0, text.length() - EXCERPT);
         int to = Math.min(text.length(), from + EXCERPT);
-        return (from > 0 ? "…" : "") + text.substring(from, to) + (to < text.length() ? "…" : "");
+        return (from > 0 ? Ellipsis.MARK : "") + text.substring(from, to) + (to < text.length() ? Ellipsis.MARK : "");
     }
 
     private Node marked(String text) {

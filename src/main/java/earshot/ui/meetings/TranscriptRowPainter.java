@@ -7,6 +7,7 @@ import earshot.meeting.Meeting;
 import earshot.meeting.MeetingSentence;
 import earshot.meeting.MeetingTranscript;
 import earshot.ui.kit.CanvasListView;
+import earshot.ui.kit.Ellipsis;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.ThemeColors;
 import earshot.ui.kit.ThemeColors.ColorRole;
@@ -249,10 +250,10 @@ final class TranscriptRowPainter {
             return text;
         }
         int end = text.length();
-        while (end > 1 && width(text.substring(0, end)) + width('…') > maxWidth) {
+        while (end > 1 && width(text.substring(0, end)) + width(Ellipsis.MARK) > maxWidth) {
             end = text.offsetByCodePoints(end, -1);
         }
-        return text.substring(0, end) + "…";
+        return text.substring(0, end) + Ellipsis.MARK;
     }
 
     /// The line as text, for screen readers and the clipboard.

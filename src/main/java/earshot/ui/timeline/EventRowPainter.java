@@ -8,6 +8,7 @@ import earshot.event.Direction;
 import earshot.event.Event;
 import earshot.event.EventExporter;
 import earshot.ui.kit.CanvasListView;
+import earshot.ui.kit.Ellipsis;
 import earshot.ui.kit.ThemeColors;
 import earshot.ui.kit.ThemeColors.ColorRole;
 import earshot.ui.kit.TimeFormatter;
@@ -130,7 +131,7 @@ final class EventRowPainter {
     }
 
     private boolean cut(String text, double width) {
-        return ellipsize(text, width).endsWith("…");
+        return !ellipsize(text, width).equals(ControlCharacters.toSpaces(text));
     }
 
     private void paintType(GraphicsContext g, ThemeColors themeColors, Event event, double y, double middle) {
@@ -210,12 +211,12 @@ final class EventRowPainter {
             int fits = 1;
             for (int more = whole.length() - 1; fits < more;) {
                 int middle = (fits + more + 1) / 2;
-                measure.setText(whole.substring(0, middle) + "…");
+                measure.setText(whole.substring(0, middle) + Ellipsis.MARK);
                 boolean narrow = measure.getLayoutBounds().getWidth() <= maxWidth;
                 fits = narrow ? middle : fits;
                 more = narrow ? more : middle - 1;
             }
-            return whole.substring(0, Character.isHighSurrogate(whole.charAt(fits - 1)) ? fits - 1 : fits) + "…";
+            return whole.substring(0, Character.isHighSurrogate(whole.charAt(fits - 1)) ? fits - 1 : fits) + Ellipsis.MARK;
         });
     }
 }
