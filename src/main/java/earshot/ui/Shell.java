@@ -29,6 +29,7 @@ import earshot.ui.kit.ViewContext;
 import earshot.ui.kit.WholeTextTooltip;
 import earshot.ui.models.LocalServersViewModel;
 import earshot.watch.WatchSubscription;
+import javafx.application.ConditionalFeature;
 import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -80,7 +81,10 @@ final class Shell {
         this.windowPreferences = windowPreferences;
         texts = new Texts(windowPreferences.language());
         scene = new Scene(new StackPane(), windowPreferences.width(), windowPreferences.height());
-        scene.getStylesheets().add(Objects.requireNonNull(Shell.class.getResource("/assets/css/console.css")).toExternalForm());
+        scene.getStylesheets().add(styles("console"));
+        if (!Platform.isSupported(ConditionalFeature.TRANSPARENT_WINDOW)) {
+            scene.getStylesheets().add(styles("opaque-windows"));
+        }
         Time time = options.time();
         FxPump pump = new FxPump(time);
         // what a recording shows has the time of the recording, while the window's own timers continue
@@ -109,6 +113,10 @@ final class Shell {
 
     private void showSession(Path file, NavigationTarget place) {
         sessions.show(file, place);
+    }
+
+    private static String styles(String name) {
+        return Objects.requireNonNull(Shell.class.getResource("/assets/css/" + name + ".css")).toExternalForm();
     }
 
     private static void loadFont() {
@@ -157,6 +165,8 @@ final class Shell {
         paint();
         controller.showTheme(windowPreferences.theme());
         display(history.current());
+        // the scroll pane of a new window's content holds nothing before its first frame
+        whenDrawn(this::focusInView);
     }
 
     /// Applies the theme and the person's own colors.
@@ -195,11 +205,11 @@ final class Shell {
             Parent nodes = builtViews.computeIfAbsent(next, View::build);
             controller.showView(next.parent().orElse(next.id()), nodes);
             next.onShown();
-            // once what the view shows has arrived
-            viewContext.pump().runLater(() -> focusIn(nodes));
             whenDrawn(() -> LOG.debug("the view {} was drawn after {} ms", next.id(), (viewContext.pump().time().nanos() - asked) / 1_000_000));
         }
         navigationTarget.target().ifPresent(next::show);
+        // once what the view shows has arrived
+        viewContext.pump().runLater(this::focusInView);
     }
 
     /// Runs `action` at the beginning of the frame after the next one, when the next one was drawn.
@@ -207,8 +217,9 @@ final class Shell {
         viewContext.pump().runLater(() -> viewContext.pump().runLater(action));
     }
 
-    /// Begins with the keyboard in a view that was just shown, unless something in it or above it has the focus already.
-    private void focusIn(Parent nodes) {
+    /// Begins with the keyboard in a view that was asked for, unless something in it or above it has the focus already.
+    private void focusInView() {
+        Parent nodes = builtViews.get(shown);
         Node owner = scene.getFocusOwner();
         boolean inside = Stream.iterate(owner, Objects::nonNull, (Node at) -> at.getParent()).anyMatch(at -> at == nodes);
         if (!inside && nodes.getScene() == scene && overlay().content().isEmpty()) {
@@ -236,7 +247,10 @@ final class Shell {
     }
 
     void nextTheme() {
-        Theme next = windowPreferences.theme().next();
+        show(windowPreferences.theme().next());
+    }
+
+    private void show(Theme next) {
         prefer(windowPreferences.with(next));
         paint();
         controller.showTheme(next);
@@ -275,7 +289,8 @@ final class Shell {
                 PaletteEntry.words("view." + view.id(), "view." + view.id()), () -> navigateTo(view.id())));
         }
         paletteEntries.add(PaletteEntry.command(texts, "keys.help", KeyboardShortcut.HELP.label(), this::toggleHelp));
-        paletteEntries.add(PaletteEntry.command(texts, "palette.theme", "", this::nextTheme));
+        Stream.of(Theme.values())
+            .map(theme -> PaletteEntry.command(texts, "title.theme." + Texts.keyOf(theme), "", () -> show(theme))).forEach(paletteEntries::add);
         paletteEntries.add(PaletteEntry.command(texts, "title.language.switch", "", this::switchLanguage));
         paletteEntries.add(PaletteEntry.command(texts, "session.open", "", sessions::choose));
         paletteEntries.addAll(viewContext.recorded() ? List.of(PaletteEntry.command(texts, "session.close", "", closer::quit)) : serverEntries());

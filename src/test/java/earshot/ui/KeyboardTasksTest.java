@@ -167,6 +167,38 @@ class KeyboardTasksTest extends ConsoleFixture {
         await().atMost(Duration.ofSeconds(30)).until(() -> "restoreBackup".equals(focused().getId()));
     }
 
+    @Test
+    @DisplayName("U43, U44: the palette sets the theme that is named; after another language, and by the key of the view that is shown, the keyboard is in the view")
+    void lookAndLanguage() {
+        open(Language.ENGLISH);
+        pass(Duration.ofSeconds(1));
+        command("dark theme");
+        assertThat(RenderedFrames.onFx(() -> console.stage().getScene().getRoot().getStyleClass())).contains("dark");
+        command("light theme");
+        assertThat(RenderedFrames.onFx(() -> console.stage().getScene().getRoot().getStyleClass())).contains("light");
+        command("switch to chinese");
+        await().atMost(Duration.ofSeconds(30)).until(() -> named(focused()).equals("启动测试设备"));
+        focus("#language");
+        key(KeyCode.CONTROL, KeyCode.DIGIT1);
+        await().atMost(Duration.ofSeconds(30)).until(() -> named(focused()).equals("启动测试设备"));
+    }
+
+    @Test
+    @DisplayName("after a device was renamed by F2 its row has the keyboard again, also when the name stayed")
+    void renamed() {
+        engine.device(new DeviceId("aa")).named("Lab", "").test();
+        open(Language.ENGLISH);
+        pass(Duration.ofSeconds(1));
+        for (KeyCode end : List.of(KeyCode.ENTER, KeyCode.ESCAPE)) {
+            focus("#list");
+            key(KeyCode.HOME);
+            key(KeyCode.F2);
+            assertThat(focused()).isInstanceOf(TextInputControl.class);
+            key(end);
+            assertThat(focused()).as("%s", end).isInstanceOf(ListView.class);
+        }
+    }
+
     private void expect(Consumer<ListAssert<Command>> sent) {
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> sent.accept(assertThat(engine.sentCommands)));
     }

@@ -12,6 +12,7 @@ import earshot.device.ListenState;
 import earshot.engine.Command;
 import earshot.engine.Operation;
 import earshot.engine.OperationKind;
+import earshot.engine.ProblemEntry;
 import earshot.id.DeviceId;
 import earshot.id.MeetingId;
 import earshot.meeting.LiveMeetingStatus;
@@ -22,6 +23,7 @@ import earshot.ui.kit.EmptyState;
 import earshot.ui.kit.NavigationTarget;
 import earshot.ui.kit.Texts.Language;
 import earshot.wire.Dialect;
+import javafx.css.PseudoClass;
 import javafx.scene.Node;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Hyperlink;
@@ -139,6 +141,30 @@ class NewcomerClickTest extends ConsoleFixture {
         pass(Duration.ofSeconds(1));
         assertThat(words(".attempt .problem-box .step-action")).singleElement().asString().contains("You have let this id in");
         assertThat(all(".attempt .copy-text .label")).isNotEmpty().noneMatch(address -> ((Labeled) address).isTextTruncated());
+    }
+
+    @Test
+    @DisplayName("U45: a button is not paler under the pointer")
+    void buttonsUnderThePointerKeepTheirContrast() {
+        open(Language.ENGLISH);
+        pass(Duration.ofSeconds(1));
+        for (String id : List.of("#firstTest", "#firstMicrophone")) {
+            RenderedFrames.runAndAwait(() -> lookup(id).pseudoClassStateChanged(PseudoClass.getPseudoClass("hover"), true));
+            assertThat(RenderedFrames.onFx(() -> lookup(id).getOpacity())).as(id).isEqualTo(1.0);
+        }
+    }
+
+    @Test
+    @DisplayName("U45: where the badge counts fewer problems than are open, the view says why")
+    void acknowledgedProblemsAreCounted() {
+        Problem late = Problem.of(ProblemCode.FRAMES_LATE, "94:01", "5", "1");
+        engine.problems.set(List.of(new ProblemEntry(1, late, time.now(), time.now(), 1, Optional.empty(), true), new ProblemEntry(2, late, time.now(), time.now(), 1, Optional.empty())));
+        open(Language.ENGLISH);
+        RenderedFrames.runAndAwait(() -> console.showView("problems"));
+        assertThat(words(".label")).contains("2 open, 1 of them acknowledged, 0 resolved");
+        engine.problems.set(List.of(new ProblemEntry(2, late, time.now(), time.now(), 1, Optional.empty())));
+        pass(Duration.ofSeconds(1));
+        assertThat(words(".label")).contains("1 open, 0 resolved");
     }
 
     /// Whether the prompt is wider than the part of the field that shows it.

@@ -23,6 +23,8 @@ import earshot.turn.TurnRecord;
 import earshot.ui.kit.Texts.Language;
 import earshot.ui.kit.TimeFormatter;
 import earshot.wire.Dialect;
+import javafx.application.ConditionalFeature;
+import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Labeled;
@@ -34,6 +36,8 @@ import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.PickResult;
+import javafx.scene.layout.CornerRadii;
+import javafx.scene.layout.Region;
 import javafx.stage.Window;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -166,6 +170,19 @@ class RowMenuClickTest extends ConsoleFixture {
 
     private void event(String type, String payload) {
         engine.events.append(new Event(time.now(), time.nanos(), Optional.of(KITCHEN), Direction.IN, type, Severity.INFO, new EventText.Words(type), new EventPayload.Text(payload, payload.length(), Optional::empty)));
+    }
+
+    @Test
+    @DisplayName("a menu has neither shadow nor round corners where its own window would be seen behind them")
+    void menusOfOpaqueWindows() {
+        engine.device(KITCHEN).named("Kitchen", "").asleep(Duration.ofMinutes(1), "device.hangup");
+        open(Language.ENGLISH);
+        pass(Duration.ofMillis(400));
+        rightClick(cell("Kitchen"));
+        Region menu = RenderedFrames.onFx(() -> (Region) windows().getFirst().getSkin().getNode());
+        assertThat(RenderedFrames.onFx(() -> Platform.isSupported(ConditionalFeature.TRANSPARENT_WINDOW))).as("on this platform").isFalse();
+        assertThat(menu.getEffect()).isNull();
+        assertThat(menu.getBackground().getFills()).allSatisfy(fill -> assertThat(fill.getRadii()).isEqualTo(CornerRadii.EMPTY));
     }
 
     private static TurnRecord turn(long number, Instant at) {

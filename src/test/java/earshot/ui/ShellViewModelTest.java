@@ -97,7 +97,7 @@ class ShellViewModelTest {
     void theNumbersOfTheServerAreRoundedWhereTheyAreLarge() {
         engine.serverMetrics.set(new ServerMetrics(1, 3, 16.666, 123.4, 7, 2, 0.04, 81));
         frame();
-        assertThat(shell.server().get()).isEqualTo(new ShellViewModel.ServerStatus("1 of 3 devices connected", "in 16.7/s · out 123/s · late 7 · lost 2", "0.0/s · events kept 0 · left 0", "heap 81 MB", "libopus 1.3.1"));
+        assertThat(shell.server().get()).isEqualTo(new ShellViewModel.ServerStatus("1 of 3 devices connected", "in 16.7/s · out 123/s · late 7 · lost 2", "0.0/s · events kept 0 · dropped 0", "heap 81 MB", "libopus 1.3.1"));
         engine.serverMetrics.set(ServerMetrics.NONE);
         frame();
         assertThat(shell.server().get().devices()).as("numbers and clock change in one frame").isEqualTo("1 of 3 devices connected");

@@ -104,6 +104,13 @@ class TasksClickTest extends ConsoleFixture {
         assertThat(list("#openList").getItems()).isEmpty();
         assertThat(text("#undoWords")).contains("sweep the hall");
         assertThat(words(".task-card .caption")).singleElement().asString().contains(language == Language.ENGLISH ? "This computer: done" : "本机：完成");
+        assertThat(words(".task-more")).as("what happened before is there for who selects it").containsExactly(language == Language.ENGLISH ? "+ 2 earlier" : "+ 更早 2 条");
+        assertThat(words("#groupName")).containsExactly(language == Language.ENGLISH ? "Group" : "组");
+        ListView<?> done = list("#doneList");
+        RenderedFrames.runAndAwait(() -> done.getSelectionModel().selectFirst());
+        assertThat(words(".task-more")).isEmpty();
+        assertThat(words(".task-card .caption")).hasSize(3);
+        RenderedFrames.runAndAwait(() -> done.getSelectionModel().clearSelection());
 
         fire("#undo");
         pass(Duration.ofMillis(600));

@@ -1,20 +1,25 @@
 package earshot.ui.kit;
 
+import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.Scene;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.scene.layout.StackPane;
 
-/// Label that is edited in place, after a double click or [#edit]. Enter commits; Esc and losing the focus discard.
+/// Label that is edited in place, after a double click or [#edit]. Enter commits; Esc and losing the focus discard. What had the
+/// focus before gets it back, so that the keys of a list go on.
 public final class EditableLabel extends StackPane {
     private final Label label = new Label();
     private final TextField field = new TextField();
     private Consumer<String> onCommit = _ -> { };
     private String text = "";
     private String prompt = "";
+    private Optional<Node> before = Optional.empty();
 
     public EditableLabel() {
         getStyleClass().add("editable-label");
@@ -73,17 +78,17 @@ public final class EditableLabel extends StackPane {
     }
 
     public void edit() {
+        before = Optional.ofNullable(getScene()).map(Scene::getFocusOwner).filter(owner -> owner != field).or(() -> before);
         field.setText(text);
         setEditing(true);
         Focus.selectAll(field);
     }
 
     private void endEditing() {
-        boolean returnFocus = field.isFocused();
+        Optional<Node> returned = field.isFocused() ? before : Optional.empty();
+        before = Optional.empty();
         setEditing(false);
-        if (returnFocus && getParent() != null) {
-            getParent().requestFocus();
-        }
+        returned.ifPresent(Node::requestFocus);
     }
 
     private void setEditing(boolean editing) {

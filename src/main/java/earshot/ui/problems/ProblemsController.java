@@ -97,7 +97,9 @@ final class ProblemsController extends ViewController {
     }
 
     private void show() {
-        count.setText(texts.get("problems.count", model.open().get(), model.resolved().get()));
+        int acknowledged = model.acknowledged();
+        count.setText(acknowledged == 0 ? texts.get("problems.count", model.open().get(), model.resolved().get())
+            : texts.get("problems.count.acknowledged", model.open().get(), acknowledged, model.resolved().get()));
         acknowledgeAll.setDisable(!model.acknowledgeable());
         dismissResolved.setDisable(model.resolved().get() == 0);
         empty.setVisible(model.entries().items().isEmpty());

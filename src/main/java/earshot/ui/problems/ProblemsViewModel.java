@@ -86,6 +86,11 @@ final class ProblemsViewModel {
         viewContext.send(new Command.AcknowledgeAllProblems());
     }
 
+    /// Open ones that somebody has acknowledged.
+    int acknowledged() {
+        return (int) all.stream().filter(entry -> entry.open() && entry.acknowledged()).count();
+    }
+
     /// Whether there is one that nobody has acknowledged.
     boolean acknowledgeable() {
         return all.stream().anyMatch(entry -> entry.open() && !entry.acknowledged());

@@ -53,7 +53,7 @@ final class SettingFieldRow extends HBox {
         this.clear.setOnAction(_ -> clear.accept(field));
         Label note = Nodes.wrappedLabel(field.note(), "caption");
         Nodes.setShown(note, !note.getText().isEmpty());
-        VBox lines = new VBox(2, Nodes.line(control, unit, scope, layerLabel, Nodes.uncut(this.clear)), note, wrong);
+        VBox lines = new VBox(2, Nodes.line(control, unit, scope, Nodes.uncut(layerLabel), Nodes.uncut(this.clear)), note, wrong);
         secret.ifPresent(box -> lines.getChildren().add(1, box));
         getChildren().addAll(name, Nodes.grow(lines));
         subscription = Subscription.combine(subscription, field.error().subscribe(why -> {

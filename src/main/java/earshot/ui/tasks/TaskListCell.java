@@ -38,6 +38,7 @@ final class TaskListCell extends ItemCell<Task> {
     private final MenuButton owner = new MenuButton();
     private final Button delete;
     private final Label last = Nodes.wrappedLabel("", "caption");
+    private final Label more = Nodes.uncut(Nodes.label("", "task-more"));
     private final VBox history = new VBox(2);
     private final HBox card;
 
@@ -60,7 +61,7 @@ final class TaskListCell extends ItemCell<Task> {
         delete = Nodes.smallButton(texts.get("tasks.delete"), () -> model.delete(getItem()));
         delete.setFocusTraversable(false);
         HBox line = Nodes.line(priority, owner, Nodes.gap(), delete);
-        card = new HBox(10, circle, Nodes.grow(new VBox(4, title, line, last, history)));
+        card = new HBox(10, circle, Nodes.grow(new VBox(4, title, line, Nodes.line(Nodes.grow(last), more), history)));
         card.getStyleClass().addAll("card", "task-card");
         layOut(card, 20);
         selectedProperty().subscribe(_ -> showHistory());
@@ -131,6 +132,8 @@ final class TaskListCell extends ItemCell<Task> {
         List<TaskEvent> events = task.history().reversed();
         last.setText(events.isEmpty() ? "" : formatter.event(task, events.getFirst(), now));
         Nodes.setShown(last, !events.isEmpty());
+        more.setText(texts.get("tasks.earlier", events.size() - 1));
+        Nodes.setShown(more, events.size() > 1 && !isSelected());
         history.getChildren()
             .setAll(isSelected() ? events.stream().skip(1).map(event -> Nodes.wrappedLabel(formatter.event(task, event, now), "caption")).toList() : List.of());
         Nodes.setShown(history, !history.getChildren().isEmpty());
