@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
 
 /// `check`: what holds of a settings file.
 @Command(name = "check", description = {
-    "Tells line by line what holds of a settings file (--config, else that of the home), and what takes the place of the rest.",
+    "Tells line by line which settings of a file (--config, else that of the home) are in effect, and what replaces the rest.",
     "Starts nothing, writes nothing, and asks no provider. Exit code 1 where something that matters does not hold."}, mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
     private static final int EFFECT_COLUMNS = 10;

@@ -51,7 +51,7 @@ final class EarshotCommand implements Callable<Integer>, AutoCloseable {
     @Option(names = "--home", paramLabel = "DIR", scope = INHERIT, description = "Where names, settings and logs are kept (default: as the operating system has it).")
     private Optional<Path> home = Optional.empty();
 
-    @Option(names = "--config", paramLabel = "FILE", scope = INHERIT, description = "Settings that go before those of the home: a xiaozhi data/.config.yaml will do. Never written.")
+    @Option(names = "--config", paramLabel = "FILE", scope = INHERIT, description = "Settings that take precedence over those of the home, such as a xiaozhi data/.config.yaml. Never written to.")
     private Optional<Path> config = Optional.empty();
 
     @Option(names = "--host", paramLabel = "ADDRESS", scope = INHERIT, description = "Address to listen on (default: all).")
