@@ -21,6 +21,7 @@ import earshot.problem.ProblemCode;
 import earshot.server.ConnectionAttempt;
 import earshot.ui.kit.EmptyState;
 import earshot.ui.kit.NavigationTarget;
+import earshot.ui.kit.Overlay;
 import earshot.ui.kit.Texts.Language;
 import earshot.wire.Dialect;
 import javafx.css.PseudoClass;
@@ -30,6 +31,8 @@ import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TextField;
 import javafx.scene.text.Text;
+import javafx.stage.Window;
+import javafx.stage.WindowEvent;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -165,6 +168,30 @@ class NewcomerClickTest extends ConsoleFixture {
         engine.problems.set(List.of(new ProblemEntry(2, late, time.now(), time.now(), 1, Optional.empty())));
         pass(Duration.ofSeconds(1));
         assertThat(words(".label")).contains("1 open, 0 resolved");
+    }
+
+    @Test
+    @DisplayName("U44: names of any length and script stay inside the palette, a toast and the dialogs of the smallest window")
+    void foreignNamesStayInside() {
+        DeviceModelFake device = connected("94:01");
+        open(Language.CHINESE);
+        RenderedFrames.runAndAwait(() -> console.showDevice(new DeviceId("94:01")));
+        for (String name : List.of(GalleryState.HOSTILE.get(0), GalleryState.HOSTILE.get(2), GalleryState.HOSTILE.get(5))) {
+            device.named(name, name);
+            engine.problems.set(List.of());
+            pass(Duration.ofMinutes(2));
+            for (String opener : List.of("#openPalette", "#close", "")) {
+                if (opener.isEmpty()) {
+                    engine.problems.set(List.of(new ProblemEntry(1, Problem.of(ProblemCode.AUDIO_UNDECODABLE, "94:01", name), time.now(), time.now(), 1, Optional.empty())));
+                    RenderedFrames.runAndAwait(() -> ((Window) console.stage()).fireEvent(new WindowEvent(console.stage(), WindowEvent.WINDOW_CLOSE_REQUEST)));
+                } else {
+                    fire(opener);
+                }
+                pass(Duration.ofMillis(600));
+                assertFitsSmallestWindow();
+                RenderedFrames.runAndAwait(() -> Overlay.of(console.stage().getScene()).dismiss());
+            }
+        }
     }
 
     /// Whether the prompt is wider than the part of the field that shows it.
