@@ -45,6 +45,7 @@ import org.slf4j.LoggerFactory;
 /// On the FX thread only.
 final class Shell {
     private static final Logger LOG = LoggerFactory.getLogger(Shell.class);
+    private static final int FRAMES_OF_A_NEW_VIEW = 4;
     private static final String FONT = "/assets/fonts/earshot.otf";
 
     private final ViewContext viewContext;
@@ -165,8 +166,6 @@ final class Shell {
         paint();
         controller.showTheme(windowPreferences.theme());
         display(history.current());
-        // the scroll pane of a new window's content holds nothing before its first frame
-        whenDrawn(this::focusInView);
     }
 
     /// Applies the theme and the person's own colors.
@@ -209,7 +208,7 @@ final class Shell {
         }
         navigationTarget.target().ifPresent(next::show);
         // once what the view shows has arrived
-        viewContext.pump().runLater(this::focusInView);
+        whenDrawn(() -> focusInView(FRAMES_OF_A_NEW_VIEW));
     }
 
     /// Runs `action` at the beginning of the frame after the next one, when the next one was drawn.
@@ -217,13 +216,14 @@ final class Shell {
         viewContext.pump().runLater(() -> viewContext.pump().runLater(action));
     }
 
-    /// Begins with the keyboard in a view that was asked for, unless something in it or above it has the focus already.
-    private void focusInView() {
+    /// Begins with the keyboard in a view that was asked for, unless something in it or above it has the focus already. Split and scroll panes
+    /// hold nothing before their first frame.
+    private void focusInView(int frames) {
         Parent nodes = builtViews.get(shown);
         Node owner = scene.getFocusOwner();
         boolean inside = Stream.iterate(owner, Objects::nonNull, (Node at) -> at.getParent()).anyMatch(at -> at == nodes);
-        if (!inside && nodes.getScene() == scene && overlay().content().isEmpty()) {
-            FirstFocus.request(nodes);
+        if (!inside && overlay().content().isEmpty() && !(nodes.getScene() == scene && FirstFocus.request(nodes)) && frames > 1) {
+            viewContext.pump().runLater(() -> focusInView(frames - 1));
         }
     }
 

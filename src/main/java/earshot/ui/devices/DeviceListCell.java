@@ -91,6 +91,8 @@ final class DeviceListCell extends ListCell<DeviceListRow> {
         this.model = model;
         getStyleClass().add("device-cell");
         device = new LayoutBoundary(flashing(deviceRow()));
+        // columns come and go with the width of the list: then a row is as wide as those that are left
+        listWidth().subscribe(_ -> device.requestLayout());
         refusedAllow = Nodes.smallButton("", () -> refusal().ifPresent(model::allow));
         refusedAllow.setId("allow-refused");
         refused = refusedRow();
