@@ -2,6 +2,7 @@ package earshot.conversation;
 
 import module java.base;
 
+import earshot.data.ControlCharacters;
 import earshot.turn.Emotion;
 
 /// The part of a sentence that can be spoken, and the emotion that its first known emoji stands for.
@@ -32,7 +33,8 @@ record SpokenText(String text, Optional<Emotion> emotion) {
         }
         String text = LINK.matcher(plain).replaceAll("$1");
         text = LINE_MARK.matcher(text).replaceAll("");
-        text = STRESS.matcher(text).replaceAll("").replace('|', ' ').replaceAll("\\s+", " ").strip();
+        // a NUL ends a text for firmware
+        text = ControlCharacters.toSpaces(STRESS.matcher(text).replaceAll("").replace('|', ' '));
         return new SpokenText(text.codePoints().anyMatch(Character::isLetterOrDigit) ? text : "", emotion);
     }
 

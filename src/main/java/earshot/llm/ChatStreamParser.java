@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.data.JsonEndFinder;
 import earshot.problem.ProblemException;
 import earshot.problem.ProblemReason;
@@ -201,13 +202,14 @@ final class ChatStreamParser {
             throw failure(sent);
         }
         JsonNode event = sent.path("data").has("choices") ? sent.path("data") : sent;
-        if (!event.has("choices")) {
+        Optional<JsonNode> found = choice(event);
+        if (found.isEmpty()) {
             skip(data);
             return;
         }
         activity.run();
         anyChoice = true;
-        JsonNode choice = event.path("choices").path(0);
+        JsonNode choice = found.get();
         String reason = choice.path("finish_reason").asText("");
         finish = reason.isEmpty() || reason.equals("null") ? finish : reason;
         addDelta(choice.path("delta"), !reason.isEmpty());
@@ -215,6 +217,15 @@ final class ChatStreamParser {
         if (!choice.hasNonNull("delta") && !choice.hasNonNull("message")) {
             addContent(choice.path("text").asText(""));
         }
+    }
+
+    /// The choice of an event, also in the form of Ollama's own API.
+    private static Optional<JsonNode> choice(JsonNode event) {
+        if (event.path("message").isObject() && event.path("done").isBoolean()) {
+            ObjectNode choice = JSON.createObjectNode().set("delta", event.path("message"));
+            return Optional.of(choice.put("finish_reason", event.path("done").booleanValue() ? event.path("done_reason").asText("stop") : ""));
+        }
+        return event.has("choices") ? Optional.of(event.path("choices").path(0)) : Optional.empty();
     }
 
     /// An error that the provider sends in place of an event, with the status that it would have had before the answer.

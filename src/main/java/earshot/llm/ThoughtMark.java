@@ -45,7 +45,7 @@ record ThoughtMark(Role role, Kind kind, int length) {
             BOLD + "(?:thoughts?|thinking|reasoning|思考(?:过程)?|推理(?:过程)?|here(?:'s|’s| is) my thought process)" + BOLD + "\\s?[:：]" + BOLD));
     private static final Form TAG_END = new Form(Role.END, Kind.TAG,
         "<\\s?/\\s?" + NAME_SPACE + NAME + "\\s?>|<[|｜](?:/|end_(?:of_)?)" + NAME + "[|｜]>|&lt;/" + NAME
-            + "&gt;|\\[/think(?:ing)?]|[【「]/思考(?:过程)?[】」]|◁/think▷|<unused95>|<channel\\|>");
+            + "&gt;|\\[/think(?:ing)?]|[【「]/思考(?:过程)?[】」]|◁/think▷|<unused95>|<channel\\|>|\\[begin final response]");
     private static final Map<Kind, Form> ENDS = Map.of(Kind.TAG, TAG_END,
         Kind.CHANNEL, new Form(Role.END, Kind.CHANNEL, "<\\|end\\|>|<\\|channel\\|>final<\\|message\\|>|assistant(?:final(?=\\S)|(?=commentary))"), Kind.FENCE,
         new Form(Role.END, Kind.FENCE, "`{3}"),
@@ -58,7 +58,7 @@ record ThoughtMark(Role role, Kind kind, int length) {
         "<\\|(?:im_end|eot_id|eom_id|endoftext|end_of_text|end_of_turn(?:_token)?|return)\\|>|<end_of_turn>|<[｜]end[▁_]of[▁_]sentence[｜]>|</s>|<eos>");
     private static final Form TEMPLATE = new Form(Role.TEMPLATE, Kind.TAG,
         "(?:<\\|(?:im_start|start|start_header_id)\\|>|<start_of_turn>|<\\|channel\\|>)(?:assistant|model|final|commentary(?!\\s+to=))?\\s?"
-            + "|<\\|(?:message|end|call|end_header_id|assistant|begin_of_text|(?:start|begin|end)_(?:of_)?(?:response|answer|solution))\\|>|<｜Assistant｜>|<s>|<bos>|</?(?:(?:final_)?answer|final|output|response|solution)>");
+            + "|<\\|(?:message|end|call|end_header_id|assistant|begin_of_text|(?:start|begin|end)_(?:of_)?(?:response|answer|solution))\\|>|<｜Assistant｜>|\\[end final response]|<[|｜]begin[▁_]of[▁_]sentence[|｜]>|<s>|<bos>|</?(?:(?:final_)?answer|final|output|response|solution)>");
     private static final String STARTS = "<[◁&【「`";
 
     /// The mark at an index, of length [#MORE] when the text which follows decides.

@@ -44,7 +44,6 @@ public final class EventStreamReader {
     private final StringBuilder foreign = new StringBuilder();
     private JsonEndFinder valueEnd = new JsonEndFinder();
     private Optional<String> again = Optional.empty();
-    private boolean first = true;
     private boolean anyEvent;
     private boolean anyData;
     private boolean withinValue;
@@ -75,8 +74,8 @@ public final class EventStreamReader {
 
     private Optional<Part> read(LineSource source) throws IOException {
         for (Optional<String> next = nextLine(source); next.isPresent(); next = nextLine(source)) {
-            String line = first && next.get().startsWith("\uFEFF") ? next.get().substring(1) : next.get();
-            first = false;
+            // one at the start is allowed; gateways that put streams together leave those of each
+            String line = next.get().startsWith("\uFEFF") ? next.get().substring(1) : next.get();
             if (!foreign.isEmpty() && FIELD.matcher(line).lookingAt()) {
                 // what was taken for a whole answer in JSON is none
                 again = next;

@@ -22,6 +22,7 @@ final class ToolArguments {
     private static final Pattern KEY = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*+)\":");
     private static final Pattern NUMBER = Pattern.compile("-?\\d{1,15}(?:\\.\\d{1,15})?");
     private static final int MAX_CHARS = 60;
+    private static final Set<String> WRAPPERS = Set.of("arguments", "args", "parameters", "params", "input", "kwargs");
     /// What an argument is called whose own name has no letter that can be written so.
     private static final String NAMELESS = "argument";
 
@@ -43,7 +44,17 @@ final class ToolArguments {
     ///
     /// @param schema as for [#offered]
     static JsonNode own(JsonNode arguments, String schema) {
-        return fitted(arguments, read(schema));
+        JsonNode tree = read(schema);
+        return fitted(unwrapped(arguments, tree.path("properties")), tree);
+    }
+
+    /// Small models put the object into a member once more.
+    private static JsonNode unwrapped(JsonNode arguments, JsonNode properties) {
+        if (arguments.size() != 1 || properties.isEmpty()) {
+            return arguments;
+        }
+        Map.Entry<String, JsonNode> only = arguments.properties().iterator().next();
+        return WRAPPERS.contains(only.getKey()) && !properties.has(only.getKey()) && only.getValue().isObject() ? only.getValue() : arguments;
     }
 
     private static JsonNode read(String schema) {
@@ -118,12 +129,19 @@ final class ToolArguments {
         Set<String> required = schema.path("required").valueStream().map(JsonNode::asText).collect(Collectors.toSet());
         ObjectNode fitted = JSON.createObjectNode();
         given.properties().forEach(argument -> {
-            String name = properties.has(argument.getKey()) ? argument.getKey() : own.getOrDefault(argument.getKey(), argument.getKey());
+            String name = properties.has(argument.getKey()) ? argument.getKey()
+                : Optional.ofNullable(own.get(argument.getKey())).or(() -> inOtherCase(argument.getKey(), given, properties)).orElse(argument.getKey());
             if (!argument.getValue().isNull() || required.contains(name) || !properties.has(name)) {
                 fitted.set(name, fitted(argument.getValue(), properties.path(name)));
             }
         });
         return fitted;
+    }
+
+    /// The argument that is written in capitals or small letters; empty when there are several, or when it is given as well.
+    private static Optional<String> inOtherCase(String written, ObjectNode given, ObjectNode properties) {
+        List<String> same = properties.propertyStream().map(Map.Entry::getKey).filter(name -> LetterCase.folded(name).equals(LetterCase.folded(written))).toList();
+        return same.size() == 1 && !given.has(same.getFirst()) ? Optional.of(same.getFirst()) : Optional.empty();
     }
 
     private static JsonNode array(JsonNode value, JsonNode schema) {

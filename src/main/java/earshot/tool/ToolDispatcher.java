@@ -31,6 +31,8 @@ public final class ToolDispatcher implements AutoCloseable {
     /// What a model is told of a tool that worked and has nothing to say.
     private static final String DONE = "done";
     /// Arguments as they stand in a page of text.
+    /// How often arguments may be encoded as a text within a text.
+    private static final int MAX_ENCODED = 3;
     private static final Pattern FENCE = Pattern.compile("^\\s*`{3}\\w*\\s*(.*?)\\s*`{3}\\s*$", Pattern.DOTALL);
     private static final String BAD_ARGUMENTS = "参数解析失败";
     private static final String FAILED = "MCP工具调用失败";
@@ -184,13 +186,17 @@ public final class ToolDispatcher implements AutoCloseable {
         return ToolResult.failed(BAD_ARGUMENTS, ToolReason.of(ProblemReason.TOOL_ARGUMENTS, call.arguments()));
     }
 
-    /// The arguments as an object; blank text counts as an empty object. Some models encode the object twice, as a JSON string.
+    /// The arguments as an object. Blank text, null, and the empty list that PHP makes of an empty object count as an empty one. Some models and
+    /// gateways encode the object twice or more, as a JSON string.
     private static Optional<JsonNode> parseArguments(ToolCall call) {
         if (call.arguments().isBlank()) {
             return Optional.of(STRICT_JSON.createObjectNode());
         }
         String written = FENCE.matcher(call.arguments()).replaceFirst("$1");
-        return LooseJson.read(written).or(() -> LooseJson.once(written))
-            .flatMap(arguments -> arguments.isTextual() ? LooseJson.read(arguments.textValue()) : Optional.of(arguments)).filter(JsonNode::isObject);
+        Optional<JsonNode> read = LooseJson.read(written).or(() -> LooseJson.once(written));
+        for (int depth = 0; depth < MAX_ENCODED && read.filter(JsonNode::isTextual).isPresent(); depth++) {
+            read = read.flatMap(text -> LooseJson.read(text.textValue()));
+        }
+        return read.map(value -> value.isNull() || value.isArray() && value.isEmpty() ? STRICT_JSON.createObjectNode() : value).filter(JsonNode::isObject);
     }
 }

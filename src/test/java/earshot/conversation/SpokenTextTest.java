@@ -68,6 +68,7 @@ class SpokenTextTest {
     void linesOfAListAreSpokenInOneSentence() {
         assertThat(SpokenText.of("| a | b |").text()).isEqualTo("a b");
         assertThat(SpokenText.of("# Plan\n- eat\n- sleep\n```sh\nrun\n```\n").text()).isEqualTo("Plan eat sleep run");
+        assertThat(SpokenText.of("Hello \u0000there\u202e.\ud83d").text()).as("what a device would stumble over").isEqualTo("Hello there .");
         assertThat(SpokenText.of("# 计划\n* 吃饭\n* 睡觉").text()).isEqualTo("计划 吃饭 睡觉");
     }
 }

@@ -60,7 +60,10 @@ class StreamVariantsTest {
         "{\"choices\":[{\"delta\":{\"content\":\"Hel\"}}]}{\"choices\":[{\"delta\":{\"content\":\"lo.\"},\"finish_reason\":\"stop\"}]}",
         "data: {\"choices\":[{\"delta\":{\"content\":\"Hel\"}}]} {\"choices\":[{\"delta\":{\"content\":\"lo.\"},\"finish_reason\":\"stop\"}]}\n\n",
         "{\"code\":0,\"data\":{\"choices\":[{\"message\":{\"content\":\"Hello.\"},\"finish_reason\":\"stop\"}]}}",
-        "data: {\"error\":null,\"choices\":[{\"delta\":{\"content\":\"Hello.\"},\"finish_reason\":\"stop\"}]}\n\n"})
+        "data: {\"error\":null,\"choices\":[{\"delta\":{\"content\":\"Hello.\"},\"finish_reason\":\"stop\"}]}\n\n",
+        "\uFEFFdata: {\"choices\":[{\"delta\":{\"content\":\"Hel\"}}]}\n\n\uFEFFdata: {\"choices\":[{\"delta\":{\"content\":\"lo.\"},\"finish_reason\":\"stop\"}]}\n\n",
+        "{\"model\":\"q\",\"message\":{\"role\":\"assistant\",\"content\":\"Hel\",\"thinking\":\"\"},\"done\":false}\n{\"message\":{\"content\":\"lo.\"},\"done\":false}\n{\"message\":{\"content\":\"\"},\"done\":true,\"done_reason\":\"stop\"}\n",
+        "{\"model\":\"q\",\"message\":{\"role\":\"assistant\",\"content\":\"Hello.\"},\"done\":true,\"eval_count\":9}"})
     void anAnswerIsReadInEveryVariant(String body) {
         assertThat(text(ask(Answer.stream().write(body)))).isEqualTo("Hello.");
     }

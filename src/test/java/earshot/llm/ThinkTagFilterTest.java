@@ -23,7 +23,9 @@ class ThinkTagFilterTest {
         "<think>a<think>b</think>c</think>Hi.=Hi.", "<think>one <think> mark</think>Hi.=Hi.",
         "<think>a<think>b</think>c</think>Hi <think>d</think>there.=Hi there.", "<reasoning_content>a</reasoning_content>Hi.=Hi.",
         "<thinking_mode>a</thinking_mode>Hi.=Hi.",
-        "[thin] ice=[thin] ice", "<thinker>Hi.=<thinker>Hi.", "</think>Hello.=Hello.", "hm</think>Hello.=Hello.", "One. Two.⏎</thinking>⏎Hello.=Hello."})
+        "[thin] ice=[thin] ice", "<thinker>Hi.=<thinker>Hi.", "</think>Hello.=Hello.", "hm</think>Hello.=Hello.", "One. Two.⏎</thinking>⏎Hello.=Hello.",
+        "My steps: a.⏎[BEGIN FINAL RESPONSE]⏎Hello.[END FINAL RESPONSE]=Hello.",
+        "<｜begin▁of▁sentence｜>Hello.<｜end▁of▁sentence｜>=Hello."})
     void reasoningIsRemovedHoweverTheTagsAreSplit(String given, String spoken) {
         String text = given.replace('⏎', '\n');
         for (int size = 1; size <= text.length(); size++) {

@@ -55,7 +55,9 @@ class ToolArgumentsTest {
         "{\"list\":\"[1, 2]\"}|{\"list\":[1,2]}", "{\"list\":3}|{\"list\":[3]}", "{\"list\":[\"1\"]}|{\"list\":[1]}",
         "{\"place\":\"{'x': '1'}\"}|{\"place\":{\"x\":1}}", "{\"count\":null,\"text\":null}|{\"text\":null}",
         "{\"count\":\"many\",\"text\":\"30\",\"on\":1,\"mode\":\"other\",\"new\":null}|{\"count\":\"many\",\"text\":\"30\",\"on\":1,\"mode\":\"other\",\"new\":null}",
-        "{\"count\":1.5}|{\"count\":1.5}" })
+        "{\"count\":1.5}|{\"count\":1.5}", "{\"Count\":\"30\",\"TEXT\":\"a\"}|{\"count\":30,\"text\":\"a\"}",
+        "{\"count\":1,\"Count\":2}|{\"count\":1,\"Count\":2}", "{\"arguments\":{\"count\":\"30\"}}|{\"count\":30}",
+        "{\"other\":{\"count\":1}}|{\"other\":{\"count\":1}}" })
     void aValueGetsTheTypeOfItsSchema(String written, String meant) {
         ToolDispatcher dispatcher = dispatcher(TYPES);
         dispatcher.run(new ToolCall("1", "heat", written));

@@ -52,7 +52,10 @@ class ToolDispatcherTest {
         dispatch.run(call("server_only", ""));
         dispatch.run(call("server_only", "```json\n{\"a\":2}\n```"));
         dispatch.run(call("server_only", "{\"a\":3}{\"a\":3}"));
-        assertThat(server.got).extracting(JsonNode::toString).containsExactly("{\"a\":{\"b\":[1,2]},\"t\":\"灯\"}", "{\"a\":1}", "{}", "{\"a\":2}", "{\"a\":3}");
+        dispatch.run(call("server_only", "\"\\\"{\\\\\\\"a\\\\\\\":4}\\\"\""));
+        dispatch.run(call("server_only", "null"));
+        dispatch.run(call("server_only", " [] "));
+        assertThat(server.got).extracting(JsonNode::toString).containsExactly("{\"a\":{\"b\":[1,2]},\"t\":\"灯\"}", "{\"a\":1}", "{}", "{\"a\":2}", "{\"a\":3}", "{\"a\":4}", "{}", "{}");
         assertThat(device.got).isEmpty();
     }
 
