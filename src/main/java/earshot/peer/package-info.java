@@ -13,7 +13,7 @@
 ///   deleted it. It is sent when the receiver is registered, before the hello, the oldest first, and whatever is sent to a device later
 ///   comes after it.
 /// * **What a dying connection took is not lost.** The protocol has no acknowledgement, so each message is followed by a ping, and it is
-///   over when the pong came. A device that answers no pings shows the same by anything that it sends five seconds later. Where the
+///   over when the pong came. A device that answers no pings shows the same by two things that it sends five seconds apart. Where the
 ///   connection ends before, the message waits again, on disk, and goes to the device's next connection; its sender is told `redelivered`.
 /// * **A message arrives once; in two cases twice, with the same `id`.** The process, or the connection, may end after the device got a
 ///   message and before its pong is known, a few milliseconds: the message is sent again then. Nothing could tell the two apart from

@@ -149,6 +149,7 @@ public final class ConsoleWindow {
         }
         // popups keep their window reachable until they have faded; its content must not be kept that long
         stage.setOnHidden(null);
+        stage.setOnCloseRequest(null);
         // later, because popups owned by the window still look for its scene when they close
         FxPump.afterEvent(() -> stage.setScene(null));
         closed.complete(null);

@@ -234,15 +234,20 @@ class WebSocketConnectionTest {
     }
 
     @Test
-    void aPeerThatAnswersNoPingsShowsArrivalByWhatItSendsMuchLater() {
+    void aPeerThatAnswersNoPingsShowsArrivalByTwoThingsThatItSendsFarApart() {
         CompletableFuture<Boolean> arrival = deviceTransportListenerFake.deviceTransport.arrival();
+        fixture.time.advance(Duration.ofSeconds(10));
+        peer.text("it may have waited here for long");
+        deviceTransportListenerFake.first();
         fixture.time.advance(ArrivalPings.SURE.minusMillis(1));
-        peer.text("early");
+        CompletableFuture<Boolean> later = deviceTransportListenerFake.deviceTransport.arrival();
+        peer.text("too soon behind it");
         deviceTransportListenerFake.first();
         assertThat(arrival).isNotDone();
         fixture.time.advance(Duration.ofMillis(1));
-        peer.text("late");
+        peer.text("far enough");
         await().untilAsserted(() -> assertThat(arrival).isCompletedWithValue(true));
+        assertThat(later).as("what was sent after the first").isNotDone();
     }
 
     @Test

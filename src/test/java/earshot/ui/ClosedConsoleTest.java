@@ -34,7 +34,9 @@ class ClosedConsoleTest {
         MeetingScreenshotScenes.live(engine, time, 20);
         References first = openAndClose();
         openAndClose();
-        await("the first console is collected").atMost(Duration.ofMinutes(1)).until(() -> {
+        await("the first console is collected").atMost(Duration.ofMinutes(3)).until(() -> {
+            // what fades when a window closes, such as its toast, does so in frames
+            RenderedFrames.await(1);
             System.gc();
             return first.console().refersTo(null) && first.content().refersTo(null);
         });
