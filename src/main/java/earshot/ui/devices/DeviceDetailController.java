@@ -93,10 +93,12 @@ final class DeviceDetailController {
     }
 
     Parent load() {
-        return FxmlViewLoader.load("device-detail", this, texts, live, new DeviceHandshakeController(viewContext, model),
+        Parent detail = FxmlViewLoader.load("device-detail", this, texts, live, new DeviceHandshakeController(viewContext, model),
             new DeviceCountersController(model, texts), new DeviceMemoryController(viewContext, deviceMemory),
             new DeviceRemindersController(viewContext, reminders), new DeviceScreenController(viewContext, badgeScreen), toolsController, tapController,
             new DeviceFaultsController(deviceFaults, texts, model.facts().get().profile().test()));
+        Stream.concat(tabs.getTabs().stream(), Stream.of(faults, screen)).distinct().forEach(Nodes::keepWhileSelected);
+        return detail;
     }
 
     @FXML

@@ -6,6 +6,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Control;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tab;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -40,6 +41,12 @@ public final class Nodes {
         if (!node.getStyleClass().equals(List.of(styleClasses))) {
             node.getStyleClass().setAll(styleClasses);
         }
+    }
+
+    /// Keeps the content of a tab out of the window while another one is selected: each frame walks through all nodes in it, also through hidden ones.
+    public static void keepWhileSelected(Tab tab) {
+        Node content = tab.getContent();
+        tab.selectedProperty().subscribe(selected -> tab.setContent(selected ? content : null));
     }
 
     public static Label label(String text, String... styleClasses) {
