@@ -12,8 +12,9 @@ import earshot.remote.ProviderSocket;
 /// with TLS and then without, without `port` at both usual ports, without `host` on this computer. Safe for use from any thread.
 final class FunAsrAddresses {
     private static final List<Integer> USUAL_PORTS = List.of(10_095, 10_096);
-    /// A server without TLS may wait for the rest of a request that it does not understand.
-    private static final Duration ATTEMPT = Duration.ofMillis(1_500);
+    /// A server without TLS may wait for the rest of a request that it does not understand. The first connection with TLS of a program that just
+    /// started takes one to two seconds on a busy computer.
+    private static final Duration ATTEMPT = Duration.ofSeconds(3);
     /// Offered because newer servers in Python refuse clients that do not.
     private static final String PROTOCOL = "binary";
 

@@ -48,7 +48,8 @@ public final class SoundFileTranscription {
             SoundFileTranscriber transcriber = speech.soundFiles();
             SoundFileTranscript transcript = transcriber.transcribe(file, recognizer.get(), core.settings().of(VadSettings.SECTION), new CompletableFuture<>(),
                 listener);
-            return new Transcribed(transcript, problems.entries().get().reversed().stream().filter(ProblemEntry::open).map(ProblemEntry::problem).toList());
+            // also what is over: a part of the transcript may be by the recognizer that stood in
+            return new Transcribed(transcript, problems.entries().get().reversed().stream().map(ProblemEntry::problem).toList());
         }
     }
 

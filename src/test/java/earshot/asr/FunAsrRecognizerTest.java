@@ -217,7 +217,7 @@ class FunAsrRecognizerTest {
                 await().pollInterval(Duration.ofMillis(20)).until(() -> {
                     // a server without TLS lets the first attempt wait; what is longer has not passed
                     if (!tls) {
-                        time.advanceToNext(Duration.ofMillis(1_500));
+                        time.advanceToNext(Duration.ofSeconds(3));
                     }
                     return answer.isDone();
                 });

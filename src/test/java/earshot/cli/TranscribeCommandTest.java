@@ -53,6 +53,17 @@ class TranscribeCommandTest {
     }
 
     @Test
+    void whereAnotherRecognizerStoodInForAPartIsTold() throws IOException {
+        short[] speech = TestSignals.speech();
+        Files.write(recording, WavFile.bytes(new PcmAudio(IntStream.range(0, 3 * speech.length).mapToObj(i -> i / speech.length == 1 ? 0 : (int) speech[i % speech.length])
+            .collect(() -> ShortBuffer.allocate(3 * speech.length), (all, sample) -> all.put(sample.shortValue()), (_, _) -> { }).array(), 16_000)));
+        recognizer.answersWith(json(401, "{}"), json(200, "{\"text\":\"" + SENTENCE + "\"}"));
+        assertThat(transcribe()).isZero();
+        assertThat(out.toString()).endsWith(SENTENCE + System.lineSeparator());
+        assertThat(err.toString()).contains("stands in for cloud");
+    }
+
+    @Test
     void whatARecognizerInventsIsNoCommandToTheTerminal() {
         recognizer.answersWith(json(200, "{\"text\":\"I said \\u001b[2K nothing of the kind\"}"));
         assertThat(transcribe()).isZero();
