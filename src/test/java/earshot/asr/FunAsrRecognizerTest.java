@@ -217,7 +217,7 @@ class FunAsrRecognizerTest {
                 await().pollInterval(Duration.ofMillis(20)).until(() -> {
                     // a server without TLS lets the first attempt wait; what is longer has not passed
                     if (!tls) {
-                        time.advanceToNext(Duration.ofSeconds(3));
+                        time.advanceToNext(Duration.ofMillis(1_500));
                     }
                     return answer.isDone();
                 });
@@ -225,6 +225,50 @@ class FunAsrRecognizerTest {
             }
             assertThat(server.protocols).containsOnly("binary");
         }
+    }
+
+    @Test
+    void aServerWithTlsThatIsSlowAtFirstIsAskedAgain() throws IOException {
+        try (FunAsrServerFake server = new FunAsrServerFake((to, _) -> to.send(says("offline", "heard", true)), Optional.of("fun"));
+            ServerSocket slow = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            ProviderSettings provider = server.provider();
+            int port = (int) provider.number("port", 0);
+            Thread.ofVirtual().start(() -> relayAllButTheFirst(slow, port));
+            provider.section().remove("is_ssl");
+            provider.section().put("port", slow.getLocalPort());
+            CompletableFuture<RecognitionResult> answer = new FunAsrRecognizer(provider, sharedHttpClient).recognize(new PcmAudio(FRAME, 16_000), List.of());
+            await().pollInterval(Duration.ofMillis(20)).until(() -> {
+                if (server.protocols.isEmpty()) {
+                    time.advanceToNext(Duration.ofMillis(1_500));
+                }
+                return answer.isDone();
+            });
+            assertThat(answer.join().text()).isEqualTo("heard");
+        }
+    }
+
+    private static void relayAllButTheFirst(ServerSocket from, int port) {
+        try {
+            from.accept();
+            while (true) {
+                Socket client = from.accept();
+                Socket server = new Socket(InetAddress.getLoopbackAddress(), port);
+                relay(client, server);
+                relay(server, client);
+            }
+        } catch (IOException _) {
+            // the test is over
+        }
+    }
+
+    private static void relay(Socket from, Socket to) {
+        Thread.ofVirtual().start(() -> {
+            try (from; to) {
+                from.getInputStream().transferTo(to.getOutputStream());
+            } catch (IOException _) {
+                // the other side ended
+            }
+        });
     }
 
     @Test
