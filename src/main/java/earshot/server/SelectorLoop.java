@@ -52,6 +52,7 @@ final class SelectorLoop {
 
     void start() {
         thread.start();
+        LOG.debug("accepting on port {}", serverChannel.socket().getLocalPort());
     }
 
     /// Runs a short task on the loop's thread, in order. Any thread.
