@@ -1,6 +1,7 @@
 package earshot.lint;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import earshot.data.LetterCase;
 import earshot.problem.ProblemReason;
 
 /// A device answers only ids that are numbers.
@@ -16,6 +17,6 @@ final class McpIdCheck implements LintCheck {
             return Verdict.NOTHING;
         }
         JsonNode id = sent.body().path("payload").path("id");
-        return id.isMissingNode() || id.isNumber() ? Verdict.KEPT : new Verdict.Broken(ProblemReason.LINT_ID.with(id.getNodeType()));
+        return id.isMissingNode() || id.isNumber() ? Verdict.KEPT : new Verdict.Broken(ProblemReason.LINT_ID.with(LetterCase.lower(id.getNodeType().name())));
     }
 }

@@ -102,7 +102,7 @@ public record SpeechTurnFactory(Supplier<TurnFactory> turns, Function<DeviceId, 
 
         @Override
         public String name() {
-            return "Reciter";
+            return "Announcement";
         }
     }
 }
