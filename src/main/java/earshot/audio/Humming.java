@@ -6,8 +6,8 @@ import module java.base;
 /// where each open vowel and each consonant has much.
 public final class Humming {
     private static final int LOWEST_OPEN_HERTZ = 1_000;
-    /// Only so much of a sound is looked at.
-    private static final int LONGEST_SECONDS = 4;
+    /// Only so much of a sound is looked at where that is no humming.
+    private static final int BEGINNING_SECONDS = 4;
     private static final int PARTS_A_SECOND = 50;
     /// Shorter ones may be a word such as "hm".
     private static final int LEAST_PARTS = 3 * PARTS_A_SECOND / 2;
@@ -25,11 +25,15 @@ public final class Humming {
 
     /// Whether somebody hums and does not speak. Silence and what is short are no humming.
     public static boolean isIn(PcmAudio audio) {
-        int length = Math.min(audio.pcm().length, LONGEST_SECONDS * audio.rate());
-        PcmAudio looked = new PcmAudio(Arrays.copyOf(audio.pcm(), length), audio.rate());
-        short[] high = HighPass.filtered(looked, LOWEST_OPEN_HERTZ);
+        int beginning = Math.min(audio.pcm().length, BEGINNING_SECONDS * audio.rate());
+        // who hums first may speak after it
+        return isHummed(new PcmAudio(Arrays.copyOf(audio.pcm(), beginning), audio.rate())) && (beginning == audio.pcm().length || isHummed(audio));
+    }
+
+    private static boolean isHummed(PcmAudio audio) {
+        short[] high = HighPass.filtered(audio, LOWEST_OPEN_HERTZ);
         int hop = audio.rate() / PARTS_A_SECOND;
-        List<Part> parts = IntStream.range(0, length / hop).mapToObj(part -> part(looked.pcm(), high, part * hop, hop)).toList();
+        List<Part> parts = IntStream.range(0, audio.pcm().length / hop).mapToObj(part -> part(audio.pcm(), high, part * hop, hop)).toList();
         double least = hundredth(parts.stream().mapToDouble(Part::level), 10) + ABOVE_QUIET_DB;
         List<Part> clear = parts.stream().filter(part -> part.level() > least).toList();
         return clear.size() >= LEAST_PARTS && hundredth(clear.stream().mapToDouble(Part::open), 90) < SHUT_DB;

@@ -77,6 +77,18 @@ class HallucinationFilterTest {
     }
 
     @Test
+    void whoHumsBeforeTheSentenceIsKept() {
+        PcmAudio tune = VoicelessSignals.all().get("a hummed tune");
+        short[] sound = Arrays.copyOf(tune.pcm(), 5 * 16_000 + THANKS.pcm().length);
+        for (int at = tune.pcm().length; at < 5 * 16_000; at += tune.pcm().length) {
+            System.arraycopy(tune.pcm(), 0, sound, at, Math.min(tune.pcm().length, 5 * 16_000 - at));
+        }
+        assertThat(find("what time is it", new PcmAudio(Arrays.copyOf(sound, 5 * 16_000), 16_000))).as("the tune alone").isPresent();
+        System.arraycopy(THANKS.pcm(), 0, sound, 5 * 16_000, THANKS.pcm().length);
+        assertThat(find("what time is it", new PcmAudio(sound, 16_000))).isEmpty();
+    }
+
+    @Test
     void whoReallySaysItIsKept() {
         INVENTED.stream().filter(text -> text.length() < 24 && !text.startsWith("请")).forEach(text -> assertThat(find(text, THANKS)).as(text).isEmpty());
         RecognitionResult doubted = new RecognitionResult("Thank you for watching.", 0.5, OptionalDouble.of(0.9), List.of("Thank you for watching."),
