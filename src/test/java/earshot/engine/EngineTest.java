@@ -172,7 +172,8 @@ class EngineTest {
         EngineState before = engine.model().state().get();
         ClientFake sleeps = connect("xiaozhi", "aa:bb:cc:00:00:0b");
         ClientFake returns = connect("xiaozhi", "aa:bb:cc:00:00:0c");
-        await().until(() -> engine.model().devices().get().size() == 2);
+        // a device is listed before its connection is registered
+        await().until(() -> engine.model().devices().get().stream().filter(row -> row.facts().get().connection().isPresent()).count() == 2);
         List<String> phases = new CopyOnWriteArrayList<>();
         Operation restart = engine.send(new Command.Restart());
         restart.progress().observe(progress -> phases.add(progress.phase()));
