@@ -102,7 +102,8 @@ public final class ArchiveFixture implements AutoCloseable, ProblemSink {
     }
 
     public void awaitIndex(String... ids) {
-        await().until(() -> index().equals(List.of(ids)));
+        // an update that began before the last change may have made the same index
+        await().until(() -> archive.filesUpToDate().isDone() && index().equals(List.of(ids)));
     }
 
     /// All deliveries of a meeting, once none is under way.
