@@ -15,8 +15,12 @@ final class DeviceCrowd {
         {"type":"hello","version":1,"features":{"aec":true},"transport":"websocket",\
         "audio_params":{"format":"opus","sample_rate":16000,"channels":1,"frame_duration":60}}""";
 
+    /// The server takes no more requests of one address that are not complete, and here all come from one.
+    private static final int MOST_REQUESTS = 90;
+
     private final Time time;
     private final String url;
+    private final Semaphore requests = new Semaphore(MOST_REQUESTS);
 
     /// One connected device.
     record Connected(WebSocketClient client, long connectNanos, long helloNanos, CompletableFuture<String> ended) {}
@@ -26,7 +30,7 @@ final class DeviceCrowd {
         this.url = url;
     }
 
-    /// Connects so many at the same moment, and returns when all were greeted.
+    /// Connects so many at the same moment, as far as the server lets one address, and returns when all were greeted.
     ///
     /// @param prefix of their addresses, four bytes
     List<Connected> connect(int devices, String prefix) throws Exception {
@@ -49,6 +53,7 @@ final class DeviceCrowd {
         CompletableFuture<WebSocketClient> self = new CompletableFuture<>();
         try {
             go.await();
+            requests.acquire();
             long from = System.nanoTime();
             WebSocketClient client = WebSocketClient.open(time, ServerUrl.of(url), Map.of("Device-Id", id, "Client-Id", id, "Protocol-Version", "1"),
                 Duration.ofSeconds(30),
@@ -72,6 +77,7 @@ final class DeviceCrowd {
                         greeted.completeExceptionally(new IOException(why));
                     }
                 });
+            requests.release();
             self.complete(client);
             long asked = System.nanoTime();
             client.text(HELLO);
