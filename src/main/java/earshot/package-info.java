@@ -56,7 +56,7 @@
 /// | playback | on a device: the packets that it received and plays one after the other; of a session file: its devices and their sound at the moment that a person chose | [earshot.device.PlaybackLead], [earshot.capture.playback.RecordedDevice] |
 /// | model of the device | what firmware does with what passes, and what it must have lost; told from outside | [earshot.firmware.FirmwareModel] |
 /// | microphone tap | receives what the audio debugger of the firmware sends: what a microphone hears, and the echo reference | [earshot.tap.MicrophoneTap] |
-/// | fault | something done wrong on purpose, for one device, until it is switched off; fault injection does it at the borders of the server | [earshot.fault.Fault], [earshot.injection.FaultyConnections] |
+/// | fault | something done wrong on purpose, for one device, until it is switched off; fault injection does it at the borders of the server | [earshot.fault.Fault], [earshot.fault.injection.FaultyConnections] |
 /// | operator | whoever runs this server: the person at the console, and programs that have the token | [earshot.operator.Operator] |
 /// | operator message | what a person or a program has the server send to a device by hand | [earshot.operator.OperatorMessage] |
 /// | metrics | numbers of the server for programs that watch it | [earshot.metrics.MetricsPage] |

@@ -5,5 +5,5 @@
 /// nothing on disk. Whoever does something wrong on purpose asks the registry at that moment, which costs one volatile read while no fault
 /// is on; [earshot.fault.ImpairedQueue] is what both sides do to messages on their way.
 ///
-/// The server's side is in `earshot.injection`, that of the test device in `earshot.simulator`.
+/// The server's side is in `earshot.fault.injection`, that of the test device in `earshot.simulator`.
 package earshot.fault;

@@ -1,9 +1,9 @@
 /// Fault injection at the borders of the server: what it does wrong on purpose for one device, while [earshot.fault.FaultRegistry] says so.
 ///
-/// [earshot.injection.FaultyConnections] stands between the sessions and whoever observes what passes, so that an observer sees what the
-/// device sees. [earshot.injection.FaultyOta] changes answers to boot requests, [earshot.injection.FaultyTurns] the recognizer, the
+/// [earshot.fault.injection.FaultyConnections] stands between the sessions and whoever observes what passes, so that an observer sees what the
+/// device sees. [earshot.fault.injection.FaultyOta] changes answers to boot requests, [earshot.fault.injection.FaultyTurns] the recognizer, the
 /// assistant and the voice of a turn. A part that fails here says that somebody switched it on ([earshot.problem.ProblemCode#FAULT_ON]),
 /// and never that its provider failed. Nothing below knows that it can be made to fail.
 ///
 /// A half-open connection does not answer the pings of the WebSocket either, and sends none; only TCP still acknowledges what comes.
-package earshot.injection;
+package earshot.fault.injection;

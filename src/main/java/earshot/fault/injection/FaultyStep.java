@@ -1,4 +1,4 @@
-package earshot.injection;
+package earshot.fault.injection;
 
 import module java.base;
 

@@ -1,4 +1,4 @@
-package earshot.injection;
+package earshot.fault.injection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package earshot.injection;
+package earshot.fault.injection;
 
 import earshot.fault.FaultRegistry;
 import earshot.server.ConnectionAcceptor;
