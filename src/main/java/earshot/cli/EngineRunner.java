@@ -23,7 +23,7 @@ import earshot.process.Supervision;
 import earshot.store.HomeDirectory;
 import earshot.store.HomeInspection;
 import earshot.store.HomeLock;
-import earshot.store.SetAside;
+import earshot.store.UnusableFile;
 import earshot.time.Time;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,7 +52,7 @@ record EngineRunner(Time time, Optional<ConsoleHandle.Opener> screens, EngineRep
                 .map(served -> new Command.ChoosePorts(served.webSocket(), served.http()));
             HomeLock lock = predecessor.isPresent() ? takeReleased(options) : HomeLock.take(options.home());
             // what is in the place of the logs would leave this run without them
-            Stream<Problem> aside = HomeInspection.inspect(options.home(), time.now()).stream().map(SetAside::problem);
+            Stream<Problem> aside = HomeInspection.inspect(options.home(), time.now()).stream().map(UnusableFile::problem);
             LogConfigurator.addLogFile(options.home());
             return run(options, lock, new StartConditions(ports, Stream.concat(aside, FatalErrorHandler.lastRun(options.home()).stream()).toList(),
                 predecessor.isPresent()), predecessor);

@@ -45,7 +45,7 @@ import earshot.session.ServerActions;
 import earshot.store.DatabaseOpening;
 import earshot.store.HomeDirectory;
 import earshot.store.HomeInspection;
-import earshot.store.SetAside;
+import earshot.store.UnusableFile;
 import earshot.tap.TapState;
 import earshot.task.Task;
 import earshot.time.Time;
@@ -89,7 +89,7 @@ final class EngineAssembly implements EngineModel {
         Time time = options.time();
         HomeDirectory home = options.home().prepared();
         Optional<Path> replaced = EngineStorage.applyRestore(home, time.now());
-        List<SetAside> aside = HomeInspection.inspect(home, time.now());
+        List<UnusableFile> aside = HomeInspection.inspect(home, time.now());
         Thread.ofPlatform().daemon().name("disk-restrict").start(() -> HomeInspection.restrict(home));
         CompletableFuture<DatabaseOpening> opening = EngineStorage.open(home, time.now(), options.conditions().handedOver());
         Timeline timeline = new Timeline(time);

@@ -30,7 +30,7 @@ import earshot.store.DatabaseRecovery;
 import earshot.store.HomeDirectory;
 import earshot.store.HomeRestore;
 import earshot.store.Migration;
-import earshot.store.SetAside;
+import earshot.store.UnusableFile;
 import earshot.task.DatabaseTaskStore;
 import earshot.task.TaskStore;
 import org.slf4j.Logger;
@@ -80,7 +80,7 @@ final class EngineStorage {
     }
 
     /// Tells what had to be moved out of the way.
-    static void report(List<SetAside> aside, ProblemSink problems) {
+    static void report(List<UnusableFile> aside, ProblemSink problems) {
         aside.forEach(one -> problems.raise(one.problem()));
     }
 

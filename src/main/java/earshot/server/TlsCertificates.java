@@ -8,7 +8,7 @@ import earshot.problem.ProblemCode;
 import earshot.problem.ProblemReason;
 import earshot.problem.ProblemSink;
 import earshot.problem.ProblemSubject;
-import earshot.store.SetAside;
+import earshot.store.UnusableFile;
 import earshot.time.Time;
 import earshot.watch.MutableWatch;
 import earshot.watch.Watch;
@@ -103,7 +103,7 @@ public final class TlsCertificates {
 
     /// Nobody has another copy of the certificate that was made here: a new one takes the place of what cannot be read.
     private void replaceGenerated() throws IOException {
-        Problem told = SetAside.move(generated, time.now(), ProblemReason.CERTIFICATE_REPLACED).problem();
+        Problem told = UnusableFile.setAside(generated, time.now(), ProblemReason.CERTIFICATE_REPLACED).problem();
         make();
         tried = Optional.of(source(settings.get()));
         load();

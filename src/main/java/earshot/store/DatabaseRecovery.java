@@ -40,7 +40,7 @@ public record DatabaseRecovery(Optional<Path> aside, String reason, long rows, L
         } finally {
             delete(readable);
         }
-        Optional<Path> aside = putInPlace(home, SetAside.nameFor(home.database(), now));
+        Optional<Path> aside = putInPlace(home, UnusableFile.nameFor(home.database(), now));
         LOG.warn("{} rows could be read, all but those of {}; backup {}; the old file lies at {}", salvaged.rows(), salvaged.incomplete(), backup, aside);
         return new DatabaseRecovery(aside, reason, salvaged.rows(), salvaged.incomplete(), backup.flatMap(DatabaseBackups::madeAt));
     }
@@ -69,7 +69,7 @@ public record DatabaseRecovery(Optional<Path> aside, String reason, long rows, L
         PrivateFiles.write(replacement, new byte[0]);
         Files.copy(backup, replacement, StandardCopyOption.REPLACE_EXISTING);
         PrivateFiles.restrict(replacement);
-        Path aside = SetAside.nameFor(home.database(), "newer", now);
+        Path aside = UnusableFile.nameFor(home.database(), "newer", now);
         putInPlace(home, aside);
         return aside;
     }

@@ -33,8 +33,8 @@ public final class HomeInspection {
     /// Call it as the owner of the home. Waits for the disk.
     ///
     /// @return what was set aside
-    public static List<SetAside> inspect(HomeDirectory home, Instant now) {
-        List<SetAside> aside = new ArrayList<>();
+    public static List<UnusableFile> inspect(HomeDirectory home, Instant now) {
+        List<UnusableFile> aside = new ArrayList<>();
         DIRECTORIES.forEach(name -> check(home.path().resolve(name), true, now, aside));
         FILES.forEach(pattern -> matches(home.path(), pattern).forEach(file -> check(file, false, now, aside)));
         // anything else of their name is replaced when they are opened
@@ -55,7 +55,7 @@ public final class HomeInspection {
         }
     }
 
-    private static void check(Path path, boolean directory, Instant now, List<SetAside> aside) {
+    private static void check(Path path, boolean directory, Instant now, List<UnusableFile> aside) {
         if (!Files.exists(path, NOFOLLOW_LINKS)) {
             return;
         }
@@ -64,7 +64,7 @@ public final class HomeInspection {
         }
         ProblemReason reason = Files.exists(path) ? directory ? ProblemReason.NOT_A_DIRECTORY : ProblemReason.NOT_A_FILE : ProblemReason.DANGLING_LINK;
         try {
-            aside.add(SetAside.move(path, now, reason));
+            aside.add(UnusableFile.setAside(path, now, reason));
         } catch (IOException _) {
             // what needs it says so
         }

@@ -79,7 +79,7 @@ public final class HomeRestore {
             for (Path path : fresh) {
                 Path place = home.path().resolve(path.getFileName());
                 if (Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
-                    SetAside.move(place, now, ProblemReason.IN_THE_WAY);
+                    UnusableFile.setAside(place, now, ProblemReason.IN_THE_WAY);
                 }
                 Files.move(path, place);
             }

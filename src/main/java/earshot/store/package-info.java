@@ -8,7 +8,7 @@
 /// killed, so it unpacks into the home directory, where it is cleaned up.
 ///
 /// Everything in a home belongs to its owner only ([earshot.store.PrivateFiles]). What cannot be used is renamed, never deleted
-/// ([earshot.store.SetAside]): [earshot.store.HomeInspection] looks for files and directories that have the wrong kind, and
+/// ([earshot.store.UnusableFile]): [earshot.store.HomeInspection] looks for files and directories that have the wrong kind, and
 /// [earshot.store.DatabaseOpening] replaces a damaged database by every row that can still be read, laid over the newest good one of
 /// the automatic backups ([earshot.store.DatabaseBackups]). A large one is read whole only while it is in use ([earshot.store.DatabaseCheck]).
 package earshot.store;

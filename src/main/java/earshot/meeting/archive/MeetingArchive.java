@@ -21,7 +21,7 @@ import earshot.problem.ProblemSink;
 import earshot.problem.ProblemSubject;
 import earshot.store.BoundedFile;
 import earshot.store.HomeDirectory;
-import earshot.store.SetAside;
+import earshot.store.UnusableFile;
 import earshot.time.Time;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -153,7 +153,7 @@ public final class MeetingArchive implements AutoCloseable {
     }
 
     private void setAside(Path file) throws IOException {
-        SetAside moved = SetAside.move(file, time.now(), ProblemReason.REWRITTEN);
+        UnusableFile moved = UnusableFile.setAside(file, time.now(), ProblemReason.REWRITTEN);
         problems.raise(moved.problem());
     }
 

@@ -10,7 +10,7 @@ import earshot.meeting.MeetingTranscript;
 import earshot.meeting.store.ArchiveStateStore;
 import earshot.problem.ProblemReason;
 import earshot.store.HomeDirectory;
-import earshot.store.SetAside;
+import earshot.store.UnusableFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -84,7 +84,7 @@ public record MeetingImport(int restored, int unreadable) {
     /// False when there is no such file.
     private static boolean setAside(Path file, Instant now) {
         try {
-            return Files.exists(file) && !SetAside.move(file, now, ProblemReason.NOT_A_FILE).to().equals(file);
+            return Files.exists(file) && !UnusableFile.setAside(file, now, ProblemReason.NOT_A_FILE).to().equals(file);
         } catch (IOException e) {
             LOG.warn("{} stays where it is: {}", file, e.toString());
             return true;

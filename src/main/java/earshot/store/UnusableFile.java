@@ -12,14 +12,14 @@ import earshot.problem.ProblemSubject;
 /// @param from where it was
 /// @param to where it lies now
 /// @param reason why it could not be used
-public record SetAside(Path from, Path to, ProblemReason reason) {
+public record UnusableFile(Path from, Path to, ProblemReason reason) {
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
     /// Renames a file, directory or link to `<name>.damaged-<time>`.
-    public static SetAside move(Path path, Instant now, ProblemReason reason) throws IOException {
+    public static UnusableFile setAside(Path path, Instant now, ProblemReason reason) throws IOException {
         Path to = nameFor(path, now);
         Files.move(path, to);
-        return new SetAside(path, to, reason);
+        return new UnusableFile(path, to, reason);
     }
 
     /// Tells it.

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-class SetAsideTest {
+class UnusableFileTest {
     private static final Instant MOMENT = Instant.parse("2026-05-17T12:03:04.567Z");
 
     @TempDir
@@ -21,7 +21,7 @@ class SetAsideTest {
     @Test
     void aFileIsRenamedWithTheTimeAndToldWithItsReason() throws IOException {
         Path file = Files.writeString(directory.resolve("secrets.yaml"), "broken");
-        SetAside moved = SetAside.move(file, MOMENT, ProblemReason.YAML_TAB);
+        UnusableFile moved = UnusableFile.setAside(file, MOMENT, ProblemReason.YAML_TAB);
         assertThat(moved.to()).isEqualTo(directory.resolve("secrets.yaml.damaged-20260517-120304")).content().isEqualTo("broken");
         assertThat(file).doesNotExist();
         assertThat(moved.problem().code()).isEqualTo(ProblemCode.FILE_SET_ASIDE);
@@ -33,7 +33,7 @@ class SetAsideTest {
     void nothingThatWasSetAsideInTheSameSecondIsReplaced() throws IOException {
         Set<Path> all = new LinkedHashSet<>();
         for (String content : List.of("one", "two", "three")) {
-            all.add(SetAside.move(Files.writeString(directory.resolve("a"), content), MOMENT, ProblemReason.YAML_TAB).to());
+            all.add(UnusableFile.setAside(Files.writeString(directory.resolve("a"), content), MOMENT, ProblemReason.YAML_TAB).to());
         }
         assertThat(all).extracting(path -> path.getFileName().toString()).containsExactly("a.damaged-20260517-120304", "a.damaged-20260517-120304-2",
             "a.damaged-20260517-120304-3");
@@ -50,17 +50,17 @@ class SetAsideTest {
         Path target = Files.writeString(directory.resolve("target"), "kept");
         Path link = Files.createSymbolicLink(directory.resolve("link"), target);
         Files.createSymbolicLink(directory.resolve("link.damaged-20260517-120304"), directory.resolve("nowhere"));
-        SetAside moved = SetAside.move(link, MOMENT, ProblemReason.YAML_TAB);
+        UnusableFile moved = UnusableFile.setAside(link, MOMENT, ProblemReason.YAML_TAB);
         assertThat(moved.to()).as("a link to nothing has the name").isEqualTo(directory.resolve("link.damaged-20260517-120304-2")).isSymbolicLink();
         assertThat(target).content().isEqualTo("kept");
         Path folder = Files.createDirectory(directory.resolve("folder"));
         Files.writeString(folder.resolve("inside"), "x");
-        assertThat(SetAside.move(folder, MOMENT, ProblemReason.YAML_TAB).to().resolve("inside")).exists();
+        assertThat(UnusableFile.setAside(folder, MOMENT, ProblemReason.YAML_TAB).to().resolve("inside")).exists();
     }
 
     @Test
     void whatIsNotThereCannotBeSetAside() {
-        assertThatThrownBy(() -> SetAside.move(directory.resolve("gone"), MOMENT, ProblemReason.YAML_TAB)).isInstanceOf(NoSuchFileException.class);
+        assertThatThrownBy(() -> UnusableFile.setAside(directory.resolve("gone"), MOMENT, ProblemReason.YAML_TAB)).isInstanceOf(NoSuchFileException.class);
     }
 
     @Test
