@@ -55,7 +55,7 @@ public sealed interface SessionEntry {
     /// @param reply body of the answer, secrets masked
     record Ota(long nanos, DeviceId device, String request, int status, String reply) implements SessionEntry {}
 
-    /// Something is missing here: more came than could be noted, or it is older than what memory keeps.
+    /// Something is missing here: more came than could be captured, or it is older than what memory keeps.
     ///
     /// @param count how much, at least 1
     record Lost(long nanos, int count) implements SessionEntry {}

@@ -80,7 +80,7 @@ public final class SessionFileReader {
                 Problem.of(ProblemCode.SESSION_LARGE, new ProblemSubject.File(file.toString()), file, CLOCK.format(last.atZone(clock.zone())), memory >> 20));
         }
         if (source.growing()) {
-            note(ProblemReason.SESSION_GROWING.toString());
+            capture(ProblemReason.SESSION_GROWING.toString());
         }
         return new SessionFile(ended(manifest, entries), entries, turns, problems, notes);
     }
@@ -93,7 +93,7 @@ public final class SessionFileReader {
             manifest.devices(), manifest.faults());
     }
 
-    private void note(String reason) {
+    private void capture(String reason) {
         notes.add(Problem.of(ProblemCode.SESSION_DAMAGED, new ProblemSubject.File(file.toString()), file, reason));
     }
 
@@ -135,7 +135,7 @@ public final class SessionFileReader {
                 case EntryJson.Line.Unknown _ -> BAD_BYTES;
             });
             if (sounds.missing() > 0) {
-                note(ProblemReason.SESSION_SOUND.with(sounds.missing()));
+                capture(ProblemReason.SESSION_SOUND.with(sounds.missing()));
             }
         }
         entries.sort(Comparator.comparingLong(SessionEntry::nanos));
@@ -155,7 +155,7 @@ public final class SessionFileReader {
     private void each(SessionSource source, String name, LineTaker line) throws IOException {
         Optional<SessionSource.Content> content = source.open(name);
         if (content.isEmpty()) {
-            note(ProblemReason.SESSION_CUT.with(name));
+            capture(ProblemReason.SESSION_CUT.with(name));
             return;
         }
         int[] bad = {0};
@@ -170,10 +170,10 @@ public final class SessionFileReader {
             cut = true;
         }
         if (cut || !budget.spent() && content.get().damaged().getAsBoolean()) {
-            note(ProblemReason.SESSION_CUT.with(name));
+            capture(ProblemReason.SESSION_CUT.with(name));
         }
         if (bad[0] > 0 && !source.growing()) {
-            note(ProblemReason.SESSION_LINES.with(bad[0], name));
+            capture(ProblemReason.SESSION_LINES.with(bad[0], name));
         }
     }
 

@@ -35,7 +35,7 @@ public final class SessionRecording {
     private final Path file;
     private final SessionClock clock;
     private final Consumer<Problem> failed;
-    private final BlockingQueue<Optional<NotedTraffic>> queue = new ArrayBlockingQueue<>(QUEUE);
+    private final BlockingQueue<Optional<CapturedTraffic>> queue = new ArrayBlockingQueue<>(QUEUE);
     private final MutableWatch<RecordingState> state;
     private final ByteLimit waiting = new ByteLimit(MOST_BYTES);
     /// What was left out since the last step.
@@ -96,7 +96,7 @@ public final class SessionRecording {
         return state;
     }
 
-    private void offer(NotedTraffic traffic) {
+    private void offer(CapturedTraffic traffic) {
         if (waiting.take(traffic.memory())) {
             if (queue.offer(Optional.of(traffic))) {
                 return;
@@ -107,7 +107,7 @@ public final class SessionRecording {
             .orElseGet(() -> new SessionEntry.Lost(traffic.nanos(), 1))));
     }
 
-    private void append(SessionDirectory part, NotedTraffic traffic) throws IOException {
+    private void append(SessionDirectory part, CapturedTraffic traffic) throws IOException {
         waiting.give(traffic.memory());
         part.append(traffic.entry());
     }
@@ -154,7 +154,7 @@ public final class SessionRecording {
     private void write(SessionDirectory part) throws IOException, InterruptedException {
         while (true) {
             boolean last = stopping;
-            Optional<NotedTraffic> next = last ? Optional.empty() : queue.take();
+            Optional<CapturedTraffic> next = last ? Optional.empty() : queue.take();
             if (next.isPresent()) {
                 append(part, next.get());
                 continue;
@@ -172,7 +172,7 @@ public final class SessionRecording {
     }
 
     private void drain(SessionDirectory part) throws IOException {
-        for (Optional<NotedTraffic> next = queue.poll(); next != null; next = queue.poll()) {
+        for (Optional<CapturedTraffic> next = queue.poll(); next != null; next = queue.poll()) {
             if (next.isPresent()) {
                 append(part, next.get());
             }

@@ -11,17 +11,17 @@ public final class TrafficLog implements TrafficObserver {
     /// Memory for what is kept: half an hour of one device that talks and is talked to.
     static final int MAX_BYTES = 16 << 20;
 
-    /// Takes what is noted from now on. Called under a lock, in order: returns at once.
+    /// Takes what is captured from now on. Called under a lock, in order: returns at once.
     interface Receiver {
-        void noted(NotedTraffic traffic);
+        void captured(CapturedTraffic traffic);
     }
 
     private static final Receiver NOBODY = _ -> {};
 
     private final Time time;
     private final int most;
-    private final Deque<NotedTraffic> kept = new ArrayDeque<>();
-    private final Set<NotedConnection> open = new LinkedHashSet<>();
+    private final Deque<CapturedTraffic> kept = new ArrayDeque<>();
+    private final Set<CapturedConnection> open = new LinkedHashSet<>();
     private Receiver receiver = NOBODY;
     private int bytes;
     private int numbers;
@@ -39,8 +39,8 @@ public final class TrafficLog implements TrafficObserver {
 
     @Override
     public TrafficListener connected(Handshake handshake) {
-        NotedConnection connection = new NotedConnection(this, nextNumber(), handshake, time.nanos());
-        note(connection.begun());
+        CapturedConnection connection = new CapturedConnection(this, nextNumber(), handshake, time.nanos());
+        capture(connection.begun());
         return connection;
     }
 
@@ -54,15 +54,15 @@ public final class TrafficLog implements TrafficObserver {
     /// @param status of HTTP
     /// @param reply body of the answer
     public void otaAnswered(DeviceId device, byte[] request, int status, byte[] reply) {
-        note(new NotedTraffic.Ota(time.nanos(), device, request, status, reply));
+        capture(new CapturedTraffic.Ota(time.nanos(), device, request, status, reply));
     }
 
-    synchronized void note(NotedTraffic traffic) {
+    synchronized void capture(CapturedTraffic traffic) {
         switch (traffic) {
-            case NotedTraffic.Begun begun -> open.add(begun.connection());
-            case NotedTraffic.Text text -> text.connection().remember(text);
-            case NotedTraffic.Ended ended -> open.remove(ended.connection());
-            case NotedTraffic.Binary _, NotedTraffic.Ota _ -> {}
+            case CapturedTraffic.Begun begun -> open.add(begun.connection());
+            case CapturedTraffic.Text text -> text.connection().remember(text);
+            case CapturedTraffic.Ended ended -> open.remove(ended.connection());
+            case CapturedTraffic.Binary _, CapturedTraffic.Ota _ -> {}
         }
         kept.addLast(traffic);
         bytes += traffic.memory();
@@ -70,12 +70,12 @@ public final class TrafficLog implements TrafficObserver {
             bytes -= kept.removeFirst().memory();
             dropped++;
         }
-        receiver.noted(traffic);
+        receiver.captured(traffic);
     }
 
-    /// Hands what is noted from now on to a receiver, the beginning of the connections that are open first. There is one at a time.
+    /// Hands what is captured from now on to a receiver, the beginning of the connections that are open first. There is one at a time.
     synchronized void send(Receiver to) {
-        open.stream().flatMap(connection -> connection.begin().stream()).forEach(to::noted);
+        open.stream().flatMap(connection -> connection.begin().stream()).forEach(to::captured);
         receiver = to;
     }
 
@@ -86,8 +86,8 @@ public final class TrafficLog implements TrafficObserver {
 
     /// What is kept, and before it the beginning of each connection of which only the rest is; how much is missing, where something is.
     public List<SessionEntry> entries() {
-        List<NotedTraffic> rest;
-        Set<NotedConnection> connections;
+        List<CapturedTraffic> rest;
+        Set<CapturedConnection> connections;
         List<SessionEntry> entries = new ArrayList<>();
         // those who send and receive wait for this
         synchronized (this) {
@@ -97,10 +97,10 @@ public final class TrafficLog implements TrafficObserver {
                 entries.add(new SessionEntry.Lost(kept.getFirst().nanos(), dropped));
             }
         }
-        Set<NotedTraffic> present = Collections.newSetFromMap(new IdentityHashMap<>());
+        Set<CapturedTraffic> present = Collections.newSetFromMap(new IdentityHashMap<>());
         present.addAll(rest);
-        for (NotedTraffic one : rest) {
-            if (one instanceof NotedTraffic.OfConnection part) {
+        for (CapturedTraffic one : rest) {
+            if (one instanceof CapturedTraffic.OfConnection part) {
                 connections.add(part.connection());
             }
         }

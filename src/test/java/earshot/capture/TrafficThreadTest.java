@@ -106,14 +106,14 @@ class TrafficThreadTest {
             this.told = told;
         }
 
-        private void note(String what) {
+        private void capture(String what) {
             threads.add(Thread.currentThread());
             told.add(what);
         }
 
         @Override
         public void textReceived(String text, long nanos) {
-            note("> " + text);
+            capture("> " + text);
             if (text.equals("fail")) {
                 throw new IllegalStateException(text);
             }
@@ -128,32 +128,32 @@ class TrafficThreadTest {
 
         @Override
         public void frameReceived(byte[] frame, long nanos) {
-            note("> " + frame.length);
+            capture("> " + frame.length);
         }
 
         @Override
         public void textSent(String text, long nanos) {
-            note("< " + text);
+            capture("< " + text);
         }
 
         @Override
         public void frameSent(byte[] frame, long nanos) {
-            note("< " + frame.length);
+            capture("< " + frame.length);
         }
 
         @Override
         public void passed(long nanos) {
-            note("passed " + nanos);
+            capture("passed " + nanos);
         }
 
         @Override
         public void lost(long nanos) {
-            note("lost " + nanos);
+            capture("lost " + nanos);
         }
 
         @Override
         public void closed(CloseStatus status, long nanos) {
-            note("closed " + nanos);
+            capture("closed " + nanos);
         }
     }
 }

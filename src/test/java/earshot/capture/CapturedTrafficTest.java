@@ -13,22 +13,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// What is made of noted traffic when somebody keeps it, and how much memory it counts for until then.
-class NotedTrafficTest {
+/// What is made of captured traffic when somebody keeps it, and how much memory it counts for until then.
+class CapturedTrafficTest {
     private static final byte[] PACKET = SampleSession.packet(7);
 
     private final TrafficLog log = new TrafficLog(new TimeFake());
 
     @Test
     void theBeginTellsItsHandshake() {
-        NotedConnection connection = connection(Framing.RAW);
+        CapturedConnection connection = connection(Framing.RAW);
         assertThat(connection.begun().entry()).isEqualTo(new SessionEntry.Connected(5, 2, connection.handshake()));
     }
 
     @Test
     void aTextIsMaskedAndItsSizeIsThatOfWhatPassed() {
         String text = "{\"type\":\"hello\",\"token\":\"0123456789\",\"text\":\"你好\"}";
-        SessionEntry entry = new NotedTraffic.Text(9, connection(Framing.RAW), Direction.OUT, text).entry();
+        SessionEntry entry = new CapturedTraffic.Text(9, connection(Framing.RAW), Direction.OUT, text).entry();
         assertThat(entry)
             .isEqualTo(new SessionEntry.Text(9, 2, Direction.OUT, text.replace("0123456789", "***"), text.getBytes(StandardCharsets.UTF_8).length));
     }
@@ -75,7 +75,7 @@ class NotedTrafficTest {
     @Test
     void theReasonOfAnEndIsMasked() {
         CloseStatus status = new CloseStatus(1008, "token=0123456789", CloseStatus.Cause.SERVER);
-        assertThat(new NotedTraffic.Ended(9, connection(Framing.RAW), status).entry())
+        assertThat(new CapturedTraffic.Ended(9, connection(Framing.RAW), status).entry())
             .isEqualTo(new SessionEntry.Closed(9, 2, new CloseStatus(1008, "token=***", CloseStatus.Cause.SERVER)));
     }
 
@@ -83,26 +83,26 @@ class NotedTrafficTest {
     void bothBodiesOfABootRequestAreMaskedAndNeedNotBeText() {
         byte[] request = "{\"password\":\"0123456789\",\"uuid\": \"6f9b\",\"version\":2}".getBytes(StandardCharsets.UTF_8);
         byte[] reply = {'o', 'k', (byte) 0xff};
-        assertThat(new NotedTraffic.Ota(9, SampleSession.BOARD, request, 500, reply).entry())
+        assertThat(new CapturedTraffic.Ota(9, SampleSession.BOARD, request, 500, reply).entry())
             .isEqualTo(new SessionEntry.Ota(9, SampleSession.BOARD, "{\"password\":\"***\",\"uuid\": \"***\",\"version\":2}", 500, "ok\uFFFD"));
     }
 
     @Test
     void memoryGrowsWithTheContent() {
-        NotedConnection connection = connection(Framing.RAW);
-        int nothing = new NotedTraffic.Text(9, connection, Direction.IN, "").memory();
+        CapturedConnection connection = connection(Framing.RAW);
+        int nothing = new CapturedTraffic.Text(9, connection, Direction.IN, "").memory();
         assertThat(nothing).as("an empty one takes room as well").isPositive();
-        assertThat(new NotedTraffic.Text(9, connection, Direction.IN, "x".repeat(500)).memory()).isEqualTo(nothing + 1_000);
-        assertThat(new NotedTraffic.Binary(9, connection, Direction.IN, new byte[500]).memory()).isEqualTo(nothing + 500);
-        assertThat(new NotedTraffic.Ota(9, SampleSession.BOARD, new byte[300], 200, new byte[200]).memory()).isEqualTo(nothing + 500);
+        assertThat(new CapturedTraffic.Text(9, connection, Direction.IN, "x".repeat(500)).memory()).isEqualTo(nothing + 1_000);
+        assertThat(new CapturedTraffic.Binary(9, connection, Direction.IN, new byte[500]).memory()).isEqualTo(nothing + 500);
+        assertThat(new CapturedTraffic.Ota(9, SampleSession.BOARD, new byte[300], 200, new byte[200]).memory()).isEqualTo(nothing + 500);
         assertThat(connection.begun().memory()).as("its headers").isGreaterThan(nothing);
     }
 
-    private NotedConnection connection(Framing framing) {
-        return new NotedConnection(log, 2, HandshakeFake.of(SampleSession.BOARD, framing), 5);
+    private CapturedConnection connection(Framing framing) {
+        return new CapturedConnection(log, 2, HandshakeFake.of(SampleSession.BOARD, framing), 5);
     }
 
     private SessionEntry binary(Framing framing, byte[] message) {
-        return new NotedTraffic.Binary(9, connection(framing), Direction.IN, message).entry();
+        return new CapturedTraffic.Binary(9, connection(framing), Direction.IN, message).entry();
     }
 }

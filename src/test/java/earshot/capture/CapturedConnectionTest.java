@@ -11,11 +11,11 @@ import earshot.wire.Framing;
 import org.junit.jupiter.api.Test;
 
 /// What a connection notes, and what of its beginning is kept when the rest is forgotten.
-class NotedConnectionTest {
+class CapturedConnectionTest {
     private static final int LONGEST = 8_192;
 
     private final TrafficLog log = new TrafficLog(new TimeFake(), 1_000);
-    private final NotedConnection connection = new NotedConnection(log, 3, HandshakeFake.of(SampleSession.BOARD, Framing.COMPACT), 10);
+    private final CapturedConnection connection = new CapturedConnection(log, 3, HandshakeFake.of(SampleSession.BOARD, Framing.COMPACT), 10);
 
     @Test
     void itBeginsWithItselfAlone() {
@@ -57,7 +57,7 @@ class NotedConnectionTest {
     @Test
     void theBeginIsTheSameHoweverMuchPassesLater() {
         connection.textReceived("hello", 20);
-        List<NotedTraffic> begin = connection.begin();
+        List<CapturedTraffic> begin = connection.begin();
         IntStream.range(0, 1_000).forEach(i -> connection.textReceived("later " + i, 30 + i));
         assertThat(connection.begin()).isEqualTo(begin);
         assertThat(log.entries()).as("the log forgot it, and tells it all the same").anySatisfy(entry ->
@@ -65,9 +65,9 @@ class NotedConnectionTest {
     }
 
     @Test
-    void whatPassesIsNotedWithItsMomentAndDirection() {
-        List<NotedTraffic> noted = new ArrayList<>();
-        log.send(noted::add);
+    void whatPassesIsCapturedWithItsMomentAndDirection() {
+        List<CapturedTraffic> captured = new ArrayList<>();
+        log.send(captured::add);
         byte[] in = {1};
         byte[] out = {2};
         CloseStatus status = new CloseStatus(1006, "gone", CloseStatus.Cause.NETWORK);
@@ -76,12 +76,12 @@ class NotedConnectionTest {
         connection.textSent("b", 13);
         connection.frameSent(out, 14);
         connection.closed(status, 15);
-        assertThat(noted).containsExactly(new NotedTraffic.Text(11, connection, Direction.IN, "a"), new NotedTraffic.Binary(12, connection, Direction.IN, in),
-            new NotedTraffic.Text(13, connection, Direction.OUT, "b"), new NotedTraffic.Binary(14, connection, Direction.OUT, out),
-            new NotedTraffic.Ended(15, connection, status));
+        assertThat(captured).containsExactly(new CapturedTraffic.Text(11, connection, Direction.IN, "a"), new CapturedTraffic.Binary(12, connection, Direction.IN, in),
+            new CapturedTraffic.Text(13, connection, Direction.OUT, "b"), new CapturedTraffic.Binary(14, connection, Direction.OUT, out),
+            new CapturedTraffic.Ended(15, connection, status));
     }
 
-    private static List<String> texts(List<NotedTraffic> traffic) {
-        return traffic.stream().filter(NotedTraffic.Text.class::isInstance).map(one -> ((NotedTraffic.Text) one).text()).toList();
+    private static List<String> texts(List<CapturedTraffic> traffic) {
+        return traffic.stream().filter(CapturedTraffic.Text.class::isInstance).map(one -> ((CapturedTraffic.Text) one).text()).toList();
     }
 }

@@ -7,21 +7,21 @@ import earshot.server.CloseStatus;
 import earshot.server.Handshake;
 
 /// One connection, from which a log notes what passes. Its first text each way is kept as long as it is: without the hellos, what comes later means nothing.
-final class NotedConnection implements TrafficListener {
+final class CapturedConnection implements TrafficListener {
     /// Characters of a first text; a hello is shorter.
     private static final int LONGEST_FIRST = 8_192;
 
     private final TrafficLog log;
     private final int number;
     private final RecordedHandshake handshake;
-    private final NotedTraffic.Begun begun;
-    private final Map<Direction, NotedTraffic.Text> firstTexts = new ConcurrentHashMap<>();
+    private final CapturedTraffic.Begun begun;
+    private final Map<Direction, CapturedTraffic.Text> firstTexts = new ConcurrentHashMap<>();
 
-    NotedConnection(TrafficLog log, int number, Handshake handshake, long nanos) {
+    CapturedConnection(TrafficLog log, int number, Handshake handshake, long nanos) {
         this.log = log;
         this.number = number;
         this.handshake = RecordedHandshake.of(handshake);
-        begun = new NotedTraffic.Begun(nanos, this);
+        begun = new CapturedTraffic.Begun(nanos, this);
     }
 
     int number() {
@@ -33,17 +33,17 @@ final class NotedConnection implements TrafficListener {
     }
 
     /// How it began: itself and its first texts, in their order.
-    List<NotedTraffic> begin() {
-        List<NotedTraffic> begin = new ArrayList<>(List.of(begun));
-        firstTexts.values().stream().sorted(Comparator.comparingLong(NotedTraffic::nanos)).forEach(begin::add);
+    List<CapturedTraffic> begin() {
+        List<CapturedTraffic> begin = new ArrayList<>(List.of(begun));
+        firstTexts.values().stream().sorted(Comparator.comparingLong(CapturedTraffic::nanos)).forEach(begin::add);
         return begin;
     }
 
-    NotedTraffic.Begun begun() {
+    CapturedTraffic.Begun begun() {
         return begun;
     }
 
-    void remember(NotedTraffic.Text text) {
+    void remember(CapturedTraffic.Text text) {
         if (text.text().length() <= LONGEST_FIRST) {
             firstTexts.putIfAbsent(text.direction(), text);
         }
@@ -51,26 +51,26 @@ final class NotedConnection implements TrafficListener {
 
     @Override
     public void textReceived(String text, long nanos) {
-        log.note(new NotedTraffic.Text(nanos, this, Direction.IN, text));
+        log.capture(new CapturedTraffic.Text(nanos, this, Direction.IN, text));
     }
 
     @Override
     public void frameReceived(byte[] frame, long nanos) {
-        log.note(new NotedTraffic.Binary(nanos, this, Direction.IN, frame));
+        log.capture(new CapturedTraffic.Binary(nanos, this, Direction.IN, frame));
     }
 
     @Override
     public void textSent(String text, long nanos) {
-        log.note(new NotedTraffic.Text(nanos, this, Direction.OUT, text));
+        log.capture(new CapturedTraffic.Text(nanos, this, Direction.OUT, text));
     }
 
     @Override
     public void frameSent(byte[] frame, long nanos) {
-        log.note(new NotedTraffic.Binary(nanos, this, Direction.OUT, frame));
+        log.capture(new CapturedTraffic.Binary(nanos, this, Direction.OUT, frame));
     }
 
     @Override
     public void closed(CloseStatus status, long nanos) {
-        log.note(new NotedTraffic.Ended(nanos, this, status));
+        log.capture(new CapturedTraffic.Ended(nanos, this, status));
     }
 }

@@ -10,8 +10,8 @@ import earshot.server.CloseStatus;
 import earshot.wire.BinaryFrameCodec;
 import earshot.wire.UnwrappedFrame;
 
-/// What passed, as it was noted: nothing is parsed or copied before somebody wants to keep it.
-sealed interface NotedTraffic {
+/// What passed, as it was captured: nothing is parsed or copied before somebody wants to keep it.
+sealed interface CapturedTraffic {
     long nanos();
 
     /// Bytes of memory, estimated.
@@ -21,11 +21,11 @@ sealed interface NotedTraffic {
     SessionEntry entry();
 
     /// What belongs to one connection.
-    sealed interface OfConnection extends NotedTraffic {
-        NotedConnection connection();
+    sealed interface OfConnection extends CapturedTraffic {
+        CapturedConnection connection();
     }
 
-    record Begun(long nanos, NotedConnection connection) implements OfConnection {
+    record Begun(long nanos, CapturedConnection connection) implements OfConnection {
         @Override
         public int memory() {
             return 1_000;
@@ -37,7 +37,7 @@ sealed interface NotedTraffic {
         }
     }
 
-    record Text(long nanos, NotedConnection connection, Direction direction, String text) implements OfConnection {
+    record Text(long nanos, CapturedConnection connection, Direction direction, String text) implements OfConnection {
         @Override
         public int memory() {
             return ENTRY_BYTES + 2 * text.length();
@@ -49,7 +49,7 @@ sealed interface NotedTraffic {
         }
     }
 
-    record Binary(long nanos, NotedConnection connection, Direction direction, byte[] message) implements OfConnection {
+    record Binary(long nanos, CapturedConnection connection, Direction direction, byte[] message) implements OfConnection {
         @Override
         public int memory() {
             return ENTRY_BYTES + message.length;
@@ -69,7 +69,7 @@ sealed interface NotedTraffic {
         }
     }
 
-    record Ended(long nanos, NotedConnection connection, CloseStatus status) implements OfConnection {
+    record Ended(long nanos, CapturedConnection connection, CloseStatus status) implements OfConnection {
         @Override
         public int memory() {
             return ENTRY_BYTES;
@@ -81,7 +81,7 @@ sealed interface NotedTraffic {
         }
     }
 
-    record Ota(long nanos, DeviceId device, byte[] request, int status, byte[] reply) implements NotedTraffic {
+    record Ota(long nanos, DeviceId device, byte[] request, int status, byte[] reply) implements CapturedTraffic {
         @Override
         public int memory() {
             return ENTRY_BYTES + request.length + reply.length;
