@@ -48,7 +48,7 @@ final class AnswerPlayer {
     /// A binary message arrived within an answer.
     void receive(Framing framing, byte[] message, long at) {
         recorder.arrivals.arrived(framing, message, at);
-        FirmwareFraming.unwrap(framing, message).ifPresentOrElse(packet -> play(packet, at), () -> recorder.misframed++);
+        SimulatedFraming.unwrap(framing, message).ifPresentOrElse(packet -> play(packet, at), () -> recorder.misframed++);
     }
 
     private void play(byte[] packet, long at) {

@@ -34,7 +34,7 @@ final class ArrivalMeter {
             late += gap > frameNanos + LATE_NANOS ? 1 : 0;
         }
         last = OptionalLong.of(at);
-        FirmwareFraming.timestamp(framing, message).ifPresent(timestamp -> {
+        SimulatedFraming.timestamp(framing, message).ifPresent(timestamp -> {
             reordered += timestamp < lastTimestamp ? 1 : 0;
             lastTimestamp = Math.max(lastTimestamp, timestamp);
         });

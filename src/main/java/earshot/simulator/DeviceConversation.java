@@ -87,13 +87,13 @@ public final class DeviceConversation {
     }
 
     private static boolean becameIdle(SimulatedDeviceEvent what) {
-        return what instanceof SimulatedDeviceEvent.StateChanged(_, FirmwareState.Idle _);
+        return what instanceof SimulatedDeviceEvent.StateChanged(_, SimulatedState.Idle _);
     }
 
     /// Makes the device listen; returns the reason when it does not.
     private Optional<DeviceFailure> awaitListening() {
         ListenMode mode = device.profile().mode();
-        boolean first = !begun || device.state().get() instanceof FirmwareState.Idle;
+        boolean first = !begun || device.state().get() instanceof SimulatedState.Idle;
         begun = true;
         long from = mode == ListenMode.MANUAL || first ? device.events().end() : mark;
         CompletableFuture<TimedDeviceEvent> listens = DeviceEventSearch.first(device.events(), from, orEnd(DeviceConversation::listenStart));

@@ -37,7 +37,7 @@ final class DeviceRecorder {
         log(new SimulatedDeviceEvent.Failed(problem));
     }
 
-    void logRefusal(FirmwareState from, FirmwareState to) {
+    void logRefusal(SimulatedState from, SimulatedState to) {
         refused++;
         log(new SimulatedDeviceEvent.TransitionRefused(from, to));
     }

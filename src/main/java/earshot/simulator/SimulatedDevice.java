@@ -27,17 +27,17 @@ public final class SimulatedDevice implements AutoCloseable {
     private final Time time;
     private final OpusCodec codec;
     private final Supplier<Faults> faults;
-    private final FirmwareTools tools;
-    private final FirmwareDisplay display;
+    private final SimulatedTools tools;
+    private final SimulatedDisplay display;
     private final DeviceLoop loop;
     private final DeviceRecorder recorder;
     private final AnswerPlayer player;
     private final MicrophoneCapture capture;
-    private final MutableWatch<FirmwareState> state = new MutableWatch<>(new FirmwareState.Starting());
+    private final MutableWatch<SimulatedState> state = new MutableWatch<>(new SimulatedState.Starting());
     private volatile SimulatedDeviceProfile profile;
 
     // used by the loop's thread only
-    private Optional<FirmwareChannel> connection = Optional.empty();
+    private Optional<SimulatedChannel> connection = Optional.empty();
     private SessionId sessionId = new SessionId("");
     /// The mode of the latest listening: decides what follows an answer, also one that comes while idle.
     private ListenMode listenMode = ListenMode.AUTO;
@@ -54,8 +54,8 @@ public final class SimulatedDevice implements AutoCloseable {
         this.faults = faults;
         this.codec = codec;
         this.profile = profile;
-        this.tools = new FirmwareTools(moreTools, new FirmwareBoard(time, this::hangUp));
-        display = new FirmwareDisplay(time);
+        this.tools = new SimulatedTools(moreTools, new SimulatedBoard(time, this::hangUp));
+        display = new SimulatedDisplay(time);
         recorder = new DeviceRecorder(time);
         loop = new DeviceLoop(profile.deviceId(), new LoopListener());
         player = new AnswerPlayer(time, loop, recorder, speaker, this::listenAfterAnswer);
@@ -67,7 +67,7 @@ public final class SimulatedDevice implements AutoCloseable {
         return profile;
     }
 
-    public Watch<FirmwareState> state() {
+    public Watch<SimulatedState> state() {
         return state;
     }
 
@@ -83,8 +83,8 @@ public final class SimulatedDevice implements AutoCloseable {
     /// Switches on and becomes idle without asking for OTA, as with stored settings.
     public void powerOn() {
         loop.post(() -> {
-            enter(new FirmwareState.Activating());
-            enter(new FirmwareState.Idle());
+            enter(new SimulatedState.Activating());
+            enter(new SimulatedState.Idle());
         });
     }
 
@@ -92,8 +92,8 @@ public final class SimulatedDevice implements AutoCloseable {
     /// asks for activation only when that is done or a button is pressed.
     public void powerOn(String otaUrl) {
         loop.post(() -> {
-            enter(new FirmwareState.Activating());
-            new FirmwareBoot(time, loop, recorder, () -> state.get() instanceof FirmwareState.Activating, next -> profile = next, () -> enter(new FirmwareState.Idle())).ask(otaUrl, profile);
+            enter(new SimulatedState.Activating());
+            new SimulatedBoot(time, loop, recorder, () -> state.get() instanceof SimulatedState.Activating, next -> profile = next, () -> enter(new SimulatedState.Idle())).ask(otaUrl, profile);
         });
     }
 
@@ -101,15 +101,15 @@ public final class SimulatedDevice implements AutoCloseable {
     public void button() {
         loop.post(() -> {
             switch (state.get()) {
-                case FirmwareState.Activating _ -> enter(new FirmwareState.Idle());
-                case FirmwareState.Idle _ -> {
+                case SimulatedState.Activating _ -> enter(new SimulatedState.Idle());
+                case SimulatedState.Idle _ -> {
                     if (openChannel()) {
-                        enter(new FirmwareState.Listening(chatMode()));
+                        enter(new SimulatedState.Listening(chatMode()));
                     }
                 }
-                case FirmwareState.Speaking _ -> abort("");
-                case FirmwareState.Listening _ -> dropConnection();
-                case FirmwareState.Starting _, FirmwareState.Connecting _ -> {}
+                case SimulatedState.Speaking _ -> abort("");
+                case SimulatedState.Listening _ -> dropConnection();
+                case SimulatedState.Starting _, SimulatedState.Connecting _ -> {}
             }
         });
     }
@@ -118,17 +118,17 @@ public final class SimulatedDevice implements AutoCloseable {
     public void press() {
         loop.post(() -> {
             switch (state.get()) {
-                case FirmwareState.Activating _ -> enter(new FirmwareState.Idle());
-                case FirmwareState.Idle _ -> {
+                case SimulatedState.Activating _ -> enter(new SimulatedState.Idle());
+                case SimulatedState.Idle _ -> {
                     if (openChannel()) {
-                        enter(new FirmwareState.Listening(ListenMode.MANUAL));
+                        enter(new SimulatedState.Listening(ListenMode.MANUAL));
                     }
                 }
-                case FirmwareState.Speaking _ -> {
+                case SimulatedState.Speaking _ -> {
                     abort("");
-                    enter(new FirmwareState.Listening(ListenMode.MANUAL));
+                    enter(new SimulatedState.Listening(ListenMode.MANUAL));
                 }
-                case FirmwareState.Starting _, FirmwareState.Connecting _, FirmwareState.Listening _ -> {}
+                case SimulatedState.Starting _, SimulatedState.Connecting _, SimulatedState.Listening _ -> {}
             }
         });
     }
@@ -136,9 +136,9 @@ public final class SimulatedDevice implements AutoCloseable {
     /// The talk button goes up.
     public void release() {
         loop.post(() -> {
-            if (state.get() instanceof FirmwareState.Listening) {
+            if (state.get() instanceof SimulatedState.Listening) {
                 send("listen", node -> node.put("state", "stop"));
-                enter(new FirmwareState.Idle());
+                enter(new SimulatedState.Idle());
             }
         });
     }
@@ -152,21 +152,21 @@ public final class SimulatedDevice implements AutoCloseable {
     public void wakeWord(String word, EncodedRecording audio) {
         loop.post(() -> {
             switch (state.get()) {
-                case FirmwareState.Idle _ -> {
+                case SimulatedState.Idle _ -> {
                     if (openChannel()) {
                         audio.packets().forEach(this::send);
                         send("listen", node -> node.put("state", "detect").put("text", word));
-                        enter(new FirmwareState.Listening(chatMode()));
+                        enter(new SimulatedState.Listening(chatMode()));
                     }
                 }
-                case FirmwareState.Speaking _ -> {
+                case SimulatedState.Speaking _ -> {
                     abort("wake_word_detected");
                     player.discard();
                     stopCapture();
-                    enter(new FirmwareState.Listening(chatMode()));
+                    enter(new SimulatedState.Listening(chatMode()));
                 }
-                case FirmwareState.Activating _ -> enter(new FirmwareState.Idle());
-                case FirmwareState.Starting _, FirmwareState.Connecting _, FirmwareState.Listening _ -> {}
+                case SimulatedState.Activating _ -> enter(new SimulatedState.Idle());
+                case SimulatedState.Starting _, SimulatedState.Connecting _, SimulatedState.Listening _ -> {}
             }
         });
     }
@@ -176,7 +176,7 @@ public final class SimulatedDevice implements AutoCloseable {
         loop.post(() -> {
             if (openChannel()) {
                 send("listen", node -> node.put("state", "detect").put("text", text));
-                enter(state.get() instanceof FirmwareState.Connecting ? new FirmwareState.Listening(chatMode()) : state.get());
+                enter(state.get() instanceof SimulatedState.Connecting ? new SimulatedState.Listening(chatMode()) : state.get());
             }
         });
     }
@@ -218,28 +218,28 @@ public final class SimulatedDevice implements AutoCloseable {
     // ---- the channel
 
     private boolean openChannel() {
-        if (connection.filter(FirmwareChannel::alive).isPresent()) {
+        if (connection.filter(SimulatedChannel::alive).isPresent()) {
             return true;
         }
         dropConnection();
-        enter(new FirmwareState.Connecting());
+        enter(new SimulatedState.Connecting());
         recorder.publish(player.queue.counters());
         try {
             connect();
             return true;
         } catch (IOException | IllegalArgumentException e) {
             dropConnection();
-            recorder.logFailure(Problem.of(ProblemCode.SERVER_UNREACHABLE, profile.url(), FirmwareChannel.reason(e)));
-            enter(new FirmwareState.Idle());
+            recorder.logFailure(Problem.of(ProblemCode.SERVER_UNREACHABLE, profile.url(), SimulatedChannel.reason(e)));
+            enter(new SimulatedState.Idle());
             return false;
         }
     }
 
     private void connect() throws IOException {
-        FirmwareChannel opened = new FirmwareChannel(time, loop, recorder, new ServerListener(), () -> state.get() instanceof FirmwareState.Connecting, faults);
+        SimulatedChannel opened = new SimulatedChannel(time, loop, recorder, new ServerListener(), () -> state.get() instanceof SimulatedState.Connecting, faults);
         opened.open(profile);
         connection = Optional.of(opened);
-        FirmwareChannel.ServerHello hello = opened.greet();
+        SimulatedChannel.ServerHello hello = opened.greet();
         sessionId = hello.sessionId();
         player.queue.setDecoder(codec.decoder(hello.rate()), hello.rate() / 1000 * hello.frameMillis());
     }
@@ -256,16 +256,16 @@ public final class SimulatedDevice implements AutoCloseable {
     private void leaveConversation() {
         player.stop();
         listenWhenDrained = false;
-        if (state.get() instanceof FirmwareState.Listening || state.get() instanceof FirmwareState.Speaking) {
-            enter(new FirmwareState.Idle());
+        if (state.get() instanceof SimulatedState.Listening || state.get() instanceof SimulatedState.Speaking) {
+            enter(new SimulatedState.Idle());
         }
         stopCapture();
     }
 
     // ---- the state machine
 
-    private boolean enter(FirmwareState next) {
-        FirmwareState from = state.get();
+    private boolean enter(SimulatedState next) {
+        SimulatedState from = state.get();
         if (from.equals(next)) {
             return true;
         }
@@ -276,8 +276,8 @@ public final class SimulatedDevice implements AutoCloseable {
         state.set(next);
         recorder.log(new SimulatedDeviceEvent.StateChanged(from, next));
         switch (next) {
-            case FirmwareState.Idle _ -> stopCapture();
-            case FirmwareState.Listening(ListenMode mode) -> {
+            case SimulatedState.Idle _ -> stopCapture();
+            case SimulatedState.Listening(ListenMode mode) -> {
                 listenMode = mode;
                 if (!capture.running()) {
                     listenWhenDrained = mode == ListenMode.AUTO && !player.idle();
@@ -286,14 +286,14 @@ public final class SimulatedDevice implements AutoCloseable {
                     }
                 }
             }
-            case FirmwareState.Speaking(ListenMode mode) -> {
+            case SimulatedState.Speaking(ListenMode mode) -> {
                 if (mode != ListenMode.REALTIME) {
                     stopCapture();
                 }
                 player.discard();
                 listenWhenDrained = false;
             }
-            case FirmwareState.Starting _, FirmwareState.Activating _, FirmwareState.Connecting _ -> {}
+            case SimulatedState.Starting _, SimulatedState.Activating _, SimulatedState.Connecting _ -> {}
         }
         return true;
     }
@@ -329,7 +329,7 @@ public final class SimulatedDevice implements AutoCloseable {
 
     // ---- messages of the server
 
-    private final class ServerListener implements FirmwareChannel.Listener {
+    private final class ServerListener implements SimulatedChannel.Listener {
         @Override
         public void messageReceived(JsonNode json, String text, long at, boolean whileConnecting) {
             String type = json.path("type").asText("");
@@ -357,7 +357,7 @@ public final class SimulatedDevice implements AutoCloseable {
         @Override
         public void audioReceived(byte[] message, long at) {
             recorder.received++;
-            if (!(state.get() instanceof FirmwareState.Speaking)) {
+            if (!(state.get() instanceof SimulatedState.Speaking)) {
                 recorder.unsolicited++;
                 return;
             }
@@ -375,24 +375,24 @@ public final class SimulatedDevice implements AutoCloseable {
     private void ttsStart(long at, boolean whileConnecting) {
         if (whileConnecting) {
             // the firmware asks its state machine when the message arrives, not when the hello was handled
-            recorder.logRefusal(new FirmwareState.Connecting(), new FirmwareState.Speaking(listenMode));
+            recorder.logRefusal(new SimulatedState.Connecting(), new SimulatedState.Speaking(listenMode));
             return;
         }
-        if (enter(new FirmwareState.Speaking(listenMode))) {
+        if (enter(new SimulatedState.Speaking(listenMode))) {
             player.begin(at);
         }
     }
 
     private void ttsStop() {
         player.finish();
-        if (state.get() instanceof FirmwareState.Speaking(ListenMode mode)) {
-            enter(mode == ListenMode.MANUAL ? new FirmwareState.Idle() : new FirmwareState.Listening(mode));
+        if (state.get() instanceof SimulatedState.Speaking(ListenMode mode)) {
+            enter(mode == ListenMode.MANUAL ? new SimulatedState.Idle() : new SimulatedState.Listening(mode));
         }
         player.advance();
     }
 
     private void listenAfterAnswer() {
-        if (listenWhenDrained && state.get() instanceof FirmwareState.Listening(ListenMode mode)) {
+        if (listenWhenDrained && state.get() instanceof SimulatedState.Listening(ListenMode mode)) {
             listenWhenDrained = false;
             startListening(mode);
         }

@@ -18,10 +18,10 @@ public sealed interface SimulatedDeviceEvent {
     /// @param took from our hello to the server's; zero when it was sent unasked
     record HelloReceived(Duration took) implements SimulatedDeviceEvent {}
 
-    record StateChanged(FirmwareState from, FirmwareState to) implements SimulatedDeviceEvent {}
+    record StateChanged(SimulatedState from, SimulatedState to) implements SimulatedDeviceEvent {}
 
     /// The state machine refused a transition.
-    record TransitionRefused(FirmwareState from, FirmwareState to) implements SimulatedDeviceEvent {}
+    record TransitionRefused(SimulatedState from, SimulatedState to) implements SimulatedDeviceEvent {}
 
     /// @param type the message's type, with its state where it has one: `tts start`, `stt`
     /// @param text its `text`, empty where it has none

@@ -5,7 +5,7 @@
 ///
 /// Decisions:
 /// - One virtual thread per device ([DeviceLoop]) handles everything in order, as the firmware's main loop does, and is the only one that
-///   writes to the socket. A second one reads ([FirmwareChannel]). Recorded speech and playback are paced by [earshot.time.Time].
+///   writes to the socket. A second one reads ([SimulatedChannel]). Recorded speech and playback are paced by [earshot.time.Time].
 /// - Playback is a model, not a thread: when each frame starts and ends follows from arrival times and durations alone ([PlaybackQueue]),
 ///   so that a busy test computer neither hides an underrun nor causes one.
 /// - The history of a device is an [earshot.watch.EventLog] of [TimedDeviceEvent]s; reports and turn times are computed from it.

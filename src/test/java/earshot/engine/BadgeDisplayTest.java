@@ -10,7 +10,7 @@ import earshot.device.ConnectionMode;
 import earshot.display.Acknowledgement;
 import earshot.display.SentPage;
 import earshot.id.DeviceId;
-import earshot.simulator.FirmwareState;
+import earshot.simulator.SimulatedState;
 import earshot.simulator.Loudspeaker;
 import earshot.simulator.RecordedMicrophone;
 import earshot.simulator.SampleSentence;
@@ -98,9 +98,9 @@ class BadgeDisplayTest {
         DeviceId id = profile.deviceId();
         try (SimulatedDevice device = new SimulatedDevice(engine.time, OpusCodecs.best(), profile, microphone, Loudspeaker.silent())) {
             device.powerOn();
-            await().atMost(Duration.ofSeconds(30)).until(() -> device.state().get() instanceof FirmwareState.Idle);
+            await().atMost(Duration.ofSeconds(30)).until(() -> device.state().get() instanceof SimulatedState.Idle);
             device.button();
-            await().atMost(Duration.ofSeconds(30)).until(() -> device.state().get() instanceof FirmwareState.Listening);
+            await().atMost(Duration.ofSeconds(30)).until(() -> device.state().get() instanceof SimulatedState.Listening);
             engine.done(new Command.Say(id, "hello"));
             await().atMost(Duration.ofSeconds(30))
                 .until(() -> pages(id).stream().map(SentPage::acknowledgement).anyMatch(Acknowledgement.Shown.class::isInstance));

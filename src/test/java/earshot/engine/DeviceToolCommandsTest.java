@@ -15,7 +15,7 @@ import earshot.id.DeviceId;
 import earshot.lint.BootAnalysis;
 import earshot.lint.BootRecord;
 import earshot.problem.ProblemCode;
-import earshot.simulator.FirmwareState;
+import earshot.simulator.SimulatedState;
 import earshot.simulator.Loudspeaker;
 import earshot.simulator.RecordedMicrophone;
 import earshot.simulator.SampleSentence;
@@ -127,9 +127,9 @@ class DeviceToolCommandsTest {
     }
 
     private static void wake() {
-        await().atMost(Duration.ofSeconds(30)).until(() -> device.state().get() instanceof FirmwareState.Idle);
+        await().atMost(Duration.ofSeconds(30)).until(() -> device.state().get() instanceof SimulatedState.Idle);
         device.button();
-        await().atMost(Duration.ofSeconds(30)).until(() -> device.state().get() instanceof FirmwareState.Listening);
+        await().atMost(Duration.ofSeconds(30)).until(() -> device.state().get() instanceof SimulatedState.Listening);
     }
 
     private static Result.ToolCalled call(String tool, String arguments) {

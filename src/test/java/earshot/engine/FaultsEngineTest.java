@@ -19,7 +19,7 @@ import earshot.problem.ProblemCode;
 import earshot.problem.ProblemReason;
 import earshot.problem.ProblemSubject;
 import earshot.simulator.EncodedRecording;
-import earshot.simulator.FirmwareState;
+import earshot.simulator.SimulatedState;
 import earshot.simulator.FrameCounters;
 import earshot.simulator.Loudspeaker;
 import earshot.simulator.RecordedMicrophone;
@@ -119,7 +119,7 @@ class FaultsEngineTest {
         assertThat(unread.counters().received()).as("its abort was not read").isGreaterThan(10);
         half.turn();
         assertThat(half.counters().received()).isZero();
-        assertThat(half.device.state().get()).isInstanceOf(FirmwareState.Listening.class);
+        assertThat(half.device.state().get()).isInstanceOf(SimulatedState.Listening.class);
         assertThat(half.find(SimulatedDeviceEvent.Disconnected.class)).isEmpty();
         Stream.of(mute, wrong).forEach(board -> assertThat(board.find(SimulatedDeviceEvent.Connected.class)).isPresent());
         assertThat(Stream.of(mute, wrong).flatMap(board -> board.find(SimulatedDeviceEvent.HelloReceived.class).stream())).isEmpty();
@@ -206,7 +206,7 @@ class FaultsEngineTest {
 
         void listen() {
             device.button();
-            org.awaitility.Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> device.state().get() instanceof FirmwareState.Listening);
+            org.awaitility.Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> device.state().get() instanceof SimulatedState.Listening);
         }
 
         /// Gets an answer to a sentence that nobody spoke.
@@ -216,7 +216,7 @@ class FaultsEngineTest {
         }
 
         private void sayOnceListening() {
-            engine.time.await(device.state().when(state -> state instanceof FirmwareState.Listening), Duration.ofSeconds(30)).ifPresent(_ -> say());
+            engine.time.await(device.state().when(state -> state instanceof SimulatedState.Listening), Duration.ofSeconds(30)).ifPresent(_ -> say());
         }
 
         void say() {
@@ -228,7 +228,7 @@ class FaultsEngineTest {
         void speak() {
             device.press();
             Thread.ofVirtual().start(() -> {
-                engine.time.await(device.state().when(state -> state instanceof FirmwareState.Listening), Duration.ofSeconds(30));
+                engine.time.await(device.state().when(state -> state instanceof SimulatedState.Listening), Duration.ofSeconds(30));
                 microphone.speak();
                 await(SimulatedDeviceEvent.SpeechEnded.class);
                 device.release();
@@ -250,8 +250,8 @@ class FaultsEngineTest {
         }
 
         long idles() {
-            return events().filter(what -> what instanceof SimulatedDeviceEvent.StateChanged(_, FirmwareState.Idle _)).count()
-                + (device.state().get() instanceof FirmwareState.Idle ? 1 : 0);
+            return events().filter(what -> what instanceof SimulatedDeviceEvent.StateChanged(_, SimulatedState.Idle _)).count()
+                + (device.state().get() instanceof SimulatedState.Idle ? 1 : 0);
         }
 
         private Stream<SimulatedDeviceEvent> events() {

@@ -21,7 +21,7 @@ import earshot.engine.SpeechFactory;
 import earshot.engine.SpeechFactoryFake;
 import earshot.id.DeviceId;
 import earshot.simulator.EncodedRecording;
-import earshot.simulator.FirmwareState;
+import earshot.simulator.SimulatedState;
 import earshot.simulator.Loudspeaker;
 import earshot.simulator.RecordedMicrophone;
 import earshot.simulator.SimulatedDevice;
@@ -75,25 +75,25 @@ class ReplayCasesTest {
             @Override
             void play(SimulatedDevice device) {
                 device.wakeWord("good morning");
-                awaitState(device, FirmwareState.Speaking.class);
-                awaitState(device, FirmwareState.Listening.class);
+                awaitState(device, SimulatedState.Speaking.class);
+                awaitState(device, SimulatedState.Listening.class);
             }
         },
         INTERRUPTED {
             @Override
             void play(SimulatedDevice device) {
                 device.wakeWord("this is a long sentence that nobody wants to hear to its end");
-                awaitState(device, FirmwareState.Speaking.class);
+                awaitState(device, SimulatedState.Speaking.class);
                 await().atMost(PATIENCE).until(() -> device.counters().get().received() > 5);
                 device.button();
-                awaitState(device, FirmwareState.Listening.class);
+                awaitState(device, SimulatedState.Listening.class);
             }
         },
         TOOLS {
             @Override
             void play(SimulatedDevice device) {
                 device.button();
-                awaitState(device, FirmwareState.Listening.class);
+                awaitState(device, SimulatedState.Listening.class);
             }
         },
         /// Its answers name times of the day, in the time zone of the computer that recorded.
@@ -107,8 +107,8 @@ class ReplayCasesTest {
             void play(SimulatedDevice device) {
                 for (String question : List.of("what time is it", "how are you connected")) {
                     device.type(question);
-                    awaitState(device, FirmwareState.Speaking.class);
-                    awaitState(device, FirmwareState.Listening.class);
+                    awaitState(device, SimulatedState.Speaking.class);
+                    awaitState(device, SimulatedState.Listening.class);
                 }
             }
         };
@@ -219,7 +219,7 @@ class ReplayCasesTest {
         }
     }
 
-    private static void awaitState(SimulatedDevice device, Class<? extends FirmwareState> state) {
+    private static void awaitState(SimulatedDevice device, Class<? extends SimulatedState> state) {
         await().atMost(PATIENCE).until(() -> state.isInstance(device.state().get()));
     }
 }

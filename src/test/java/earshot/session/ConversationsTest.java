@@ -13,7 +13,7 @@ import earshot.audio.WavFile;
 import earshot.device.ListenState;
 import earshot.event.Direction;
 import earshot.simulator.EncodedRecording;
-import earshot.simulator.FirmwareState;
+import earshot.simulator.SimulatedState;
 import earshot.simulator.RecordedMicrophone;
 import earshot.simulator.ServerUrl;
 import earshot.simulator.SimulatedConversation;
@@ -90,9 +90,9 @@ class ConversationsTest {
 
     private static void listen(SimulatedDevice device) {
         device.powerOn();
-        await().atMost(30, TimeUnit.SECONDS).until(() -> device.state().get() instanceof FirmwareState.Idle);
+        await().atMost(30, TimeUnit.SECONDS).until(() -> device.state().get() instanceof SimulatedState.Idle);
         device.button();
-        await().atMost(30, TimeUnit.SECONDS).until(() -> device.state().get() instanceof FirmwareState.Listening);
+        await().atMost(30, TimeUnit.SECONDS).until(() -> device.state().get() instanceof SimulatedState.Listening);
     }
 
     /// What became of the text, also while its answer is still playing.
@@ -109,20 +109,20 @@ class ConversationsTest {
             RecordedMicrophone microphone = servedSessionFixture.microphone();
             try (SimulatedDevice device = servedSessionFixture.device(7, ListenMode.AUTO, microphone)) {
                 device.powerOn();
-                await().until(() -> device.state().get() instanceof FirmwareState.Idle);
+                await().until(() -> device.state().get() instanceof SimulatedState.Idle);
                 device.button();
-                await().until(() -> device.state().get() instanceof FirmwareState.Listening);
+                await().until(() -> device.state().get() instanceof SimulatedState.Listening);
                 microphone.speak();
                 await().atMost(20, TimeUnit.SECONDS)
-                    .until(() -> device.state().get() instanceof FirmwareState.Speaking && device.counters().get().played() > 5);
+                    .until(() -> device.state().get() instanceof SimulatedState.Speaking && device.counters().get().played() > 5);
                 device.button();
-                await().until(() -> device.state().get() instanceof FirmwareState.Listening);
+                await().until(() -> device.state().get() instanceof SimulatedState.Listening);
                 await().untilAsserted(() -> assertThat(servedSessionFixture.lastTurn(device).outcome()).isEqualTo(TurnFacts.Outcome.INTERRUPTED));
                 microphone.speak();
                 await().atMost(20, TimeUnit.SECONDS)
-                    .until(() -> device.state().get() instanceof FirmwareState.Speaking && device.counters().get().playback().queued() > 0);
+                    .until(() -> device.state().get() instanceof SimulatedState.Speaking && device.counters().get().playback().queued() > 0);
                 device.wakeWord("你好小智");
-                await().until(() -> device.state().get() instanceof FirmwareState.Listening);
+                await().until(() -> device.state().get() instanceof SimulatedState.Listening);
                 await().untilAsserted(() -> assertThat(servedSessionFixture.row(device).facts().get().connection().orElseThrow().listening().state())
                     .isEqualTo(ListenState.LISTENING));
                 assertThat(device.counters().get().refused()).isZero();
@@ -177,9 +177,9 @@ class ConversationsTest {
             RecordedMicrophone microphone = servedSessionFixture.microphone();
             try (SimulatedDevice device = servedSessionFixture.device(9, ListenMode.AUTO, microphone)) {
                 device.powerOn();
-                await().until(() -> device.state().get() instanceof FirmwareState.Idle);
+                await().until(() -> device.state().get() instanceof SimulatedState.Idle);
                 device.button();
-                await().atMost(20, TimeUnit.SECONDS).until(() -> device.state().get() instanceof FirmwareState.Listening);
+                await().atMost(20, TimeUnit.SECONDS).until(() -> device.state().get() instanceof SimulatedState.Listening);
                 microphone.speak();
                 await().atMost(20, TimeUnit.SECONDS).until(() -> servedSessionFixture.row(device).flowIn().get().frames() > 40);
                 assertThat(servedSessionFixture.pool.waiting()).as("the computing threads are still busy").isPositive();

@@ -19,50 +19,50 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// The parts of the test device that copy firmware: framing, states, what OTA changes, microphone and loudspeaker.
 class FirmwareModelTest {
-    private static final FirmwareState STARTING = new FirmwareState.Starting();
-    private static final FirmwareState ACTIVATING = new FirmwareState.Activating();
-    private static final FirmwareState IDLE = new FirmwareState.Idle();
-    private static final FirmwareState CONNECTING = new FirmwareState.Connecting();
-    private static final FirmwareState LISTENING = new FirmwareState.Listening(ListenMode.AUTO);
-    private static final FirmwareState SPEAKING = new FirmwareState.Speaking(ListenMode.AUTO);
+    private static final SimulatedState STARTING = new SimulatedState.Starting();
+    private static final SimulatedState ACTIVATING = new SimulatedState.Activating();
+    private static final SimulatedState IDLE = new SimulatedState.Idle();
+    private static final SimulatedState CONNECTING = new SimulatedState.Connecting();
+    private static final SimulatedState LISTENING = new SimulatedState.Listening(ListenMode.AUTO);
+    private static final SimulatedState SPEAKING = new SimulatedState.Speaking(ListenMode.AUTO);
 
     @ParameterizedTest
     @EnumSource(Framing.class)
     @DisplayName("xiaozhi-protocol section 3: device and server frame alike")
     void whatTheDeviceFramesTheServerReadsAndTheOtherWayRound(Framing framing) {
         byte[] packet = {0x58, 1, 2, 3, 4};
-        assertThat(BinaryFrameCodec.unwrap(framing, FirmwareFraming.wrap(framing, packet))).isInstanceOfSatisfying(UnwrappedFrame.Packet.class,
+        assertThat(BinaryFrameCodec.unwrap(framing, SimulatedFraming.wrap(framing, packet))).isInstanceOfSatisfying(UnwrappedFrame.Packet.class,
             read -> assertThat(read.opus()).isEqualTo(packet));
-        assertThat(FirmwareFraming.unwrap(framing, BinaryFrameCodec.wrap(framing, packet, 77))).hasValueSatisfying(read -> assertThat(read).isEqualTo(packet));
+        assertThat(SimulatedFraming.unwrap(framing, BinaryFrameCodec.wrap(framing, packet, 77))).hasValueSatisfying(read -> assertThat(read).isEqualTo(packet));
     }
 
     @ParameterizedTest
     @EnumSource(value = Framing.class, names = {"TIMESTAMPED", "COMPACT"})
     void aFrameThatPromisesMoreThanItHoldsIsRefused(Framing framing) {
         byte[] frame = BinaryFrameCodec.wrap(framing, new byte[] {1, 2, 3}, 0);
-        assertThat(FirmwareFraming.unwrap(framing, java.util.Arrays.copyOf(frame, frame.length - 1))).isEmpty();
-        assertThat(FirmwareFraming.unwrap(framing, new byte[3])).isEmpty();
-        assertThat(FirmwareFraming.unwrap(framing, java.util.Arrays.copyOf(frame, frame.length + 1))).as("the firmware reads what the head says")
+        assertThat(SimulatedFraming.unwrap(framing, java.util.Arrays.copyOf(frame, frame.length - 1))).isEmpty();
+        assertThat(SimulatedFraming.unwrap(framing, new byte[3])).isEmpty();
+        assertThat(SimulatedFraming.unwrap(framing, java.util.Arrays.copyOf(frame, frame.length + 1))).as("the firmware reads what the head says")
             .hasValueSatisfying(read -> assertThat(read).containsExactly(1, 2, 3));
     }
 
     static Stream<Arguments> transitions() {
-        List<FirmwareState> states = List.of(STARTING, ACTIVATING, IDLE, CONNECTING, LISTENING, SPEAKING);
-        List<List<FirmwareState>> allowed = List.of(List.of(ACTIVATING), List.of(IDLE), List.of(ACTIVATING, CONNECTING, LISTENING, SPEAKING),
+        List<SimulatedState> states = List.of(STARTING, ACTIVATING, IDLE, CONNECTING, LISTENING, SPEAKING);
+        List<List<SimulatedState>> allowed = List.of(List.of(ACTIVATING), List.of(IDLE), List.of(ACTIVATING, CONNECTING, LISTENING, SPEAKING),
             List.of(IDLE, LISTENING), List.of(SPEAKING, IDLE), List.of(LISTENING, IDLE));
         return states.stream().flatMap(from -> states.stream().map(to -> Arguments.of(from, to, from == to || allowed.get(states.indexOf(from)).contains(to))));
     }
 
     @ParameterizedTest
     @MethodSource("transitions")
-    void onlyTheTransitionsOfTheFirmwareAreAllowed(FirmwareState from, FirmwareState to, boolean allowed) {
+    void onlyTheTransitionsOfTheFirmwareAreAllowed(SimulatedState from, SimulatedState to, boolean allowed) {
         assertThat(from.mayBecome(to)).isEqualTo(allowed);
     }
 
     @Test
     void aStateHasTheNameOfTheFirmware() {
         assertThat(SPEAKING.word()).isEqualTo("speaking");
-        assertThat(LISTENING.mayBecome(new FirmwareState.Listening(ListenMode.MANUAL))).as("another mode").isTrue();
+        assertThat(LISTENING.mayBecome(new SimulatedState.Listening(ListenMode.MANUAL))).as("another mode").isTrue();
     }
 
     @Test

@@ -74,24 +74,24 @@ class OwnServerTest {
             Loudspeaker.silent())) {
             device.powerOn();
             device.button();
-            awaitState(device, FirmwareState.Listening.class);
+            awaitState(device, SimulatedState.Listening.class);
             microphone.speak();
             awaitPlaying(device, 3);
             device.button();
             // no order of the two is asserted: the answer may be logged before the message that was sent
             moment(device, what -> what instanceof SimulatedDeviceEvent.MessageSent(String json) && json.contains("\"abort\""));
             said(device, "tts stop");
-            awaitState(device, FirmwareState.Listening.class);
+            awaitState(device, SimulatedState.Listening.class);
 
             microphone.speak();
             long played = device.counters().get().played();
             awaitPlaying(device, played + 3);
             device.wakeWord("你好小智");
-            awaitState(device, FirmwareState.Listening.class);
+            awaitState(device, SimulatedState.Listening.class);
             device.hangUp();
-            awaitState(device, FirmwareState.Idle.class);
+            awaitState(device, SimulatedState.Idle.class);
             device.button();
-            awaitState(device, FirmwareState.Listening.class);
+            awaitState(device, SimulatedState.Listening.class);
         }
     }
 
@@ -99,13 +99,13 @@ class OwnServerTest {
         return "ws://127.0.0.1:" + engine.model().state().get().port() + "/" + path + "/v1/";
     }
 
-    private static void awaitState(SimulatedDevice device, Class<? extends FirmwareState> state) {
+    private static void awaitState(SimulatedDevice device, Class<? extends SimulatedState> state) {
         await().atMost(Duration.ofSeconds(30)).until(() -> state.isInstance(device.state().get()));
     }
 
     private static void awaitPlaying(SimulatedDevice device, long frames) {
         await().atMost(Duration.ofSeconds(30))
-            .until(() -> device.state().get() instanceof FirmwareState.Speaking && device.counters().get().played() >= frames);
+            .until(() -> device.state().get() instanceof SimulatedState.Speaking && device.counters().get().played() >= frames);
     }
 
     private static long said(SimulatedDevice device, String type) {

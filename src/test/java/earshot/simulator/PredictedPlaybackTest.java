@@ -124,7 +124,7 @@ class PredictedPlaybackTest {
         int heard = server.said("listen", "start").size();
         long start = time.nanos();
         server.text("{\"type\":\"tts\",\"state\":\"start\"}");
-        await().until(() -> device.state().get() instanceof FirmwareState.Speaking);
+        await().until(() -> device.state().get() instanceof SimulatedState.Speaking);
         begin(start);
         turn.frames().forEach(frame -> model.sent(packet, start + frame.sent()));
         for (JitteredTurn.Frame frame : turn.frames()) {
@@ -134,7 +134,7 @@ class PredictedPlaybackTest {
             await().until(() -> device.counters().get().received() == due);
         }
         server.text("{\"type\":\"tts\",\"state\":\"stop\"}");
-        await().until(() -> device.state().get() instanceof FirmwareState.Listening);
+        await().until(() -> device.state().get() instanceof SimulatedState.Listening);
         await().until(() -> {
             time.advance(Duration.ofMillis(60));
             return server.said("listen", "start").size() > heard;

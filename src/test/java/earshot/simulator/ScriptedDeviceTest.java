@@ -84,7 +84,7 @@ class ScriptedDeviceTest {
             });
             done.join();
             // a device that is closed drops what it has not yet sent
-            await().until(() -> device.state().get() instanceof FirmwareState.Idle);
+            await().until(() -> device.state().get() instanceof SimulatedState.Idle);
             return done.join();
         }
     }

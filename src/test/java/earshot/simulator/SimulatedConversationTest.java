@@ -83,7 +83,7 @@ class SimulatedConversationTest {
             });
             device.hangUp();
             assertThat(talk.join()).as("nobody answers").isFalse();
-            await().until(() -> device.state().get() instanceof FirmwareState.Idle);
+            await().until(() -> device.state().get() instanceof SimulatedState.Idle);
             var again = CompletableFuture.supplyAsync(conversation::speak, run -> Thread.ofVirtual().start(run));
             awaitListening(server, 2);
             await().until(() -> {
@@ -149,7 +149,7 @@ class SimulatedConversationTest {
     private void answer(ScriptedServerFake server, SimulatedDevice device) {
         server.text("{\"type\":\"stt\",\"text\":\"turn on the light\"}");
         server.text("{\"type\":\"tts\",\"state\":\"start\"}");
-        await().until(() -> device.state().get() instanceof FirmwareState.Speaking);
+        await().until(() -> device.state().get() instanceof SimulatedState.Speaking);
         time.advance(Duration.ofMillis(30));
         long before = device.counters().get().received();
         server.text("{\"type\":\"tts\",\"state\":\"sentence_start\",\"text\":\"Done.\"}");

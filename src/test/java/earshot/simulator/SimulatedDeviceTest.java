@@ -60,7 +60,7 @@ class SimulatedDeviceTest {
             + "\"text_font\":{\"bundle\":\"noto-v1\",\"charset\":\"common\",\"size\":20,\"bpp\":4},\"transport\":\"websocket\","
             + "\"audio_params\":{\"format\":\"opus\",\"sample_rate\":16000,\"channels\":1,\"frame_duration\":60}}");
         assertThat(server.texts.get(1).toString()).isEqualTo("{\"session_id\":\"s1\",\"type\":\"listen\",\"state\":\"start\",\"mode\":\"auto\"}");
-        assertThat(device.state().get()).isEqualTo(new FirmwareState.Listening(ListenMode.AUTO));
+        assertThat(device.state().get()).isEqualTo(new SimulatedState.Listening(ListenMode.AUTO));
     }
 
     @ParameterizedTest
@@ -76,9 +76,9 @@ class SimulatedDeviceTest {
             time.advance(Duration.ofMillis(60));
             await().until(() -> server.sound.size() >= due);
         }
-        byte[] first = FirmwareFraming.unwrap(framing, server.sound.getFirst()).orElseThrow();
+        byte[] first = SimulatedFraming.unwrap(framing, server.sound.getFirst()).orElseThrow();
         assertThat(first).isEqualTo(recording.packets().getFirst());
-        assertThat(FirmwareFraming.unwrap(framing, server.sound.getLast()).orElseThrow()).as("DTX").isEqualTo(EncodedRecording.DTX);
+        assertThat(SimulatedFraming.unwrap(framing, server.sound.getLast()).orElseThrow()).as("DTX").isEqualTo(EncodedRecording.DTX);
         assertThat(server.sound.getFirst()).hasSize(first.length + switch (framing) {
             case RAW -> 0;
             case TIMESTAMPED -> 16;
@@ -101,7 +101,7 @@ class SimulatedDeviceTest {
         listen();
         speak(5);
         server.text("{\"type\":\"tts\",\"state\":\"stop\"}");
-        await().until(() -> device.state().get() instanceof FirmwareState.Listening);
+        await().until(() -> device.state().get() instanceof SimulatedState.Listening);
         assertThat(server.said("listen", "start")).as("three frames still wait").hasSize(1);
         advance(4);
         assertThat(server.said("listen", "start")).hasSize(1);
@@ -134,7 +134,7 @@ class SimulatedDeviceTest {
         advance(2);
         await().until(() -> server.sound.size() >= 2);
         server.text("{\"type\":\"tts\",\"state\":\"stop\"}");
-        await().until(() -> device.state().get() instanceof FirmwareState.Listening);
+        await().until(() -> device.state().get() instanceof SimulatedState.Listening);
         assertThat(server.said("listen", "start")).hasSize(1);
     }
 
@@ -146,10 +146,10 @@ class SimulatedDeviceTest {
         assertThat(server.said("listen", "start").getFirst().path("mode").asText()).isEqualTo("manual");
         device.release();
         await().until(() -> server.said("listen", "stop").size() == 1);
-        await().until(() -> device.state().get().equals(new FirmwareState.Idle()));
+        await().until(() -> device.state().get().equals(new SimulatedState.Idle()));
         speak(1);
         server.text("{\"type\":\"tts\",\"state\":\"stop\"}");
-        await().until(() -> device.state().get().equals(new FirmwareState.Idle()));
+        await().until(() -> device.state().get().equals(new SimulatedState.Idle()));
     }
 
     @Test
@@ -159,7 +159,7 @@ class SimulatedDeviceTest {
         device.button();
         await().until(() -> server.said("abort", "").size() == 1);
         assertThat(server.said("abort", "").getFirst().has("reason")).isFalse();
-        assertThat(device.state().get()).isInstanceOf(FirmwareState.Speaking.class);
+        assertThat(device.state().get()).isInstanceOf(SimulatedState.Speaking.class);
     }
 
     @Test
@@ -194,7 +194,7 @@ class SimulatedDeviceTest {
         device = device(SimulatedDeviceProfile.numbered(1, server.url()));
         listen();
         await().until(() -> device.counters().get().refused() == 1);
-        assertThat(device.state().get()).isInstanceOf(FirmwareState.Listening.class);
+        assertThat(device.state().get()).isInstanceOf(SimulatedState.Listening.class);
     }
 
     @Test
@@ -210,7 +210,7 @@ class SimulatedDeviceTest {
             time.advance(Duration.ofSeconds(10));
             return !happenings(what -> what instanceof SimulatedDeviceEvent.Failed).isEmpty();
         });
-        await().until(() -> device.state().get().equals(new FirmwareState.Idle()));
+        await().until(() -> device.state().get().equals(new SimulatedState.Idle()));
     }
 
     @Test
@@ -281,7 +281,7 @@ class SimulatedDeviceTest {
         device.hangUp();
         await().until(() -> server.ended);
         assertThat(server.inbox).noneMatch(m -> m instanceof WebSocketMessage.Close);
-        await().until(() -> device.state().get().equals(new FirmwareState.Idle()));
+        await().until(() -> device.state().get().equals(new SimulatedState.Idle()));
     }
 
     @Test
@@ -289,7 +289,7 @@ class SimulatedDeviceTest {
         listen();
         speak(4);
         server.frame(WebSocketOpcode.CLOSE, true, new byte[] {3, (byte) 0xe8, 'b', 'y', 'e'});
-        await().until(() -> device.state().get().equals(new FirmwareState.Idle()));
+        await().until(() -> device.state().get().equals(new SimulatedState.Idle()));
         assertThat(happenings(
             what -> what instanceof SimulatedDeviceEvent.Disconnected(String why) && why.equals(ProblemReason.DEVICE_SERVER_CLOSED.with("1000 bye"))))
             .hasSize(1);
@@ -302,7 +302,7 @@ class SimulatedDeviceTest {
     void connectsAgainAfterItHungUp() {
         listen();
         device.hangUp();
-        await().until(() -> device.state().get().equals(new FirmwareState.Idle()));
+        await().until(() -> device.state().get().equals(new SimulatedState.Idle()));
         device.button();
         await().until(() -> server.heads.size() == 2 && server.said("listen", "start").size() == 2);
     }
@@ -330,7 +330,7 @@ class SimulatedDeviceTest {
     /// Has the server send `frames` frames that arrive at the same time, 30 ms after `tts start`.
     private void speak(int frames) {
         server.text("{\"type\":\"tts\",\"state\":\"start\"}");
-        await().until(() -> device.state().get() instanceof FirmwareState.Speaking);
+        await().until(() -> device.state().get() instanceof SimulatedState.Speaking);
         time.advance(Duration.ofMillis(30));
         long before = device.counters().get().received();
         try (OpusEncoder encoder = OpusCodecs.concentus().encoder(16_000, 960, 24_000, 0)) {

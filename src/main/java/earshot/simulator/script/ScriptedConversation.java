@@ -9,7 +9,7 @@ import earshot.simulator.DeviceConversation;
 import earshot.simulator.DeviceEventSearch;
 import earshot.simulator.DeviceFailure;
 import earshot.simulator.EncodedRecording;
-import earshot.simulator.FirmwareState;
+import earshot.simulator.SimulatedState;
 import earshot.simulator.RecordedMicrophone;
 import earshot.simulator.SimulatedConversation;
 import earshot.simulator.SimulatedDevice;
@@ -139,14 +139,14 @@ public final class ScriptedConversation {
             case ScriptAction.AwaitAnswer _ -> awaitEvent(patience, what -> what instanceof SimulatedDeviceEvent.PlaybackDrained,
                 () -> ProblemReason.DEVICE_NO_ANSWER.with(patience.toSeconds()));
             case ScriptAction.Interrupt _ -> {
-                awaitState(FirmwareState.Speaking.class, patience, ProblemReason.SCRIPT_NO_INTERRUPT);
+                awaitState(SimulatedState.Speaking.class, patience, ProblemReason.SCRIPT_NO_INTERRUPT);
                 device.button();
-                awaitOther(FirmwareState.Speaking.class, ProblemReason.SCRIPT_ANSWER_ON);
+                awaitOther(SimulatedState.Speaking.class, ProblemReason.SCRIPT_ANSWER_ON);
             }
             case ScriptAction.HangUp _ -> {
                 device.hangUp();
                 held = false;
-                awaitState(FirmwareState.Idle.class, STOP_LIMIT, ProblemReason.SCRIPT_NO_HANG_UP);
+                awaitState(SimulatedState.Idle.class, STOP_LIMIT, ProblemReason.SCRIPT_NO_HANG_UP);
             }
             case ScriptAction.Return _ -> listen();
             case ScriptAction.Press _ -> press();
@@ -192,19 +192,19 @@ public final class ScriptedConversation {
 
     /// Makes the device listen; while it speaks it does so afterwards, or at once where its microphone stays open.
     private void listen() {
-        FirmwareState now = device.state().get();
+        SimulatedState now = device.state().get();
         long from = device.events().end();
-        if (now instanceof FirmwareState.Idle) {
+        if (now instanceof SimulatedState.Idle) {
             device.button();
         }
-        if (!(now instanceof FirmwareState.Speaking && device.profile().mode() == ListenMode.REALTIME)) {
-            awaitListening(from, now instanceof FirmwareState.Speaking ? patience : CONNECT_LIMIT);
+        if (!(now instanceof SimulatedState.Speaking && device.profile().mode() == ListenMode.REALTIME)) {
+            awaitListening(from, now instanceof SimulatedState.Speaking ? patience : CONNECT_LIMIT);
         }
     }
 
     /// @param from number of the event from which on a failure counts
     private void awaitListening(long from, Duration limit) {
-        CompletableFuture<FirmwareState> listening = device.state().when(FirmwareState.Listening.class::isInstance);
+        CompletableFuture<SimulatedState> listening = device.state().when(SimulatedState.Listening.class::isInstance);
         CompletableFuture<TimedDeviceEvent> failed = DeviceEventSearch.first(device.events(), from, SimulatedDeviceEvent.Failed.class::isInstance);
         Optional<Object> reached = time.await(CompletableFuture.anyOf(listening, failed), limit);
         listening.cancel(false);
@@ -275,16 +275,16 @@ public final class ScriptedConversation {
         return end instanceof SimulatedDeviceEvent.Disconnected(String why) ? Optional.of(why) : Optional.empty();
     }
 
-    private void awaitState(Class<? extends FirmwareState> wanted, Duration limit, ProblemReason otherwise) {
+    private void awaitState(Class<? extends SimulatedState> wanted, Duration limit, ProblemReason otherwise) {
         await(limit, wanted::isInstance, otherwise);
     }
 
-    private void awaitOther(Class<? extends FirmwareState> left, ProblemReason otherwise) {
+    private void awaitOther(Class<? extends SimulatedState> left, ProblemReason otherwise) {
         await(STOP_LIMIT, state -> !left.isInstance(state), otherwise);
     }
 
-    private void await(Duration limit, Predicate<FirmwareState> condition, ProblemReason otherwise) {
-        CompletableFuture<FirmwareState> reached = device.state().when(condition);
+    private void await(Duration limit, Predicate<SimulatedState> condition, ProblemReason otherwise) {
+        CompletableFuture<SimulatedState> reached = device.state().when(condition);
         if (time.await(reached, limit).isEmpty()) {
             reached.cancel(false);
             throw new Missed(otherwise.toString());

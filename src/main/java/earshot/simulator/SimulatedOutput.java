@@ -9,7 +9,7 @@ import earshot.time.Time;
 import earshot.wire.Framing;
 
 /// What a device sends on one connection, in order and as its faults demand. Used by the device's thread, which alone writes to the socket.
-final class FirmwareOutput {
+final class SimulatedOutput {
     private final DeviceLoop loop;
     private final DeviceRecorder recorder;
     private final Supplier<Faults> faults;
@@ -19,7 +19,7 @@ final class FirmwareOutput {
     /// What has come out of the queue and is not written yet: nothing may overtake it.
     private final AtomicInteger leaving = new AtomicInteger();
 
-    FirmwareOutput(Time time, DeviceLoop loop, DeviceRecorder recorder, Supplier<Faults> faults, WebSocketClient client, Framing framing) {
+    SimulatedOutput(Time time, DeviceLoop loop, DeviceRecorder recorder, Supplier<Faults> faults, WebSocketClient client, Framing framing) {
         this.loop = loop;
         this.recorder = recorder;
         this.faults = faults;
@@ -40,7 +40,7 @@ final class FirmwareOutput {
     }
 
     void audio(byte[] opus) {
-        byte[] message = faults.get().has(FaultKind.WRONG_FRAMING) ? FirmwareFraming.wrapWrongly(framing, opus) : FirmwareFraming.wrap(framing, opus);
+        byte[] message = faults.get().has(FaultKind.WRONG_FRAMING) ? SimulatedFraming.wrapWrongly(framing, opus) : SimulatedFraming.wrap(framing, opus);
         send(() -> {
             if (client.binary(message)) {
                 recorder.sent++;

@@ -10,7 +10,7 @@ import earshot.time.Time;
 
 /// The screen of a badge, which acknowledges each page that has an id. A device is a badge where the server treats it as one: others get no pages.
 /// Source: badge-protocol section 2.15.
-record FirmwareDisplay(Time time) {
+record SimulatedDisplay(Time time) {
     /// The fields of the acknowledgement; empty where none is sent.
     Optional<ObjectNode> acknowledgement(JsonNode page) {
         return page.path("id").isTextual()

@@ -7,7 +7,7 @@ import earshot.time.Time;
 /// What the tools of a test device do: it shows a picture on its screen, and restarts by hanging up. Source: the firmware's `mcp_server.cc`.
 ///
 /// @param hangUp returns at once
-record FirmwareBoard(Time time, Runnable hangUp) implements FirmwareTools.Board {
+record SimulatedBoard(Time time, Runnable hangUp) implements SimulatedTools.Board {
     private static final String SCREEN = "/assets/device/screen.jpg";
     private static final Duration REBOOT_DELAY = Duration.ofSeconds(1);
 
@@ -21,7 +21,7 @@ record FirmwareBoard(Time time, Runnable hangUp) implements FirmwareTools.Board 
     public void uploadScreen(String url, int quality) throws IOException {
         int status;
         try {
-            status = FirmwareHttp.upload(time, url, screen());
+            status = SimulatedHttpClient.upload(time, url, screen());
         } catch (IOException | IllegalArgumentException e) {
             throw new IOException("Failed to open URL: " + url, e);
         }
@@ -35,7 +35,7 @@ record FirmwareBoard(Time time, Runnable hangUp) implements FirmwareTools.Board 
     public void upgrade(String url) {
         Thread.ofVirtual().name("test-upgrade").start(() -> {
             try {
-                if (FirmwareHttp.fetch(time, url) > 0) {
+                if (SimulatedHttpClient.fetch(time, url) > 0) {
                     reboot();
                 }
             } catch (IOException | IllegalArgumentException _) {
@@ -45,7 +45,7 @@ record FirmwareBoard(Time time, Runnable hangUp) implements FirmwareTools.Board 
     }
 
     private static byte[] screen() throws IOException {
-        try (InputStream in = FirmwareBoard.class.getResourceAsStream(SCREEN)) {
+        try (InputStream in = SimulatedBoard.class.getResourceAsStream(SCREEN)) {
             if (in == null) {
                 throw new IOException("no " + SCREEN);
             }

@@ -4,27 +4,27 @@ import earshot.data.LetterCase;
 import earshot.wire.ListenMode;
 
 /// The states that a conversation passes through and the transitions between them, as in the firmware's device_state_machine.cc.
-public sealed interface FirmwareState {
+public sealed interface SimulatedState {
     /// Powered up, before OTA.
-    record Starting() implements FirmwareState {}
+    record Starting() implements SimulatedState {}
 
     /// Asking for OTA, or waiting to be bound.
-    record Activating() implements FirmwareState {}
+    record Activating() implements SimulatedState {}
 
-    record Idle() implements FirmwareState {}
+    record Idle() implements SimulatedState {}
 
     /// Opens the WebSocket and waits for the server's hello.
-    record Connecting() implements FirmwareState {}
+    record Connecting() implements SimulatedState {}
 
     /// @param mode who ends the turn
-    record Listening(ListenMode mode) implements FirmwareState {}
+    record Listening(ListenMode mode) implements SimulatedState {}
 
     /// Plays the answer.
     /// @param mode decides what follows `tts stop`
-    record Speaking(ListenMode mode) implements FirmwareState {}
+    record Speaking(ListenMode mode) implements SimulatedState {}
 
     /// Whether the firmware allows this transition; one to the same state is always allowed.
-    default boolean mayBecome(FirmwareState next) {
+    default boolean mayBecome(SimulatedState next) {
         return getClass() == next.getClass() || switch (this) {
             case Starting _ -> next instanceof Activating;
             case Activating _ -> next instanceof Idle;

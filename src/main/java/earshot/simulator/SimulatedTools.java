@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /// The MCP server of a device: initialize, list in pages of at most 8000 bytes, call. Where the firmware sends no answer, this sends none.
 /// Used by one thread. Source: xiaozhi-protocol section 5, and the firmware's `mcp_server.cc`.
-final class FirmwareTools {
+final class SimulatedTools {
     /// The largest `tools/list` result.
     static final int PAGE_BYTES = 8000;
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -38,7 +38,7 @@ final class FirmwareTools {
     private String theme = "light";
 
     /// @param padding number of extra tools without a use, to fill pages as a board with many sensors does
-    FirmwareTools(int padding, Board board) {
+    SimulatedTools(int padding, Board board) {
         this.board = board;
         tools.add(tool("self.get_device_status",
             "Provides the real-time information of the device, including the current status of the audio speaker, screen, battery, network, etc.\n"

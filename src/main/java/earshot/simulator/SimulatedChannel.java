@@ -16,7 +16,7 @@ import earshot.wire.ListenMode;
 
 /// One connection of a device to its server: upgrade, hello, messages in both directions. Used by the device's thread; what the server
 /// sends is read on a thread of its own and handed to the device's thread, except for the hello, because the device waits for it.
-final class FirmwareChannel {
+final class SimulatedChannel {
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);
     private static final Duration HELLO_LIMIT = Duration.ofSeconds(10);
     /// After this long without text or audio from the server the firmware considers its channel dead.
@@ -32,11 +32,11 @@ final class FirmwareChannel {
     private volatile long greetedAt;
     private volatile long lastIncoming;
     private WebSocketClient client;
-    private FirmwareOutput output;
+    private SimulatedOutput output;
     private SimulatedDeviceProfile profile;
     private boolean over;
 
-    /// What the server sends, on the device's thread; nothing comes after [#ended] or [FirmwareChannel#drop].
+    /// What the server sends, on the device's thread; nothing comes after [#ended] or [SimulatedChannel#drop].
     interface Listener {
         /// @param whileConnecting whether it arrived before the device had handled the hello
         void messageReceived(JsonNode json, String text, long at, boolean whileConnecting);
@@ -53,7 +53,7 @@ final class FirmwareChannel {
 
     /// @param connecting asked on the reading thread
     /// @param faults of the device, asked on any thread
-    FirmwareChannel(Time time, DeviceLoop loop, DeviceRecorder recorder, Listener listener, BooleanSupplier connecting, Supplier<Faults> faults) {
+    SimulatedChannel(Time time, DeviceLoop loop, DeviceRecorder recorder, Listener listener, BooleanSupplier connecting, Supplier<Faults> faults) {
         this.time = time;
         this.loop = loop;
         this.recorder = recorder;
@@ -67,7 +67,7 @@ final class FirmwareChannel {
         long from = time.nanos();
         profile = as;
         client = WebSocketClient.open(time, ServerUrl.of(profile.url()).trusting(profile.fingerprint()), profile.headers(), CONNECT_LIMIT, new Reader());
-        output = new FirmwareOutput(time, loop, recorder, faults, client, profile.framing());
+        output = new SimulatedOutput(time, loop, recorder, faults, client, profile.framing());
         lastIncoming = time.nanos();
         recorder.log(new SimulatedDeviceEvent.Connected(Duration.ofNanos(lastIncoming - from)));
     }

@@ -6,13 +6,13 @@ import earshot.data.Closeables;
 import earshot.time.Time;
 
 /// The HTTP requests of the firmware's tools: a snapshot goes out in chunks, a new firmware comes with its length. Blocks the calling thread.
-final class FirmwareHttp {
+final class SimulatedHttpClient {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final String BOUNDARY = "----ESP32_SCREEN_SNAPSHOT_BOUNDARY";
     private static final Pattern STATUS = Pattern.compile("HTTP/1\\.[01] (\\d{3})\\b");
     private static final Pattern LENGTH = Pattern.compile("(?im)^content-length:\\s*(\\d{1,9})\\s*$");
 
-    private FirmwareHttp() {}
+    private SimulatedHttpClient() {}
 
     /// Uploads a JPEG and returns the status.
     static int upload(Time time, String url, byte[] jpeg) throws IOException {

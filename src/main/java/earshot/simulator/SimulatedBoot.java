@@ -12,7 +12,7 @@ import earshot.time.Time;
 /// @param activating whether nothing has ended it
 /// @param changed gets the profile with what each answer holds
 /// @param booted is told when nothing more is asked for
-record FirmwareBoot(Time time, DeviceLoop loop, DeviceRecorder recorder, BooleanSupplier activating, Consumer<SimulatedDeviceProfile> changed,
+record SimulatedBoot(Time time, DeviceLoop loop, DeviceRecorder recorder, BooleanSupplier activating, Consumer<SimulatedDeviceProfile> changed,
     Runnable booted) {
     /// How often it asks before it asks OTA again.
     private static final int TRIES = 10;
@@ -33,7 +33,7 @@ record FirmwareBoot(Time time, DeviceLoop loop, DeviceRecorder recorder, Boolean
                 return;
             }
         } catch (IOException | IllegalArgumentException e) {
-            recorder.logFailure(Problem.of(ProblemCode.SERVER_UNREACHABLE, otaUrl, FirmwareChannel.reason(e)));
+            recorder.logFailure(Problem.of(ProblemCode.SERVER_UNREACHABLE, otaUrl, SimulatedChannel.reason(e)));
         }
         booted.run();
     }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /// What a device writes, in order and as its faults demand.
-class FirmwareOutputTest {
+class SimulatedOutputTest {
     private static final byte[] PACKET = {0x58, 1, 2, 3};
 
     private final TimeFake time = new TimeFake();
@@ -35,7 +35,7 @@ class FirmwareOutputTest {
     });
     private final List<RuntimeException> failures = new CopyOnWriteArrayList<>();
     private volatile Faults faults = Faults.NONE;
-    private final FirmwareOutput output = new FirmwareOutput(time, loop, recorder, () -> faults, client, Framing.COMPACT);
+    private final SimulatedOutput output = new SimulatedOutput(time, loop, recorder, () -> faults, client, Framing.COMPACT);
 
     @AfterEach
     void end() {

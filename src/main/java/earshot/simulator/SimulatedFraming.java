@@ -5,8 +5,8 @@ import module java.base;
 import earshot.wire.Framing;
 
 /// Wraps Opus packets into binary messages and unwraps them as the firmware does, with the bounds check it lacks (xiaozhi-protocol section 3).
-final class FirmwareFraming {
-    private FirmwareFraming() {}
+final class SimulatedFraming {
+    private SimulatedFraming() {}
 
     static byte[] wrap(Framing framing, byte[] packet) {
         return switch (framing) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayName("U48: what the tools of firmware send and take by HTTP")
-class FirmwareHttpTest {
+class SimulatedHttpClientTest {
     private static final byte[] JPEG = {(byte) 0xff, (byte) 0xd8, '\r', '\n', 0, 7};
 
     private final SystemTime time = new SystemTime();
@@ -54,7 +54,7 @@ class FirmwareHttpTest {
 
     @Test
     void aSnapshotIsAFormInChunksWithoutALength() throws IOException {
-        assertThat(FirmwareHttp.upload(time, url(), JPEG)).isEqualTo(200);
+        assertThat(SimulatedHttpClient.upload(time, url(), JPEG)).isEqualTo(200);
         String sent = request.join();
         assertThat(sent).startsWith("POST /earshot/once/1 HTTP/1.1\r\nHost: 127.0.0.1:" + server.getLocalPort() + "\r\n")
             .contains("Transfer-Encoding: chunked", "boundary=----ESP32_SCREEN_SNAPSHOT_BOUNDARY", "filename=\"screenshot.jpg\"")
@@ -65,7 +65,7 @@ class FirmwareHttpTest {
     @CsvSource({"HTTP/1.1 404 Not Found, 404", "HTTP/1.0 500 broken, 500"})
     void theStatusOfAnUploadIsWhatTheServerSays(String line, int status) throws IOException {
         answer = line + "\r\n\r\n";
-        assertThat(FirmwareHttp.upload(time, url(), JPEG)).isEqualTo(status);
+        assertThat(SimulatedHttpClient.upload(time, url(), JPEG)).isEqualTo(status);
     }
 
     @ParameterizedTest
@@ -74,21 +74,21 @@ class FirmwareHttpTest {
         "HTTP/1.1 404 Not Found|Content-Length: 5|hello|0", "HTTP/1.1 200 OK|Connection: close|hello|0", "HTTP/1.1 200 OK|Content-Length: 0|''|0" })
     void anUpgrade(String line, String header, String body, int length) throws IOException {
         answer = line + "\r\n" + header + "\r\n\r\n" + body;
-        assertThat(FirmwareHttp.fetch(time, url())).isEqualTo(length);
+        assertThat(SimulatedHttpClient.fetch(time, url())).isEqualTo(length);
         assertThat(request.join()).startsWith("GET /earshot/once/1 HTTP/1.1\r\n");
     }
 
     @Test
     void aFileThatEndsEarlyAndAPeerThatSaysNothingAreFailures() {
         answer = "HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\nhello";
-        assertThatThrownBy(() -> FirmwareHttp.fetch(time, url())).isInstanceOf(EOFException.class);
-        assertThatThrownBy(() -> FirmwareHttp.fetch(time, "http://127.0.0.1:1/x")).isInstanceOf(IOException.class);
-        assertThatThrownBy(() -> FirmwareHttp.upload(time, "no address", JPEG)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> SimulatedHttpClient.fetch(time, url())).isInstanceOf(EOFException.class);
+        assertThatThrownBy(() -> SimulatedHttpClient.fetch(time, "http://127.0.0.1:1/x")).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> SimulatedHttpClient.upload(time, "no address", JPEG)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void theBoardReportsAFailedUploadInTheWordsOfTheFirmware() {
-        FirmwareBoard board = new FirmwareBoard(time, () -> { });
+        SimulatedBoard board = new SimulatedBoard(time, () -> { });
         answer = "HTTP/1.1 413 Content Too Large\r\n\r\n";
         assertThatThrownBy(() -> board.uploadScreen(url(), 80)).hasMessage("Unexpected status code: 413");
         assertThatThrownBy(() -> board.uploadScreen("http://127.0.0.1:1/x", 80)).hasMessage("Failed to open URL: http://127.0.0.1:1/x");

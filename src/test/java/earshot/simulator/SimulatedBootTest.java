@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /// A simulated device that boots at a server which lets in only who is approved.
-class FirmwareBootTest {
+class SimulatedBootTest {
     private static final String ASKS = "{\"websocket\":{\"url\":\"ws://127.0.0.1:1/\"},\"activation\":{\"code\":\"123456\",\"message\":\"x\"%s}}";
     private static final String CHALLENGE = ",\"challenge\":\"c\"";
 
@@ -36,7 +36,7 @@ class FirmwareBootTest {
     private volatile String ota = ASKS.formatted(CHALLENGE);
     private volatile int activation = 202;
 
-    FirmwareBootTest() throws IOException {
+    SimulatedBootTest() throws IOException {
         server.createContext("/", exchange -> {
             exchange.getRequestBody().readAllBytes();
             boolean activates = exchange.getRequestURI().getPath().endsWith("/activate");
@@ -63,13 +63,13 @@ class FirmwareBootTest {
         assertThat(DeviceEventSearch.find(device.events(), 0, new SimulatedDeviceEvent.ActivationRequired("123456")::equals)).isPresent();
         passes(3);
         next("/ota/activate");
-        assertThat(device.state().get()).isEqualTo(new FirmwareState.Activating());
+        assertThat(device.state().get()).isEqualTo(new SimulatedState.Activating());
         ota = "{\"websocket\":{\"url\":\"ws://127.0.0.1:1/\",\"token\":\"mine\"}}";
         activation = 200;
         passes(3);
         next("/ota/activate");
         next("/ota");
-        await().until(() -> device.state().get() instanceof FirmwareState.Idle);
+        await().until(() -> device.state().get() instanceof SimulatedState.Idle);
         assertThat(device.profile().token()).contains("mine");
     }
 
@@ -91,7 +91,7 @@ class FirmwareBootTest {
         next("/ota/activate");
         next("/ota");
         device.button();
-        await().until(() -> device.state().get() instanceof FirmwareState.Idle);
+        await().until(() -> device.state().get() instanceof SimulatedState.Idle);
     }
 
     @Test

@@ -13,12 +13,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("xiaozhi-protocol section 5: the MCP server of a device")
-class FirmwareToolsTest {
+class SimulatedToolsTest {
     private final List<String> done = new ArrayList<>();
-    private final FirmwareTools tools = tools(0);
+    private final SimulatedTools tools = tools(0);
 
-    private FirmwareTools tools(int padding) {
-        return new FirmwareTools(padding, new FirmwareTools.Board() {
+    private SimulatedTools tools(int padding) {
+        return new SimulatedTools(padding, new SimulatedTools.Board() {
             @Override
             public void reboot() {
                 done.add("reboot");
@@ -65,14 +65,14 @@ class FirmwareToolsTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 12, 60})
     void theListComesInPagesThatFitAndEachToolOnce(int padding) throws Exception {
-        FirmwareTools many = tools(padding);
+        SimulatedTools many = tools(padding);
         List<String> names = new ArrayList<>();
         String cursor = "";
         int pages = 0;
         do {
             JsonNode page = many.answer(JSON.readTree("{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/list\",\"params\":{\"cursor\":\"" + cursor + "\"}}"))
                 .orElseThrow().path("result");
-            assertThat(page.toString().getBytes(StandardCharsets.UTF_8).length).isLessThanOrEqualTo(FirmwareTools.PAGE_BYTES);
+            assertThat(page.toString().getBytes(StandardCharsets.UTF_8).length).isLessThanOrEqualTo(SimulatedTools.PAGE_BYTES);
             page.path("tools").forEach(tool -> names.add(tool.path("name").asText()));
             cursor = page.path("nextCursor").asText("");
             pages++;
