@@ -48,7 +48,7 @@
 /// | acknowledgement | what a badge says to a page: that it shows it, or why not | [earshot.display.Acknowledgement] |
 /// | work mode | what a device enters and leaves by a `mode` message | [earshot.wire.WorkMode] |
 /// | insight | what a log of coding means, in four short lists; the last one is its summary | [earshot.coding.CodingFeature] |
-/// | traffic | all that passes between devices and server; it is observed from outside, and nothing that passes waits for it | [earshot.capture.TrafficListener], [earshot.capture.TrafficLog] |
+/// | traffic | all that passes between devices and server; it is observed from outside, and nothing that passes waits for it; captured traffic is what is kept of it | [earshot.capture.TrafficListener], [earshot.capture.TrafficLog] |
 /// | protocol lint | judges traffic by what real firmware does with it | [earshot.lint.LintRule] |
 /// | finding | what a check says: the protocol lint of traffic, the check of the settings of one key of their file | [earshot.lint.Finding], [earshot.engine.SettingsFinding] |
 /// | session file | what passed, as a file that others open | [earshot.capture.SessionFile] |
@@ -75,7 +75,8 @@
 /// | replay | plays what a recorded device sent once more, and compares what the server says | [earshot.replay.SessionReplay] |
 /// | fatal error | no memory left, or a shared thread that ended: the process ends at once | [earshot.problem.FatalErrors] |
 /// | watchdog | asks the own ports whether they answer, and restarts | [earshot.engine.ServerWatchdog] |
-/// | restart | of the server: its ports and connections are closed and opened again; of the process: a successor takes over, where the owner of the process can start one | [earshot.engine.ServerRestart], [earshot.engine.ProcessRestart] |
+/// | unusable file | something in a home that could not be used and was set aside under another name | [earshot.store.UnusableFile] |
+/// | restart | of the server: its ports and connections are closed and opened again; of the process: a successor takes over, where the owner of the process can start one | [earshot.engine.ServerRestart], [earshot.engine.ProcessRestart], [earshot.engine.ProcessOwner] |
 /// | successor | the process that takes over when the program restarts; the one before it is its predecessor | [earshot.process.Successor], [earshot.process.Predecessor] |
 /// | watch | a value that can be observed: what is true now | [earshot.watch.Watch] |
 /// | test device | a device simulated by this program, over a real socket | [earshot.simulator.SimulatedDevice] |

@@ -2,7 +2,6 @@ package earshot.cli;
 
 import module java.base;
 
-import earshot.cli.ProgramRestarter.Departure;
 import earshot.cli.SingleInstance.Reply;
 import earshot.engine.Command;
 import earshot.engine.Engine;
@@ -24,44 +23,44 @@ final class EngineRun {
     private final Time time;
     private final Optional<ConsoleHandle.Opener> opener;
     private final EngineReport report;
-    private final CompletableFuture<Departure> departure;
+    private final CompletableFuture<ProcessExit> exit;
     private Optional<RunWindow> window = Optional.empty();
     private final CompletableFuture<Reply> restartReply = new CompletableFuture<>();
     private Optional<SingleInstance> instance = Optional.empty();
 
     /// @param opener opens the window; empty for none
-    /// @param departure completes when the run is to end
-    EngineRun(Time time, Optional<ConsoleHandle.Opener> opener, EngineReport report, CompletableFuture<Departure> departure) {
+    /// @param exit completes when the run is to end
+    EngineRun(Time time, Optional<ConsoleHandle.Opener> opener, EngineReport report, CompletableFuture<ProcessExit> exit) {
         this.time = time;
         this.opener = opener;
         this.report = report;
-        this.departure = departure;
+        this.exit = exit;
     }
 
-    /// Runs the engine until [#departure]; the home is free afterwards.
+    /// Runs the engine until [#exit]; the home is free afterwards.
     ///
-    /// @param restarter is closed before anything else, because a process that was asked to end does not wait for more than this
+    /// @param handover is closed before anything else, because a process that was asked to end does not wait for more than this
     /// @param predecessor is told when this process serves
     /// @throws ProblemException when the server does not open and there is no window to say so, or a predecessor to continue instead
-    Departure run(EngineOptions options, ProgramRestarter restarter, Optional<Predecessor> predecessor) {
+    ProcessExit run(EngineOptions options, ProcessHandover handover, Optional<Predecessor> predecessor) {
         try (ShutdownHook shutdownHook = new ShutdownHook(time);
             Engine engine = Engine.start(options);
-            restarter;
+            handover;
             WatchSubscription _ = LogConfigurator.follow(engine.model().settings())) {
             if ((opener.isEmpty() || predecessor.isPresent()) && engine.model().state().get().phase() == Phase.FAILED) {
                 throw new ProblemException(EngineReport.startProblem(engine.model()));
             }
             window = opener.map(one -> new RunWindow(() -> one.open(engine.model(), engine::send, options.home().path()),
-                () -> departure.complete(new ProgramRestarter.ForGood())));
+                () -> exit.complete(new ProcessExit.ForGood())));
             instance = listen(options, engine);
             try (WatchSubscription _ = report.printReady(engine.model());
                 WatchSubscription _ = opener.isEmpty() ? EngineReport.logProblems(engine.model()) : () -> {}) {
                 window.ifPresent(RunWindow::show);
                 predecessor.ifPresent(Predecessor::serves);
                 // on a signal the window is not closed: JavaFX is shutting down by itself and would never answer
-                shutdownHook.requested().thenRun(() -> departure.complete(new ProgramRestarter.ForGood()));
-                engine.restoreStaged().thenRun(() -> departure.complete(new ProgramRestarter.ToRestored()));
-                return departure.join();
+                shutdownHook.requested().thenRun(() -> exit.complete(new ProcessExit.ForGood()));
+                engine.restoreStaged().thenRun(() -> exit.complete(new ProcessExit.ForBackup()));
+                return exit.join();
             } finally {
                 window.ifPresent(RunWindow::end);
             }
@@ -107,7 +106,7 @@ final class EngineRun {
 
     private CompletableFuture<Reply> replyAfter(Outcome outcome) {
         return switch (outcome) {
-            case Outcome.Done _ when departure.isDone() -> restartReply;
+            case Outcome.Done _ when exit.isDone() -> restartReply;
             case Outcome.Done _ -> CompletableFuture.completedFuture(new Reply(true,
                 List.of("The server was restarted within its process: nobody would start the process again.")));
             case Outcome.Failed failed -> CompletableFuture.completedFuture(refusal(failed.problem()));

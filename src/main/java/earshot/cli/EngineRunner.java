@@ -2,11 +2,6 @@ package earshot.cli;
 
 import module java.base;
 
-import earshot.cli.ProgramRestarter.Departure;
-import earshot.cli.ProgramRestarter.ForGood;
-import earshot.cli.ProgramRestarter.ToRestored;
-import earshot.cli.ProgramRestarter.ToSuccessor;
-import earshot.cli.ProgramRestarter.ToSupervisor;
 import earshot.cli.SingleInstance.Reply;
 import earshot.engine.Command;
 import earshot.engine.Engine;
@@ -63,34 +58,34 @@ record EngineRunner(Time time, Optional<ConsoleHandle.Opener> screens, EngineRep
     }
 
     private int run(EngineOptions options, HomeLock taken, StartConditions initial, Optional<Predecessor> predecessor) {
-        CompletableFuture<Departure> departure = new CompletableFuture<>();
-        ProgramRestarter restarter = new ProgramRestarter(options.home(), arguments, time, supervision, departure);
-        EngineRun run = new EngineRun(time, screens, report, departure);
+        CompletableFuture<ProcessExit> exit = new CompletableFuture<>();
+        ProcessHandover handover = new ProcessHandover(options.home(), arguments, time, supervision, exit);
+        EngineRun run = new EngineRun(time, screens, report, exit);
         try (HomeLock _ = taken) {
             Optional<FatalErrorHandler> fatalErrors = handleFatalErrors(options.home());
             try {
-                run.run(options.in(restarter, initial), restarter, predecessor);
+                run.run(options.in(handover, initial), handover, predecessor);
             } finally {
                 fatalErrors.ifPresent(FatalErrorHandler::close);
             }
         }
-        return switch (departure.join()) {
-            case ForGood _ -> ExitCode.OK;
-            case ToRestored _ -> {
+        return switch (exit.join()) {
+            case ProcessExit.ForGood _ -> ExitCode.OK;
+            case ProcessExit.ForBackup _ -> {
                 LOG.info("a backup is restored");
                 run.finish(new Reply(false, List.of("A backup was restored meanwhile.")));
                 yield run(options, HomeLock.take(options.home()), StartConditions.NONE, Optional.empty());
             }
-            case ToSupervisor _ -> {
+            case ProcessExit.ForSupervisor _ -> {
                 run.finish(new Reply(true, List.of("Earshot ends with exit code " + Supervision.RESTART_EXIT_CODE
                     + ", and is started again by what supervises it.")));
                 yield Supervision.RESTART_EXIT_CODE;
             }
-            case ToSuccessor next -> handOver(options, run, next);
+            case ProcessExit.ForSuccessor next -> handOver(options, run, next);
         };
     }
 
-    private int handOver(EngineOptions options, EngineRun run, ToSuccessor next) {
+    private int handOver(EngineOptions options, EngineRun run, ProcessExit.ForSuccessor next) {
         Optional<String> failure;
         try (Successor successor = next.successor()) {
             failure = successor.takeOver(next.ports().map(ports -> new ServedPorts(ports.port(), ports.httpPort())));

@@ -71,7 +71,7 @@ public final class Engine implements AutoCloseable {
         ServerRestart restart = new ServerRestart(core.time(), server.lifecycle, server.sessions, parts.devices(), parts.meetings, core.timeline(),
             core.problems());
         serverCommands = new ServerCommands(operations, server.lifecycle, server.sessions, restart,
-            new ProcessRestart(options.process(), restart, server.lifecycle, core.timeline()),
+            new ProcessRestart(options.owner(), restart, server.lifecycle, core.timeline()),
             new ReachabilityCheck(core.time(), core.problems(), server.attempts));
         providerTests = new ProviderTestCommands(operations,
             new WrittenProviders(core.configuration(), kind -> kind == ProviderKind.TTS ? speech.voice.name() : speech.recognizer.name()),

@@ -12,12 +12,12 @@ import earshot.time.Time;
 /// @param settings settings from the command line, dotted key to value; they override all files
 /// @param time the clock; still the caller's after the engine has stopped
 /// @param speechFactory creates the embedded recognizer and voice
-/// @param process restarts the process
+/// @param owner restarts the process
 public record EngineOptions(HomeDirectory home, Optional<Path> config, Map<String, Object> settings, Time time, SpeechFactory speechFactory,
-        ProcessRestarter process, StartConditions conditions) {
+        ProcessOwner owner, StartConditions conditions) {
     /// In a process that the engine cannot restart.
     public EngineOptions(HomeDirectory home, Optional<Path> config, Map<String, Object> settings, Time time, SpeechFactory speechFactory) {
-        this(home, config, settings, time, speechFactory, ProcessRestarter.none(), StartConditions.NONE);
+        this(home, config, settings, time, speechFactory, ProcessOwner.none(), StartConditions.NONE);
     }
 
     /// With Sphinx4 and FreeTTS as embedded recognizer and voice, in a process that the engine cannot restart.
@@ -27,11 +27,11 @@ public record EngineOptions(HomeDirectory home, Optional<Path> config, Map<Strin
 
     /// The same with another clock.
     public EngineOptions at(Time clock) {
-        return new EngineOptions(home, config, settings, clock, speechFactory, process, conditions);
+        return new EngineOptions(home, config, settings, clock, speechFactory, owner, conditions);
     }
 
     /// The same for a process that can be restarted.
-    public EngineOptions in(ProcessRestarter restart, StartConditions left) {
-        return new EngineOptions(home, config, settings, time, speechFactory, restart, left);
+    public EngineOptions in(ProcessOwner restartable, StartConditions left) {
+        return new EngineOptions(home, config, settings, time, speechFactory, restartable, left);
     }
 }

@@ -10,14 +10,14 @@ import earshot.problem.ProblemException;
 /// Restarts the process: first whatever can fail without harm, then the phases of a [ServerRestart] up to the closed server, then the owner
 /// of the process continues. Source: badge-protocol section 3.8.
 ///
-/// @param process of the owner of this process
-record ProcessRestart(ProcessRestarter process, ServerRestart server, ServerLifecycle lifecycle, EventSink events) {
+/// @param owner of this process
+record ProcessRestart(ProcessOwner owner, ServerRestart server, ServerLifecycle lifecycle, EventSink events) {
     /// Runs the restart; waits, so call it on a virtual thread. Where the process cannot be restarted, the server is.
     ///
     /// @throws ProblemException when the successor does not start; the server still serves then
     Outcome run(RunningOperation operation) {
         operation.reportProgress("successor", 0);
-        Optional<ProcessRestarter.Prepared> prepared = process.prepare();
+        Optional<ProcessOwner.PreparedRestart> prepared = owner.prepareRestart();
         if (prepared.isEmpty()) {
             events.log("restart", EventCode.RESTART_WITHIN_PROCESS);
             return server.run(operation);

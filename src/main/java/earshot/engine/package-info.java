@@ -10,7 +10,7 @@
 ///   the connections are closed. That is what new ports need, and what always works.
 /// * **A restart of the program is a new process** (badge-protocol section 3.8), for a new version or when this process is in doubt. The successor
 ///   is started first and waits, so that one that does not start costs nothing; then the phases are those of a restart of the server. The engine
-///   cannot restart its process itself: its owner does, through [earshot.engine.ProcessRestarter].
+///   cannot restart its process itself: its owner does, through [earshot.engine.ProcessOwner].
 /// * **A watchdog asks the own ports.** What an error or a library hides shows there. It restarts the server, then the process, with growing pauses.
 /// * **The server may stay closed.** If a port is taken, a problem says so and offers a free port, and the console still opens:
 ///   a program that just exits explains nothing.

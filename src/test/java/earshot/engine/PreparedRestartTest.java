@@ -13,7 +13,7 @@ class PreparedRestartTest {
     @Test
     void aSuccessorIsNotLeftWaitingWhenTheServerDoesNotClose() {
         List<String> calls = new ArrayList<>();
-        ProcessRestarter.Prepared prepared = new ProcessRestarter.Prepared() {
+        ProcessOwner.PreparedRestart prepared = new ProcessOwner.PreparedRestart() {
             @Override
             public void proceed(Optional<Command.ChoosePorts> ports) {
                 calls.add("proceed");

@@ -4,16 +4,16 @@ import module java.base;
 
 import earshot.problem.ProblemException;
 
-/// Restarts the process in which the engine runs. Only whoever started the engine can: the home and the window are theirs.
-public interface ProcessRestarter {
+/// Whoever started this process, and owns its home and its window: it alone can restart the process.
+public interface ProcessOwner {
     /// Prepares a restart while the server continues. Waits.
     ///
     /// @return empty where the process cannot be restarted; then only the server is
     /// @throws ProblemException when it fails; nothing has changed then
-    Optional<Prepared> prepare();
+    Optional<PreparedRestart> prepareRestart();
 
     /// A restart that may begin.
-    interface Prepared {
+    interface PreparedRestart {
         /// Ends this process in favor of its successor, which serves on these ports in place of those in the settings. Returns at once; the engine
         /// is stopped by its owner.
         void proceed(Optional<Command.ChoosePorts> ports);
@@ -22,7 +22,7 @@ public interface ProcessRestarter {
     }
 
     /// For an engine whose owner cannot restart the process.
-    static ProcessRestarter none() {
+    static ProcessOwner none() {
         return Optional::empty;
     }
 }

@@ -3,7 +3,7 @@ package earshot.cli;
 import module java.base;
 
 import earshot.engine.Command;
-import earshot.engine.ProcessRestarter;
+import earshot.engine.ProcessOwner;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
@@ -14,43 +14,28 @@ import earshot.time.Time;
 
 /// Prepares the restart of this process for the engine, and tells the main thread when to continue with it. Close it before the home is let go of: a
 /// successor that waits would take it when this process ends, though nobody wants it any more.
-final class ProgramRestarter implements ProcessRestarter, AutoCloseable {
-    /// How this process ends.
-    sealed interface Departure {}
-
-    /// The window was closed, or the process is asked to end.
-    record ForGood() implements Departure {}
-
-    /// A backup is ready: the engine restarts in this process, with what is in it.
-    record ToRestored() implements Departure {}
-
-    /// A successor waits to take over.
-    record ToSuccessor(Successor successor, Optional<Command.ChoosePorts> ports) implements Departure {}
-
-    /// A supervisor starts the program again.
-    record ToSupervisor() implements Departure {}
-
+final class ProcessHandover implements ProcessOwner, AutoCloseable {
     private final HomeDirectory home;
     private final List<String> arguments;
     private final Time time;
     private final Supplier<Supervision> supervision;
-    private final CompletableFuture<Departure> departure;
+    private final CompletableFuture<ProcessExit> exit;
     private Optional<Successor> started = Optional.empty();
     private boolean closed;
 
     /// @param arguments of this program
     /// @param supervision who starts this process again; asked at each restart
-    /// @param departure completes when this process is to end in favor of another
-    ProgramRestarter(HomeDirectory home, List<String> arguments, Time time, Supplier<Supervision> supervision, CompletableFuture<Departure> departure) {
+    /// @param exit completes when this process is to end in favor of another
+    ProcessHandover(HomeDirectory home, List<String> arguments, Time time, Supplier<Supervision> supervision, CompletableFuture<ProcessExit> exit) {
         this.home = home;
         this.arguments = arguments;
         this.time = time;
         this.supervision = supervision;
-        this.departure = departure;
+        this.exit = exit;
     }
 
     @Override
-    public Optional<Prepared> prepare() {
+    public Optional<PreparedRestart> prepareRestart() {
         return switch (supervision.get()) {
             case NONE -> Optional.of(withSuccessor());
             case RESTARTED -> Optional.of(new WithSupervisor());
@@ -58,7 +43,7 @@ final class ProgramRestarter implements ProcessRestarter, AutoCloseable {
         };
     }
 
-    private Prepared withSuccessor() {
+    private PreparedRestart withSuccessor() {
         Successor successor = start();
         successor.awaitStart();
         return new WithSuccessor(successor);
@@ -82,11 +67,11 @@ final class ProgramRestarter implements ProcessRestarter, AutoCloseable {
             closed = true;
             left = started;
         }
-        Optional<Departure> decided = Optional.ofNullable(departure.getNow(null));
-        left.filter(successor -> decided.filter(to -> to instanceof ToSuccessor(Successor next, _) && next == successor).isEmpty()).ifPresent(Successor::close);
+        Optional<ProcessExit> decided = Optional.ofNullable(exit.getNow(null));
+        left.filter(successor -> decided.filter(to -> to instanceof ProcessExit.ForSuccessor(Successor next, _) && next == successor).isEmpty()).ifPresent(Successor::close);
     }
 
-    private final class WithSuccessor implements Prepared {
+    private final class WithSuccessor implements PreparedRestart {
         private final Successor successor;
 
         WithSuccessor(Successor successor) {
@@ -95,7 +80,7 @@ final class ProgramRestarter implements ProcessRestarter, AutoCloseable {
 
         @Override
         public void proceed(Optional<Command.ChoosePorts> ports) {
-            if (!departure.complete(new ToSuccessor(successor, ports))) {
+            if (!exit.complete(new ProcessExit.ForSuccessor(successor, ports))) {
                 successor.close();
             }
         }
@@ -106,10 +91,10 @@ final class ProgramRestarter implements ProcessRestarter, AutoCloseable {
         }
     }
 
-    private final class WithSupervisor implements Prepared {
+    private final class WithSupervisor implements PreparedRestart {
         @Override
         public void proceed(Optional<Command.ChoosePorts> ports) {
-            departure.complete(new ToSupervisor());
+            exit.complete(new ProcessExit.ForSupervisor());
         }
 
         @Override
