@@ -11,7 +11,7 @@ import earshot.device.DeviceFacts;
 /// `manifest.json`.
 final class ManifestJson {
     private static final int MOST_DEVICES = 10_000;
-    private static final int MOST_FAULTS = 200;
+    private static final int MOST_FAULTS = 2_000;
     private static final int DEPTH = 20;
 
     private ManifestJson() {}
@@ -22,8 +22,15 @@ final class ManifestJson {
             .put("started_nanos", clock.nanos())
             .put("ended", clock.ended().toString()).put("zone", clock.zone().getId());
         node.set("settings", JSON.valueToTree(manifest.settings()));
-        node.set("faults", JSON.valueToTree(manifest.faults()));
+        node.set("faults", JSON.createArrayNode().addAll(manifest.faults().stream().map(ManifestJson::of).toList()));
         return node.set("devices", JSON.createArrayNode().addAll(manifest.devices().stream().map(DeviceJson::of).toList()));
+    }
+
+    private static ObjectNode of(RecordedFault fault) {
+        ObjectNode node = JSON.createObjectNode().put("fault", fault.name()).put("amount", fault.amount());
+        fault.since().ifPresent(since -> node.put("since", since.toString()));
+        fault.until().ifPresent(until -> node.put("until", until.toString()));
+        return node;
     }
 
     /// @throws IllegalArgumentException when something in it is missing or wrong
@@ -34,7 +41,7 @@ final class ManifestJson {
         SessionClock clock = new SessionClock(started, fields.number("started_nanos"), started, zone(fields.line("zone")));
         boolean sensible = !ended.isBefore(started) && clock.near(ended);
         return new SessionManifest(fields.number("format", 1, Integer.MAX_VALUE), fields.line("product"), sensible ? clock.ended(ended) : clock,
-            settings(fields.node().path("settings")), devices(fields), fields.texts("faults", MOST_FAULTS));
+            settings(fields.node().path("settings")), devices(fields), faults(fields));
     }
 
     /// One that this version does not know changes nothing but how times are shown.
@@ -60,6 +67,16 @@ final class ManifestJson {
             }
         }
         return devices;
+    }
+
+    /// Older versions wrote an object of names and amounts.
+    private static List<RecordedFault> faults(JsonFields fields) {
+        if (fields.node().path("faults").isArray()) {
+            return fields.objects("faults", MOST_FAULTS).stream()
+                .map(one -> new RecordedFault(one.line("fault"), one.line("amount"), one.optionalInstant("since"), one.optionalInstant("until"))).toList();
+        }
+        return fields.texts("faults", MOST_FAULTS).entrySet().stream()
+            .map(one -> new RecordedFault(one.getKey(), one.getValue(), Optional.empty(), Optional.empty())).toList();
     }
 
     private static Map<String, Object> settings(JsonNode node) {

@@ -17,8 +17,8 @@ public interface SessionFacts {
 
     List<DeviceFacts> devices();
 
-    /// The faults that are switched on, by name.
-    Map<String, String> faults();
+    /// The faults that were on at a moment or later.
+    List<RecordedFault> faults(Instant since);
 
     /// The finished turns that are kept, the one that ended last first.
     List<TurnRecord> turns();
@@ -28,6 +28,6 @@ public interface SessionFacts {
 
     /// What a file says of itself.
     default SessionManifest manifest(SessionClock clock) {
-        return new SessionManifest(SessionManifest.FORMAT, product(), clock, settings(), devices(), faults());
+        return new SessionManifest(SessionManifest.FORMAT, product(), clock, settings(), devices(), faults(clock.started()));
     }
 }

@@ -49,6 +49,7 @@ public final class SessionRecording {
     private Set<Long> turns;
     private long lost;
     private List<RecordedProblem> problems = List.of();
+    private List<RecordedFault> faults = List.of();
 
     /// @param failed learns why recording ended by itself
     private SessionRecording(Sources sources, Path file, Consumer<Problem> failed) {
@@ -193,7 +194,9 @@ public final class SessionRecording {
             problems = now;
             part.problems(now);
         }
-        if (++steps % MANIFEST_STEPS == 0) {
+        List<RecordedFault> switched = sources.facts().faults(clock.started());
+        if (++steps % MANIFEST_STEPS == 0 || !switched.equals(faults)) {
+            faults = switched;
             part.manifest(sources.facts().manifest(clock));
         }
         part.flush();

@@ -2,15 +2,16 @@ package earshot.engine;
 
 import module java.base;
 
+import earshot.capture.RecordedFault;
 import earshot.capture.RecordedProblem;
 import earshot.capture.SessionFacts;
 import earshot.config.SettingsOverview;
 import earshot.device.DeviceFacts;
-import earshot.fault.ActiveFault;
+import earshot.fault.FaultRegistry;
 import earshot.turn.TurnRecord;
 
 /// What session files hold of the engine's state.
-record EngineFacts(EngineModel model) implements SessionFacts {
+record EngineFacts(EngineModel model, FaultRegistry faultRegistry) implements SessionFacts {
     @Override
     public String product() {
         return Optional.ofNullable(EngineFacts.class.getModule().getDescriptor()).flatMap(module -> module.rawVersion()).orElse("development");
@@ -36,8 +37,9 @@ record EngineFacts(EngineModel model) implements SessionFacts {
     }
 
     @Override
-    public Map<String, String> faults() {
-        return ActiveFault.named(model.faults().get());
+    public List<RecordedFault> faults(Instant since) {
+        return faultRegistry.since(since).stream()
+            .map(period -> new RecordedFault(period.fault().name(), period.fault().amount(), Optional.of(period.fault().since()), period.until())).toList();
     }
 
     @Override

@@ -4,6 +4,7 @@ import module java.base;
 
 import earshot.audio.PcmAudio;
 import earshot.capture.RecordedConnection;
+import earshot.capture.RecordedFault;
 import earshot.problem.Problem;
 import earshot.time.GivenTime;
 import earshot.watch.Watch;
@@ -28,8 +29,8 @@ public interface RecordedSession extends GivenTime.Clock {
     /// What is wrong with the file although it could be opened.
     List<Problem> notes();
 
-    /// The faults that were switched on while it was recorded, with what was set.
-    Map<String, String> faults();
+    /// The faults that were on while it was recorded.
+    List<RecordedFault> faults();
 
     /// The connections, in order.
     List<RecordedConnection> connections();

@@ -5,6 +5,7 @@ import module java.base;
 import earshot.audio.OpusCodec;
 import earshot.audio.PcmAudio;
 import earshot.capture.RecordedConnection;
+import earshot.capture.RecordedFault;
 import earshot.capture.SessionClock;
 import earshot.capture.SessionEntry;
 import earshot.capture.SessionFile;
@@ -189,7 +190,7 @@ final class SessionPlayback implements RecordedSession, AutoCloseable {
     }
 
     @Override
-    public Map<String, String> faults() {
+    public List<RecordedFault> faults() {
         return file.manifest().faults();
     }
 

@@ -30,7 +30,7 @@ final class SessionRecorder implements AutoCloseable {
 
     SessionRecorder(CoreServices core, EngineModel model) {
         this.core = core;
-        facts = new EngineFacts(model);
+        facts = new EngineFacts(model, core.faults());
         List<Path> unfinished = SessionRecording.unfinished(core.home().sessions());
         if (!unfinished.isEmpty()) {
             Thread.ofPlatform().daemon().name("disk-session-end").start(() -> unfinished.forEach(this::finish));

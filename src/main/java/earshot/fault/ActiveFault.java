@@ -12,11 +12,13 @@ public record ActiveFault(DeviceId device, FaultSide side, Fault fault, Instant 
         return device.equals(whose) && side == where && fault.kind() == kind;
     }
 
-    /// Faults as names and amounts for files: `aa:bb:cc:00:00:01 server jitter` is `80`; one without an amount is `on`.
-    public static Map<String, String> named(List<ActiveFault> faults) {
-        Map<String, String> named = new LinkedHashMap<>();
-        faults.forEach(one -> named.put(one.device() + " " + (one.side() == FaultSide.SERVER ? "server " : "device ") + one.fault().kind().key(),
-            one.fault().kind().range().unit() == FaultRange.Unit.NONE ? "on" : Integer.toString(one.fault().amount())));
-        return named;
+    /// Its name in files, for example `aa:bb:cc:00:00:01 server jitter`.
+    public String name() {
+        return device + (side == FaultSide.SERVER ? " server " : " device ") + fault.kind().key();
+    }
+
+    /// Its amount in files; `on` for one without.
+    public String amount() {
+        return fault.kind().range().unit() == FaultRange.Unit.NONE ? "on" : Integer.toString(fault.amount());
     }
 }

@@ -14,12 +14,18 @@ import earshot.watch.Watch;
 
 /// The faults that are on, until they are switched off or the program ends. Each switch is a row of the timeline. Safe for use from any thread.
 public final class FaultRegistry {
+    /// The newest that are over are kept.
+    private static final int MOST_ENDED = 1_000;
+
     private final Time time;
     private final EventSink events;
     private final ProblemSink problems;
     private final MutableWatch<List<ActiveFault>> active = new MutableWatch<>(List.of());
     /// What [#active] says, for those who ask with every frame.
     private volatile Map<Target, Faults> byTarget = Map.of();
+
+    /// Those that are over, in the order in which they ended.
+    private final Deque<FaultPeriod> ended = new ArrayDeque<>();
 
     private record Target(DeviceId device, FaultSide side) {}
 
@@ -40,6 +46,12 @@ public final class FaultRegistry {
         return now.isEmpty() ? Faults.NONE : now.getOrDefault(new Target(device, side), Faults.NONE);
     }
 
+    /// What was on at a moment or later, also where it is over: those that ended first, then those that are on.
+    public synchronized List<FaultPeriod> since(Instant moment) {
+        Stream<FaultPeriod> over = ended.stream().filter(period -> period.until().filter(until -> !until.isBefore(moment)).isPresent());
+        return Stream.concat(over, active.get().stream().map(one -> new FaultPeriod(one, Optional.empty()))).toList();
+    }
+
     /// Switches a fault on, in the place of one of its kind.
     ///
     /// @throws IllegalArgumentException when that side cannot do it
@@ -51,6 +63,7 @@ public final class FaultRegistry {
         if (now.stream().anyMatch(one -> one.is(device, side, fault.kind()) && one.fault().equals(fault))) {
             return;
         }
+        keep(now.stream().filter(one -> one.is(device, side, fault.kind())));
         Stream<ActiveFault> others = now.stream().filter(one -> !one.is(device, side, fault.kind()));
         set(Stream.concat(others, Stream.of(new ActiveFault(device, side, fault, time.now()))).toList());
         events.log(device, "fault", side == FaultSide.SERVER ? EventCode.FAULT_ON : EventCode.FAULT_ON_DEVICE, fault.asArgument());
@@ -67,16 +80,25 @@ public final class FaultRegistry {
 
     private void end(Predicate<ActiveFault> which) {
         List<ActiveFault> now = active.get();
-        List<ActiveFault> ended = now.stream().filter(which).toList();
-        if (ended.isEmpty()) {
+        List<ActiveFault> over = now.stream().filter(which).toList();
+        if (over.isEmpty()) {
             return;
         }
+        keep(over.stream());
         set(now.stream().filter(which.negate()).toList());
-        for (ActiveFault one : ended) {
+        for (ActiveFault one : over) {
             events.log(one.device(), "fault", one.side() == FaultSide.SERVER ? EventCode.FAULT_OFF : EventCode.FAULT_OFF_DEVICE, one.fault().asArgument());
             if (active.get().stream().noneMatch(other -> other.device().equals(one.device()) && other.fault().kind().group() == FaultGroup.TURN)) {
                 problems.resolve(ProblemCode.FAULT_ON, new ProblemSubject.Device(one.device()));
             }
+        }
+    }
+
+    private void keep(Stream<ActiveFault> over) {
+        Optional<Instant> now = Optional.of(time.now());
+        over.forEach(one -> ended.add(new FaultPeriod(one, now)));
+        while (ended.size() > MOST_ENDED) {
+            ended.remove();
         }
     }
 

@@ -2,6 +2,7 @@ package earshot.ui;
 
 import module java.base;
 
+import earshot.capture.RecordedFault;
 import earshot.engine.RecordedSession;
 import earshot.engine.RecordedSession.SoundRequest;
 import earshot.time.Time;
@@ -20,6 +21,7 @@ import javafx.scene.layout.VBox;
 
 /// Binds the bar below the title of a window over a session file: the moment that is shown, what is heard from there on, and what is missing in the file.
 final class SessionBarController extends ViewController {
+    private static final int MOST_FAULTS = 12;
     private static final Duration STEP = Duration.ofMillis(200);
 
     private final ViewContext viewContext;
@@ -71,11 +73,21 @@ final class SessionBarController extends ViewController {
             }
         }));
         Stream<String> notes = session.notes().stream().map(note -> texts.account(note));
-        Stream<String> faults = session.faults().isEmpty() ? Stream.of()
-            : Stream.of(
-                texts.get("session.faults", texts.list(session.faults().entrySet().stream().map(fault -> fault.getKey() + " " + fault.getValue()).toList())));
+        Stream<String> faults = session.faults().isEmpty() ? Stream.of() : Stream.of(texts.get("session.faults", faults(session)));
         sessionNotes.getChildren().setAll(Stream.concat(notes, faults).map(note -> Nodes.wrappedLabel("⚠ " + note, "warn-text")).toList());
         Nodes.setShown(sessionNotes, !sessionNotes.getChildren().isEmpty());
+    }
+
+    private String faults(RecordedSession session) {
+        List<RecordedFault> faults = session.faults();
+        return texts.list(Stream.concat(faults.stream().limit(MOST_FAULTS).map(fault -> fault(fault, session)), faults.stream().skip(MOST_FAULTS).limit(1).map(_ -> "…"))
+            .toList());
+    }
+
+    private static String fault(RecordedFault fault, RecordedSession session) {
+        String what = fault.name() + " " + fault.amount();
+        return fault.since().map(since -> what + " (" + TimeFormatter.CLOCK.format(since) + "–" + TimeFormatter.CLOCK.format(fault.until().orElse(session.ended())) + ")")
+            .orElse(what);
     }
 
     private void showPosition(RecordedSession session, Instant at) {

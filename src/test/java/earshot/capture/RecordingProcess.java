@@ -43,8 +43,8 @@ final class RecordingProcess {
         }
 
         @Override
-        public Map<String, String> faults() {
-            return Map.of();
+        public List<RecordedFault> faults(Instant since) {
+            return List.of();
         }
 
         @Override

@@ -68,7 +68,8 @@ public final class SampleSession {
         SessionClock clock = new SessionClock(START, NANOS, START.plusSeconds(3), ZoneId.of("Asia/Shanghai"));
         SessionManifest manifest = new SessionManifest(1, "0.9", clock,
             Map.of("server.port", 8000L, "vad.threshold", 0.5, "server.tls", true, "prompt", "be kind", "list", List.of("a", "b")),
-            List.of(device()), Map.of("delay", "200 ms"));
+            List.of(device()), List.of(new RecordedFault("b server delay", "200", Optional.of(START.minusSeconds(5)), Optional.of(START.plusSeconds(1))),
+                new RecordedFault("b server half_open", "on", Optional.of(START), Optional.empty())));
         return new SessionFile(manifest, entries, List.of(turn()),
             List.of(new RecordedProblem(7, problem(), START, START.plusSeconds(1), 3, Optional.of(START.plusSeconds(2)), true)), List.of());
     }

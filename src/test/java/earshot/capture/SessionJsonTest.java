@@ -110,10 +110,19 @@ class SessionJsonTest {
     }
 
     @Test
+    void faultsOfAnOlderVersionAreRead() throws IOException {
+        ObjectNode manifest = ManifestJson.of(SampleSession.file().manifest());
+        assertThat(ManifestJson.read(new JsonFields(again(manifest))).faults()).isEqualTo(SampleSession.file().manifest().faults()).hasSize(2);
+        manifest.set("faults", JSON.createObjectNode().put("b server delay", "200"));
+        assertThat(ManifestJson.read(new JsonFields(manifest)).faults())
+            .containsExactly(new RecordedFault("b server delay", "200", Optional.empty(), Optional.empty()));
+    }
+
+    @Test
     void settingsKeepTheirTypes() throws IOException {
         Map<String, Object> settings = Map.of("number", 7L, "negative", -1L, "fraction", 0.25, "flag", false, "text", "7", "list", List.of("a", "b"), "map",
             Map.of("x", 1L, "y", List.of(true)));
-        SessionManifest manifest = new SessionManifest(1, "x", CLOCK, settings, List.of(), Map.of());
+        SessionManifest manifest = new SessionManifest(1, "x", CLOCK, settings, List.of(), List.of());
         assertThat(ManifestJson.read(new JsonFields(again(ManifestJson.of(manifest)))).settings()).isEqualTo(settings);
         ObjectNode deep = ManifestJson.of(manifest);
         ((ObjectNode) deep.path("settings")).set("deep", JSON.readTree("[".repeat(30) + "]".repeat(30)));

@@ -49,6 +49,6 @@ class RecordedDeviceChoiceTest {
             .toList();
         SessionClock clock = new SessionClock(Instant.EPOCH, 0, Instant.EPOCH.plusSeconds(5), ZoneOffset.UTC);
         return RecordedDeviceChoice.choose(
-            new SessionFile(new SessionManifest(1, "test", clock, Map.of(), List.of(), Map.of()), entries, List.of(), List.of(), List.of()), named, COMMAND);
+            new SessionFile(new SessionManifest(1, "test", clock, Map.of(), List.of(), List.of()), entries, List.of(), List.of(), List.of()), named, COMMAND);
     }
 }

@@ -66,7 +66,7 @@ class OpenedSessionTest {
             new RecordedHandshake(new DeviceId("d" + number), DeviceIdentity.Source.HEADER, "127.0.0.1", "/", Map.of(), false, Framing.RAW, Dialect.XIAOZHI)))
             .toList();
         Path many = directory.resolve("many.earshot");
-        SessionFileWriter.write(new SessionFile(new SessionManifest(1, "test", clock, Map.of(), List.of(), Map.of()), entries, List.of(), List.of(), List.of()),
+        SessionFileWriter.write(new SessionFile(new SessionManifest(1, "test", clock, Map.of(), List.of(), List.of()), entries, List.of(), List.of(), List.of()),
             many, _ -> {});
         try (OpenedSession all = OpenedSession.open(many, new MutableWatch<>(Settings.defaults()))) {
             assertThat(all.model().devices().get()).hasSizeGreaterThan(10_000)

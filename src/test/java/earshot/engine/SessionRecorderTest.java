@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import module java.base;
 
+import earshot.capture.RecordedFault;
 import earshot.capture.RecordingState;
 import earshot.capture.SessionFile;
 import earshot.capture.SessionFileReader;
@@ -16,7 +17,10 @@ import earshot.device.DeviceIdentity;
 import earshot.engine.Operation.Outcome;
 import earshot.event.EventCode;
 import earshot.event.Timeline;
+import earshot.fault.Fault;
+import earshot.fault.FaultKind;
 import earshot.fault.FaultRegistry;
+import earshot.fault.FaultSide;
 import earshot.id.DeviceId;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
@@ -45,12 +49,13 @@ class SessionRecorderTest {
     private final EngineThread thread = new EngineThread();
     private final OperationRunner operations = new OperationRunner(problems, thread);
     private final EngineFake model = new EngineFake(time);
+    private final FaultRegistry faults = new FaultRegistry(time, timeline, problems);
     private SessionRecorder recorder;
 
     @BeforeEach
     void make() {
         recorder = new SessionRecorder(
-            new CoreServices(new HomeDirectory(directory), time, null, timeline, null, problems, traffic, new FaultRegistry(time, timeline, problems)), model);
+            new CoreServices(new HomeDirectory(directory), time, null, timeline, null, problems, traffic, faults), model);
     }
 
     @AfterEach
@@ -71,6 +76,30 @@ class SessionRecorderTest {
         assertThat(recorder.state().get().map(RecordingState::file).orElseThrow().toString()).isEqualTo(first.toString().replace(".earshot", "-2.earshot"));
         assertThat(done(new Command.StopRecording())).isInstanceOf(Outcome.Done.class);
         assertThat(directory.resolve("sessions")).isDirectoryContaining("glob:**.earshot").isDirectoryNotContaining("glob:**.part");
+    }
+
+    @Test
+    @DisplayName("U52, U53: a file names each fault that was on while it was recorded, with its times, at once also in what a kill would leave")
+    void faultsAreInTheFile() {
+        DeviceId board = new DeviceId("aa:bb:cc:00:00:01");
+        faults.switchOn(board, FaultSide.SERVER, Fault.usual(FaultKind.HALF_OPEN));
+        faults.switchAllOff();
+        time.advance(Duration.ofSeconds(1));
+        faults.switchOn(board, FaultSide.SERVER, new Fault(FaultKind.JITTER, 80));
+        Instant before = time.now();
+        time.advance(Duration.ofSeconds(1));
+        done(new Command.StartRecording(Optional.empty()));
+        time.advance(Duration.ofSeconds(1));
+        Instant off = time.now();
+        faults.switchOff(board, FaultSide.SERVER, FaultKind.JITTER);
+        faults.switchOn(board, FaultSide.DEVICE, new Fault(FaultKind.LOSS, 5));
+        List<RecordedFault> wanted = List.of(new RecordedFault("aa:bb:cc:00:00:01 server jitter", "80", Optional.of(before), Optional.of(off)),
+            new RecordedFault("aa:bb:cc:00:00:01 device loss", "5", Optional.of(off), Optional.empty()));
+        Path file = recorder.state().get().map(RecordingState::file).orElseThrow();
+        time.advance(Duration.ofMillis(500));
+        await().untilAsserted(() -> assertThat(SessionFileReader.read(file.resolveSibling(file.getFileName() + ".part")).manifest().faults()).isEqualTo(wanted));
+        done(new Command.StopRecording());
+        assertThat(SessionFileReader.read(file).manifest().faults()).isEqualTo(wanted);
     }
 
     @Test

@@ -79,8 +79,34 @@ class FaultRegistryTest {
     void namesForFiles() {
         faults.switchOn(KITCHEN, FaultSide.SERVER, new Fault(FaultKind.HELLO_LATE, 11_000));
         faults.switchOn(KITCHEN, FaultSide.DEVICE, Fault.usual(FaultKind.HELLO_MISSING));
-        assertThat(ActiveFault.named(faults.active().get())).containsExactly(Map.entry("aa:bb:cc:00:00:01 server hello_late", "11000"),
-            Map.entry("aa:bb:cc:00:00:01 device hello_missing", "on"));
+        assertThat(faults.active().get()).extracting(one -> one.name() + ": " + one.amount())
+            .containsExactly("aa:bb:cc:00:00:01 server hello_late: 11000", "aa:bb:cc:00:00:01 device hello_missing: on");
+    }
+
+    @Test
+    @DisplayName("U53: what was on is remembered with its times, also when it was replaced or switched off")
+    void whatWasOnIsRemembered() {
+        Instant began = time.now();
+        faults.switchOn(KITCHEN, FaultSide.SERVER, new Fault(FaultKind.JITTER, 80));
+        time.advance(Duration.ofSeconds(1));
+        faults.switchOn(KITCHEN, FaultSide.SERVER, new Fault(FaultKind.JITTER, 90));
+        faults.switchOn(HALL, FaultSide.SERVER, Fault.usual(FaultKind.HALF_OPEN));
+        time.advance(Duration.ofSeconds(1));
+        faults.switchAllOff();
+        faults.switchOn(HALL, FaultSide.SERVER, new Fault(FaultKind.LOSS, 3));
+        assertThat(faults.since(began)).extracting(FaultRegistryTest::period).containsExactly("jitter 80 0-1", "jitter 90 1-2", "half_open on 1-2", "loss 3 2-");
+        assertThat(faults.since(began.plusMillis(1_500))).extracting(FaultRegistryTest::period).containsExactly("jitter 90 1-2", "half_open on 1-2", "loss 3 2-");
+        assertThat(faults.since(began.plusSeconds(3))).extracting(FaultRegistryTest::period).containsExactly("loss 3 2-");
+        for (int i = 0; i < 1_200; i++) {
+            faults.switchOn(KITCHEN, FaultSide.SERVER, new Fault(FaultKind.JITTER, 1 + i % 2));
+        }
+        assertThat(faults.since(Instant.EPOCH)).as("bounded").hasSize(1_002);
+    }
+
+    private static String period(FaultPeriod period) {
+        ActiveFault fault = period.fault();
+        return fault.fault().kind().key() + " " + fault.amount() + " " + fault.since().getEpochSecond() % 10 + "-"
+            + period.until().map(until -> Long.toString(until.getEpochSecond() % 10)).orElse("");
     }
 
     private List<String> rows(Locale locale) {

@@ -89,7 +89,7 @@ class RecordedFirmwareTest {
 
     private RecordedFirmware firmware() {
         SessionClock clock = new SessionClock(Instant.EPOCH, 0, Instant.EPOCH.plusSeconds(60), ZoneOffset.UTC);
-        SessionFile file = new SessionFile(new SessionManifest(1, "test", clock, Map.of(), List.of(), Map.of()), entries, List.of(), List.of(), List.of());
+        SessionFile file = new SessionFile(new SessionManifest(1, "test", clock, Map.of(), List.of(), List.of()), entries, List.of(), List.of(), List.of());
         return new RecordedFirmware(BOARD, file.connections(),
             entries.stream().filter(SessionEntry.Lost.class::isInstance).map(SessionEntry.Lost.class::cast).toList());
     }

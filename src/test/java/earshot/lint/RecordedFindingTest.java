@@ -51,7 +51,7 @@ class RecordedFindingTest {
     private static List<RecordedFinding> found(SessionEntry... entries) {
         SessionClock clock = new SessionClock(Instant.EPOCH, START, Instant.EPOCH.plusMillis(60), ZoneOffset.UTC);
         return SessionLint
-            .check(new SessionFile(new SessionManifest(1, "test", clock, Map.of(), List.of(), Map.of()), List.of(entries), List.of(), List.of(), List.of()));
+            .check(new SessionFile(new SessionManifest(1, "test", clock, Map.of(), List.of(), List.of()), List.of(entries), List.of(), List.of(), List.of()));
     }
 
     private static long at(long millis) {

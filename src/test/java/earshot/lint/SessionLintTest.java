@@ -136,7 +136,7 @@ class SessionLintTest {
     private SessionFile file(long recorded) {
         Instant at = Instant.parse("2026-11-22T14:00:00Z");
         SessionClock clock = new SessionClock(at, recorded, at.plusNanos(nanos - recorded), ZoneOffset.UTC);
-        return new SessionFile(new SessionManifest(1, "test", clock, Map.of(), List.of(), Map.of()), entries, List.of(), List.of(), List.of());
+        return new SessionFile(new SessionManifest(1, "test", clock, Map.of(), List.of(), List.of()), entries, List.of(), List.of(), List.of());
     }
 
     private List<String> found() {

@@ -75,7 +75,7 @@ class OtaReplayTest {
 
     private List<Difference> play() throws IOException {
         SessionManifest manifest = new SessionManifest(1, "test", new SessionClock(Instant.EPOCH, 0, Instant.EPOCH, ZoneId.of("UTC")), Map.of(), List.of(),
-            Map.of());
+            List.of());
         List<SessionEntry> entries = List.of(new SessionEntry.Ota(1, DEVICE, REQUEST, 200, REPLY.formatted(1, "2.4.2", "there")),
             new SessionEntry.Ota(2, new DeviceId("another"), REQUEST, 404, ""));
         return OtaReplay.play(new SystemTime(), "http://127.0.0.1:" + server.getAddress().getPort() + "/ota/", Optional.empty(),

@@ -43,7 +43,7 @@ class OutsideAddressesTest {
         Map<String, Object> recorded = Map.of("server", Map.of("auth", Map.of("mode", "oauth2", "oauth2", Map.of("introspection_url", "http://evil.example"))),
             "meeting.webhook.url", "http://evil.example",
             "meeting", Map.of("webhook", Map.of("url", "http://evil.example")), "LLM", Map.of("a.b", Map.of("type", "echo")));
-        Map<String, Object> settings = EngineReplay.settings(new SessionManifest(1, "test", clock, recorded, List.of(), Map.of()), 1);
+        Map<String, Object> settings = EngineReplay.settings(new SessionManifest(1, "test", clock, recorded, List.of(), List.of()), 1);
         assertThat(settings).containsOnlyKeys("LLM.a\\.b.type", "max_sound_speed", "server.ip", "server.port", "server.http_port");
         assertThat(OutsideAddresses.of(settings)).isEmpty();
     }

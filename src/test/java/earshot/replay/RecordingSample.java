@@ -24,7 +24,7 @@ public final class RecordingSample {
         List<SessionEntry> entries = new ArrayList<>(List.of(new SessionEntry.Connected(0, 1, connection.handshake())));
         entries.addAll(connection.traffic());
         SessionClock clock = new SessionClock(Instant.EPOCH, 0, Instant.EPOCH.plusSeconds(5), ZoneId.of("UTC"));
-        SessionFileWriter.write(new SessionFile(new SessionManifest(1, "test", clock, settings, List.of(), Map.of()), entries, List.of(), List.of(), List.of()),
+        SessionFileWriter.write(new SessionFile(new SessionManifest(1, "test", clock, settings, List.of(), List.of()), entries, List.of(), List.of(), List.of()),
             file, _ -> {});
     }
 }

@@ -48,7 +48,9 @@ class RecordedSessionClickTest extends ConsoleFixture {
         assertThat(RenderedFrames.onFx(() -> console.stage().getTitle())).isEqualTo("case.earshot – Earshot");
         assertThat(text("#state")).isEqualTo("Recorded session " + TimeFormatter.DATE_MINUTE.format(SessionFileSamples.BEGAN) + " · read-only");
         assertThat(all(".rail-entry")).extracting(Node::getUserData).containsExactlyInAnyOrder("devices", "timeline", "turns", "comparison", "problems");
-        assertThat(words("#sessionNotes .label")).singleElement().asString().contains("case.earshot");
+        assertThat(words("#sessionNotes .label")).hasSize(2).first().asString().contains("case.earshot");
+        assertThat(words("#sessionNotes .label")).last().asString().contains(" server jitter 80 ("
+            + TimeFormatter.CLOCK.format(SessionFileSamples.BEGAN.plusSeconds(2)) + "–" + TimeFormatter.CLOCK.format(SessionFileSamples.BEGAN.plusSeconds(5)) + ")");
         assertThat(text("#devices")).isEqualTo("1 device");
         console.showView("devices");
         awaitShown("#sessionAt", TimeFormatter.CLOCK_MILLIS.format(session.ended()));

@@ -4,6 +4,7 @@ import module java.base;
 
 import earshot.audio.OpusCodecs;
 import earshot.audio.OpusEncoder;
+import earshot.capture.RecordedFault;
 import earshot.capture.RecordedHandshake;
 import earshot.capture.RecordedProblem;
 import earshot.capture.SessionClock;
@@ -114,7 +115,8 @@ public final class SessionFileSamples {
             new RecordedProblem(4, Problem.of(ProblemCode.PROTOCOL_ODD, new ProblemSubject.ProtocolRule(KITCHEN, "dtx-unused"), KITCHEN, "found then", 1),
                 at(7), at(7), 1, Optional.empty(), false));
         return new SessionFile(
-            new SessionManifest(SessionManifest.FORMAT, "0.9.0", clock, Map.of(), List.of(DeviceFacts.unknown(KITCHEN).withName("Kitchen")), Map.of()),
+            new SessionManifest(SessionManifest.FORMAT, "0.9.0", clock, Map.of(), List.of(DeviceFacts.unknown(KITCHEN).withName("Kitchen")),
+                List.of(new RecordedFault(KITCHEN + " server jitter", "80", Optional.of(at(2)), Optional.of(at(5))))),
             entries.stream().sorted(Comparator.comparingLong(SessionEntry::nanos)).toList(), List.of(turn()), problems, List.of());
     }
 
