@@ -6,13 +6,11 @@ import module java.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import earshot.server.HttpMethod;
 import earshot.server.HttpReply;
 
 /// The answers of the HTTP interfaces: `{"success":true,"data":…}` and `{"success":false,"error":"…"}`.
 public final class ApiReply {
-    /// The methods of what can only be read, as `Allow` names them.
-    public static final String READING = "GET, HEAD, OPTIONS";
-
     private ApiReply() {}
 
     public static HttpReply succeeded(JsonNode data) {
@@ -29,12 +27,17 @@ public final class ApiReply {
     }
 
     public static HttpReply failed(int status, String error, Map<String, String> headers) {
-        return reply(status, JSON.createObjectNode().put("success", false).put("error", error), headers);
+        return uncached(HttpReply.failed(status, error), headers);
     }
 
     /// The answer to another method than these.
-    public static HttpReply notAllowed(String methods) {
-        return failed(405, "this address takes " + methods, Map.of("Allow", methods));
+    public static HttpReply notAllowed(List<HttpMethod> methods) {
+        return notAllowed("this address takes " + HttpMethod.join(methods), methods);
+    }
+
+    /// The same in words that others rely on.
+    public static HttpReply notAllowed(String error, List<HttpMethod> methods) {
+        return failed(405, error, Map.of("Allow", HttpMethod.join(methods)));
     }
 
     /// One that says more than a sentence.
@@ -50,9 +53,12 @@ public final class ApiReply {
     }
 
     private static HttpReply reply(int status, ObjectNode body, Map<String, String> more) {
-        HttpReply json = HttpReply.json(status, body.toString());
+        return uncached(HttpReply.json(status, body.toString()), more);
+    }
+
+    private static HttpReply uncached(HttpReply reply, Map<String, String> more) {
         Map<String, String> headers = new HashMap<>(more);
         headers.put("Cache-Control", "no-store");
-        return new HttpReply(status, json.type(), headers, json.body());
+        return reply.withHeaders(headers);
     }
 }

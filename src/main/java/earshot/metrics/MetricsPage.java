@@ -11,6 +11,7 @@ import earshot.device.Presence;
 import earshot.metrics.MetricsText.Label;
 import earshot.metrics.MetricsText.Metric;
 import earshot.problem.Severity;
+import earshot.server.HttpMethod;
 import earshot.server.HttpReply;
 import earshot.server.HttpRequest;
 import earshot.server.HttpRoute;
@@ -59,14 +60,14 @@ public final class MetricsPage implements HttpRoute {
             return ApiReply.failed(404, "nothing is here; there is GET /metrics", Map.of());
         }
         if (!request.reads()) {
-            return ApiReply.notAllowed(ApiReply.READING);
+            return ApiReply.notAllowed(HttpMethod.READING);
         }
         return new HttpReply(200, MetricsText.TYPE, Map.of("Cache-Control", "no-store"), text().getBytes(StandardCharsets.UTF_8));
     }
 
     @Override
-    public Optional<String> methods(String path) {
-        return Optional.of(ApiReply.READING);
+    public Optional<List<HttpMethod>> methods(String path) {
+        return Optional.of(HttpMethod.READING);
     }
 
     private String text() {

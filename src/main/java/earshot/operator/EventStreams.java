@@ -12,6 +12,7 @@ import earshot.device.IdentityResolver;
 import earshot.event.Event;
 import earshot.event.EventPayload;
 import earshot.id.DeviceId;
+import earshot.server.HttpMethod;
 import earshot.server.HttpReply;
 import earshot.server.HttpRequest;
 import earshot.server.HttpStream;
@@ -72,7 +73,7 @@ public final class EventStreams {
         }
         long cursor = cursor(Optional.ofNullable(request.headers().get("last-event-id")).or(() -> query.text("lastEventId")));
         Filter filter = Filter.of(query);
-        Optional<HttpStream> rest = request.method().equals("HEAD") ? Optional.empty() : Optional.of(to -> write(to, cursor, filter));
+        Optional<HttpStream> rest = request.method().equals(HttpMethod.HEAD) ? Optional.empty() : Optional.of(to -> write(to, cursor, filter));
         return new HttpReply(200, "text/event-stream; charset=utf-8", Map.of("Cache-Control", "no-store", "X-Accel-Buffering", "no"),
             "retry: 3000\n\n".getBytes(StandardCharsets.UTF_8), rest);
     }

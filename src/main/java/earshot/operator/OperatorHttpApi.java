@@ -15,6 +15,7 @@ import earshot.api.ApiReply;
 import earshot.device.DeviceModel;
 import earshot.device.IdentityResolver;
 import earshot.id.DeviceId;
+import earshot.server.HttpMethod;
 import earshot.server.HttpReply;
 import earshot.server.HttpRequest;
 import earshot.server.HttpRoute;
@@ -32,7 +33,6 @@ public record OperatorHttpApi(ApiAccess access, BooleanSupplier tokenSet, Suppli
     private static final String OFF = "Sending is off: no token is set. Set one in Earshot, Settings, Other programs (server.operator_token).";
     private static final String NOTHING_HERE = "nothing is here; there is GET /earshot/devices, GET /earshot/devices/{id}, GET /earshot/events,"
         + " and POST /earshot/devices/{id}/say, alert and message";
-    private static final String SENDING = "POST, OPTIONS";
     private static final int MOST_STATUS = 100;
     private static final int MOST_NOTICE = 1_000;
 
@@ -54,7 +54,7 @@ public record OperatorHttpApi(ApiAccess access, BooleanSupplier tokenSet, Suppli
     private HttpReply admitted(HttpRequest request) throws ApiQuery.InvalidParameter {
         String[] steps = steps(request.path());
         if (sends(steps)) {
-            return request.method().equals("POST") ? send(id(steps[2]), steps[3], request) : ApiReply.notAllowed(SENDING);
+            return request.method().equals(HttpMethod.POST) ? send(id(steps[2]), steps[3], request) : ApiReply.notAllowed(HttpMethod.SENDING);
         }
         boolean devicesAsked = steps.length <= 3 && steps.length >= 2 && steps[1].equals("devices");
         boolean eventsAsked = steps.length == 2 && steps[1].equals("events");
@@ -62,7 +62,7 @@ public record OperatorHttpApi(ApiAccess access, BooleanSupplier tokenSet, Suppli
             return ApiReply.failed(404, NOTHING_HERE, Map.of());
         }
         if (!request.reads()) {
-            return ApiReply.notAllowed(ApiReply.READING);
+            return ApiReply.notAllowed(HttpMethod.READING);
         }
         return eventsAsked ? events.open(request) : steps.length == 3 ? row(id(steps[2])) : ApiReply.succeeded(rows());
     }
@@ -77,8 +77,8 @@ public record OperatorHttpApi(ApiAccess access, BooleanSupplier tokenSet, Suppli
     }
 
     @Override
-    public Optional<String> methods(String path) {
-        return Optional.of(sends(steps(path)) ? SENDING : ApiReply.READING);
+    public Optional<List<HttpMethod>> methods(String path) {
+        return Optional.of(sends(steps(path)) ? HttpMethod.SENDING : HttpMethod.READING);
     }
 
     private HttpReply row(DeviceId device) {

@@ -2,7 +2,6 @@ package earshot.server;
 
 import module java.base;
 
-import earshot.data.JsonMappers;
 import earshot.device.DeviceIdentity;
 import earshot.device.IdentityResolver;
 import earshot.event.LogTextFormatter;
@@ -89,7 +88,7 @@ record AdmissionControl(Time time, WebAccessControl webAccess, DeviceAuthenticat
     }
 
     private Optional<Refused> noHandshake(ConnectionAttempt attempt, RequestHead head) {
-        if (!head.method().equals("GET") || !head.version().equals("HTTP/1.1") || head.header("sec-websocket-key").filter(KEY.asMatchPredicate()).isEmpty()) {
+        if (!head.method().equals(HttpMethod.GET) || !head.version().equals("HTTP/1.1") || head.header("sec-websocket-key").filter(KEY.asMatchPredicate()).isEmpty()) {
             return Optional.of(refused(attempt, 400, Map.of(), ProblemReason.HANDSHAKE_NO_WEBSOCKET.toString()));
         }
         if (!head.header("sec-websocket-version").equals(Optional.of("13"))) {
@@ -155,7 +154,7 @@ record AdmissionControl(Time time, WebAccessControl webAccess, DeviceAuthenticat
         Map<String, String> later = Map.of("Retry-After", String.valueOf(seconds));
         String reason = (pause.wholeAddress() ? ProblemReason.ADDRESS_FLOODED : ProblemReason.DEVICE_FLOODED).with(seconds);
         if (!pause.untold()) {
-            return new Refused(attempt, reply(429, later, reason));
+            return new Refused(attempt, HttpReply.refused(429, english(reason)).withHeaders(later));
         }
         return pause.wholeAddress() ? refused(attempt, ProblemCode.ADDRESS_PAUSED, 429, later, reason, attempt.remote(), seconds)
             : refused(attempt, ProblemCode.DEVICE_PAUSED, 429, later, reason, seconds);
@@ -199,7 +198,7 @@ record AdmissionControl(Time time, WebAccessControl webAccess, DeviceAuthenticat
     /// @param polled whether programs ask for it again and again, which is not an attempt of a device
     Refused bodyTooLarge(ConnectionAttempt attempt, int most, boolean polled) {
         String reason = ProblemReason.HANDSHAKE_BODY_LARGE.with(most);
-        return polled ? new Refused(attempt, reply(413, Map.of(), reason)) : refused(attempt, 413, Map.of(), reason);
+        return polled ? new Refused(attempt, HttpReply.refused(413, english(reason))) : refused(attempt, 413, Map.of(), reason);
     }
 
     Refused tooManyWrongTokens(ConnectionAttempt attempt) {
@@ -245,17 +244,12 @@ record AdmissionControl(Time time, WebAccessControl webAccess, DeviceAuthenticat
 
     /// @param more arguments of the problem, after client and reason
     private Refused refused(ConnectionAttempt attempt, ProblemCode code, int status, Map<String, String> headers, String reason, Object... more) {
-        return new Refused(report(attempt, code, reason, more), reply(status, headers, reason));
+        return new Refused(report(attempt, code, reason, more), HttpReply.refused(status, english(reason)).withHeaders(headers));
     }
 
     /// For clients and logs.
     private static String english(String reason) {
         return ProblemReason.text(reason, Locale.ENGLISH);
-    }
-
-    private static HttpReply reply(int status, Map<String, String> headers, String reason) {
-        HttpReply json = HttpReply.json(status, JsonMappers.JSON.createObjectNode().put("error", english(reason)).toString());
-        return new HttpReply(status, json.type(), headers, json.body());
     }
 
     private ConnectionAttempt report(ConnectionAttempt attempt, ProblemCode code, String reason, Object... more) {

@@ -18,7 +18,7 @@ public record BootExchange(Instant at, SentRequest sent, String body, int status
     private static final Pattern EMPTY = Pattern.compile("\"\\w{1,40}+\"\\s{0,8}+:\\s{0,8}+\"\"");
 
     static BootExchange of(Instant at, HttpRequest request, HttpReply reply, DeviceIdentity identity) {
-        String head = new String(HttpRouter.encode(reply, "HEAD"), StandardCharsets.ISO_8859_1).strip();
+        String head = new String(HttpRouter.encode(reply, HttpMethod.HEAD), StandardCharsets.ISO_8859_1).strip();
         SentRequest sent = new RequestHead(request.method(), request.target(), "HTTP/1.1", request.headers()).shown();
         // with the device id a client id is enough to get a token
         String body = identity.clientId().equals(identity.deviceId().value()) ? masked(request.body())

@@ -19,13 +19,13 @@ final class CorsHeaders {
         headers.putAll(ALWAYS);
         allowed.origin().ifPresent(origin -> {
             headers.put("Access-Control-Allow-Origin", origin);
-            if (request.method().equals("OPTIONS") && request.headers().containsKey("access-control-request-method")) {
+            if (request.method().equals(HttpMethod.OPTIONS) && request.headers().containsKey("access-control-request-method")) {
                 headers.putAll(PREFLIGHT);
                 if ("true".equalsIgnoreCase(request.headers().get("access-control-request-private-network"))) {
                     headers.put("Access-Control-Allow-Private-Network", "true");
                 }
             }
         });
-        return new HttpReply(reply.status(), reply.type(), headers, reply.body(), reply.rest());
+        return reply.withHeaders(headers);
     }
 }

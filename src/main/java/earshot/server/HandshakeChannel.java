@@ -277,7 +277,7 @@ final class HandshakeChannel implements WrappedByteChannel {
         }
         HttpReply answer = services.httpRouter().answer(attempt, request);
         Duration delay = showsToken && answer.status() == 401 ? services.wrongTokens().refused(remote.getAddress()) : Duration.ZERO;
-        sendAfter(delay, HttpRouter.encode(answer, request.method()), answer.rest().isPresent() || ota && request.method().equals("POST"));
+        sendAfter(delay, HttpRouter.encode(answer, request.method()), answer.rest().isPresent() || ota && request.method().equals(HttpMethod.POST));
         answer.rest().filter(_ -> stage.get() == Stage.ANSWERING).ifPresent(rest -> {
             limit.cancel();
             rest.write(reply);
@@ -292,7 +292,7 @@ final class HandshakeChannel implements WrappedByteChannel {
     private void refuse(AdmissionControl.Refused refused) {
         attempt = refused.attempt();
         Duration delay = refused.wrongToken() ? services.wrongTokens().refused(remote.getAddress()) : Duration.ZERO;
-        sendAfter(delay, HttpRouter.encode(refused.reply(), "GET"), false);
+        sendAfter(delay, HttpRouter.encode(refused.reply(), HttpMethod.GET), false);
         if (!delay.isZero()) {
             attempt = admissionControl.heldBack(attempt, delay);
         }

@@ -1,5 +1,7 @@
 package earshot.server;
 
+import static earshot.data.JsonMappers.JSON;
+
 import module java.base;
 
 /// The answer to a plain HTTP request.
@@ -10,6 +12,25 @@ public record HttpReply(int status, String type, Map<String, String> headers, by
     /// One that is whole.
     public HttpReply(int status, String type, Map<String, String> headers, byte[] body) {
         this(status, type, headers, body, Optional.empty());
+    }
+
+    /// What could not be done, and why: `{"success":false,"error":"…"}`.
+    ///
+    /// @param error for the client
+    public static HttpReply failed(int status, String error) {
+        return json(status, JSON.createObjectNode().put("success", false).put("error", error).toString());
+    }
+
+    /// A request that was turned away before anybody read what it asks for: `{"error":"…"}`, as xiaozhi servers have it.
+    ///
+    /// @param reason for the client
+    static HttpReply refused(int status, String reason) {
+        return json(status, JSON.createObjectNode().put("error", reason).toString());
+    }
+
+    /// The same with these headers in place of its own.
+    public HttpReply withHeaders(Map<String, String> other) {
+        return new HttpReply(status, type, other, body, rest);
     }
 
     public static HttpReply text(int status, String text) {

@@ -11,7 +11,7 @@ import earshot.data.LetterCase;
 /// @param body at most 64 KB, empty when none came
 /// @param local the server's address that it came to
 /// @param secure whether it came by TLS
-public record HttpRequest(ConnectionAttempt.Port port, String method, String target, Map<String, String> headers, byte[] body,
+public record HttpRequest(ConnectionAttempt.Port port, HttpMethod method, String target, Map<String, String> headers, byte[] body,
         InetSocketAddress remote, InetSocketAddress local, boolean secure) {
 
     /// The largest body that is accepted, in bytes.
@@ -19,7 +19,7 @@ public record HttpRequest(ConnectionAttempt.Port port, String method, String tar
 
     /// Whether it only asks for something, and changes nothing.
     public boolean reads() {
-        return method.equals("GET") || method.equals("HEAD");
+        return method.reads();
     }
 
     /// Whether it comes from this computer itself, and not through a proxy on it.

@@ -1,5 +1,6 @@
 package earshot.server;
 
+import java.util.List;
 import java.util.Optional;
 
 /// A path below which another feature answers plain HTTP requests. Served on both ports.
@@ -12,8 +13,8 @@ public interface HttpRoute {
         return HttpRequest.MAX_BODY_BYTES;
     }
 
-    /// The methods that a path below it takes, as `Allow` names them; empty where it does not say.
-    default Optional<String> methods(String path) {
+    /// The methods that a path below it takes, empty where it does not say.
+    default Optional<List<HttpMethod>> methods(String path) {
         return Optional.empty();
     }
 

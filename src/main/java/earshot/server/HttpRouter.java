@@ -36,19 +36,19 @@ record HttpRouter(AdmissionControl admissionControl, OtaHandler ota, List<HttpRo
             if (asked.filter(HttpRoute::polled).isEmpty()) {
                 attempts.attemptChanged(attempt.reached(ConnectionAttempt.Step.PAGE));
             }
-            if (request.method().equals("OPTIONS")) {
-                Map<String, String> headers = asked.flatMap(route -> route.methods(request.path())).map(methods -> Map.of("Allow", methods)).orElse(Map.of());
+            if (request.method().equals(HttpMethod.OPTIONS)) {
+                Map<String, String> headers = asked.flatMap(route -> route.methods(request.path())).map(methods -> Map.of("Allow", HttpMethod.join(methods))).orElse(Map.of());
                 return new HttpReply(204, "text/plain", headers, new byte[0]);
             }
             if (asked.isPresent()) {
                 return asked.get().answer(request);
             }
             boolean known = request.port() == ConnectionAttempt.Port.WEBSOCKET || request.path().equals("/");
-            return known ? HttpReply.text(200, RUNNING) : HttpReply.text(404, "Not found\n");
+            return known ? HttpReply.text(200, RUNNING) : HttpReply.failed(404, "not found");
         } catch (Throwable e) {
             FatalErrors.report(e);
             LOG.error("a page failed: {}", RequestHead.forDisplay(request.target()), e);
-            return HttpReply.text(500, "Internal error\n");
+            return HttpReply.failed(500, "internal error");
         }
     }
 
@@ -69,7 +69,7 @@ record HttpRouter(AdmissionControl admissionControl, OtaHandler ota, List<HttpRo
     }
 
     /// The reply as bytes, for the WebSocket port. A reply ends its connection.
-    static byte[] encode(HttpReply reply, String method) {
+    static byte[] encode(HttpReply reply, HttpMethod method) {
         StringBuilder head = new StringBuilder("HTTP/1.1 ").append(reply.status()).append(' ').append(reasonPhrase(reply.status())).append("\r\n");
         reply.headers().forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
         head.append("Connection: close\r\nContent-Type: ").append(reply.type()).append("\r\n");
@@ -78,7 +78,7 @@ record HttpRouter(AdmissionControl admissionControl, OtaHandler ota, List<HttpRo
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         bytes.writeBytes(head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
-        if (!method.equals("HEAD")) {
+        if (!method.equals(HttpMethod.HEAD)) {
             bytes.writeBytes(reply.body());
         }
         return bytes.toByteArray();

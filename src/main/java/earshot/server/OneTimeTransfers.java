@@ -60,10 +60,10 @@ public final class OneTimeTransfers implements HttpRoute {
 
     @Override
     public HttpReply answer(HttpRequest request) {
-        boolean upload = request.method().equals("POST") || request.method().equals("PUT");
-        Optional<Transfer> asked = find(request.path()).filter(transfer -> transfer instanceof Upload ? upload : request.method().equals("GET"));
+        boolean upload = request.method().equals(HttpMethod.POST) || request.method().equals(HttpMethod.PUT);
+        Optional<Transfer> asked = find(request.path()).filter(transfer -> transfer instanceof Upload ? upload : request.method().equals(HttpMethod.GET));
         if (asked.isEmpty()) {
-            return HttpReply.text(404, "Not found\n");
+            return HttpReply.failed(404, "not found");
         }
         // of two requests at the same time one gets it
         return take(request.path()).map(transfer -> switch (transfer) {
@@ -72,12 +72,12 @@ public final class OneTimeTransfers implements HttpRoute {
                 offered.fetched().complete(true);
                 yield new HttpReply(200, "application/octet-stream", Map.of(), offered.file());
             }
-        }).orElseGet(() -> HttpReply.text(404, "Not found\n"));
+        }).orElseGet(() -> HttpReply.failed(404, "not found"));
     }
 
     private static HttpReply received(Upload expected, Optional<byte[]> picture) {
         expected.picture().complete(picture);
-        return picture.isPresent() ? HttpReply.json(200, "{\"success\":true}") : HttpReply.text(400, "A JPEG or PNG picture is expected\n");
+        return picture.isPresent() ? HttpReply.json(200, "{\"success\":true}") : HttpReply.failed(400, "a JPEG or PNG picture is expected");
     }
 
     private String newPath() {

@@ -40,12 +40,14 @@ record OtaHandler(Time time, Supplier<ServerSettings> settings, DeviceAuthentica
         JsonNode body = parse(request.body());
         Optional<DeviceIdentity> identity = identity(request, body);
         ConnectionAttempt attempt = identity.map(DeviceIdentity::deviceId).map(initial::withDevice).orElse(initial);
-        return switch (request.method()) {
-            case "OPTIONS" -> reported(attempt, activation, new HttpReply(204, "text/plain", Map.of(), new byte[0]));
-            case "GET", "HEAD" -> reported(attempt, activation, HttpReply.text(200,
+        if (request.method().equals(HttpMethod.OPTIONS)) {
+            return reported(attempt, activation, new HttpReply(204, "text/plain", Map.of(), new byte[0]));
+        }
+        if (request.reads()) {
+            return reported(attempt, activation, HttpReply.text(200,
                 "OTA接口运行正常，向设备发送的websocket地址是：%1$s\nOTA works; devices are sent to %1$s\n".formatted(url(request))));
-            default -> activation ? activationReply(attempt, request, identity) : bootReply(attempt, request, body, identity);
-        };
+        }
+        return activation ? activationReply(attempt, request, identity) : bootReply(attempt, request, body, identity);
     }
 
     private HttpReply reported(ConnectionAttempt attempt, boolean activation, HttpReply reply) {
@@ -58,13 +60,9 @@ record OtaHandler(Time time, Supplier<ServerSettings> settings, DeviceAuthentica
     private HttpReply activationReply(ConnectionAttempt attempt, HttpRequest request, Optional<DeviceIdentity> identity) {
         return switch (authentication.activation(identity, address(request)).orElse(Approval.State.APPROVED)) {
             case APPROVED -> reported(attempt, true, HttpReply.json(200, "{\"success\":true}"));
-            case PENDING -> notActivated(202, "waits for the operator's approval");
-            case REFUSED -> reported(attempt, true, notActivated(403, ProblemReason.text(DeviceAuthentication.REFUSED, Locale.ENGLISH)));
+            case PENDING -> HttpReply.failed(202, "waits for the operator's approval");
+            case REFUSED -> reported(attempt, true, HttpReply.failed(403, ProblemReason.text(DeviceAuthentication.REFUSED, Locale.ENGLISH)));
         };
-    }
-
-    private static HttpReply notActivated(int status, String why) {
-        return HttpReply.json(status, JSON.createObjectNode().put("success", false).put("error", why).toString());
     }
 
     private HttpReply bootReply(ConnectionAttempt initial, HttpRequest request, JsonNode body, Optional<DeviceIdentity> identity) {

@@ -12,7 +12,7 @@ import earshot.problem.ProblemReason;
 ///
 /// @param target path and query as sent, without scheme and host
 /// @param headers names in lower case, the first value of a repeated one, in order
-record RequestHead(String method, String target, String version, Map<String, String> headers) {
+record RequestHead(HttpMethod method, String target, String version, Map<String, String> headers) {
     /// The largest head that is read, in bytes.
     static final int MAX_BYTES = 15 * 1024;
     static final int MAX_HEADERS = 100;
@@ -69,7 +69,7 @@ record RequestHead(String method, String target, String version, Map<String, Str
                 throw new MalformedHeadException(ProblemReason.HEAD_MANY.with(MAX_HEADERS));
             }
         }
-        return new RequestHead(first[0], withoutOrigin(first[1]), first[2], headers);
+        return new RequestHead(new HttpMethod(first[0]), withoutOrigin(first[1]), first[2], headers);
     }
 
     /// Where the head ends, after its empty line; -1 where that has not come.

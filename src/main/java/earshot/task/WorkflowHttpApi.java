@@ -14,6 +14,7 @@ import earshot.data.JsonMappers;
 import earshot.data.LetterCase;
 import earshot.id.MeetingId;
 import earshot.problem.Failures;
+import earshot.server.HttpMethod;
 import earshot.server.HttpReply;
 import earshot.server.HttpRequest;
 import earshot.server.HttpRoute;
@@ -41,14 +42,14 @@ public record WorkflowHttpApi(TaskRegistry tasks, MeetingItemSource meetings, Ap
 
     private HttpReply admitted(HttpRequest request) throws ApiQuery.InvalidParameter {
         return switch (request.path().substring(path().length()).replaceFirst("/$", "")) {
-            case "" -> request.reads() ? board(ApiQuery.of(request.target())) : notAllowed(ApiReply.READING);
-            case IMPORT -> request.method().equals("POST") ? imported(request) : notAllowed("POST, OPTIONS");
+            case "" -> request.reads() ? board(ApiQuery.of(request.target())) : notAllowed(HttpMethod.READING);
+            case IMPORT -> request.method().equals(HttpMethod.POST) ? imported(request) : notAllowed(HttpMethod.SENDING);
             default -> ApiReply.failed(404, "not found", Map.of());
         };
     }
 
-    private static HttpReply notAllowed(String methods) {
-        return ApiReply.failed(405, "method not allowed", Map.of("Allow", methods));
+    private static HttpReply notAllowed(List<HttpMethod> methods) {
+        return ApiReply.notAllowed("method not allowed", methods);
     }
 
     /// The tasks of every group whose key begins with what is asked for; all without that.

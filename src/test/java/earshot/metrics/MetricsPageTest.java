@@ -12,6 +12,7 @@ import earshot.device.ListenState;
 import earshot.id.DeviceId;
 import earshot.problem.Severity;
 import earshot.server.ConnectionAttempt;
+import earshot.server.HttpMethod;
 import earshot.server.HttpReply;
 import earshot.server.HttpRequest;
 import earshot.time.TimeFake;
@@ -112,7 +113,7 @@ class MetricsPageTest {
     }
 
     private HttpReply ask(String method, String target) {
-        return page.answer(new HttpRequest(ConnectionAttempt.Port.HTTP, method, target, Map.of(), new byte[0], new InetSocketAddress("10.0.0.7", 5_000),
+        return page.answer(new HttpRequest(ConnectionAttempt.Port.HTTP, new HttpMethod(method), target, Map.of(), new byte[0], new InetSocketAddress("10.0.0.7", 5_000),
             new InetSocketAddress("10.0.0.1", 8_000), false));
     }
 }

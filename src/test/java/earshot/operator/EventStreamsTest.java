@@ -10,6 +10,7 @@ import earshot.event.Timeline;
 import earshot.id.DeviceId;
 import earshot.problem.Severity;
 import earshot.server.ConnectionAttempt;
+import earshot.server.HttpMethod;
 import earshot.server.HttpReply;
 import earshot.server.HttpRequest;
 import earshot.server.HttpStream;
@@ -141,7 +142,7 @@ class EventStreamsTest {
 
     private static HttpRequest request(String query, Map<String, String> headers) {
         InetSocketAddress here = new InetSocketAddress("127.0.0.1", 1);
-        return new HttpRequest(ConnectionAttempt.Port.HTTP, "GET", "/earshot/events" + query, headers, new byte[0], here, here, false);
+        return new HttpRequest(ConnectionAttempt.Port.HTTP, HttpMethod.GET, "/earshot/events" + query, headers, new byte[0], here, here, false);
     }
 
     private void log(String device, String type, String words) {

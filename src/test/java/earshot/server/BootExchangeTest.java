@@ -46,7 +46,7 @@ class BootExchangeTest {
         headers.put("client-id", CLIENT);
         headers.put("authorization", "Bearer very-secret");
         InetSocketAddress here = new InetSocketAddress("127.0.0.1", 8003);
-        HttpRequest request = new HttpRequest(ConnectionAttempt.Port.HTTP, "POST", "/xiaozhi/ota/", headers, body.getBytes(StandardCharsets.UTF_8), here, here,
+        HttpRequest request = new HttpRequest(ConnectionAttempt.Port.HTTP, HttpMethod.POST, "/xiaozhi/ota/", headers, body.getBytes(StandardCharsets.UTF_8), here, here,
             false);
         return BootExchange.of(Instant.EPOCH, request, HttpReply.json(200, "{\"websocket\":{\"url\":\"ws://192.168.1.5:8000/\",\"token\":\"very-secret\"}}"),
             identity);

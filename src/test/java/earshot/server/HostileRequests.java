@@ -39,7 +39,7 @@ public final class HostileRequests {
         return List.of(
             HostileTarget.of("request head", RequestHead.MAX_BYTES, 20, HEADS, bytes -> request(bytes, admission, router)),
             HostileTarget.of("OTA body", HttpRequest.MAX_BODY_BYTES, 15, BODIES, body -> router.answer(attempt(admission),
-                new HttpRequest(ConnectionAttempt.Port.HTTP, "POST", "/xiaozhi/ota/", bootHeaders(body), body, HERE, HERE, false))),
+                new HttpRequest(ConnectionAttempt.Port.HTTP, HttpMethod.POST, "/xiaozhi/ota/", bootHeaders(body), body, HERE, HERE, false))),
             HostileTarget.of("chunked body", HttpRequest.MAX_BODY_BYTES, 3, CHUNKS, HostileRequests::chunks),
             HostileTarget.of("uploaded picture", HttpRequest.MAX_BODY_BYTES, 3, PICTURES, HostileRequests::picture), HostileFrames.target());
     }

@@ -244,7 +244,8 @@ class HttpRouterTest {
             assertThat(RawSocketClient.ask(port, "GET /meetings/7 HTTP/1.1", "Host: x")).startsWith("HTTP/1.1 200").endsWith("{\"path\":\"/meetings/7\"}");
             assertThat(RawSocketClient.ask(port, "GET /meetings/broken HTTP/1.1", "Host: x")).startsWith("HTTP/1.1 500");
         }
-        assertThat(RawSocketClient.ask(fixture.httpPort(), "GET /meetingsX HTTP/1.1", "Host: x")).startsWith("HTTP/1.1 404");
+        assertThat(RawSocketClient.ask(fixture.httpPort(), "GET /meetingsX HTTP/1.1", "Host: x")).startsWith("HTTP/1.1 404")
+            .endsWith("{\"success\":false,\"error\":\"not found\"}");
     }
 
     private static JsonNode json(String answer) {

@@ -32,7 +32,7 @@ class RequestBodyTest {
     @ParameterizedTest
     @ValueSource(strings = {"65537", "999999999", "2147483648", "99999999999999999999"})
     void aLengthBeyondWhatIsTakenIsTooLargeWhateverItIs(String length) {
-        RequestBody body = RequestBody.of(new RequestHead("POST", "/", "HTTP/1.1", Map.of("content-length", length)), HttpRequest.MAX_BODY_BYTES);
+        RequestBody body = RequestBody.of(new RequestHead(HttpMethod.POST, "/", "HTTP/1.1", Map.of("content-length", length)), HttpRequest.MAX_BODY_BYTES);
         assertThat(body.tooLarge(0)).isTrue();
         assertThat(body.mostBytes()).isEqualTo(HttpRequest.MAX_BODY_BYTES);
     }

@@ -15,7 +15,7 @@ class RequestHeadTest {
     @Test
     void namesAreInLowerCaseAndOfARepeatedOneTheFirstCounts() throws MalformedHeadException {
         RequestHead head = parse("GET /a?b=c HTTP/1.1\r\nDEVICE-ID:  X  \r\nX-A: 1\r\nx-a: 2\r\nEmpty:\r\n\r\n");
-        assertThat(head.method()).isEqualTo("GET");
+        assertThat(head.method()).isEqualTo(HttpMethod.GET);
         assertThat(head.target()).isEqualTo("/a?b=c");
         assertThat(head.path()).isEqualTo("/a");
         assertThat(head.version()).isEqualTo("HTTP/1.1");

@@ -8,6 +8,7 @@ import earshot.api.ApiAccess;
 import earshot.id.DeviceId;
 import earshot.id.MeetingId;
 import earshot.server.ConnectionAttempt;
+import earshot.server.HttpMethod;
 import earshot.server.HttpReply;
 import earshot.server.HttpRequest;
 import earshot.time.TimeFake;
@@ -123,7 +124,7 @@ class WorkflowHttpApiTest {
     }
 
     private String ask(String method, String path, String body, String authorization) {
-        HttpReply reply = api.answer(new HttpRequest(ConnectionAttempt.Port.HTTP, method, api.path() + path, Map.of("authorization", authorization),
+        HttpReply reply = api.answer(new HttpRequest(ConnectionAttempt.Port.HTTP, new HttpMethod(method), api.path() + path, Map.of("authorization", authorization),
             body == null ? new byte[0] : body.getBytes(StandardCharsets.UTF_8), FAR,
             new InetSocketAddress("10.0.0.1", 8003), false));
         return reply.status() + " " + new String(reply.body(), StandardCharsets.UTF_8);

@@ -15,6 +15,7 @@ import earshot.data.LetterCase;
 import earshot.id.DeviceId;
 import earshot.meeting.archive.ArchiveFolder;
 import earshot.meeting.archive.MeetingArchive;
+import earshot.server.HttpMethod;
 import earshot.server.HttpReply;
 import earshot.server.HttpRequest;
 import earshot.server.HttpRoute;
@@ -58,12 +59,12 @@ public final class MeetingHttpApi implements HttpRoute {
         try {
             ApiQuery query = ApiQuery.of(request.target());
             String[] steps = request.path().substring(path().length()).replaceFirst("/$", "").split("/", -1);
-            Optional<MeetingHttpCommands.Asked> asked = request.method().equals("POST") ? MeetingHttpCommands.of(steps, query) : Optional.empty();
+            Optional<MeetingHttpCommands.Asked> asked = request.method().equals(HttpMethod.POST) ? MeetingHttpCommands.of(steps, query) : Optional.empty();
             if (asked.isPresent()) {
                 return commands.answer(asked.get(), request);
             }
             if (!request.reads()) {
-                return ApiReply.failed(405, "method not allowed", Map.of("Allow", ApiReply.READING));
+                return ApiReply.notAllowed("method not allowed", HttpMethod.READING);
             }
             awaitFiles();
             try {

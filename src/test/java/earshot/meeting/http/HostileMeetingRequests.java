@@ -11,6 +11,7 @@ import earshot.meeting.MeetingSamples;
 import earshot.meeting.archive.ArchiveFixture;
 import earshot.proof.HostileTarget;
 import earshot.server.ConnectionAttempt;
+import earshot.server.HttpMethod;
 import earshot.server.HttpRequest;
 
 /// Requests to the HTTP interface of meetings by a program that has the token: each input is a request line, over an archive of two meetings.
@@ -31,7 +32,7 @@ public final class HostileMeetingRequests {
             String[] words = line.split(" ", 2);
             String target = words.length == 2 && words[1].startsWith(Archive.API.path()) ? words[1] : Archive.API.path() + "/" + line;
             Archive.API
-                .answer(new HttpRequest(ConnectionAttempt.Port.HTTP, words[0], target, Map.of("x-api-token", "hush"), new byte[0], PROGRAM, HERE, false));
+                .answer(new HttpRequest(ConnectionAttempt.Port.HTTP, new HttpMethod(words[0]), target, Map.of("x-api-token", "hush"), new byte[0], PROGRAM, HERE, false));
         });
     }
 

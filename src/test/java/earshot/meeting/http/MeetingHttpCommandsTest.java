@@ -15,6 +15,7 @@ import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
 import earshot.server.ConnectionAttempt;
+import earshot.server.HttpMethod;
 import earshot.server.HttpReply;
 import earshot.server.HttpRequest;
 import earshot.time.SystemTime;
@@ -56,7 +57,7 @@ class MeetingHttpCommandsTest {
             performed.add(command);
             return CompletableFuture.completedFuture(Optional.empty());
         }), new SystemTime()).answer(COMMAND,
-            new HttpRequest(ConnectionAttempt.Port.HTTP, "POST", "/supie/meetings/m/continue", Map.of(), new byte[0], ELSEWHERE, HERE, false));
+            new HttpRequest(ConnectionAttempt.Port.HTTP, HttpMethod.POST, "/supie/meetings/m/continue", Map.of(), new byte[0], ELSEWHERE, HERE, false));
         assertThat(reply.status()).isEqualTo(403);
         assertThat(json(reply).path("error").asText()).contains("on the computer that runs Earshot");
         assertThat(performed).isEmpty();
@@ -85,7 +86,7 @@ class MeetingHttpCommandsTest {
             Socket client = new Socket(server.getInetAddress(), server.getLocalPort());
             Socket peer = server.accept()) {
             assertThat(client.isConnected()).isTrue();
-            HttpRequest request = new HttpRequest(ConnectionAttempt.Port.HTTP, "POST", "/supie/meetings/m/continue", Map.of(), new byte[0],
+            HttpRequest request = new HttpRequest(ConnectionAttempt.Port.HTTP, HttpMethod.POST, "/supie/meetings/m/continue", Map.of(), new byte[0],
                 (InetSocketAddress) peer.getRemoteSocketAddress(), (InetSocketAddress) peer.getLocalSocketAddress(), false);
             return new MeetingHttpCommands(new ActionsFake(_ -> performed), new SystemTime()).answer(COMMAND, request);
         }
