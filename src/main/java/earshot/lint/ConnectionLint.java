@@ -27,6 +27,8 @@ public final class ConnectionLint {
         new TextMalformedCheck(), new TextPingCheck(), new SessionIdCheck(), new SessionIdSentCheck(), new AudioOutsideListenCheck(), new FrameChangedCheck(),
         new RateWrongCheck(), new DtxUnusedCheck());
     private final Map<LintRule, Broken> broken = new EnumMap<>(LintRule.class);
+    /// What this connection has not kept yet: an earlier one of the device may have broken it.
+    private final Set<LintRule> unsaid = EnumSet.allOf(LintRule.class);
 
     private static final class Broken {
         int count;
@@ -77,7 +79,8 @@ public final class ConnectionLint {
     }
 
     private void kept(LintRule rule) {
-        if (!broken.isEmpty() && broken.remove(rule) != null) {
+        boolean mended = !broken.isEmpty() && broken.remove(rule) != null;
+        if (unsaid.remove(rule) || mended) {
             listener.kept(rule);
         }
     }

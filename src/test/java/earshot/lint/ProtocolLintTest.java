@@ -192,7 +192,18 @@ class ProtocolLintTest {
         }
         assertThat(conversation.findings).extracting(Finding::count).containsExactly(1, 11);
         conversation.sends("{\"type\":\"llm\",\"emotion\":\"happy\"}");
-        assertThat(conversation.kept).containsExactly(LintRule.EMOTION_UNKNOWN);
+        assertThat(conversation.kept).endsWith(LintRule.EMOTION_UNKNOWN);
+        conversation.sends("{\"type\":\"llm\",\"emotion\":\"happy\"}");
+        assertThat(conversation.kept).containsOnlyOnce(LintRule.EMOTION_UNKNOWN);
+    }
+
+    @Test
+    void aConnectionTellsOnceWhatItKeepsBecauseAnEarlierOneMayHaveBrokenIt() {
+        Conversation next = new Conversation();
+        next.greeted().sends("{\"type\":\"llm\",\"emotion\":\"happy\"}").sends("{\"type\":\"llm\",\"emotion\":\"sad\"}");
+        assertThat(next.findings).isEmpty();
+        assertThat(next.kept).contains(LintRule.HELLO_TRANSPORT, LintRule.EMOTION_UNKNOWN).doesNotHaveDuplicates()
+            .as("of which nothing was seen").doesNotContain(LintRule.FRAMING_SENT);
     }
 
     static Stream<Arguments> typed() {
