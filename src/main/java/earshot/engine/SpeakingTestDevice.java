@@ -8,7 +8,8 @@ import earshot.simulator.SimulatedConversation.TimeLimits;
 import earshot.simulator.SimulatedDevice;
 import earshot.time.Time;
 
-/// Lets a test device speak its recording as often as it is asked to, one sentence after the answer to the one before. It stays connected until it is closed.
+/// Lets a test device speak its recording as often as it is asked to, one sentence after the answer to the one before. It stays connected until it is closed;
+/// where it was not told its server, it asks again before each sentence.
 final class SpeakingTestDevice implements TalkingTestDevice {
     /// Sentences that may wait.
     static final int MOST_WAITING = 100;
@@ -40,15 +41,15 @@ final class SpeakingTestDevice implements TalkingTestDevice {
             if (after.isPositive()) {
                 time.sleep(after);
             }
-            if (conversation.start(Optional.of(ota))) {
-                while (true) {
-                    wanted.acquire();
-                    if (conversation.speak()) {
-                        answered.incrementAndGet();
-                    }
-                    spoken.incrementAndGet();
-                    changed.run();
+            boolean booted = false;
+            while (true) {
+                wanted.acquire();
+                booted = booted || conversation.start(Optional.of(ota));
+                if (booted && conversation.speak()) {
+                    answered.incrementAndGet();
                 }
+                spoken.incrementAndGet();
+                changed.run();
             }
         } catch (InterruptedException | CancellationException _) {
             // closed

@@ -6,6 +6,7 @@ import earshot.simulator.DeviceFailure;
 import earshot.simulator.FrameCounters;
 import earshot.simulator.SimulatedDevice;
 import earshot.simulator.SimulatedTurnReport;
+import earshot.wire.Framing;
 
 /// A test device that talks by itself, and stays connected until it is closed. Safe for use from any thread.
 interface TalkingTestDevice extends AutoCloseable {
@@ -21,8 +22,11 @@ interface TalkingTestDevice extends AutoCloseable {
         List<DeviceFailure> failures) {
         List<Duration> waits = turns.stream().map(SimulatedTurnReport::firstFrame).flatMap(Optional::stream).toList();
         FrameCounters counters = device.counters().get();
-        TestDeviceReport.Frames frames = new TestDeviceReport.Frames(counters.played(), counters.lost(), counters.arrivals().late(),
-            counters.arrivals().reordered());
+        FrameCounters.Arrivals arrivals = counters.arrivals();
+        boolean numbered = device.profile().framing() == Framing.TIMESTAMPED;
+        TestDeviceReport.Frames frames = new TestDeviceReport.Frames(counters.played(), counters.lost(), arrivals.late(),
+            numbered ? OptionalLong.of(arrivals.reordered()) : OptionalLong.empty(),
+            Optional.of(Duration.ofNanos(arrivals.longestGapNanos())).filter(Duration::isPositive));
         return new TestDeviceReport(device.profile().deviceId(), device.state().get().word(), sentences, frames,
             waits.isEmpty() ? Optional.empty() : Optional.of(waits.getLast()),
             waits.stream().max(Comparator.naturalOrder()), failures);

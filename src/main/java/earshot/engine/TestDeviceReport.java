@@ -5,6 +5,7 @@ import earshot.simulator.DeviceFailure;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// What a test device that speaks a recording, or plays a script, has seen so far.
 ///
@@ -24,8 +25,9 @@ public record TestDeviceReport(DeviceId deviceId, String state, Sentences senten
     /// @param played those that left its playback queue
     /// @param missed those that came and were not played
     /// @param late those that came over 40 ms later than their turn
-    /// @param reordered those that came after one that was sent later, where the protocol form tells
-    public record Frames(long played, long missed, long late, long reordered) {}
+    /// @param reordered those that came after one that was sent later; absent where the protocol form does not tell
+    /// @param longestGap the longest time between two of an answer; absent before there were two
+    public record Frames(long played, long missed, long late, OptionalLong reordered, Optional<Duration> longestGap) {}
 
     public TestDeviceReport {
         failures = List.copyOf(failures);

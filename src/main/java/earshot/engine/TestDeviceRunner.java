@@ -8,7 +8,9 @@ import earshot.fault.FaultRegistry;
 import earshot.fault.FaultSide;
 import earshot.id.DeviceId;
 import earshot.problem.Problem;
+import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSink;
+import earshot.problem.ProblemSubject;
 import earshot.simulator.EncodedRecording;
 import earshot.simulator.FrameCounters;
 import earshot.simulator.Loudspeaker;
@@ -52,6 +54,8 @@ final class TestDeviceRunner {
     private final MutableWatch<Optional<TestDeviceState>> state = new MutableWatch<>(Optional.empty());
     private final MutableWatch<List<TestDeviceReport>> reports = new MutableWatch<>(List.of());
     private volatile List<RunningDevice> running = List.of();
+    /// Those that did not get to the server.
+    private final Set<DeviceId> unreached = ConcurrentHashMap.newKeySet();
 
     private final class RunningDevice {
         final SimulatedDevice device;
@@ -88,10 +92,20 @@ final class TestDeviceRunner {
             EventLog.Page<TimedDeviceEvent> page = device.events().read(nextEvent, 256);
             nextEvent = page.next();
             page.rows().forEach(timed -> {
-                if (timed.event() instanceof SimulatedDeviceEvent.Failed failed) {
-                    problems.raise(failed.problem());
+                if (timed.event() instanceof SimulatedDeviceEvent.Failed(Problem problem)) {
+                    unreached.add(device.profile().deviceId());
+                    problems.raise(problem);
+                } else if (timed.event() instanceof SimulatedDeviceEvent.HelloReceived) {
+                    reached();
                 }
             });
+        }
+
+        /// It has its connection, or wants none.
+        private void reached() {
+            if (unreached.remove(device.profile().deviceId()) && unreached.isEmpty()) {
+                problems.resolve(ProblemCode.SERVER_UNREACHABLE, ProblemSubject.program());
+            }
         }
 
         synchronized void publishState() {
@@ -111,6 +125,7 @@ final class TestDeviceRunner {
             talker.ifPresent(TalkingTestDevice::close);
             device.close();
             speaker.ifPresent(SystemLoudspeaker::close);
+            reached();
         }
     }
 

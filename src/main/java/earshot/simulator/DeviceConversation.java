@@ -31,14 +31,20 @@ public final class DeviceConversation {
         this.limits = limits;
     }
 
-    /// Switches the device on and waits until it has booted, also for the person who approves it. Returns false when it has not; the report says why.
+    /// Switches the device on, again where it is on, and waits until it has booted, also for the person who approves it. Returns false when it has not, or
+    /// has not been told where the server is; the report says why.
     ///
     /// @param ota OTA address that the device asks for its server first, empty to use the address of its profile
     public boolean start(Optional<String> ota) {
+        long from = device.events().end();
         ota.ifPresentOrElse(device::powerOn, device::powerOn);
-        Optional<TimedDeviceEvent> idle = time.await(DeviceEventSearch.first(device.events(), 0, DeviceConversation::becameIdle), BOOT_LIMIT);
+        Optional<TimedDeviceEvent> idle = time.await(DeviceEventSearch.first(device.events(), from, DeviceConversation::becameIdle), BOOT_LIMIT);
         if (idle.isEmpty()) {
             failures.add(DeviceFailure.of(ProblemReason.DEVICE_UNAPPROVED.with(BOOT_LIMIT.toMinutes())));
+        } else if (!device.profile().connectable()) {
+            DeviceEventSearch.find(device.events(), from, SimulatedDeviceEvent.Failed.class::isInstance).flatMap(DeviceConversation::failure)
+                .ifPresent(failures::add);
+            return false;
         }
         return idle.isPresent();
     }

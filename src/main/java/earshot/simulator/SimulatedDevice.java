@@ -228,8 +228,9 @@ public final class SimulatedDevice implements AutoCloseable {
             connect();
             return true;
         } catch (IOException | IllegalArgumentException e) {
-            dropConnection();
+            // before the end of the connection, of which it is the reason
             recorder.logFailure(Problem.of(ProblemCode.SERVER_UNREACHABLE, profile.url(), SimulatedChannel.reason(e)));
+            dropConnection();
             enter(new SimulatedState.Idle());
             return false;
         }

@@ -34,6 +34,11 @@ public record SimulatedDeviceProfile(String url, DeviceId deviceId, String clien
         return new SimulatedDeviceProfile(url, device, client, token, framing, mode, tools, fingerprint);
     }
 
+    /// Whether its address is that of a WebSocket, and not yet of the OTA that tells it.
+    boolean connectable() {
+        return url.startsWith("ws");
+    }
+
     public SimulatedDeviceProfile withUrl(String next) {
         return new SimulatedDeviceProfile(next, deviceId, clientId, token, framing, mode, tools, fingerprint);
     }

@@ -2,7 +2,9 @@ package earshot.simulator;
 
 import module java.base;
 
+import earshot.wire.BinaryFrameCodec;
 import earshot.wire.Framing;
+import earshot.wire.UnwrappedFrame;
 
 /// Wraps Opus packets into binary messages and unwraps them as the firmware does, with the bounds check it lacks (xiaozhi-protocol section 3).
 final class SimulatedFraming {
@@ -17,11 +19,12 @@ final class SimulatedFraming {
         };
     }
 
-    /// Empty when the message does not fit the form; a board would read beyond its buffer.
+    /// Empty when the message does not fit the form; a board would read beyond its buffer, or play noise.
     static Optional<byte[]> unwrap(Framing framing, byte[] message) {
         ByteBuffer in = ByteBuffer.wrap(message);
         return switch (framing) {
-            case RAW -> Optional.of(message);
+            // a board plays the head as sound
+            case RAW -> BinaryFrameCodec.unwrap(framing, message) instanceof UnwrappedFrame.Malformed ? Optional.empty() : Optional.of(message);
             case TIMESTAMPED -> message.length < 16 ? Optional.empty() : payload(in.position(12), in.getInt(12) & 0xffff_ffffL, 16);
             case COMPACT -> message.length < 4 ? Optional.empty() : payload(in, in.getShort(2) & 0xffff, 4);
         };

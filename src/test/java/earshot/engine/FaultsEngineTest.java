@@ -7,6 +7,7 @@ import module java.base;
 
 import earshot.audio.OpusCodecs;
 import earshot.audio.PcmAudio;
+import earshot.audio.WavFile;
 import earshot.event.Direction;
 import earshot.event.Event;
 import earshot.event.EventPayload;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Every fault tried on test devices, which tell what was done to them. All of a test run at the same time.
 class FaultsEngineTest {
@@ -181,6 +183,37 @@ class FaultsEngineTest {
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(wrong.sent("hello")).anyMatch(json -> json.contains("udp")));
         assertThat(mute.find(SimulatedDeviceEvent.HelloReceived.class)).isEmpty();
         assertThat(mute.sent("hello")).isEmpty();
+    }
+
+    @Test
+    @DisplayName("U52, U54: the console's test device says that its boot failed, and asks again before the next sentence; it then speaks, and the problem is over")
+    void theBootOfTheConsolesTestDevice(@TempDir Path directory) {
+        PcmAudio whole = SampleSentence.load().pcmAudio();
+        Path second = directory.resolve("second.wav");
+        WavFile.write(second, new PcmAudio(Arrays.copyOf(whole.pcm(), whole.rate()), whole.rate()));
+        DeviceId first = new DeviceId("02:ea:50:00:00:01");
+        try {
+            engine.done(new FaultCommand.SwitchOn(first, FaultSide.SERVER, Fault.usual(FaultKind.OTA_ERROR)));
+            engine.done(new Command.StartTestDevice(Optional.of(second)));
+            await().untilAsserted(() -> assertThat(engine.model().testDeviceReports().get()).singleElement()
+                .satisfies(report -> assertThat(report.failures()).extracting(why -> why.words(Locale.ENGLISH)).singleElement().asString().contains("500")));
+            assertThat(engine.open(ProblemCode.SERVER_UNREACHABLE)).isTrue();
+            assertThat(engine.open(ProblemCode.PORT_WRONG)).as("it does not try the address of OTA").isFalse();
+            engine.done(new FaultCommand.SwitchOff(first, FaultSide.SERVER, FaultKind.OTA_ERROR));
+            engine.done(new FaultCommand.SwitchOn(first, FaultSide.SERVER, Fault.usual(FaultKind.WRONG_FRAMING)));
+            engine.done(new Command.SpeakAgain());
+            await().untilAsserted(() -> assertThat(engine.model().testDeviceReports().get()).singleElement().satisfies(report -> {
+                assertThat(report.answered()).isEqualTo(1);
+                assertThat(report.frames().played()).isZero();
+                assertThat(report.frames().missed()).isPositive();
+                assertThat(report.frames().reordered()).as("form 1 does not tell").isEmpty();
+                assertThat(report.frames().longestGap()).isPresent();
+            }));
+            assertThat(engine.open(ProblemCode.SERVER_UNREACHABLE)).isFalse();
+        } finally {
+            engine.done(new Command.StopTestDevice());
+            engine.done(new FaultCommand.SwitchAllOff());
+        }
     }
 
     /// A test device in form 2, whose frames carry the moment at which they were sent.

@@ -124,6 +124,20 @@ class SimulatedConversationTest {
     }
 
     @Test
+    void aServerThatSaysNoHelloIsTheReasonAndNotThatTheDeviceHungUp() throws IOException {
+        try (var server = new ScriptedServerFake((_, _) -> {})) {
+            var device = new SimulatedDevice(time, OpusCodecs.concentus(), SimulatedDeviceProfile.numbered(6, server.url()), microphone, Loudspeaker.silent());
+            var report = CompletableFuture.supplyAsync(() -> new SimulatedConversation(time, device, microphone, 1, WAITS).run(Optional.empty()),
+                run -> Thread.ofVirtual().start(run));
+            await().until(() -> {
+                time.advance(Duration.ofMillis(500));
+                return report.isDone();
+            });
+            assertThat(report.join().failures()).singleElement().satisfies(why -> assertThat(why.words(Locale.ENGLISH)).contains("no hello within 10 s"));
+        }
+    }
+
+    @Test
     void aServerThatNeverAnswersIsAFailureOfTheTurn() throws IOException {
         try (var server = new ScriptedServerFake()) {
             var device = new SimulatedDevice(time, OpusCodecs.concentus(), SimulatedDeviceProfile.numbered(4, server.url()), microphone, Loudspeaker.silent());

@@ -39,6 +39,12 @@ class SimulatedFramingTest {
         assertThat(SimulatedFraming.unwrap(framing, HexFormat.of().parseHex(hex))).isEmpty();
     }
 
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "RAW")
+    void aHeadThatWasNotAnnouncedIsNoSound(Framing framing) {
+        assertThat(SimulatedFraming.unwrap(Framing.RAW, SimulatedFraming.wrap(framing, PACKET))).isEmpty();
+    }
+
     @Test
     void whatFollowsThePacketIsNotPlayed() {
         assertThat(SimulatedFraming.unwrap(Framing.COMPACT, HexFormat.of().parseHex("00000002580102"))).contains(new byte[] {0x58, 1});

@@ -81,7 +81,8 @@ public final class ScriptedConversation {
     public SimulatedDeviceReport run(Optional<String> ota) {
         DeviceConversation boot = new DeviceConversation(time, device, microphone, new SimulatedConversation.TimeLimits(patience, Duration.ZERO));
         if (!boot.start(ota)) {
-            return boot.report();
+            failures.addAll(boot.failures());
+            return report();
         }
         boolean goesOn = true;
         for (int round = 1; round <= script.repeat() && goesOn; round++) {

@@ -45,7 +45,7 @@ final class TestDevicesReport {
 
     /// The columns, with their widths in pixels.
     private enum Column {
-        DEVICE(150), STATE(90), ANSWERED(80), PLAYED(70), MISSED(70), LATE(60), REORDERED(90), WAITED(80), LONGEST(80);
+        DEVICE(150), STATE(90), ANSWERED(80), PLAYED(70), MISSED(70), LATE(60), GAP(90), REORDERED(90), WAITED(80), LONGEST(80);
 
         private final double width;
 
@@ -63,7 +63,8 @@ final class TestDevicesReport {
             ListSort.Column.byLargest(id(Column.PLAYED), report -> Optional.of(report.frames().played())),
             ListSort.Column.byLargest(id(Column.MISSED), report -> Optional.of(report.frames().missed())),
             ListSort.Column.byLargest(id(Column.LATE), report -> Optional.of(report.frames().late())),
-            ListSort.Column.byLargest(id(Column.REORDERED), report -> Optional.of(report.frames().reordered())),
+            ListSort.Column.byLargest(id(Column.GAP), report -> report.frames().longestGap()),
+            ListSort.Column.byLargest(id(Column.REORDERED), report -> reordered(report)),
             ListSort.Column.byLargest(id(Column.WAITED), TestDeviceReport::waited),
             ListSort.Column.byLargest(id(Column.LONGEST), TestDeviceReport::longest));
     }
@@ -93,7 +94,7 @@ final class TestDevicesReport {
         Button copy = DialogCard.button(texts.get("menu.copy.text"), () -> SystemClipboard.copy(text()));
         DialogCard card = new DialogCard(texts.get("devices.report"), sum, new VBox(head, list), failures)
             .withButtons(DialogCard.button(texts.get("close"), overlay::dismiss), copy);
-        card.setMaxWidth(900);
+        card.setMaxWidth(1000);
         Focus.requestWhenShown(card, list);
         WatchSubscription watching = viewContext.pump().watch(viewContext.model().testDeviceReports(), STEP, this::show);
         Subscription shown = Subscription.combine(rows.attach(list, texts, _ -> {}), SortHeading.connect(headings, sort),
@@ -160,10 +161,15 @@ final class TestDevicesReport {
             case PLAYED -> Long.toString(report.frames().played());
             case MISSED -> Long.toString(report.frames().missed());
             case LATE -> Long.toString(report.frames().late());
-            case REORDERED -> Long.toString(report.frames().reordered());
+            case GAP -> report.frames().longestGap().map(DurationFormatter::millis).orElse("–");
+            case REORDERED -> reordered(report).map(String::valueOf).orElse("–");
             case WAITED -> report.waited().map(DurationFormatter::millis).orElse("–");
             case LONGEST -> report.longest().map(DurationFormatter::millis).orElse("–");
         };
+    }
+
+    private static Optional<Long> reordered(TestDeviceReport report) {
+        return report.frames().reordered().stream().boxed().findFirst();
     }
 
     private String state(TestDeviceReport report) {
