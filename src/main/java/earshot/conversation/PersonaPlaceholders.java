@@ -4,9 +4,13 @@ import module java.base;
 
 import earshot.turn.Emotion;
 
-/// The placeholders `{{name}}` in a persona: those that are known are filled, and with any other the part of the sentence around it is taken
-/// out, since what is left of it would mislead a model. The names are those of the templates that xiaozhi servers are delivered with.
-final class PersonaPlaceholders {
+/// The text of a persona with its placeholders `{{name}}`, read once and filled for each request: those that are known are filled, and with any other
+/// the part of the sentence around it is taken out, since what is left of it would mislead a model. The names are those of the templates that xiaozhi
+/// servers are delivered with.
+///
+/// @param texts what stands before each value, and behind the last one
+/// @param values one less than texts
+record PersonaPlaceholders(List<String> texts, List<Value> values) {
     private static final Pattern NAME = Pattern.compile("\\{{2,3}\\s*+([^{}|\\n]{0,100}?)\\s*(?:\\|[^{}]*)?}{2,3}");
     private static final Pattern BLOCK = Pattern.compile("\\{%.*?%}|\\{#.*?#}|\\{\\{[#/^!>~].*?}}", Pattern.DOTALL);
     private static final Pattern OLD_TIME = Pattern.compile("\\{(date_time)}");
@@ -14,7 +18,7 @@ final class PersonaPlaceholders {
     private static final String COMMAS = "，,、；; ";
 
     /// What a placeholder stands for.
-    private enum Value {
+    enum Value {
         DEVICE_NAME("device_name", "device_id", "assistant_name", "agent_name", "name", "bot_name"),
         TIME("current_time", "time", "now"),
         DATE("today_date", "date", "current_date", "today"),
@@ -37,20 +41,27 @@ final class PersonaPlaceholders {
 
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm");
 
-    private PersonaPlaceholders() {}
-
     /// The names in a text that nothing here is known of.
     static List<String> unknown(String text) {
         return NAME.matcher(text).results().map(found -> found.group(1)).filter(name -> Value.of(name).isEmpty()).distinct().toList();
     }
 
-    /// @param language of the text
-    static String fill(String text, String deviceName, ZonedDateTime now, Locale language) {
+    static PersonaPlaceholders of(String text) {
         String plain = OLD_TIME.matcher(BLOCK.matcher(text).replaceAll("")).replaceAll("{{$1}}");
         for (Optional<MatchResult> unknown = firstUnknown(plain); unknown.isPresent(); unknown = firstUnknown(plain)) {
             plain = without(plain, unknown.get().start(), unknown.get().end());
         }
-        return NAME.matcher(plain).replaceAll(found -> Matcher.quoteReplacement(value(Value.of(found.group(1)).orElseThrow(), deviceName, now, language)));
+        return new PersonaPlaceholders(List.of(NAME.split(plain, -1)),
+            NAME.matcher(plain).results().map(found -> Value.of(found.group(1)).orElseThrow()).toList());
+    }
+
+    /// @param language of the text
+    String fill(String deviceName, ZonedDateTime now, Locale language) {
+        StringBuilder filled = new StringBuilder(texts.getFirst());
+        for (int i = 0; i < values.size(); i++) {
+            filled.append(value(values.get(i), deviceName, now, language)).append(texts.get(i + 1));
+        }
+        return filled.toString();
     }
 
     private static Optional<MatchResult> firstUnknown(String text) {
