@@ -24,9 +24,11 @@ public final class TextCallPattern {
         + "|(?:result|response|output|res)\\s?=|self\\.|(?:functions|tools|default_api)\\.|print\\(|[@#])\\s*");
     /// Between a name and arguments in JSON.
     private static final String BETWEEN = "(?i:\\s|[:：=,]|->|→|\\*{2}|<[|｜]?[^<>\\n]{1,40}>|`{3}\\w{0,10}|\\[args]|json|commentary|(?:action[ _]input|arguments|args|parameters|params|input|with|参数|✿args✿)){0,8}+";
-    private static final Pattern NEVER = Pattern.compile("(?!)");
-    private final Pattern named;
-    private final Pattern element;
+    private static final Pattern BEHIND_NAME = Pattern.compile("(?![A-Za-z0-9_-])(?:[*`]{0,3}(\\()|" + BETWEEN + "(\\{))");
+    private static final Pattern REST_OF_TAG = Pattern.compile("(?=[\\s/>])[^<>/]*(/?)>");
+
+    /// The longest first. They are compared with the text, since a pattern of them would have to be compiled for each question.
+    private final List<String> names;
     private final BitSet beginnings = new BitSet();
 
     /// @param tool its offered name
@@ -35,11 +37,8 @@ public final class TextCallPattern {
     public record Named(String tool, int open, boolean json) {}
 
     public TextCallPattern(List<ToolDefinition> offered) {
-        String names = offered.stream().map(ToolDefinition::name).sorted(Comparator.comparingInt(String::length).reversed()).map(Pattern::quote)
-            .collect(Collectors.joining("|"));
-        named = names.isEmpty() ? NEVER : Pattern.compile("(" + names + ")(?![A-Za-z0-9_-])(?:[*`]{0,3}(\\()|" + BETWEEN + "(\\{))");
-        element = names.isEmpty() ? NEVER : Pattern.compile("<(" + names + ")(?=[\\s/>])[^<>/]*(/?)>");
-        offered.forEach(tool -> beginnings.set(tool.name().charAt(0)));
+        names = offered.stream().map(ToolDefinition::name).sorted(Comparator.comparingInt(String::length).reversed()).toList();
+        names.forEach(name -> beginnings.set(name.charAt(0)));
     }
 
     /// Length of a mark of a call.
@@ -56,26 +55,67 @@ public final class TextCallPattern {
 
     /// A tool's name with the bracket before its arguments; empty when there is none, or not yet.
     public Optional<Named> named(CharSequence text, int at) {
-        Matcher matcher = at(named, text, at);
-        return !beginnings.get(text.charAt(at)) || !matcher.lookingAt() ? Optional.empty()
-            : Optional.of(new Named(matcher.group(1), matcher.end() - 1, matcher.group(3) != null));
+        if (beginnings.get(text.charAt(at))) {
+            for (String name : names) {
+                if (shared(name, text, at) == name.length()) {
+                    Matcher behind = at(BEHIND_NAME, text, at + name.length());
+                    if (behind.lookingAt()) {
+                        return Optional.of(new Named(name, behind.end() - 1, behind.group(2) != null));
+                    }
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     /// Whether a text that ends may continue into a tool's name and bracket.
     public boolean mayBecomeNamed(CharSequence text, int at) {
-        Matcher matcher = at(named, text, at);
-        return beginnings.get(text.charAt(at)) && !matcher.lookingAt() && matcher.hitEnd();
+        return beginnings.get(text.charAt(at)) && named(text, at).isEmpty() && names.stream().anyMatch(name -> mayContinue(name, text, at, BEHIND_NAME));
     }
 
     /// Index behind an element whose tag is a tool's name; [#MORE] when its end has not come yet, empty when there is none.
     public OptionalInt elementEnd(CharSequence text, int at) {
-        Matcher matcher = at(element, text, at);
-        if (!matcher.lookingAt()) {
-            return matcher.hitEnd() ? OptionalInt.of(MORE) : OptionalInt.empty();
+        if (text.charAt(at) != '<') {
+            return OptionalInt.empty();
         }
-        String close = "</" + matcher.group(1) + ">";
-        int end = matcher.group(2).isEmpty() ? text.toString().indexOf(close, matcher.end()) : matcher.end() - close.length();
-        return OptionalInt.of(end < 0 ? MORE : end + close.length());
+        for (String name : names) {
+            if (shared(name, text, at + 1) == name.length()) {
+                Matcher rest = at(REST_OF_TAG, text, at + 1 + name.length());
+                if (rest.lookingAt()) {
+                    return OptionalInt.of(elementEnd(text, name, rest));
+                }
+            }
+        }
+        return names.stream().anyMatch(name -> mayContinue(name, text, at + 1, REST_OF_TAG)) ? OptionalInt.of(MORE) : OptionalInt.empty();
+    }
+
+    private static int elementEnd(CharSequence text, String name, Matcher tag) {
+        if (!tag.group(1).isEmpty()) {
+            return tag.end();
+        }
+        String close = "</" + name + ">";
+        int end = text.toString().indexOf(close, tag.end());
+        return end < 0 ? MORE : end + close.length();
+    }
+
+    /// How many characters a name shares with the text at an index.
+    private static int shared(String name, CharSequence text, int at) {
+        int most = Math.min(name.length(), text.length() - at);
+        int count = 0;
+        while (count < most && name.charAt(count) == text.charAt(at + count)) {
+            count++;
+        }
+        return count;
+    }
+
+    /// Whether the text ends within a name, or within what has to follow it.
+    private static boolean mayContinue(String name, CharSequence text, int at, Pattern behind) {
+        int shared = shared(name, text, at);
+        if (shared < name.length()) {
+            return at + shared == text.length();
+        }
+        Matcher matcher = at(behind, text, at + shared);
+        return !matcher.lookingAt() && matcher.hitEnd();
     }
 
     /// Whether no word continues at an index.
