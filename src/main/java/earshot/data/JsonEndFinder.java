@@ -5,7 +5,7 @@ import module java.base;
 /// Finds where a JSON object or array ends, in a text that arrives in pieces, without parsing it. Each character is looked at once. What
 /// is between the brackets need not be valid. Not safe for use from several threads at once.
 public final class JsonEndFinder {
-    private final String quotes;
+    private final boolean singleQuotes;
     private int depth;
     private boolean inString;
     private char quote;
@@ -13,16 +13,16 @@ public final class JsonEndFinder {
     private boolean ended;
 
     public JsonEndFinder() {
-        this("\"");
+        this(false);
     }
 
-    private JsonEndFinder(String quotes) {
-        this.quotes = quotes;
+    private JsonEndFinder(boolean singleQuotes) {
+        this.singleQuotes = singleQuotes;
     }
 
     /// One that takes texts in single quotes for texts, too.
     public static JsonEndFinder withSingleQuotes() {
-        return new JsonEndFinder("\"'");
+        return new JsonEndFinder(true);
     }
 
     /// Whether a text begins like a JSON object or array, after white space.
@@ -41,7 +41,7 @@ public final class JsonEndFinder {
             if (inString) {
                 inString = escaped || c != quote;
                 escaped = !escaped && c == '\\';
-            } else if (quotes.indexOf(c) >= 0) {
+            } else if (c == '"' || c == '\'' && singleQuotes) {
                 inString = true;
                 quote = c;
             } else if (c == '{' || c == '[') {

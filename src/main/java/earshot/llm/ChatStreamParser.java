@@ -37,7 +37,7 @@ final class ChatStreamParser {
     /// Events that are read ahead of what was asked for.
     private static final int MAX_AHEAD = 256;
     /// What a gateway writes that passes on the line of another one as data.
-    private static final Pattern FIELD_AGAIN = Pattern.compile("^(?:data:\\s*)+");
+    private static final String FIELD_AGAIN = "data:";
     /// A last piece this long that is the whole answer once more is a repetition; a shorter one may be said twice.
     private static final int MIN_REPEATED = 12;
     /// Members of a message that hold thoughts, each the choice of some provider.
@@ -171,7 +171,10 @@ final class ChatStreamParser {
     }
 
     private void parseData(String name, String written) throws IOException {
-        String data = FIELD_AGAIN.matcher(written).replaceFirst("");
+        String data = written;
+        while (data.startsWith(FIELD_AGAIN)) {
+            data = data.substring(FIELD_AGAIN.length()).stripLeading();
+        }
         if (data.equalsIgnoreCase("[DONE]")) {
             end();
         } else if (JsonEndFinder.begins(data)) {
@@ -281,9 +284,12 @@ final class ChatStreamParser {
     }
 
     private void noteThoughts(JsonNode message) {
-        if (THOUGHTS.stream().map(message::path)
-            .anyMatch(thought -> thought.isContainerNode() ? !thought.isEmpty() : !thought.asText("").isEmpty() && thought.isTextual())) {
-            addText(thinkTagFilter.thoughtsAreApart());
+        for (String member : THOUGHTS) {
+            JsonNode thought = message.path(member);
+            if (thought.isContainerNode() ? !thought.isEmpty() : thought.isTextual() && !thought.textValue().isEmpty()) {
+                addText(thinkTagFilter.thoughtsAreApart());
+                return;
+            }
         }
     }
 

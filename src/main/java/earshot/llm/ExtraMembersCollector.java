@@ -93,7 +93,12 @@ final class ExtraMembersCollector {
     }
 
     private static long utf8Length(String text) {
-        return text.chars().mapToLong(c -> c < 0x80 ? 1 : c < 0x800 ? 2 : 3).sum();
+        long bytes = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            bytes += c < 0x80 ? 1 : c < 0x800 ? 2 : 3;
+        }
+        return bytes;
     }
 
     private static JsonNode merged(JsonNode before, JsonNode value) {

@@ -83,17 +83,18 @@ public final class BoundedLineReader {
 
     /// The next line if its end is in the chunk; otherwise keeps what the chunk holds of it.
     private Optional<String> takeBuffered() throws TooLong {
+        if (afterReturn && at < end) {
+            at += chunk[at] == '\n' ? 1 : 0;
+            afterReturn = false;
+        }
         for (int i = at; i < end; i++) {
             byte b = chunk[i];
-            if (b == '\n' && afterReturn) {
-                at = i + 1;
-            } else if (b == '\n' || b == '\r' && returnEndsLine) {
+            if (b == '\n' || b == '\r' && returnEndsLine) {
                 keep(i);
                 at = i + 1;
                 afterReturn = b == '\r';
                 return Optional.of(takeLine());
             }
-            afterReturn = false;
         }
         keep(end);
         at = 0;
