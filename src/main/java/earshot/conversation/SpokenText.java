@@ -12,6 +12,8 @@ record SpokenText(String text, Optional<Emotion> emotion) {
     private static final Pattern LINK = Pattern.compile("!?\\[([^\\]]*)]\\([^)]*\\)");
     private static final Pattern LINE_MARK = Pattern.compile("(?m)^\\s*(#{1,6}\\s+|>+\\s*|[-*+•·]\\s+|```\\w*\\s*|[-*_=]{3,}\\s*$|\\|[-:| ]+\\|\\s*$)");
     private static final Pattern STRESS = Pattern.compile("\\*+(?=\\S)|(?<=\\S)\\*+|~~|`+|(?<![\\p{L}\\p{N}])__?(?=\\S)|(?<=\\S)__?(?![\\p{L}\\p{N}])");
+    /// Markup has at least one of these.
+    private static final Pattern MARKUP = Pattern.compile("[\\[#>*+•·`~_=|-]");
     private static final Map<Integer, Emotion> EMOTIONS = emotionsByEmoji();
 
     static SpokenText of(String sentence) {
@@ -31,18 +33,21 @@ record SpokenText(String text, Optional<Emotion> emotion) {
             }
             i = next;
         }
-        String text = LINK.matcher(plain).replaceAll("$1");
-        text = LINE_MARK.matcher(text).replaceAll("");
         // a NUL ends a text for firmware
-        text = ControlCharacters.toSpaces(STRESS.matcher(text).replaceAll("").replace('|', ' '));
+        String text = ControlCharacters.toSpaces(MARKUP.matcher(plain).find() ? withoutMarkup(plain) : plain.toString());
         return new SpokenText(text.codePoints().anyMatch(Character::isLetterOrDigit) ? text : "", emotion);
+    }
+
+    private static String withoutMarkup(CharSequence plain) {
+        String text = LINE_MARK.matcher(LINK.matcher(plain).replaceAll("$1")).replaceAll("");
+        return STRESS.matcher(text).replaceAll("").replace('|', ' ');
     }
 
     private static boolean isEmoji(int c) {
         // some are text by default, as the heart: known ones are meant as emoji also without the selector
-        return EMOTIONS.containsKey(c) || Character.isEmojiPresentation(c) || c >= 0x1F000 && Character.isExtendedPictographic(c)
+        return c > 0x7F && (EMOTIONS.containsKey(c) || Character.isEmojiPresentation(c) || c >= 0x1F000 && Character.isExtendedPictographic(c)
             || Character.isEmojiModifier(c)
-            || c == 0xFE0F || c == 0x200D || c == 0x20E3 || c >= 0xE0020 && c <= 0xE007F;
+            || c == 0xFE0F || c == 0x200D || c == 0x20E3 || c >= 0xE0020 && c <= 0xE007F);
     }
 
     private static Map<Integer, Emotion> emotionsByEmoji() {

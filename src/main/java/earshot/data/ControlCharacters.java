@@ -40,8 +40,21 @@ public final class ControlCharacters {
     /// the ends are left out. A half that stays would be another character once it was stored or sent.
     public static String toSpaces(String text) {
         StringBuilder out = new StringBuilder(text.length());
-        text.codePoints().forEach(c -> out.appendCodePoint(Character.isBmpCodePoint(c) && (isControl((char) c) || Character.isSurrogate((char) c)) ? ' ' : c));
-        return String.join(" ", out.toString().strip().split("[\\s\\p{Z}]+"));
+        for (int i = 0; i < text.length();) {
+            int c = text.codePointAt(i);
+            i += Character.charCount(c);
+            if (!isSpace(c)) {
+                out.appendCodePoint(c);
+            } else if (!out.isEmpty() && out.charAt(out.length() - 1) != ' ') {
+                out.append(' ');
+            }
+        }
+        out.setLength(out.length() - (!out.isEmpty() && out.charAt(out.length() - 1) == ' ' ? 1 : 0));
+        return out.toString();
+    }
+
+    private static boolean isSpace(int c) {
+        return Character.isBmpCodePoint(c) && (isControl((char) c) || Character.isSurrogate((char) c)) || Character.isSpaceChar(c);
     }
 
     /// C0, DEL, C1, the line and paragraph separators, and the marks, embeddings, overrides and isolates of writing direction.

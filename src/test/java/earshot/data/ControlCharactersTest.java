@@ -13,6 +13,8 @@ class ControlCharactersTest {
             .isEqualTo("a\\u001B[2Jb\\r\\nc\\td\\u0000\\u007F\\u009B\\u202E\\u2066\\u2028");
         assertThat(ControlCharacters.escape("a\nb\u001B\n", "\n")).isEqualTo("a\nb\\u001B\n");
         assertThat(ControlCharacters.toSpaces(" a\uD83D b\n\u202E🎙\uDE00c ")).as("no halves of characters").isEqualTo("a b 🎙 c");
+        assertThat(ControlCharacters.toSpaces("\u00A0a\u3000\u2028 b\u00A0")).as("any white space").isEqualTo("a b");
+        assertThat(ControlCharacters.toSpaces(" \n")).isEmpty();
         for (char c = 0; c < 0xFFFF; c++) {
             boolean control = Character.getType(c) == Character.CONTROL;
             if (control) {
