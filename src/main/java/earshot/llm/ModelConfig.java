@@ -20,8 +20,9 @@ import java.util.Optional;
 
 /// The configuration of one model at one provider: the parsed section `LLM.<alias>`.
 ///
+/// @param key sent as bearer token; empty for servers that need none. Never shown
 /// @param options further fields of each request, such as `temperature`
-record ModelConfig(ProviderSettings provider, ProviderAddress endpoint, String model, ObjectNode options, ModelTimeouts timeouts) {
+record ModelConfig(ProviderSettings provider, ProviderAddress endpoint, Optional<String> key, String model, ObjectNode options, ModelTimeouts timeouts) {
     /// @param section `LLM.<alias>` with the overrides of a purpose laid over it
     /// @throws ProblemException when a part is missing or not valid: [ProblemCode#PROVIDER_INCOMPLETE], [ProblemCode#PROVIDER_UNFILLED],
     ///     [ProblemCode#PROVIDER_UNKNOWN]
@@ -41,16 +42,11 @@ record ModelConfig(ProviderSettings provider, ProviderAddress endpoint, String m
         ModelTimeouts modelTimeouts = number(section.path("timeout")).filter(seconds -> seconds >= 1 && seconds <= 3600).map(ModelTimeouts::of)
             .orElse(ModelTimeouts.DEFAULT);
         checkKey(provider);
-        return new ModelConfig(provider, endpoint, model, options(section), modelTimeouts);
+        return new ModelConfig(provider, endpoint, text(section, "api_key"), model, options(section), modelTimeouts);
     }
 
     String name() {
         return provider.alias().equals(model) ? model : provider.alias() + " (" + model + ")";
-    }
-
-    /// Sent as bearer token; empty for servers that need none. Never shown.
-    Optional<String> key() {
-        return text(provider.section(), "api_key");
     }
 
     ProviderErrors errors() {
