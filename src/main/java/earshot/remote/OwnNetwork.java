@@ -8,13 +8,16 @@ import earshot.data.LetterCase;
 public final class OwnNetwork {
     private static final List<String> LOCAL_NAMES = List.of(".local", ".lan", ".home", ".internal", ".localdomain", ".home.arpa");
 
+    private static final Pattern END_OF_AUTHORITY = Pattern.compile("[/?#]");
+    private static final Pattern DIGITS = Pattern.compile("[0-9.]+");
+
     private OwnNetwork() {}
 
     /// @param address a host, or an address with a scheme
     static boolean contains(String address) {
         String text = LetterCase.lower(address.strip());
         int scheme = text.indexOf("://");
-        String authority = (scheme < 0 ? text : text.substring(scheme + 3)).split("[/?#]", 2)[0];
+        String authority = END_OF_AUTHORITY.split(scheme < 0 ? text : text.substring(scheme + 3), 2)[0];
         String host = authority.substring(authority.lastIndexOf('@') + 1);
         return host.startsWith("[") ? literal(host.substring(1).split("]", 2)[0])
             : name(host.contains(":") && host.indexOf(':') != host.lastIndexOf(':') ? host : host.split(":", 2)[0]);
@@ -31,7 +34,7 @@ public final class OwnNetwork {
     }
 
     private static boolean name(String host) {
-        if (host.isEmpty() || host.matches("[0-9.]+") || host.contains(":")) {
+        if (host.isEmpty() || DIGITS.matcher(host).matches() || host.contains(":")) {
             return literal(host);
         }
         return !host.contains(".") || LOCAL_NAMES.stream().anyMatch(host::endsWith);

@@ -16,6 +16,7 @@ import java.net.Proxy;
 record ProxyRules(Map<String, ProxyAddress> ofProvider, Map<String, ProxyAddress> ofEnvironment, List<String> except) {
     private static final Set<String> PROXIED = Set.of("http", "https", "ws", "wss");
     private static final List<String> SCHEMES = List.of("http", "https");
+    private static final List<String> KEYS = List.of("https_proxy", "http_proxy", "proxy");
     private static final ProxyRules ENVIRONMENT = ofEnvironment(System::getenv, System::getProperty);
 
     /// Those of the environment of this process.
@@ -55,6 +56,9 @@ record ProxyRules(Map<String, ProxyAddress> ofProvider, Map<String, ProxyAddress
     }
 
     ProxyRules under(ProviderSettings provider) {
+        if (ofProvider.isEmpty() && KEYS.stream().noneMatch(provider.section()::has)) {
+            return this;
+        }
         Map<String, ProxyAddress> proxies = new HashMap<>();
         for (String scheme : SCHEMES) {
             String other = scheme.equals("http") ? "https_proxy" : "http_proxy";
@@ -67,9 +71,12 @@ record ProxyRules(Map<String, ProxyAddress> ofProvider, Map<String, ProxyAddress
 
     /// The proxy for an address; empty when it is reached directly.
     Optional<ProxyAddress> proxy(URI address) {
+        if (ofProvider.isEmpty() && ofEnvironment.isEmpty()) {
+            return Optional.empty();
+        }
         String scheme = address.getScheme() == null ? "" : LetterCase.lower(address.getScheme());
         String kind = scheme.equals("https") || scheme.equals("wss") ? "https" : "http";
-        if (address.getHost() == null || !PROXIED.contains(scheme) || OwnNetwork.contains(address.toString())) {
+        if (address.getHost() == null || !PROXIED.contains(scheme) || OwnNetwork.contains(address.getHost())) {
             return Optional.empty();
         }
         Optional<ProxyAddress> own = Optional.ofNullable(ofProvider.get(kind));
