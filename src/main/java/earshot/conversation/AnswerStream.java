@@ -176,13 +176,14 @@ final class AnswerStream implements SentenceSource {
     }
 
     private List<ToolDefinition> offer() {
+        List<ToolDefinition> offered = toolDispatcher.toolDefinitions();
         List<String> leftOut = toolDispatcher.leftOutOfDevice();
         if (rounds == 1 && !leftOut.isEmpty()) {
             AssistantRequest.DeviceInfo device = request.device();
             services.problems().raise(
                 Problem.of(ProblemCode.TOOLS_LEFT_OUT, new ProblemSubject.Device(device.id()), device.name(), leftOut.size(), String.join(", ", leftOut)));
         }
-        return toolDispatcher.toolDefinitions();
+        return offered;
     }
 
     /// Right after its hello a device has not listed its tools yet, and a wake word may begin a turn at once.

@@ -46,6 +46,7 @@ public final class ToolDispatcher implements AutoCloseable {
     private final List<BuiltInTool> builtIns;
     private final UnknownTool unknownTool;
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
+    private List<String> leftOutOfDevice = List.of();
     private int resultChars;
 
     /// What a model is told that calls a tool which does not exist, in its conversation's language.
@@ -71,12 +72,13 @@ public final class ToolDispatcher implements AutoCloseable {
     public List<ToolDefinition> toolDefinitions() {
         ToolOffer offer = offer();
         serverTools.leftOut(offer.leftOutOfServers());
+        leftOutOfDevice = offer.leftOutOfDevice();
         return offer.definitions();
     }
 
-    /// Names of the device's tools for which there is no room.
+    /// Names of the device's tools for which there was no room in what was offered last.
     public List<String> leftOutOfDevice() {
-        return offer().leftOutOfDevice();
+        return leftOutOfDevice;
     }
 
     /// Runs a call and waits for its result.
