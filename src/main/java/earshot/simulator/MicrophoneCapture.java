@@ -44,18 +44,18 @@ final class MicrophoneCapture {
 
     /// On the microphone's thread.
     private void captured(Microphone.Packet packet) {
-        if (backlog.get() >= MAX_BACKLOG) {
-            return;
-        }
-        backlog.incrementAndGet();
-        loop.post(() -> {
-            backlog.decrementAndGet();
-            if (running()) {
-                sender.accept(packet.opus());
-                if (packet.lastOfSpeech()) {
-                    recorder.log(new SimulatedDeviceEvent.SpeechEnded());
+        if (backlog.get() < MAX_BACKLOG) {
+            backlog.incrementAndGet();
+            loop.post(() -> {
+                backlog.decrementAndGet();
+                if (running()) {
+                    sender.accept(packet.opus());
                 }
-            }
-        });
+            });
+        }
+        if (packet.lastOfSpeech()) {
+            // also where that packet is dropped: the person is silent from here on
+            loop.post(() -> recorder.log(new SimulatedDeviceEvent.SpeechEnded()));
+        }
     }
 }

@@ -2,7 +2,7 @@ package earshot.simulator;
 
 import module java.base;
 
-/// One turn as seen by the device. All times count from the sending of the sentence's last frame: negative for what
+/// One turn as seen by the device. All times count from the sending of the sentence's last frame, or of its text where it was typed: negative for what
 /// came before, absent for what never came.
 ///
 /// @param heard text of `stt`, empty when none came
@@ -15,7 +15,8 @@ public record SimulatedTurnReport(String heard, String answered, Optional<Durati
 
     /// Computes the report from the events of a device in this turn.
     public static SimulatedTurnReport of(List<TimedDeviceEvent> events) {
-        Optional<Long> origin = events.stream().filter(m -> m.event() instanceof SimulatedDeviceEvent.SpeechEnded).map(TimedDeviceEvent::nanos).findFirst();
+        Optional<Long> origin = events.stream().filter(m -> m.event() instanceof SimulatedDeviceEvent.SpeechEnded || typed(m.event()))
+            .map(TimedDeviceEvent::nanos).findFirst();
         String heard = texts(events, "stt").findFirst().orElse("");
         String answered = texts(events, "tts sentence_start").filter(text -> !text.isEmpty()).collect(Collectors.joining(" "));
         return new SimulatedTurnReport(heard, answered, at(events, origin, type("stt")), at(events, origin, type("tts start")),
@@ -26,6 +27,10 @@ public record SimulatedTurnReport(String heard, String answered, Optional<Durati
     /// Whether an event is a message of this type, with its state where it has one: `tts start`, `stt`.
     public static Predicate<SimulatedDeviceEvent> type(String type) {
         return what -> what instanceof SimulatedDeviceEvent.MessageReceived(String said, _, _) && said.equals(type);
+    }
+
+    private static boolean typed(SimulatedDeviceEvent what) {
+        return what instanceof SimulatedDeviceEvent.MessageSent(String json) && json.contains("\"state\":\"detect\"");
     }
 
     private static Stream<String> texts(List<TimedDeviceEvent> events, String type) {

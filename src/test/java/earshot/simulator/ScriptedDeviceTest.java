@@ -51,6 +51,7 @@ class ScriptedDeviceTest {
             assertThat(report.failures().getFirst().words(Locale.SIMPLIFIED_CHINESE)).isEqualTo("第 14 行：期望 1000 毫秒内听懂“nonsense”，实际听懂的是“stop me”（由这一端挂断）");
             assertThat(report.turns()).hasSize(3);
             assertThat(report.turns().getFirst().answered()).isEqualTo("Done.");
+            assertThat(report.turns().get(1).firstFrame()).as("from the text that was typed").isPresent();
             assertThat(report.counters().played()).isPositive();
             assertThat(server.heads).as("it returned").hasSize(2);
             assertThat(server.said("listen", "detect")).singleElement().matches(json -> json.path("text").asText().equals("stop me"));

@@ -45,7 +45,7 @@ final class TestDevicesReport {
 
     /// The columns, with their widths in pixels.
     private enum Column {
-        DEVICE(150), STATE(90), ANSWERED(80), PLAYED(70), MISSED(70), LATE(60), GAP(90), REORDERED(90), WAITED(80), LONGEST(80);
+        DEVICE(140), STATE(80), ANSWERED(80), PLAYED(62), MISSED(62), LATE(56), GAP(92), REORDERED(92), WAITED(80), LONGEST(80);
 
         private final double width;
 
