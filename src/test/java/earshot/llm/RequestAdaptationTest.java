@@ -114,7 +114,8 @@ class RequestAdaptationTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\u0001', value = { "400|{'error':{'message':'The messages must not be empty.'}}",
-        "400|{'error':{'message':'Please stop sending this, and do not stream.'}}",
+        "400|{'error':{'message':'Please stop sending this, and do not stream.'}}", "400|{'code':'1214','message':'消息不能为空'}",
+        "400|{'error':{'message':'请求错误：账号已停用，请检查。'}}", "422|{'msg':'參數錯誤：訊息內容為空'}",
         "401|{'error':{'message':'Invalid temperature', 'param':'temperature'}}",
         "400|{'error':{'message':'thinking is enabled but reasoning_content is missing in assistant tool call message at index 2'}}" })
     void whatFailsForAnotherReasonIsNotAskedAgain(int status, String body) {
