@@ -8,6 +8,7 @@ import earshot.llm.ToolCall;
 import earshot.llm.ToolDefinition;
 import earshot.problem.ProblemReason;
 import earshot.tool.TextToolCall;
+import earshot.tool.ToolCallCleaner;
 
 /// Collects one reply of a model: splits prose into sentences as it arrives, and puts tool calls together from their parts. Not safe for use
 /// from several threads at once. Source: badge-protocol section 5.
@@ -39,8 +40,9 @@ final class ReplyCollector {
         private String name = "";
         private final StringBuilder arguments = new StringBuilder();
 
-        ToolCall build(ExtraMembers extra) {
-            return new ToolCall(id.isEmpty() ? TextToolCall.newId() : id, name, arguments.toString(), extra);
+        ToolCall build(List<ToolDefinition> offered, ExtraMembers extra) {
+            return new ToolCall(id.isEmpty() ? TextToolCall.newId() : id, ToolCallCleaner.name(name, offered), ToolCallCleaner.arguments(arguments.toString()),
+                extra);
         }
     }
 
@@ -118,7 +120,7 @@ final class ReplyCollector {
         rest.addAll(splitter.finish());
         if (!calls.isEmpty()) {
             return new CollectedReply.Calls(rest,
-                calls.entrySet().stream().map(call -> call.getValue().build(extra.calls().getOrDefault(call.getKey(), ExtraMembers.NONE))).toList(),
+                calls.entrySet().stream().map(call -> call.getValue().build(offered, extra.calls().getOrDefault(call.getKey(), ExtraMembers.NONE))).toList(),
                 Optional.empty());
         }
         if (!scanner.calling()) {

@@ -53,8 +53,9 @@ final class ThinkTagFilter {
             }
             begun |= !blank;
             if (mark.isPresent()) {
-                take(mark.get(), unread.substring(from, at));
-                from = at + mark.get().length();
+                int end = at + mark.get().length();
+                take(mark.get(), unread.substring(from, mark.get().role() == ThoughtMark.Role.CALL ? end : at));
+                from = end;
             }
             at = mark.isPresent() ? from : at + 1;
         }
@@ -125,12 +126,12 @@ final class ThinkTagFilter {
         return unopened;
     }
 
-    /// @param before text between the last mark and this one
+    /// @param before text between the last mark and this one, and the mark where it stays
     private void take(ThoughtMark mark, String before) {
         switch (mark.role()) {
             case BEGIN -> begin(mark.kind(), before);
             case END -> end(before);
-            case TEMPLATE -> keep(before);
+            case TEMPLATE, CALL -> keep(before);
             case STOP -> {
                 keep(before);
                 boolean said = anyText || !kept.toString().isBlank() || !heldBack.toString().isBlank();

@@ -8,8 +8,8 @@ import module java.base;
 /// @param length in characters
 /// @param kind what a thought is marked with; only for a begin and an end
 record ThoughtMark(Role role, Kind kind, int length) {
-    /// What a mark does.
-    enum Role { BEGIN, END, TEMPLATE, STOP }
+    /// What a mark does. The head of a tool call stays in the text, for whoever looks for calls there.
+    enum Role { BEGIN, END, TEMPLATE, STOP, CALL }
 
     /// A thought of these kinds ends with the mark of its own kind only, but for tags, of which some mix up the names.
     enum Kind { TAG, CHANNEL, FENCE, DETAILS, COMMENT, QUOTATION, LABEL }
@@ -30,7 +30,7 @@ record ThoughtMark(Role role, Kind kind, int length) {
     private static final List<Form> BEGINS = List.of(
         new Form(Role.BEGIN, Kind.TAG,
             "<\\s?" + NAME_SPACE + NAME + "(?:\\s[^<>]{0,200})?>|<[|｜](?:(?:start|begin)_(?:of_)?)?" + NAME + "[|｜]>|&lt;" + NAME
-                + "&gt;|\\[think(?:ing)?]|[【「]思考(?:过程)?[】」]|◁think▷|<unused94>|<\\|channel>thought"),
+                + "&gt;|＜" + NAME + "＞|\\[think(?:ing)?]|[【「]思考(?:过程)?[】」]|◁think▷|<unused94>|<\\|channel>thought"),
         new Form(Role.BEGIN, Kind.CHANNEL, "<\\|channel\\|>analysis<\\|message\\|>"),
         new Form(Role.BEGIN, Kind.FENCE, "`{3}(?:think(?:ing)?|thoughts?|reasoning|思考(?:过程)?)\\s*\\n"),
         new Form(Role.BEGIN, Kind.DETAILS,
@@ -39,16 +39,21 @@ record ThoughtMark(Role role, Kind kind, int length) {
     private static final String BOLD = "\\*{0,2}";
     /// These only where an answer begins.
     private static final List<Form> FIRST = List.of(
+        new Form(Role.BEGIN, Kind.CHANNEL, "assistant<\\|channel\\|>analysis<\\|message\\|>"),
+        new Form(Role.TEMPLATE, Kind.TAG, "assistant(?=<\\|(?:channel|message)\\|>)"),
         new Form(Role.BEGIN, Kind.CHANNEL, "analysis(?=(?-i:[A-Z]))"),
         new Form(Role.BEGIN, Kind.QUOTATION, "[*_]{0,3}(?:thinking|思考中?)(?:\\.{3}|…)[*_]{0,3}\\s{0,9}\\n\\s{0,9}(?=>)"),
         new Form(Role.BEGIN, Kind.LABEL,
             BOLD + "(?:thoughts?|thinking|reasoning|思考(?:过程)?|推理(?:过程)?|here(?:'s|’s| is) my thought process)" + BOLD + "\\s?[:：]" + BOLD));
+    /// The role of the next message, where its mark is missing.
+    private static final String ROLE_BEHIND = "(?:assistant(?=<\\|(?:channel|message)\\|>))?";
     private static final Form TAG_END = new Form(Role.END, Kind.TAG,
         "<\\s?/\\s?" + NAME_SPACE + NAME + "\\s?>|<[|｜](?:/|end_(?:of_)?)" + NAME + "[|｜]>|&lt;/" + NAME
-            + "&gt;|\\[/think(?:ing)?]|[【「]/思考(?:过程)?[】」]|◁/think▷|<unused95>|<channel\\|>|\\[begin final response]");
+            + "&gt;|＜[/／]" + NAME + "＞|\\[/think(?:ing)?]|[【「]/思考(?:过程)?[】」]|◁/think▷|<unused95>|<channel\\|>|\\[begin final response]");
     private static final Map<Kind, Form> ENDS = Map.of(Kind.TAG, TAG_END,
-        Kind.CHANNEL, new Form(Role.END, Kind.CHANNEL, "<\\|end\\|>|<\\|channel\\|>final<\\|message\\|>|assistant(?:final(?=\\S)|(?=commentary))"), Kind.FENCE,
-        new Form(Role.END, Kind.FENCE, "`{3}"),
+        Kind.CHANNEL, new Form(Role.END, Kind.CHANNEL, "<\\|end\\|>" + ROLE_BEHIND + "|<\\|channel\\|>final<\\|message\\|>"
+            + "|<\\|start\\|>(?=assistant\\s?to=)|assistant(?:final(?=\\S)|(?=commentary))"),
+        Kind.FENCE, new Form(Role.END, Kind.FENCE, "`{3}"),
         Kind.DETAILS, new Form(Role.END, Kind.DETAILS, "</details>"), Kind.COMMENT, new Form(Role.END, Kind.COMMENT, "-->"), Kind.QUOTATION,
         new Form(Role.END, Kind.QUOTATION, "\\n{1,9}(?=[^>\\s])"),
         Kind.LABEL, new Form(Role.END, Kind.LABEL, "\\n\\s{0,9}" + BOLD + "(?:(?:(?:final|my|here is my) )?(?:answer|response|reply)|(?:最终)?(?:回答|答案|回复))"
@@ -57,9 +62,12 @@ record ThoughtMark(Role role, Kind kind, int length) {
     private static final Form STOP = new Form(Role.STOP, Kind.TAG,
         "<\\|(?:im_end|eot_id|eom_id|endoftext|end_of_text|end_of_turn(?:_token)?|return)\\|>|<end_of_turn>|<[｜]end[▁_]of[▁_]sentence[｜]>|</s>|<eos>");
     private static final Form TEMPLATE = new Form(Role.TEMPLATE, Kind.TAG,
-        "(?:<\\|(?:im_start|start|start_header_id)\\|>|<start_of_turn>|<\\|channel\\|>)(?:assistant|model|final|commentary(?!\\s+to=))?\\s?"
-            + "|<\\|(?:message|end|call|end_header_id|assistant|begin_of_text|(?:start|begin|end)_(?:of_)?(?:response|answer|solution))\\|>|<｜Assistant｜>|\\[end final response]|<[|｜]begin[▁_]of[▁_]sentence[|｜]>|<s>|<bos>|</?(?:(?:final_)?answer|final|output|response|solution)>");
-    private static final String STARTS = "<[◁&【「`";
+        "<\\|end\\|>" + ROLE_BEHIND + "|<\\|channel\\|>final\\s?<\\|constrain\\|>\\w{1,20}|(?:<\\|(?:im_start|start|start_header_id)\\|>|<start_of_turn>|<\\|channel\\|>)(?:assistant|model|final|commentary(?!\\s+to=))?\\s?"
+            + "|<\\|(?:message|call|end_header_id|assistant|begin_of_text|(?:start|begin|end)_(?:of_)?(?:response|answer|solution))\\|>|<｜Assistant｜>|\\[end final response]|<[|｜]begin[▁_]of[▁_]sentence[|｜]>|<s>|<bos>|</?(?:(?:final_)?answer|final|output|response|solution)>");
+    /// How gpt-oss begins a message to a tool. Without its marks the name of the tool would run into the words around it.
+    private static final Form CALL = new Form(Role.CALL, Kind.TAG, "<\\|(?:start|end)\\|>(?=assistant\\s?to=)|<\\|channel\\|>(?:commentary|analysis)\\s?to="
+        + "|<\\|channel\\|>(?:commentary|analysis)\\s?(?:<\\|constrain\\|>\\s?\\w{1,20}|json|code)\\s?<\\|message\\|>|<\\|constrain\\|>\\s?\\w{1,20}\\s?<\\|message\\|>");
+    private static final String STARTS = "<＜[◁&【「`";
 
     /// The mark at an index, of length [#MORE] when the text which follows decides.
     ///
@@ -80,7 +88,7 @@ record ThoughtMark(Role role, Kind kind, int length) {
     }
 
     private static List<Form> outside(boolean first, char c) {
-        List<Form> marks = STARTS.indexOf(c) < 0 ? List.of() : Stream.concat(BEGINS.stream(), Stream.of(TAG_END, STOP, TEMPLATE)).toList();
+        List<Form> marks = STARTS.indexOf(c) < 0 ? List.of() : Stream.concat(BEGINS.stream(), Stream.of(TAG_END, STOP, CALL, TEMPLATE)).toList();
         return first ? Stream.concat(marks.stream(), FIRST.stream()).toList() : marks;
     }
 

@@ -22,6 +22,8 @@ public record TextCallParser(List<ToolDefinition> offered) {
     /// How some models quote a text, number a call, and write a call as in a program.
     private static final Pattern QUOTE = Pattern.compile("<escape>|<\\|\"\\|>");
     private static final Pattern EMPHASIS = Pattern.compile("[*`]{1,3}(?=\\()");
+    /// How gpt-oss begins a message to a tool.
+    private static final Pattern HEAD = Pattern.compile("(?:<\\|[a-z]{1,10}\\|>)?(?:assistant|commentary|analysis)?\\s?to=([\\w.-]{1,100}+)[^{}]{0,100}?(?:<\\|message\\|>|(?=\\{))");
     private static final Pattern NOISE = Pattern.compile("\\[CALL_ID]\\w+|\\.call(?=\\()");
     private static final List<String> NAME_KEYS = List.of("name", "tool_name", "function_name", "recipient_name", "tool", "function", "action", "api_name",
         "api", "command");
@@ -38,7 +40,8 @@ public record TextCallParser(List<ToolDefinition> offered) {
 
     /// The calls in a text that a mark shows to be some, also of tools that do not exist.
     public List<ToolCall> marked(String written) {
-        String text = NOISE.matcher(QUOTE.matcher(TextCallElements.plain(written)).replaceAll("\"")).replaceAll("");
+        String headless = HEAD.matcher(written).replaceAll("$1 ");
+        String text = NOISE.matcher(QUOTE.matcher(TextCallElements.plain(headless)).replaceAll("\"")).replaceAll("");
         List<ToolCall> calls = elements(text);
         calls = calls.isEmpty() ? json(text, true) : calls;
         // a template's braces

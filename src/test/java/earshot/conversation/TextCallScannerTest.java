@@ -57,6 +57,11 @@ class TextCallScannerTest {
     @CsvSource(delimiter = '¦', quoteCharacter = '\0', value = {
         "<|channel|>commentary to=functions.set_volume <|constrain|>json<|message|>{\"volume\":30}<|call|>",
         "<|start|>assistant<|channel|>commentary to=functions.set_volume<|channel|>commentary json<|message|>{\"volume\":30}<|call|>",
+        "<|start|>assistant to=functions.set_volume<|channel|>commentary json<|message|>{\"volume\":30}<|call|>",
+        "<|end|>assistant to=functions.set_volume<|channel|>commentary <|constrain|>json<|message|>{\"volume\":30}",
+        "<|channel|>analysis to=functions.set_volume code<|message|>{\"volume\":30}<|call|>",
+        "to=functions.set_volume<|channel|>commentary <|constrain|>json<|message|>{\"volume\":30}",
+        "assistant to=functions.set_volume<|channel|>commentary json<|message|>{\"volume\":30}",
         "<|start|>functions.set_volume<|channel|>commentary<|message|>{\"volume\":30}", "commentary to=functions.set_volume json{\"volume\":30}",
         "to=functions.set_volume {\"volume\":30}",
         "Action: ```json⏎[{\"tool_name\": \"set_volume\", \"parameters\": {\"volume\": 30}}]⏎```",

@@ -151,7 +151,9 @@ class ModelConversationTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "<tool_call>\n{\"name\": \"self_lamp_set\", \"arguments\": {\"on\": false}}\n</tool_call>",
-        "```json\n{\"name\":\"self_lamp_set\",\"arguments\":{\"on\":false}}\n```", "self_lamp_set(on=False)" })
+        "```json\n{\"name\":\"self_lamp_set\",\"arguments\":{\"on\":false}}\n```", "self_lamp_set(on=False)",
+        "<|end|><|start|>assistant to=functions.self_lamp_set<|channel|>commentary json<|message|>{\"on\":false}<|call|>",
+        "<|channel|>analysis<|message|>Off.<|end|><|start|>assistant<|channel|>commentary to=functions.self_lamp_set <|constrain|>json<|message|>{\"on\":false}" })
     void wordsBeforeACallInTextAreSpokenAndTheCallIsRun(String call) throws Exception {
         int half = call.length() / 2;
         model.answers(Answer.says("好的，我来关。", call.substring(0, half), call.substring(half)), Answer.says("It is off."));
@@ -159,6 +161,18 @@ class ModelConversationTest {
         socketDeviceFake.sendTypedText("dark please");
         assertThat(turn(1).answer().text()).matches("好的，我来关。 ?It is off\\.");
         assertThat(socketDeviceFake.toolCalls()).containsExactly("self.lamp.set {\"on\":false}");
+    }
+
+    @Test
+    @DisplayName("what a template leaves in the name of a tool and behind its arguments keeps no call from being run")
+    void aCallIsCleaned() throws Exception {
+        model.answers(Answer.calls("c1", "functions.self_lamp_set<|channel|>commentary", "{\"on\":false}\u0000<|im_end|>"), Answer.says("It is off."));
+        start(Map.of());
+        socketDeviceFake.sendTypedText("dark please");
+        assertThat(turn(1).answer().text()).isEqualTo("It is off.");
+        assertThat(socketDeviceFake.toolCalls()).containsExactly("self.lamp.set {\"on\":false}");
+        assertThat(model.requests().getLast().body().path("messages").findValue("tool_calls").toString())
+            .contains("\"name\":\"self_lamp_set\",\"arguments\":\"{\\\"on\\\":false}\"");
     }
 
     @Test
