@@ -9,7 +9,7 @@ import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.reader.ReaderException;
 
 /// Finds what a person did wrong where a parser gave up: its own words name the consequence, often a line later.
-final class YamlDiagnosis {
+public final class YamlDiagnosis {
     private static final String NO_LINE = "–";
     private static final Pattern FULL_WIDTH_COLON = Pattern.compile("\\s*(?:- )?[^\\s#：'\"][^#：'\"]*：.*");
     private static final Pattern NO_SPACE_BEHIND_COLON = Pattern.compile("\\s*(?:- )?[\\w.-]+:[^\\s/:].*");
@@ -32,7 +32,7 @@ final class YamlDiagnosis {
             return unreadable(text.substring(0, position).split("\n", -1).length, ProblemReason.YAML_CONTROL);
         }
         if (!(failure instanceof MarkedYAMLException marked) || marked.getProblemMark() == null) {
-            return new YamlFile.Content.Unreadable(NO_LINE, String.valueOf(failure.getMessage()).lines().findFirst().orElse(""));
+            return new YamlFile.Content.Unreadable(NO_LINE, limit(String.valueOf(failure.getMessage())).toString());
         }
         List<String> lines = text.lines().toList();
         int line = marked.getProblemMark().getLine() + 1;
@@ -60,6 +60,19 @@ final class YamlDiagnosis {
             }
             return unreadable(line, ProblemReason.YAML_SYNTAX.with(words));
         });
+    }
+
+    /// The same for other files than those of settings.
+    ///
+    /// @param told makes of it what is thrown: gets the line, empty where it is not known, and the reason as the argument of a problem
+    public static <T> T explain(YAMLException failure, String text, BiFunction<OptionalInt, String, T> told) {
+        YamlFile.Content.Unreadable found = of(failure, text);
+        return told.apply(found.line().equals(NO_LINE) ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(found.line())), found.reason());
+    }
+
+    /// What bounds the parser sets, it tells without a line.
+    private static ProblemReason limit(String words) {
+        return words.contains("Nesting Depth") ? ProblemReason.TOO_DEEP : words.contains("aliases") ? ProblemReason.YAML_ALIASES : ProblemReason.YAML_SYNTAX;
     }
 
     /// Where there is no map at all.

@@ -85,7 +85,7 @@ record YamlFile(Path path) {
         } catch (IllegalArgumentException e) {
             return new Content.Unreadable(NO_LINE, String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
         } catch (StackOverflowError _) {
-            return new Content.Unreadable(NO_LINE, ProblemReason.YAML_DEEP.toString());
+            return new Content.Unreadable(NO_LINE, ProblemReason.TOO_DEEP.toString());
         }
     }
 

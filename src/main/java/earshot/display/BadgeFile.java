@@ -2,6 +2,7 @@ package earshot.display;
 
 import module java.base;
 
+import earshot.config.YamlDiagnosis;
 import earshot.device.IdentityResolver;
 import earshot.id.DeviceId;
 import earshot.problem.ProblemReason;
@@ -38,12 +39,14 @@ final class BadgeFile {
         if (content.length > MAX_BYTES) {
             throw new UnusableFileException(ProblemReason.TOO_LARGE);
         }
+        String text = new String(content, StandardCharsets.UTF_8);
         try {
-            return badges(yaml().load(new String(content, StandardCharsets.UTF_8)));
+            return badges(yaml().load(text));
         } catch (YAMLException e) {
-            throw new IOException(String.valueOf(e.getMessage()).lines().limit(2).map(String::strip).collect(Collectors.joining(" ")), e);
+            throw YamlDiagnosis.explain(e, text,
+                (line, reason) -> new UnusableFileException(line.isEmpty() ? reason : ProblemReason.FILE_LINE.with(line.getAsInt(), reason)));
         } catch (StackOverflowError _) {
-            throw new UnusableFileException(ProblemReason.YAML_DEEP);
+            throw new UnusableFileException(ProblemReason.TOO_DEEP);
         }
     }
 

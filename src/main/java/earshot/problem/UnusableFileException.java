@@ -9,8 +9,13 @@ public final class UnusableFileException extends IOException implements Reasoned
 
     /// @param details as in [ProblemReason#with]
     public UnusableFileException(ProblemReason reason, Object... details) {
-        super(ProblemReason.text(reason.with(details), Locale.ENGLISH));
-        argument = reason.with(details);
+        this(reason.with(details));
+    }
+
+    /// @param argument a reason as the argument of a problem
+    public UnusableFileException(String argument) {
+        super(ProblemReason.text(argument, Locale.ENGLISH));
+        this.argument = argument;
     }
 
     @Override

@@ -24,7 +24,7 @@ public record DeviceFailure(OptionalInt line, String reason, Optional<String> ca
     public String words(Locale locale) {
         String told = cause.map(why -> ProblemReason.text(ProblemReason.DEVICE_BECAUSE.with(line(reason, locale), line(why, locale)), locale))
             .orElseGet(() -> line(reason, locale));
-        return line.isEmpty() ? told : ProblemReason.text(ProblemReason.SCRIPT_LINE.with(line.getAsInt(), told), locale);
+        return line.isEmpty() ? told : ProblemReason.text(ProblemReason.FILE_LINE.with(line.getAsInt(), told), locale);
     }
 
     private static String line(String argument, Locale locale) {

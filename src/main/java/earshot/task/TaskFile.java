@@ -5,6 +5,7 @@ import static earshot.data.JsonMappers.JSON;
 import module java.base;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.problem.ProblemReason;
@@ -36,6 +37,8 @@ record TaskFile(List<TaskRegistry.Merge> merges, int leftOut) {
         Reader reader = new Reader();
         try {
             reader.read(JSON.readTree(withoutMark(Files.readAllBytes(file))), otherwise, "", 0);
+        } catch (StreamConstraintsException _) {
+            throw new UnusableFileException(ProblemReason.TOO_DEEP);
         } catch (JsonProcessingException e) {
             throw new UnusableFileException(ProblemReason.FILE_NO_JSON, Optional.ofNullable(e.getLocation()).map(at -> at.getLineNr()).orElse(0));
         }

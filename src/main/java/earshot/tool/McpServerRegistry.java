@@ -2,6 +2,8 @@ package earshot.tool;
 
 import module java.base;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import earshot.data.AddressSecrets;
 import earshot.event.LogTextFormatter;
@@ -282,7 +284,10 @@ public final class McpServerRegistry implements ToolSource, AutoCloseable {
 
     /// The cause and the line, without the file's text: it may hold keys.
     private static String reason(IOException e) {
-        return e instanceof com.fasterxml.jackson.core.JsonProcessingException json
+        if (e instanceof StreamConstraintsException) {
+            return ProblemReason.TOO_DEEP.toString();
+        }
+        return e instanceof JsonProcessingException json
             ? json.getOriginalMessage() + (json.getOriginalMessage().contains("character escape") ? " (in a text, a backslash is written twice)" : "")
                 + Optional.ofNullable(json.getLocation()).map(at -> ", line " + at.getLineNr()).orElse("")
             : String.valueOf(e.getMessage());

@@ -72,6 +72,15 @@ class SettingsYamlTest {
         assertThat(YamlFile.read(lines(text))).isEqualTo(new YamlFile.Content.Unreadable(line, reason.toString()));
     }
 
+    @Test
+    void theBoundsOfTheParserAreToldInOwnWords() {
+        YamlFile.Content deep = new YamlFile.Content.Unreadable("–", ProblemReason.TOO_DEEP.toString());
+        assertThat(YamlFile.read("a: " + "[".repeat(60) + "]".repeat(60))).isEqualTo(deep);
+        assertThat(YamlFile.read("a: " + "[".repeat(200_000))).isEqualTo(deep);
+        String aliases = IntStream.range(0, 60).mapToObj(i -> "k" + i + ": *x\n").collect(Collectors.joining());
+        assertThat(YamlFile.read("a: &x [1]\n" + aliases)).isEqualTo(new YamlFile.Content.Unreadable("–", ProblemReason.YAML_ALIASES.toString()));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"prompt: \"a\u2028b\u2028c\u0085d\"\nx: [1", "port: !!int [1]", "port: !!float {a: b}"})
     void noFaultIsMoreThanAFileThatCannotBeRead(String text) {

@@ -57,6 +57,8 @@ class BadgeFileTest {
         assertThatThrownBy(() -> read("#".repeat(BadgeFile.MAX_BYTES + 1))).hasMessage("It is too large");
         assertThatThrownBy(() -> BadgeFile.read(directory)).hasMessage("It is not a file");
         assertThatThrownBy(() -> read("[".repeat(900_000))).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> read("devices: {a: " + "[".repeat(60) + "]".repeat(60) + "}")).hasMessage("It is nested too deeply");
+        assertThatThrownBy(() -> read("devices:\n\ta: {badge: 1}")).hasMessageStartingWith("line 2: ").hasMessageContaining("tab");
         String many = IntStream.range(0, 12_000).mapToObj(i -> "  d" + i + ": {badge: " + i + "}\n").collect(Collectors.joining("", "devices:\n", ""));
         assertThat(read(many)).hasSize(BadgeFile.MAX_BADGES);
     }

@@ -61,6 +61,11 @@ class TaskFileTest {
     }
 
     @Test
+    void aFileThatIsNestedTooDeeplyIsToldAsThat() {
+        assertThatThrownBy(() -> read("[".repeat(2_000))).satisfies(e -> assertThat(Failures.argument(e)).isEqualTo(ProblemReason.TOO_DEEP.toString()));
+    }
+
+    @Test
     void tasksThatExistStayAsPeopleHaveChangedThem() throws IOException {
         TaskRegistry tasks = new TaskRegistry(new TimeFake(), TaskStore.none());
         tasks.merge(List.of(new TaskRegistry.Merge(GROUP, TaskPatch.of("x").titled("mop"))), Optional.empty());

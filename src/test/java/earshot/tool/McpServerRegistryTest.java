@@ -221,6 +221,8 @@ class McpServerRegistryTest {
         long pid = Long.parseLong(call("who", "{}").join().split(" ")[0]);
         Files.writeString(file, "{\"mcpServers\": {");
         look(() -> open.values().stream().anyMatch(problem -> problem.code() == ProblemCode.TOOL_SERVERS_UNREADABLE));
+        Files.writeString(file, "[".repeat(2_000));
+        look(() -> open.values().stream().anyMatch(problem -> problem.args().contains(ProblemReason.TOO_DEEP.toString())));
         write(file, "{}");
         look(() -> servers.list().isEmpty() && open.isEmpty());
         await().until(() -> ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty());

@@ -2,6 +2,7 @@ package earshot.simulator.script;
 
 import module java.base;
 
+import earshot.config.YamlDiagnosis;
 import earshot.problem.Failures;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
@@ -12,7 +13,6 @@ import earshot.wire.Framing;
 import earshot.wire.ListenMode;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
@@ -86,11 +86,8 @@ public final class DeviceScriptReader {
             return script(fields(root, KEYS));
         } catch (Refused e) {
             throw unusable(file, Integer.toString(e.line), e.reason);
-        } catch (MarkedYAMLException e) {
-            throw unusable(file, Optional.ofNullable(e.getProblemMark()).map(mark -> Integer.toString(mark.getLine() + 1)).orElse("–"),
-                ProblemReason.YAML_SYNTAX.with(e.getProblem()));
         } catch (YAMLException e) {
-            throw unusable(file, "–", ProblemReason.YAML_SYNTAX.with(String.valueOf(e.getMessage()).lines().findFirst().orElse("")));
+            throw YamlDiagnosis.explain(e, text, (line, reason) -> unusable(file, line.isEmpty() ? "–" : Integer.toString(line.getAsInt()), reason));
         }
     }
 

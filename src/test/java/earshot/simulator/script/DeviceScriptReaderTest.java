@@ -90,6 +90,7 @@ class DeviceScriptReaderTest {
     @Test
     void brokenYamlAndFilesThatAreTooLargeAreRefused() throws IOException {
         assertThat(refused("steps:\n  - say: \"hello\n").why(Locale.ENGLISH)).matches("Line \\d: .+");
+        assertThat(refused("steps: " + "[".repeat(20) + "]".repeat(20)).args()).last().isEqualTo("reason.too_deep");
         assertThat(refused("steps: [say]\n#" + "x".repeat(DeviceScriptReader.MOST_BYTES)).args()).last().isEqualTo("reason.too_large");
         assertThat(refused("steps:\n" + "- say\n".repeat(DeviceScriptReader.MOST_STEPS + 1)).why(Locale.ENGLISH))
             .isEqualTo("Line 502: it has more than 500 steps.");
