@@ -6,7 +6,6 @@ import java.util.Arrays;
 
 /// Encodes one stream with concentus.
 final class ConcentusEncoder implements OpusEncoder {
-
     private final int frameSamples;
     private final io.github.jaredmdobson.concentus.OpusEncoder encoder;
     private final byte[] output = new byte[OpusPacket.LONGEST_ENCODED_BYTES];

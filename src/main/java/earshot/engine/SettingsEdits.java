@@ -14,7 +14,6 @@ import earshot.remote.ProviderSettings;
 
 /// Converts commands about models and providers into changes of the settings.
 final class SettingsEdits {
-
     private SettingsEdits() {}
 
     /// Dotted key to value; an empty [Optional] removes the key.

@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.util.RawValue;
 
 /// The JSON body of a request. Source: OpenAI chat completions.
 final class ChatRequestBody {
-
     private ChatRequestBody() {}
 
     static ObjectNode of(ModelConfig modelConfig, Prompt prompt) {

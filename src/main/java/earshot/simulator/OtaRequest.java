@@ -4,6 +4,7 @@ import static earshot.data.JsonMappers.JSON;
 
 import module java.base;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -123,7 +124,7 @@ public final class OtaRequest {
         JsonNode json;
         try {
             json = JSON.readTree(body);
-        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+        } catch (JsonProcessingException e) {
             throw new IOException("the answer is no JSON", e);
         }
         if (json == null || !json.isObject()) {

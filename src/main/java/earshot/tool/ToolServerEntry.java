@@ -91,7 +91,7 @@ sealed interface ToolServerEntry {
     /// @param parts as they are written, without secrets
     record Unfilled(Set<String> parts) implements ToolServerEntry {
         public Unfilled {
-            parts = java.util.Collections.unmodifiableSet(new LinkedHashSet<>(parts));
+            parts = Collections.unmodifiableSet(new LinkedHashSet<>(parts));
         }
     }
 }

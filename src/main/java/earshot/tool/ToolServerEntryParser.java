@@ -128,7 +128,7 @@ final class ToolServerEntryParser {
             URI address = new URI(variables.unfilled().isEmpty() ? filled : "http://unfilled");
             boolean web = ("http".equalsIgnoreCase(address.getScheme()) || "https".equalsIgnoreCase(address.getScheme())) && address.getHost() != null;
             return web ? new ToolServerEntry.Http(address, headers, events(type, address)) : unusable(ProblemReason.TOOL_SERVER_NO_HTTP, "");
-        } catch (java.net.URISyntaxException _) {
+        } catch (URISyntaxException _) {
             return unusable(ProblemReason.TOOL_SERVER_NO_HTTP, "");
         }
     }

@@ -1,6 +1,5 @@
 package earshot.tts;
 
-
 /// Normalizes every sentence of a voice to the same loudness while it streams: -20 dBFS RMS without pauses, and peaks of at most
 /// -1 dBFS. The gain starts from the level of the previous sentence, because a voice keeps its level, and changes slowly, so that the
 /// change is not audible. Holds the state of one sentence; not safe for use from several threads at once.

@@ -18,7 +18,6 @@ import java.net.http.HttpRequest;
 ///
 /// An instance belongs to one connection. Safe for use from any thread.
 public final class OpenAiVoice extends HttpVoice {
-
     /// @param provider reads its address, `api_key`, `model` or `model_name`, `voice`, `response_format` or `format`, `speed`, `sample_rate`
     ///     (Hz, for raw samples) and `timeout` (s)
     /// @param loudness the level of this voice, shared with other connections

@@ -102,7 +102,7 @@ final class RemoteSynthesisStream implements SynthesisStream {
             at = 0;
         }
         int until = (int) Math.min(chunk.length, (long) at + reader.chunkBytes());
-        byte[] bytes = java.util.Arrays.copyOfRange(chunk, at, until);
+        byte[] bytes = Arrays.copyOfRange(chunk, at, until);
         at = until;
         return Optional.of(bytes);
     }

@@ -4,6 +4,7 @@ import static earshot.data.JsonMappers.JSON;
 
 import module java.base;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import earshot.id.DeviceId;
 import earshot.id.MeetingId;
@@ -61,7 +62,7 @@ final class ArchivedMeetingReader {
     }
 
     private static List<String> texts(JsonNode list) {
-        return JSON.convertValue(list.isArray() ? list : JSON.createArrayNode(), new com.fasterxml.jackson.core.type.TypeReference<List<Object>>() {}).stream()
+        return JSON.convertValue(list.isArray() ? list : JSON.createArrayNode(), new TypeReference<List<Object>>() {}).stream()
             .map(String::valueOf).toList();
     }
 }

@@ -274,7 +274,7 @@ final class LiveMeeting {
 
     LiveMeetingStatus status() {
         return context.locked(() -> new LiveMeetingStatus(id(), participants.devices(), state.sentences.pending(), state.sentences.duplicates(),
-            state.droppedTexts, new LiveMeetingStatus.Due(periodicTasks.pushing.due, periodicTasks.summarizing.due, silenceTimeout.endsAt()),
+            state.droppedTexts, new LiveMeetingStatus.Due(periodicTasks.pushing.due(), periodicTasks.summarizing.due(), silenceTimeout.endsAt()),
             participants.pendingAudio(), state.phase));
     }
 

@@ -11,8 +11,7 @@ final class RepeatingTimer {
     private final Supplier<Duration> interval;
     private final Runnable task;
     private Time.Timer timer = Time.Timer.NONE;
-    /// When the task runs next; empty when the timer is stopped.
-    Optional<Instant> due = Optional.empty();
+    private Optional<Instant> due = Optional.empty();
     private long round;
 
     RepeatingTimer(MeetingContext context, Supplier<Duration> interval, Runnable task) {
@@ -32,6 +31,11 @@ final class RepeatingTimer {
                 task.run();
             }
         }));
+    }
+
+    /// When the task runs next; empty when the timer is stopped.
+    Optional<Instant> due() {
+        return due;
     }
 
     void stop() {
