@@ -42,7 +42,7 @@
 /// | announcement | what the server says to a device by itself, when that disturbs nobody | [earshot.session.Announcement] |
 /// | feature | a family of messages beside voice: display, workflow, coding, peer | [earshot.feature.DeviceFeature] |
 /// | rule | a peer rule says which device may send to which; a lint rule, what firmware needs of a message | [earshot.peer.PeerRules], [earshot.lint.LintRule] |
-/// | peer | alone, the other end of a connection; a peer message goes from one device to another | [earshot.peer.PeerMessage] |
+/// | peer | another device, to which a device sends peer messages; the other end of a connection is a client, a server or a provider | [earshot.peer.PeerMessage] |
 /// | queue | messages that wait for the device they are for | [earshot.peer.PeerQueue] |
 /// | page | what a badge shows on its screen; another one replaces it | [earshot.display.DisplayPage] |
 /// | acknowledgement | what a badge says to a page: that it shows it, or why not | [earshot.display.Acknowledgement] |

@@ -12,7 +12,7 @@ import earshot.wire.Framing;
 
 /// How a connection began.
 ///
-/// @param remote address of the peer, without port
+/// @param remote address of the client, without port
 /// @param target path of the request and its query, cut, secrets masked
 /// @param headers names in lower case, values as sent, secrets masked
 /// @param tokenGiven whether it gave a token that counts

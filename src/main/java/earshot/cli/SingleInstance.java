@@ -22,7 +22,7 @@ record SingleInstance(ServerSocketChannel serverChannel, Path path, Set<Completa
     private static final String MEETINGS = "meetings";
     private static final String ACCEPTED = "taken";
     private static final String REFUSED = "refused";
-    private static final Duration PEER_LIMIT = Duration.ofSeconds(5);
+    private static final Duration CLIENT_LIMIT = Duration.ofSeconds(5);
     private static final Duration PAUSE = Duration.ofMillis(100);
     private static final int ATTEMPTS = 30;
 
@@ -51,8 +51,8 @@ record SingleInstance(ServerSocketChannel serverChannel, Path path, Set<Completa
         Thread.ofVirtual().name("hand-over").start(() -> {
             while (serverChannel.isOpen()) {
                 try {
-                    LineChannel peer = new LineChannel(serverChannel.accept());
-                    Thread.ofVirtual().name("hand-over-peer").start(() -> instance.receive(peer, time, owner));
+                    LineChannel client = new LineChannel(serverChannel.accept());
+                    Thread.ofVirtual().name("hand-over-client").start(() -> instance.receive(client, time, owner));
                 } catch (IOException _) {
                     // closed, usually by this process
                     return;
@@ -89,7 +89,7 @@ record SingleInstance(ServerSocketChannel serverChannel, Path path, Set<Completa
 
     /// Waits, some seconds at most, until those who asked have their reply.
     void awaitReplies(Time time) {
-        time.await(CompletableFuture.allOf(answering.toArray(CompletableFuture[]::new)).thenApply(_ -> true), PEER_LIMIT);
+        time.await(CompletableFuture.allOf(answering.toArray(CompletableFuture[]::new)).thenApply(_ -> true), CLIENT_LIMIT);
     }
 
     /// Accepts no more requests; those that were accepted are still answered.
@@ -103,15 +103,15 @@ record SingleInstance(ServerSocketChannel serverChannel, Path path, Set<Completa
         }
     }
 
-    private void receive(LineChannel peer, Time time, Function<Request, CompletableFuture<Reply>> owner) {
-        Time.Timer limit = time.after(PEER_LIMIT, () -> Closeables.closeQuietly(peer));
+    private void receive(LineChannel client, Time time, Function<Request, CompletableFuture<Reply>> owner) {
+        Time.Timer limit = time.after(CLIENT_LIMIT, () -> Closeables.closeQuietly(client));
         CompletableFuture<Void> answered = new CompletableFuture<>();
         answering.add(answered);
-        try (peer) {
-            Request request = read(words(peer.read()));
+        try (client) {
+            Request request = read(words(client.read()));
             limit.cancel();
             Reply reply = owner.apply(request).join();
-            peer.write(line(Stream.concat(Stream.of(reply.accepted() ? ACCEPTED : REFUSED), reply.lines().stream()).toList()));
+            client.write(line(Stream.concat(Stream.of(reply.accepted() ? ACCEPTED : REFUSED), reply.lines().stream()).toList()));
         } catch (IOException e) {
             LOG.warn("a later start could not say what it wants: {}", e.toString());
         } finally {

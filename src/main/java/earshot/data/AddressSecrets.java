@@ -2,7 +2,7 @@ package earshot.data;
 
 /// Secrets in addresses: user names and passwords (`https://user:password@host`) and queries (`?token=…`), which may hold keys under any name.
 ///
-/// A hand-written scanner: texts come from peers, and each character is looked at a fixed number of times.
+/// A hand-written scanner: texts come from outside, and each character is looked at a fixed number of times.
 public final class AddressSecrets {
     private static final String MASK = "***";
     private static final String[] MARKS = {"://", ":\\/\\/"};

@@ -15,6 +15,6 @@ public record FirstContact(List<StepStatus> steps, long attempts) {
 
     /// @param state WAITING for the first unreached step, AHEAD for the steps after it
     /// @param problem why the step failed, or what to do about a step that waits
-    /// @param detail what was observed, for example the address of the peer
+    /// @param detail what was observed, for example the address of the client
     public record StepStatus(Step step, StepState state, Optional<Problem> problem, String detail) {}
 }

@@ -95,7 +95,7 @@ final class ServerAssembly implements AutoCloseable {
         firmware = new LiveFirmware(new PlaybackLosses(core.timeline()));
         LiveLint lint = new LiveLint(findings);
         traffic = new TrafficThread(core.time(), List.of(lint, firmware, microphones));
-        tap = new MicrophoneTap(core.time(), peer -> newest.filter(server -> server.admits(peer)).isPresent());
+        tap = new MicrophoneTap(core.time(), address -> newest.filter(server -> server.admits(address)).isPresent());
         ConnectionAcceptor observed = new ObservedConnections(new FaultyConnections(sessions, core.faults(), core.time()), TrafficObserver.both(core.traffic(), traffic), core.time());
         operator = new OperatorAssembly(core, devices, sessions, lint, sentences, speech.turnLog, features.queues());
         List<HttpRoute> routes = Stream.of(features.httpRoutes(), operator.httpRoutes, List.<HttpRoute>of(transfers)).flatMap(List::stream).toList();
@@ -118,7 +118,7 @@ final class ServerAssembly implements AutoCloseable {
         newest.ifPresent(DeviceServer::certificateChanged);
     }
 
-    /// Closes the connections that would not be let in any more: peers out of reach, and devices that need a token and gave none.
+    /// Closes the connections that would not be let in any more: clients out of reach, and devices that need a token and gave none.
     void closeNotAdmitted() {
         ServerSettings.Auth auth = core.settings().of(ServerSettings.SECTION).auth();
         sessions.closeUnapproved(handshake -> handshake.tokenGiven() || auth.exempts(handshake.identity().deviceId()));

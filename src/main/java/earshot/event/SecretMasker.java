@@ -9,7 +9,7 @@ import earshot.data.LetterCase;
 /// section 8.5 (and `authorization`, `password`), in JSON, in JSON quoted inside JSON, in query strings, in headers and
 /// in maps as the runtime prints them, and the secrets in addresses. Everything else stays unchanged.
 ///
-/// A hand-written scanner and no regular expression: the text comes from peers, may be cut anywhere, and must neither take more
+/// A hand-written scanner and no regular expression: the text comes from outside, may be cut anywhere, and must neither take more
 /// than one pass nor overflow the stack. What follows a run of letters is therefore looked at once, however many of the words are in the run.
 public final class SecretMasker {
     public static final String MASK = "***";

@@ -99,7 +99,7 @@ public final class EventStreams {
                 cursor = page.next();
                 Duration quiet = Duration.ofNanos(time.nanos() - sent);
                 byte[] text = text(page, filter);
-                // a peer that vanished shows itself when something is sent
+                // a client that vanished shows itself when something is sent
                 byte[] due = text.length == 0 && quiet.compareTo(HEARTBEAT) >= 0 ? COMMENT : text;
                 if (due.length > 0) {
                     if (!to.send(due)) {

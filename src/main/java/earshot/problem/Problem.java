@@ -15,7 +15,7 @@ public record Problem(ProblemCode code, ProblemSubject subject, List<String> arg
     private static final int MAX_ARG = 2_000;
 
     public Problem {
-        // addresses with keys in them come from settings, providers and peers
+        // addresses with keys in them come from settings, providers and clients
         args = args.stream().map(arg -> AddressSecrets.mask(TextLimit.cut(arg, MAX_ARG + 1))).toList();
     }
 

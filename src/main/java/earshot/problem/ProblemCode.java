@@ -84,17 +84,17 @@ public enum ProblemCode {
     DEVICE_REFUSED("device.refused", INFO),
     /// Its id is in a meeting from another address. `{0}` device, `{1}` reason, `{2}` address of the refused one, `{3}` address of the one in the meeting.
     DEVICE_OCCUPIED("device.occupied", WARNING),
-    /// The server shall not be reached from there. `{0}` peer, `{1}` reason.
+    /// The server shall not be reached from there. `{0}` client, `{1}` reason.
     OUT_OF_REACH("reach.refused", WARNING),
-    /// No usable handshake. `{0}` device or peer, `{1}` reason.
+    /// No usable handshake. `{0}` device or client, `{1}` reason.
     HANDSHAKE_FAILED("handshake.failed", WARNING),
-    /// A web page from elsewhere. `{0}` device or peer, `{1}` reason, `{2}` the origin of the page.
+    /// A web page from elsewhere. `{0}` device or client, `{1}` reason, `{2}` the origin of the page.
     ORIGIN_REFUSED("origin.refused", WARNING),
-    /// A host name that is not ours. `{0}` device or peer, `{1}` reason, `{2}` that name.
+    /// A host name that is not ours. `{0}` device or client, `{1}` reason, `{2}` that name.
     HOST_REFUSED("host.refused", WARNING),
     /// The certificate for TLS. `{0}` file, `{1}` reason.
     CERTIFICATE_UNUSABLE("certificate.unusable", WARNING),
-    /// A handshake at the HTTP port. `{0}` device or peer, `{1}` reason, `{2}` the WebSocket port.
+    /// A handshake at the HTTP port. `{0}` device or client, `{1}` reason, `{2}` the WebSocket port.
     PORT_WRONG("port.wrong", WARNING),
     /// An address has as many connections as it may have. `{0}` address, `{1}` how many.
     ADDRESS_LIMITED("address.limited", WARNING),
@@ -241,9 +241,9 @@ public enum ProblemCode {
     DEMO_FAILED("demo.failed", CRITICAL),
     /// First contact: no connection. `{0}` WebSocket address, `{1}` OTA address.
     CONTACT_ADDRESS("contact.address", INFO),
-    /// First contact: no upgrade. `{0}` peer, `{1}` WebSocket address.
+    /// First contact: no upgrade. `{0}` client, `{1}` WebSocket address.
     CONTACT_UPGRADE("contact.upgrade", INFO),
-    /// First contact: the upgrade failed. `{0}` peer.
+    /// First contact: the upgrade failed. `{0}` client.
     CONTACT_IDENTIFIED("contact.identified", INFO),
     /// First contact: not authenticated, no hello, no audio. `{0}` device.
     CONTACT_AUTHENTICATED("contact.authenticated", INFO), CONTACT_HELLO("contact.hello", INFO), CONTACT_SOUND("contact.sound", INFO),

@@ -43,7 +43,7 @@ public record LineChannel(SocketChannel channel) implements AutoCloseable {
         }
     }
 
-    /// @throws IOException also when the peer has closed, or the line is longer than 64 KB
+    /// @throws IOException also when the other end has closed, or the line is longer than 64 KB
     public String read() throws IOException {
         var in = Channels.newInputStream(channel);
         ByteBuffer line = ByteBuffer.allocate(MOST_BYTES);

@@ -6,7 +6,7 @@ import module java.base;
 ///
 /// WebSocket has no acknowledgement of its own, and TCP does not tell: so a pong to a ping is what shows that all before it was read.
 final class ArrivalPings {
-    /// A peer that answers no pings shows by two things that it sends so far apart that it has read what came before the first: that one alone
+    /// A client that answers no pings shows by two things that it sends so far apart that it has read what came before the first: that one alone
     /// may have been on its way, or have waited here while the computer was busy.
     static final Duration SURE = Duration.ofSeconds(5);
 
@@ -19,7 +19,7 @@ final class ArrivalPings {
     private volatile boolean empty = true;
 
     /// @param nanos what the ping carries: when it was sent
-    /// @param heard when something came from the peer for the first time since then
+    /// @param heard when something came from the client for the first time since then
     private record Ping(long nanos, OptionalLong heard, CompletableFuture<Boolean> answer) {
         Ping heard(long now) {
             return heard.isPresent() ? this : new Ping(nanos, OptionalLong.of(now), answer);
@@ -38,12 +38,12 @@ final class ArrivalPings {
         return ping.answer();
     }
 
-    /// The peer answered a ping, and with that all before it: it may leave out those that it did not answer in time.
+    /// The client answered a ping, and with that all before it: it may leave out those that it did not answer in time.
     void answered(long nanos) {
         complete(ping -> ping.nanos() - nanos <= 0);
     }
 
-    /// Something came from the peer.
+    /// Something came from the client.
     void received(long now) {
         if (!empty) {
             complete(ping -> ping.heard().isPresent() && now - ping.heard().getAsLong() >= SURE.toNanos());

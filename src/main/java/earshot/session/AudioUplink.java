@@ -93,8 +93,8 @@ final class AudioUplink implements AutoCloseable {
 
     /// Sound that a program on this computer sends, such as the test device, crosses no network: that it is late is not a fault to mend, and the
     /// counters show it.
-    private Optional<ProblemCode> causeOfLateness(InetAddress peer) {
-        if (isOwnAddress(peer)) {
+    private Optional<ProblemCode> causeOfLateness(InetAddress address) {
+        if (isOwnAddress(address)) {
             return Optional.empty();
         }
         return Optional.of(services.audio().overloaded().getAsBoolean() ? ProblemCode.FRAMES_LATE_HERE : ProblemCode.FRAMES_LATE);

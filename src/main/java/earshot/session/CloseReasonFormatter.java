@@ -9,7 +9,7 @@ import earshot.server.CloseStatus;
 final class CloseReasonFormatter {
     private CloseReasonFormatter() {}
 
-    /// The text of the peer's close frame is the last argument, after a colon; it is not translated.
+    /// The text of the client's close frame is the last argument, after a colon; it is not translated.
     ///
     /// @param own the server's reason, where the server closed
     static ConnectionEnd describe(Instant at, CloseStatus closeStatus, Optional<ServerCloseReason> own, IdleSettings idle) {

@@ -10,7 +10,7 @@ import earshot.server.CloseStatus;
 /// | kind | limit | when full |
 /// | --- | --- | --- |
 /// | audio frames | 128, 512 kB | the oldest is dropped and counted |
-/// | texts | 256, and the memory of the connection | refused: the peer floods |
+/// | texts | 256, and the memory of the connection | refused: the client floods |
 /// | internal tasks | 1024 | refused |
 /// | the end | 1 | stored separately, so that it always fits, and taken last |
 ///

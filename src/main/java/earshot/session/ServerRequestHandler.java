@@ -15,22 +15,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Serves the `server` messages of a connection. Source: badge-protocol section 2.11.
-record ServerRequestHandler(SessionServices services, DeviceId id, InetAddress peer, WrongTokens wrongSecrets, Consumer<OutboundMessage> send) {
+record ServerRequestHandler(SessionServices services, DeviceId id, InetAddress address, WrongTokens wrongSecrets, Consumer<OutboundMessage> send) {
     private static final Logger LOG = LoggerFactory.getLogger(ServerRequestHandler.class);
 
     void handle(InboundMessage.ServerAction request) {
         // while many answers to wrong secrets wait, none is looked at
-        if (wrongSecrets.blocks(peer)) {
+        if (wrongSecrets.blocks(address)) {
             refuse();
             return;
         }
         if (!isAuthorized(request)) {
             services.events().log(id, "server", Severity.WARNING, EventText.of(EventCode.SERVER_ACTION_REFUSED, request.action()));
-            Duration delay = request.secret().isEmpty() ? Duration.ZERO : wrongSecrets.refused(peer);
+            Duration delay = request.secret().isEmpty() ? Duration.ZERO : wrongSecrets.refused(address);
             if (delay.isZero()) {
                 refuse();
             } else {
-                wrongSecrets.hold(peer, delay, this::refuse);
+                wrongSecrets.hold(address, delay, this::refuse);
             }
             return;
         }

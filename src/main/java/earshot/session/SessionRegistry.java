@@ -141,7 +141,7 @@ public final class SessionRegistry implements ConnectionAcceptor, ConnectedDevic
         live.forEach(session -> session.end(restart ? ServerCloseReason.RESTART : ServerCloseReason.STOP));
     }
 
-    /// Closes the connections of peers whose address may not connect any more.
+    /// Closes the connections of clients whose address may not connect any more.
     public void closeOutOfReach(Predicate<InetAddress> admitted) {
         live.stream().filter(session -> !admitted.test(session.handshake().remote().getAddress()))
             .forEach(session -> session.end(ServerCloseReason.OUT_OF_REACH));

@@ -12,7 +12,7 @@ import earshot.problem.Failures;
 import earshot.problem.ProblemReason;
 import earshot.time.Time;
 
-/// The client side of MCP, independent of the transport: the peer is a device or a tool server. Call [#initialize] once the peer can be
+/// The client side of MCP, independent of the transport: the server is a device or a program. Call [#initialize] once it can be
 /// reached, pass every message from it to [#received], and call [#close] with the connection.
 ///
 /// Safe for use from any thread. It starts no thread and never blocks: replies arrive through [#received].
@@ -21,17 +21,17 @@ public final class McpClient implements ToolSource, AutoCloseable {
     public static final Duration CALL_TIMEOUT = Duration.ofSeconds(30);
 
     /// What is at the other end.
-    public enum Peer {
+    public enum ServerKind {
         /// Firmware: it keeps no state of `initialize`, lists tools meant for people only on request, and drops requests whose id is not a number.
         DEVICE(List.of("2024-11-05"), CALL_TIMEOUT),
         /// A tool server: it refuses everything before `initialize`, which takes long when a package manager downloads the server first.
-        SERVER(List.of("2025-06-18", "2025-03-26", "2024-11-05"), Duration.ofMinutes(2));
+        PROGRAM(List.of("2025-06-18", "2025-03-26", "2024-11-05"), Duration.ofMinutes(2));
 
         /// Versions, the one that is asked for first at the begin.
         private final List<String> protocols;
         private final Duration initializeTimeout;
 
-        Peer(List<String> protocols, Duration initializeTimeout) {
+        ServerKind(List<String> protocols, Duration initializeTimeout) {
             this.protocols = protocols;
             this.initializeTimeout = initializeTimeout;
         }
@@ -44,12 +44,12 @@ public final class McpClient implements ToolSource, AutoCloseable {
     static final Duration RELIST_PAUSE = Duration.ofSeconds(1);
     /// Characters of an error that are used.
     private static final int MAX_ANSWER_CHARS = 32_000;
-    /// JSON-RPC's code for a method that the peer does not have.
+    /// JSON-RPC's code for a method that the server does not have.
     private static final int UNKNOWN_METHOD = -32_601;
     private static final Pattern OWN_ID = Pattern.compile("[0-9]{1,18}");
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-    /// The peer no longer knows the session, and has not carried out the request.
+    /// The server no longer knows the session, and has not carried out the request.
     static final class SessionLost extends ToolFailure {
         private static final long serialVersionUID = 1L;
 
@@ -58,7 +58,7 @@ public final class McpClient implements ToolSource, AutoCloseable {
         }
     }
 
-    /// The peer does not have the method.
+    /// The server does not have the method.
     static final class MethodUnknown extends ToolFailure {
         private static final long serialVersionUID = 1L;
 
@@ -68,7 +68,7 @@ public final class McpClient implements ToolSource, AutoCloseable {
     }
 
     private final Time time;
-    private final Peer peer;
+    private final ServerKind kind;
     private final Predicate<JsonNode> send;
     private final ToolListener listener;
     private final AtomicLong ids = new AtomicLong();
@@ -82,10 +82,10 @@ public final class McpClient implements ToolSource, AutoCloseable {
     private volatile boolean retired;
     private volatile boolean closed;
 
-    /// @param send sends a JSON-RPC message to the peer; returns false when the peer is gone
-    public McpClient(Time time, Peer peer, Predicate<JsonNode> send, ToolListener listener) {
+    /// @param send sends a JSON-RPC message to the server; returns false when the server is gone
+    public McpClient(Time time, ServerKind kind, Predicate<JsonNode> send, ToolListener listener) {
         this.time = time;
-        this.peer = peer;
+        this.kind = kind;
         this.send = send;
         this.listener = listener;
     }
@@ -96,24 +96,24 @@ public final class McpClient implements ToolSource, AutoCloseable {
         initialize(0);
     }
 
-    /// A peer answers with another version that it knows; those that refuse instead are asked for an older one.
+    /// A server answers with another version that it knows; those that refuse instead are asked for an older one.
     private void initialize(int version) {
-        ObjectNode hello = JSON.objectNode().put("protocolVersion", peer.protocols.get(version));
+        ObjectNode hello = JSON.objectNode().put("protocolVersion", kind.protocols.get(version));
         ObjectNode capabilities = hello.putObject("capabilities");
-        if (peer == Peer.DEVICE) {
+        if (kind == ServerKind.DEVICE) {
             capabilities.putObject("roots").put("listChanged", false);
             capabilities.putObject("sampling");
         }
         hello.putObject("clientInfo").put("name", "Earshot").put("version", version());
-        request("initialize", hello, peer.initializeTimeout).whenComplete((_, failure) -> {
-            if (failure != null && version + 1 < peer.protocols.size() && LetterCase.lower(Failures.reason(failure)).contains("version")) {
+        request("initialize", hello, kind.initializeTimeout).whenComplete((_, failure) -> {
+            if (failure != null && version + 1 < kind.protocols.size() && LetterCase.lower(Failures.reason(failure)).contains("version")) {
                 initialize(version + 1);
                 return;
             }
             if (failure != null) {
                 listener.failed(reason(failure).with("initialize"));
             }
-            if (!closed && (failure == null || peer == Peer.DEVICE)) {
+            if (!closed && (failure == null || kind == ServerKind.DEVICE)) {
                 send.test(message("notifications/initialized"));
                 requestPage(Optional.empty(), Map.of(), 1);
             } else {
@@ -122,7 +122,7 @@ public final class McpClient implements ToolSource, AutoCloseable {
         });
     }
 
-    /// Handles a message of the peer. A reply without a usable id, or to no open request, is ignored.
+    /// Handles a message of the server. A reply without a usable id, or to no open request, is ignored.
     public void received(JsonNode payload) {
         JsonNode id = payload.path("id");
         if (payload.has("method")) {
@@ -151,7 +151,7 @@ public final class McpClient implements ToolSource, AutoCloseable {
         return answer.get("result");
     }
 
-    /// Some peers give an id back as text, or as a fraction.
+    /// Some servers give an id back as text, or as a fraction.
     private static Optional<Long> number(JsonNode id) {
         if (id.isNumber()) {
             return id.doubleValue() == id.longValue() ? Optional.of(id.longValue()) : Optional.empty();
@@ -165,12 +165,12 @@ public final class McpClient implements ToolSource, AutoCloseable {
         return number.isPresent() ? number.equals(number(other)) : !one.isMissingNode() && one.equals(other);
     }
 
-    /// Fails a request of ours that the peer will not answer.
+    /// Fails a request of ours that the server will not answer.
     void refused(JsonNode message, ToolReason why) {
         fail(message.path("id").asLong(), new ToolFailure(why));
     }
 
-    /// Fails a request of ours that the peer has not carried out, because it no longer knows the session.
+    /// Fails a request of ours that the server has not carried out, because it no longer knows the session.
     void sessionLost(JsonNode message) {
         fail(message.path("id").asLong(), new SessionLost());
     }
@@ -178,7 +178,7 @@ public final class McpClient implements ToolSource, AutoCloseable {
     /// Handles a request or notification of a server: answers `ping`, lists the tools again when they have changed, and refuses other
     /// requests. Firmware sends none.
     private void handleRequest(String method, JsonNode id) {
-        if (peer == Peer.DEVICE || closed) {
+        if (kind == ServerKind.DEVICE || closed) {
             return;
         }
         if (method.equals("notifications/tools/list_changed")) {
@@ -252,7 +252,7 @@ public final class McpClient implements ToolSource, AutoCloseable {
             (answer, failure) -> McpExchange.of(message, Optional.ofNullable(answer), Optional.ofNullable(failure), Duration.ofNanos(time.nanos() - begun)));
     }
 
-    /// Takes no more requests, because the peer has lost the session; they fail with [SessionLost]. Completes when those already sent are answered.
+    /// Takes no more requests, because the server has lost the session; they fail with [SessionLost]. Completes when those already sent are answered.
     CompletableFuture<Void> retire() {
         retired = true;
         return CompletableFuture.allOf(pending.values().toArray(CompletableFuture[]::new)).exceptionally(_ -> null);
@@ -267,12 +267,12 @@ public final class McpClient implements ToolSource, AutoCloseable {
 
     private void requestPage(Optional<String> cursor, Map<String, Tool> before, int number) {
         ObjectNode params = JSON.objectNode();
-        if (peer == Peer.DEVICE) {
+        if (kind == ServerKind.DEVICE) {
             params.put("withUserTools", true);
         }
         cursor.ifPresent(at -> params.put("cursor", at));
         request("tools/list", params, CALL_TIMEOUT).whenComplete((result, failure) -> {
-            if (peer == Peer.SERVER && Failures.cause(failure) instanceof MethodUnknown) {
+            if (kind == ServerKind.PROGRAM && Failures.cause(failure) instanceof MethodUnknown) {
                 // it offers other things than tools
                 listener.listed(List.of());
                 listed.complete(true);

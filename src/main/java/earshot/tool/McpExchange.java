@@ -4,7 +4,7 @@ import module java.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/// One request to a peer and what came back, as they passed.
+/// One request to a server and what came back, as they passed.
 ///
 /// @param request JSON-RPC
 /// @param answer JSON-RPC; empty where none came

@@ -241,7 +241,7 @@ final class McpServerSupervisor implements ToolSource, AutoCloseable {
     /// One connection to the server, from its start until it breaks or is closed.
     private final class Connection implements McpTransport.TransportListener, ToolListener {
         private final long since = time.nanos();
-        private final McpClient client = new McpClient(time, McpClient.Peer.SERVER, this::send, this);
+        private final McpClient client = new McpClient(time, McpClient.ServerKind.PROGRAM, this::send, this);
         /// Completes with this connection when it has tools.
         private final CompletableFuture<Connection> usable = new CompletableFuture<>();
         private volatile Optional<McpTransport> transport = Optional.empty();

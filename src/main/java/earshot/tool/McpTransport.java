@@ -18,10 +18,10 @@ interface McpTransport extends AutoCloseable {
         /// This message will get no answer; the transport still works.
         void refused(JsonNode message, ToolReason why);
 
-        /// The peer no longer knows our session, and has not carried out this message, if there is one. The transport is of no more use.
+        /// The server no longer knows our session, and has not carried out this message, if there is one. The transport is of no more use.
         void sessionLost(Optional<JsonNode> message);
 
-        /// The peer wrote a line for people; secrets are masked.
+        /// The server wrote a line for people; secrets are masked.
         default void said(String line) {}
 
         /// The transport is broken and will not recover.
@@ -31,7 +31,7 @@ interface McpTransport extends AutoCloseable {
     /// Queues a message and returns at once; false when the transport is closed or its queue is full.
     boolean send(JsonNode message);
 
-    /// What the peer has said last for people, which may explain why it does not answer; empty where it says nothing.
+    /// What the server has said last for people, which may explain why it does not answer; empty where it says nothing.
     default String lastWords() {
         return "";
     }

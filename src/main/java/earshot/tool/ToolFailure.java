@@ -13,7 +13,7 @@ public sealed class ToolFailure extends RuntimeException permits McpClient.Metho
         this(reason, false);
     }
 
-    /// @param words what the peer said
+    /// @param words what the server said
     public ToolFailure(String words) {
         this(new ToolReason.Said(words), false);
     }

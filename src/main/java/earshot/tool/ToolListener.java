@@ -2,7 +2,7 @@ package earshot.tool;
 
 import java.util.List;
 
-/// Receives the progress of listing a peer's tools. Called on the thread that delivers replies, or on the timer thread.
+/// Receives the progress of listing a server's tools. Called on the thread that delivers replies, or on the timer thread.
 public interface ToolListener {
     /// Bytes of all tools of one tool server, in memory.
     long MAX_BYTES = 4 << 20;

@@ -5,7 +5,7 @@ import module java.base;
 import com.fasterxml.jackson.databind.JsonNode;
 import earshot.problem.ProblemReason;
 
-/// A page of a peer's list of tools, with those of the pages before.
+/// A page of a server's list of tools, with those of the pages before.
 ///
 /// @param tools all so far, by name
 /// @param leftOut why some of this page are not among them

@@ -8,10 +8,10 @@ import earshot.problem.ProblemReason;
 public sealed interface ToolReason {
     /// What Earshot has found out, in the language of the reader.
     ///
-    /// @param detail what it is about, such as a number, and what the peer said last; empty where there is none
+    /// @param detail what it is about, such as a number, and what the server said last; empty where there is none
     record Known(ProblemReason reason, String detail) implements ToolReason {}
 
-    /// What the peer or the system said, as it said it.
+    /// What the server or the system said, as it said it.
     record Said(String words) implements ToolReason {}
 
     static ToolReason of(ProblemReason reason) {
@@ -48,7 +48,7 @@ public sealed interface ToolReason {
         };
     }
 
-    /// The same with the peer's words and details changed, as to mask secrets.
+    /// The same with the server's words and details changed, as to mask secrets.
     default ToolReason masked(UnaryOperator<String> mask) {
         return switch (this) {
             case Known(ProblemReason reason, String detail) -> new Known(reason, detail.isEmpty() ? detail : mask.apply(detail));

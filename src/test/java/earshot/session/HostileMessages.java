@@ -62,7 +62,7 @@ public final class HostileMessages {
     }
 
     private static void answer(String text) {
-        McpClient client = new McpClient(new TimeFake(), McpClient.Peer.DEVICE, _ -> true, new ToolListener() {
+        McpClient client = new McpClient(new TimeFake(), McpClient.ServerKind.DEVICE, _ -> true, new ToolListener() {
             @Override
             public void listed(List<Tool> tools) {}
 

@@ -26,7 +26,7 @@ class McpClientTest {
     private Function<JsonNode, Optional<String>> device = _ -> Optional.empty();
     private boolean connected = true;
     private boolean room = true;
-    private final McpClient tools = new McpClient(time, McpClient.Peer.DEVICE, this::send, new ToolListener() {
+    private final McpClient tools = new McpClient(time, McpClient.ServerKind.DEVICE, this::send, new ToolListener() {
         @Override
         public void listed(List<Tool> all) {
             listed.add(all.size());

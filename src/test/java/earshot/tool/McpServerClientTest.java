@@ -21,7 +21,7 @@ class McpServerClientTest {
     private final List<JsonNode> sent = new ArrayList<>();
     private final List<Integer> listed = new ArrayList<>();
     private final List<String> failures = new ArrayList<>();
-    private final McpClient client = client(McpClient.Peer.SERVER);
+    private final McpClient client = client(McpClient.ServerKind.PROGRAM);
 
     @BeforeEach
     void initialize() throws Exception {
@@ -162,7 +162,7 @@ class McpServerClientTest {
 
     @Test
     void aDeviceIsNotAnswered() throws Exception {
-        McpClient device = client(McpClient.Peer.DEVICE);
+        McpClient device = client(McpClient.ServerKind.DEVICE);
         int before = sent.size();
         device.received(JSON.readTree("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}"));
         device.received(JSON.readTree("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/tools/list_changed\"}"));
@@ -178,8 +178,8 @@ class McpServerClientTest {
         assertThat(failures).isEmpty();
     }
 
-    private McpClient client(McpClient.Peer peer) {
-        return new McpClient(time, peer, sent::add, new ToolListener() {
+    private McpClient client(McpClient.ServerKind kind) {
+        return new McpClient(time, kind, sent::add, new ToolListener() {
             @Override
             public void listed(List<Tool> all) {
                 listed.add(all.size());

@@ -71,7 +71,7 @@ final class FaultyTransport implements DeviceTransport {
         Impairment impairment = hello.isPresent() ? now.ofSending().later(now.duration(FaultKind.HELLO_LATE)) : now.ofSending();
         boolean taken = offer(() -> transport.send(sent), 2 * sent.length(), false, impairment);
         if (!taken) {
-            // what the peer of a slow network gets that does not read
+            // what the client of a slow network gets that does not read
             transport.close(1008, "peer does not read");
         }
         return taken;
