@@ -95,7 +95,7 @@ public final class YamlDiagnosis {
             .mapToObj(line -> unreadable(line, ProblemReason.YAML_TYPOGRAPHIC)).findFirst();
     }
 
-    /// A fault that is seen in the line where the parser stopped, or in the last one before that holds something.
+    /// A mistake that is seen in the line where the parser stopped, or in the last one before that holds something.
     private static Optional<YamlFile.Content.Unreadable> near(List<String> lines, int line) {
         // YAML counts more signs as line breaks than we do
         int before = Math.min(line - 1, lines.size());

@@ -15,7 +15,7 @@ public record RetryPolicy(Duration longestWait) {
 
     private static final int MAX_ATTEMPTS = 3;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
-    /// Too many requests, or a fault of the provider that may pass; 529 is Anthropic's "overloaded".
+    /// Too many requests, or a failure of the provider that may pass; 529 is Anthropic's "overloaded".
     private static final Set<Integer> STATUSES = Set.of(408, 429, 500, 502, 503, 504, 529);
 
     /// Whether sending a request again may help after this status.

@@ -51,10 +51,10 @@ final class HttpOrSseTransport implements McpTransport, McpTransport.TransportLi
     }
 
     @Override
-    public void disconnected(ToolServerFault fault) {
-        boolean replace = !replaced.getAndSet(true) && fault instanceof ToolServerFault.TransportUnknown;
+    public void disconnected(ToolServerFailure failure) {
+        boolean replace = !replaced.getAndSet(true) && failure instanceof ToolServerFailure.TransportUnknown;
         if (!replace || !replaceTransport()) {
-            listener.disconnected(fault);
+            listener.disconnected(failure);
         }
     }
 

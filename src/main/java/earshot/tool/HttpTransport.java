@@ -110,9 +110,9 @@ final class HttpTransport implements McpTransport {
                     return true;
                 });
             } catch (CancellationException _) {
-                refused(ToolServerFault.of(ProblemReason.TOOL_SERVER_CUT));
+                refused(ToolServerFailure.of(ProblemReason.TOOL_SERVER_CUT));
             } catch (IOException e) {
-                refused(ToolServerFault.of(e));
+                refused(ToolServerFailure.of(e));
             } finally {
                 running.remove(this);
                 done.complete(null);
@@ -141,7 +141,7 @@ final class HttpTransport implements McpTransport {
                 }
                 // one that only accepts a request answers it over its own stream
                 if (status != 202 || !events.open()) {
-                    refused(ToolServerFault.of(ProblemReason.TOOL_SERVER_UNANSWERED));
+                    refused(ToolServerFailure.of(ProblemReason.TOOL_SERVER_UNANSWERED));
                 }
             }
         }
@@ -189,12 +189,12 @@ final class HttpTransport implements McpTransport {
         }
 
         /// Fails the request of this exchange unless it has been answered; without the first answer there is no connection.
-        private void refused(ToolServerFault fault) {
+        private void refused(ToolServerFailure failure) {
             if (!closed && !answered && message.has("id") && message.has("method")) {
                 if (first) {
-                    listener.disconnected(fault);
+                    listener.disconnected(failure);
                 } else {
-                    listener.refused(message, fault.reason());
+                    listener.refused(message, failure.reason());
                 }
             }
         }

@@ -210,8 +210,8 @@ public final class McpServerRegistry implements ToolSource, AutoCloseable {
         }
         try {
             return older.open(listener);
-        } catch (ToolServerFault.Raised e) {
-            if (e.fault() instanceof ToolServerFault.TransportUnknown) {
+        } catch (ToolServerFailure.Raised e) {
+            if (e.failure() instanceof ToolServerFailure.TransportUnknown) {
                 return newer.open(listener);
             }
             throw e;
@@ -220,15 +220,15 @@ public final class McpServerRegistry implements ToolSource, AutoCloseable {
 
     private void requireElsewhere(URI address) throws IOException {
         if (ownAddress.test(address)) {
-            throw new ToolServerFault.Raised(new ToolServerFault.OwnAddress(AddressSecrets.mask(address.toString())));
+            throw new ToolServerFailure.Raised(new ToolServerFailure.OwnAddress(AddressSecrets.mask(address.toString())));
         }
     }
 
     /// Why a server with this entry is not even started.
-    private static Optional<ToolServerFault> fault(ToolServerEntry entry) {
+    private static Optional<ToolServerFailure> fault(ToolServerEntry entry) {
         return switch (entry) {
-            case ToolServerEntry.Unusable(ToolReason why) -> Optional.of(new ToolServerFault.Failed(why));
-            case ToolServerEntry.Unfilled(Set<String> parts) -> Optional.of(new ToolServerFault.EntryUnfilled(String.join(", ", parts)));
+            case ToolServerEntry.Unusable(ToolReason why) -> Optional.of(new ToolServerFailure.Failed(why));
+            case ToolServerEntry.Unfilled(Set<String> parts) -> Optional.of(new ToolServerFailure.EntryUnfilled(String.join(", ", parts)));
             case ToolServerEntry.Program _, ToolServerEntry.Http _, ToolServerEntry.Socket _, ToolServerEntry.Filtered _ -> Optional.empty();
         };
     }

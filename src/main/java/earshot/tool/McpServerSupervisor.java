@@ -37,7 +37,7 @@ final class McpServerSupervisor implements ToolSource, AutoCloseable {
     /// Those whose session was lost, until their last call is answered.
     private final Set<Connection> retired = ConcurrentHashMap.newKeySet();
     private Duration pause = FIRST_PAUSE;
-    private Optional<ToolServerFault> fault = Optional.empty();
+    private Optional<ToolServerFailure> fault = Optional.empty();
     /// The code of the open problem.
     private Optional<ProblemCode> raised = Optional.empty();
     /// Listed last, and offered while a lost session is reopened.
@@ -175,8 +175,8 @@ final class McpServerSupervisor implements ToolSource, AutoCloseable {
         complete();
     }
 
-    private void connectionLost(Connection which, ToolServerFault lost) {
-        ToolServerFault why = lost.with(which.lastWords(), log::format);
+    private void connectionLost(Connection which, ToolServerFailure lost) {
+        ToolServerFailure why = lost.with(which.lastWords(), log::format);
         boolean current;
         synchronized (this) {
             current = !closed && connection.filter(now -> now == which).isPresent();
@@ -200,7 +200,7 @@ final class McpServerSupervisor implements ToolSource, AutoCloseable {
     }
 
     /// Raises the problem of a fault in the place of that of the one before, or resolves it.
-    private void report(Optional<ToolServerFault> why) {
+    private void report(Optional<ToolServerFailure> why) {
         Optional<Problem> problem = why.map(found -> found.problem(name));
         Optional<ProblemCode> before;
         synchronized (this) {
@@ -259,10 +259,10 @@ final class McpServerSupervisor implements ToolSource, AutoCloseable {
                 }
                 client.initialize();
             } catch (IOException e) {
-                McpServerSupervisor.this.connectionLost(this, ToolServerFault.of(e));
+                McpServerSupervisor.this.connectionLost(this, ToolServerFailure.of(e));
             } catch (IllegalArgumentException _) {
                 // its message may show a key
-                McpServerSupervisor.this.connectionLost(this, ToolServerFault.of(ProblemReason.TOOL_SERVER_SIGNS));
+                McpServerSupervisor.this.connectionLost(this, ToolServerFailure.of(ProblemReason.TOOL_SERVER_SIGNS));
             }
         }
 
@@ -305,7 +305,7 @@ final class McpServerSupervisor implements ToolSource, AutoCloseable {
         }
 
         @Override
-        public void disconnected(ToolServerFault why) {
+        public void disconnected(ToolServerFailure why) {
             McpServerSupervisor.this.connectionLost(this, why);
         }
 
@@ -318,7 +318,7 @@ final class McpServerSupervisor implements ToolSource, AutoCloseable {
         @Override
         public void failed(ToolReason reason) {
             if (client.list().isEmpty()) {
-                McpServerSupervisor.this.connectionLost(this, new ToolServerFault.Failed(reason));
+                McpServerSupervisor.this.connectionLost(this, new ToolServerFailure.Failed(reason));
             } else {
                 incomplete(reason);
             }

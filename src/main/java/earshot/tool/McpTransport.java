@@ -25,7 +25,7 @@ interface McpTransport extends AutoCloseable {
         default void said(String line) {}
 
         /// The transport is broken and will not recover.
-        void disconnected(ToolServerFault fault);
+        void disconnected(ToolServerFailure failure);
     }
 
     /// Queues a message and returns at once; false when the transport is closed or its queue is full.

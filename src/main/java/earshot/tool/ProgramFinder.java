@@ -57,7 +57,7 @@ final class ProgramFinder {
         }
         String searched = command.contains("/") || command.contains("\\") ? Optional.ofNullable(Path.of(command).getParent()).map(Path::toString).orElse("/")
             : places.toString();
-        String program = found.orElseThrow(() -> new ToolServerFault.Raised(new ToolServerFault.ProgramMissing(words.getFirst(), searched)));
+        String program = found.orElseThrow(() -> new ToolServerFailure.Raised(new ToolServerFailure.ProgramMissing(words.getFirst(), searched)));
         return Stream.concat(Stream.of(program), words.stream().skip(1)).toList();
     }
 

@@ -34,7 +34,7 @@ final class SseTransport implements McpTransport {
             checkResponse();
             Thread.ofVirtual().name("mcp-events").start(this::read);
             sharedHttpClient.time().await(endpoint, CONNECT_TIMEOUT)
-                .orElseThrow(() -> new ToolServerFault.Raised(new ToolServerFault.Failed(ToolReason.noAnswer(CONNECT_TIMEOUT))));
+                .orElseThrow(() -> new ToolServerFailure.Raised(new ToolServerFailure.Failed(ToolReason.noAnswer(CONNECT_TIMEOUT))));
         } catch (IOException e) {
             close();
             throw e;
@@ -47,12 +47,12 @@ final class SseTransport implements McpTransport {
     private void checkResponse() throws IOException {
         HttpResponse<InputStream> response = stream.response();
         if (response.statusCode() / 100 != 2) {
-            throw new ToolServerFault.Raised(ToolServerHttp.fault(response, stream.await(() -> ToolServerHttp.body(response))));
+            throw new ToolServerFailure.Raised(ToolServerHttp.fault(response, stream.await(() -> ToolServerHttp.body(response))));
         }
         String type = response.headers().firstValue("content-type").orElse("");
         if (!type.startsWith("text/event-stream")) {
-            throw new ToolServerFault.Raised(
-                new ToolServerFault.TransportUnknown(ToolReason.of(ProblemReason.TOOL_SERVER_NO_STREAM, type.isEmpty() ? "–" : type)));
+            throw new ToolServerFailure.Raised(
+                new ToolServerFailure.TransportUnknown(ToolReason.of(ProblemReason.TOOL_SERVER_NO_STREAM, type.isEmpty() ? "–" : type)));
         }
     }
 
@@ -108,7 +108,7 @@ final class SseTransport implements McpTransport {
         } catch (CancellationException _) {
             refused(message, ToolReason.of(ProblemReason.TOOL_SERVER_CUT));
         } catch (IOException e) {
-            refused(message, ToolServerFault.of(e).reason());
+            refused(message, ToolServerFailure.of(e).reason());
         }
     }
 
@@ -132,11 +132,11 @@ final class SseTransport implements McpTransport {
         } catch (IOException | RuntimeException e) {
             why = why.with(String.valueOf(e.getMessage()));
         }
-        ToolServerFault fault = new ToolServerFault.Failed(why);
-        endpoint.completeExceptionally(new ToolServerFault.Raised(fault));
+        ToolServerFailure failure = new ToolServerFailure.Failed(why);
+        endpoint.completeExceptionally(new ToolServerFailure.Raised(failure));
         if (!closed) {
             closed = true;
-            listener.disconnected(fault);
+            listener.disconnected(failure);
         }
     }
 
@@ -146,7 +146,7 @@ final class SseTransport implements McpTransport {
             endpoint.complete(given);
         } else {
             endpoint
-                .completeExceptionally(new ToolServerFault.Raised(new ToolServerFault.Failed(ToolReason.of(ProblemReason.TOOL_SERVER_OTHER_ORIGIN, given))));
+                .completeExceptionally(new ToolServerFailure.Raised(new ToolServerFailure.Failed(ToolReason.of(ProblemReason.TOOL_SERVER_OTHER_ORIGIN, given))));
         }
     }
 }

@@ -141,7 +141,7 @@ final class StdioTransport implements McpTransport {
         boolean ours = closed;
         close();
         if (!ours) {
-            listener.disconnected(new ToolServerFault.Failed(why));
+            listener.disconnected(new ToolServerFailure.Failed(why));
         }
     }
 }

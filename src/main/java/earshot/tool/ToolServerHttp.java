@@ -86,7 +86,7 @@ final class ToolServerHttp implements AutoCloseable {
                 throw e;
             }
         }
-        throw new ToolServerFault.Raised(ToolServerFault.of(ProblemReason.TOOL_SERVER_REDIRECTS));
+        throw new ToolServerFailure.Raised(ToolServerFailure.of(ProblemReason.TOOL_SERVER_REDIRECTS));
     }
 
     /// Sends a request whose response does not matter.
@@ -132,9 +132,9 @@ final class ToolServerHttp implements AutoCloseable {
             if (sameOrigin(from, target)) {
                 return target;
             }
-            throw new ToolServerFault.Raised(new ToolServerFault.Redirected(target.toString()));
+            throw new ToolServerFailure.Raised(new ToolServerFailure.Redirected(target.toString()));
         } catch (IllegalArgumentException _) {
-            throw new ToolServerFault.Raised(ToolServerFault.of(ProblemReason.TOOL_SERVER_REDIRECT_BAD));
+            throw new ToolServerFailure.Raised(ToolServerFailure.of(ProblemReason.TOOL_SERVER_REDIRECT_BAD));
         }
     }
 
@@ -158,16 +158,16 @@ final class ToolServerHttp implements AutoCloseable {
     }
 
     /// What a refusal means.
-    static ToolServerFault fault(HttpResponse<?> refusal, String body) {
+    static ToolServerFailure fault(HttpResponse<?> refusal, String body) {
         int status = refusal.statusCode();
         String said = said(body);
         String words = "HTTP " + status + (said.isEmpty() ? "" : ": " + said);
         if (status == 401 || status == 403) {
             boolean signIn = refusal.headers().firstValue("www-authenticate").filter(wanted -> wanted.contains("resource_metadata")).isPresent();
-            return new ToolServerFault.KeyRefused(signIn ? ToolReason.of(ProblemReason.TOOL_SERVER_SIGN_IN, words) : new ToolReason.Said(words));
+            return new ToolServerFailure.KeyRefused(signIn ? ToolReason.of(ProblemReason.TOOL_SERVER_SIGN_IN, words) : new ToolReason.Said(words));
         }
-        return TRANSPORT_UNKNOWN.contains(status) ? new ToolServerFault.TransportUnknown(new ToolReason.Said(words))
-            : new ToolServerFault.Failed(new ToolReason.Said(words));
+        return TRANSPORT_UNKNOWN.contains(status) ? new ToolServerFailure.TransportUnknown(new ToolReason.Said(words))
+            : new ToolServerFailure.Failed(new ToolReason.Said(words));
     }
 
     /// What a server says about its refusal, on one line; of pages that browsers show, their title.

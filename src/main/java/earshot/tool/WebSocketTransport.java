@@ -28,9 +28,9 @@ final class WebSocketTransport implements McpTransport {
         CompletableFuture<WebSocket> opening = sharedHttpClient.client().webSocket(address).buildAsync(address, new Receiver());
         try {
             socket = sharedHttpClient.time().await(opening, CONNECT_TIMEOUT)
-                .orElseThrow(() -> new ToolServerFault.Raised(new ToolServerFault.Failed(ToolReason.noAnswer(CONNECT_TIMEOUT))));
+                .orElseThrow(() -> new ToolServerFailure.Raised(new ToolServerFailure.Failed(ToolReason.noAnswer(CONNECT_TIMEOUT))));
         } catch (CompletionException e) {
-            throw new ToolServerFault.Raised(new ToolServerFault.Failed(
+            throw new ToolServerFailure.Raised(new ToolServerFailure.Failed(
                 e.getCause() instanceof WebSocketHandshakeException refused ? new ToolReason.Said("HTTP " + refused.getResponse().statusCode())
                     : ToolReason.of(ProblemReason.TOOL_SERVER_UNREACHABLE)));
         } catch (IOException e) {
@@ -66,7 +66,7 @@ final class WebSocketTransport implements McpTransport {
     private void broken(ToolReason why) {
         if (!closed) {
             closed = true;
-            listener.disconnected(new ToolServerFault.Failed(why));
+            listener.disconnected(new ToolServerFailure.Failed(why));
         }
     }
 

@@ -93,13 +93,13 @@ class ProgramFinderTest {
     void aCommandThatIsNotThereIsToldWithWhereItWasLookedForAndWhatToInstall() {
         ProgramFinder finder = new ProgramFinder(() -> new SearchPath(List.of("/nowhere", "/else"), List.of(""), ":"), home);
         assertThatThrownBy(() -> finder.builder(new ToolServerEntry.Program(List.of("uvx", "mcp-server-time"), Map.of(), Optional.empty())))
-            .isInstanceOfSatisfying(ToolServerFault.Raised.class, raised -> {
-            assertThat(raised.fault().problem("clock").code()).isEqualTo(ProblemCode.TOOL_PROGRAM_MISSING);
-            assertThat(raised.fault().problem("clock").args()).containsExactly("clock", "uvx", "/nowhere:/else", "uv (https://docs.astral.sh/uv)");
+            .isInstanceOfSatisfying(ToolServerFailure.Raised.class, raised -> {
+            assertThat(raised.failure().problem("clock").code()).isEqualTo(ProblemCode.TOOL_PROGRAM_MISSING);
+            assertThat(raised.failure().problem("clock").args()).containsExactly("clock", "uvx", "/nowhere:/else", "uv (https://docs.astral.sh/uv)");
         });
         assertThatThrownBy(() -> finder.builder(new ToolServerEntry.Program(List.of("odd"), Map.of(), Optional.empty()))).isInstanceOfSatisfying(
-            ToolServerFault.Raised.class,
-            raised -> assertThat(raised.fault().problem("clock").code()).isEqualTo(ProblemCode.TOOL_COMMAND_UNKNOWN));
+            ToolServerFailure.Raised.class,
+            raised -> assertThat(raised.failure().problem("clock").code()).isEqualTo(ProblemCode.TOOL_COMMAND_UNKNOWN));
         assertThatThrownBy(() -> finder.builder(new ToolServerEntry.Program(List.of("/bin/sh"), Map.of(), Optional.of("/nowhere"))))
             .hasMessage("its directory /nowhere does not exist");
     }

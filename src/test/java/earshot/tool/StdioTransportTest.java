@@ -74,7 +74,7 @@ class StdioTransportTest implements McpTransport.TransportListener {
     public void sessionLost(Optional<JsonNode> message) {}
 
     @Override
-    public void disconnected(ToolServerFault fault) {
-        ends.add(fault.reason().argument());
+    public void disconnected(ToolServerFailure failure) {
+        ends.add(failure.reason().argument());
     }
 }

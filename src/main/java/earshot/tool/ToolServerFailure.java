@@ -8,49 +8,49 @@ import earshot.problem.ProblemReason;
 import earshot.remote.HttpCall;
 
 /// Why a tool server cannot be used, in kinds that differ in what to do about them.
-sealed interface ToolServerFault {
-    record Failed(ToolReason why) implements ToolServerFault {}
+sealed interface ToolServerFailure {
+    record Failed(ToolReason why) implements ToolServerFailure {}
 
     /// Its address does not know this transport of MCP.
-    record TransportUnknown(ToolReason why) implements ToolServerFault {}
+    record TransportUnknown(ToolReason why) implements ToolServerFailure {}
 
     /// It refuses the key, or wants one.
-    record KeyRefused(ToolReason why) implements ToolServerFault {}
+    record KeyRefused(ToolReason why) implements ToolServerFailure {}
 
     /// It redirects to another origin.
-    record Redirected(String target) implements ToolServerFault {}
+    record Redirected(String target) implements ToolServerFailure {}
 
     /// Its program is not on this computer.
     ///
     /// @param searchPath the directories that were searched
-    record ProgramMissing(String command, String searchPath) implements ToolServerFault {}
+    record ProgramMissing(String command, String searchPath) implements ToolServerFailure {}
 
     /// Its entry leads to this program.
-    record OwnAddress(String address) implements ToolServerFault {}
+    record OwnAddress(String address) implements ToolServerFailure {}
 
     /// Its entry is not filled in.
-    record EntryUnfilled(String parts) implements ToolServerFault {}
+    record EntryUnfilled(String parts) implements ToolServerFailure {}
 
     /// A transport that cannot be opened.
     final class Raised extends IOException {
         private static final long serialVersionUID = 1L;
-        private final transient ToolServerFault fault;
+        private final transient ToolServerFailure failure;
 
-        Raised(ToolServerFault fault) {
-            super(fault.reason().english());
-            this.fault = fault;
+        Raised(ToolServerFailure failure) {
+            super(failure.reason().english());
+            this.failure = failure;
         }
 
-        ToolServerFault fault() {
-            return fault;
+        ToolServerFailure failure() {
+            return failure;
         }
     }
 
-    static ToolServerFault of(IOException failure) {
-        return failure instanceof Raised known ? known.fault() : new Failed(reason(failure));
+    static ToolServerFailure of(IOException failure) {
+        return failure instanceof Raised known ? known.failure() : new Failed(reason(failure));
     }
 
-    static ToolServerFault of(ProblemReason reason) {
+    static ToolServerFailure of(ProblemReason reason) {
         return new Failed(ToolReason.of(reason));
     }
 
@@ -82,7 +82,7 @@ sealed interface ToolServerFault {
     }
 
     /// The same with what the server said last for people, and with its secrets masked.
-    default ToolServerFault with(String lastWords, UnaryOperator<String> mask) {
+    default ToolServerFailure with(String lastWords, UnaryOperator<String> mask) {
         return switch (this) {
             case Failed(ToolReason why) -> new Failed(why.with(lastWords).masked(mask));
             case TransportUnknown(ToolReason why) -> new TransportUnknown(why.masked(mask));
