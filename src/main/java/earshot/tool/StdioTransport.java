@@ -34,6 +34,7 @@ final class StdioTransport implements McpTransport {
     private final LastLines errorLines;
     /// Where messages belong; they explain its end where it writes no errors.
     private final LastLines otherLines;
+    private final SplitMessage split = new SplitMessage();
     private final CompletableFuture<Boolean> errorsRead = new CompletableFuture<>();
     private volatile boolean closed;
 
@@ -115,13 +116,26 @@ final class StdioTransport implements McpTransport {
         }
     }
 
-    /// Passes on the message in a line, also behind a greeting without an end or a byte order mark. Other lines are ignored.
+    /// Passes on the message in a line, also behind a greeting without an end or a byte order mark, or with the lines before it. Others are ignored.
     private void handleLine(String line) {
-        if (!closed && !McpTransport.forEachMessage(line, listener::received)
-            && !McpTransport.forEachMessage(line.substring(Math.max(0, line.indexOf(MESSAGE))), listener::received)) {
-            LOG.debug("tool server {} wrote {} characters that are no message", name, line.length());
-            otherLines.add(line);
+        if (closed) {
+            return;
         }
+        String behindGreeting = line.substring(Math.max(0, line.indexOf(MESSAGE)));
+        boolean mayBeWhole = !split.begun() || behindGreeting.startsWith(MESSAGE) && !split.awaitsMember();
+        if (mayBeWhole && (McpTransport.forEachMessage(line, listener::received) || McpTransport.forEachMessage(behindGreeting, listener::received))) {
+            // what began before it was no message
+            split.clear();
+        } else if (!split.add(line)) {
+            ignore(line);
+        } else {
+            split.whole().filter(whole -> !McpTransport.forEachMessage(whole, listener::received)).ifPresent(this::ignore);
+        }
+    }
+
+    private void ignore(String text) {
+        LOG.debug("tool server {} wrote {} characters that are no message", name, text.length());
+        otherLines.add(text);
     }
 
     private void readErrors() {

@@ -47,6 +47,45 @@ class StdioTransportTest implements McpTransport.TransportListener {
     }
 
     @Test
+    void aMessageMayStandOnSeveralLinesWithLogLinesBetween() throws Exception {
+        Path output = Files.writeString(directory.resolve("output"), """
+            [INFO] { starting
+            { starting
+            {
+              "jsonrpc": "2.0",
+              "id": 1,
+            2026-11-30 12:00 INFO asked {
+              "result": {
+                "tools": [
+                  {"name": "a"},
+                  {"name": "b"}
+                ],
+                "count":
+                  2
+            [WARN] slow "b"
+              }
+            }
+            {"jsonrpc":"2.0","id":2}
+            {
+              "never": "ended",
+            {"jsonrpc":"2.0","id":3}
+            [
+              {"jsonrpc":"2.0","id":4},
+              {"jsonrpc":"2.0","id":5}
+            ]
+            {
+            "id": 6, "jsonrpc": "2.0", "result": {"text": "a { b"}
+            }
+            """);
+        start("cat " + output);
+        await().atMost(Duration.ofSeconds(60)).until(() -> !ends.isEmpty());
+        assertThat(messages).extracting(message -> message.path("id").asInt()).containsExactly(1, 2, 3, 4, 5, 6);
+        assertThat(messages.getFirst().at("/result/tools/1/name").asText()).isEqualTo("b");
+        assertThat(messages.getFirst().at("/result/count").asInt()).isEqualTo(2);
+        assertThat(transport.lastWords()).contains("[WARN] slow");
+    }
+
+    @Test
     void aLineWithoutEndOnStandardOutputEndsTheProgram() throws Exception {
         start("echo '{\"method\":\"here\"}'; trap '' TERM; cat /dev/zero");
         await().atMost(Duration.ofSeconds(60)).until(() -> !ends.isEmpty());
