@@ -12,13 +12,20 @@ import javax.sound.sampled.LineUnavailableException;
 import javax.sound.sampled.SourceDataLine;
 
 /// The loudspeaker of this computer. When there is none, or it cannot be opened, a problem is raised once and the device continues in
-/// silence. When 40 frames are waiting, or another number, further ones are dropped.
+/// silence. When 40 frames are waiting, or another number, the older half is dropped.
 public final class SystemLoudspeaker implements Loudspeaker, AutoCloseable {
     private record Piece(short[] pcm, int rate) {}
 
     private final BlockingQueue<Piece> pieces;
+    private final int most;
     private final ProblemSink problems;
+    private final Lines lines;
     private final Thread writer;
+
+    /// Opens what plays sound.
+    interface Lines {
+        SourceDataLine open(AudioFormat format) throws LineUnavailableException;
+    }
 
     public SystemLoudspeaker(ProblemSink problems) {
         this(problems, PlaybackQueue.CAPACITY);
@@ -26,7 +33,14 @@ public final class SystemLoudspeaker implements Loudspeaker, AutoCloseable {
 
     /// @param most frames that may wait
     public SystemLoudspeaker(ProblemSink problems, int most) {
+        this(problems, most, AudioSystem::getSourceDataLine);
+    }
+
+    /// @param most at least 2
+    SystemLoudspeaker(ProblemSink problems, int most, Lines lines) {
+        this.most = most;
         this.problems = problems;
+        this.lines = lines;
         pieces = new ArrayBlockingQueue<>(most);
         // a platform thread: writing to the line blocks in native code, which would pin a carrier thread
         this.writer = Thread.ofPlatform().daemon().name("speaker").start(this::write);
@@ -34,7 +48,12 @@ public final class SystemLoudspeaker implements Loudspeaker, AutoCloseable {
 
     @Override
     public void play(short[] pcm, int rate) {
-        pieces.offer(new Piece(pcm, rate));
+        Piece next = new Piece(pcm, rate);
+        if (!pieces.offer(next)) {
+            // one alone would leave the queue full, as it is after the line was opened: then each frame that is a little late costs another
+            pieces.drainTo(new ArrayList<>(), most / 2);
+            pieces.offer(next);
+        }
     }
 
     @Override
@@ -65,9 +84,9 @@ public final class SystemLoudspeaker implements Loudspeaker, AutoCloseable {
         }
     }
 
-    private static SourceDataLine open(int rate) throws LineUnavailableException {
+    private SourceDataLine open(int rate) throws LineUnavailableException {
         AudioFormat format = new AudioFormat(rate, 16, 1, true, false);
-        SourceDataLine line = AudioSystem.getSourceDataLine(format);
+        SourceDataLine line = lines.open(format);
         line.open(format, rate / 5 * 2);
         line.start();
         return line;
