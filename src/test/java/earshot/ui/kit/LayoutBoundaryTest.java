@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import module java.base;
 
+import earshot.ui.RenderedFrames;
 import earshot.ui.UiToolkit;
 import javafx.collections.ListChangeListener;
 import javafx.scene.Scene;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
+import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 
 /// What changes all the time lays out nothing around it, and looks its styles up only where they differ.
@@ -54,6 +57,66 @@ class LayoutBoundaryTest {
             row.layout();
             assertThat(boundary.getHeight()).isGreaterThan(high);
         });
+    }
+
+    @Test
+    void contentThatNeedsMoreHeightWhileItsSurroundingsAreLaidOutGetsItAndStaysAlive() {
+        UiToolkit.start();
+        Label text = new Label("one line");
+        text.setWrapText(true);
+        LayoutBoundary boundary = new LayoutBoundary(text);
+        AtomicBoolean free = new AtomicBoolean();
+        Region cell = new Pane(boundary) {
+            @Override
+            protected void layoutChildren() {
+                // as the cell of a list, whose height is given before what is in it is laid out
+                boundary.resizeRelocate(0, 0, 80, free.get() ? boundary.prefHeight(80) : 20);
+            }
+        };
+        Stage stage = RenderedFrames.onFx(() -> {
+            Stage made = new Stage();
+            made.setScene(new Scene(cell, 400, 300));
+            made.show();
+            return made;
+        });
+        RenderedFrames.await(3);
+        RenderedFrames.runAndAwait(() -> {
+            text.setText("words enough for two lines");
+            cell.requestLayout();
+        });
+        RenderedFrames.runAndAwait(() -> text.setText("other words that are enough for three lines"));
+        assertThat(text.isNeedsLayout()).as("what changes later is shown, too").isFalse();
+        free.set(true);
+        RenderedFrames.runAndAwait(() -> text.setText("other words that are enough for four lines or even more"));
+        assertThat(boundary.getHeight()).isGreaterThan(20);
+        RenderedFrames.runAndAwait(stage::close);
+    }
+
+    @Test
+    void contentIsShownInACellThatAskedForLayoutWhileItWasLaidOut() {
+        UiToolkit.start();
+        Label text = new Label("one");
+        LayoutBoundary boundary = new LayoutBoundary(text);
+        Region cell = new Pane(boundary) {
+            @Override
+            protected void layoutChildren() {
+                boundary.resizeRelocate(0, 0, 80, 20);
+                // as a cell does whose graphic changes its size
+                requestLayout();
+            }
+        };
+        HBox list = new HBox(cell);
+        Stage stage = RenderedFrames.onFx(() -> {
+            Stage made = new Stage();
+            made.setScene(new Scene(list, 400, 300));
+            made.show();
+            return made;
+        });
+        RenderedFrames.runAndAwait(list::requestLayout);
+        assertThat(cell.isNeedsLayout()).as("nobody heard of it").isTrue();
+        RenderedFrames.runAndAwait(() -> text.setText("two"));
+        assertThat(text.isNeedsLayout()).isFalse();
+        RenderedFrames.runAndAwait(stage::close);
     }
 
     @Test
