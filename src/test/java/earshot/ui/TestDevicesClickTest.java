@@ -52,9 +52,16 @@ class TestDevicesClickTest extends ConsoleFixture {
         assertThat(engine.sentCommands).last().isEqualTo(new StartTestScript(Path.of("talk.yaml"), 5));
 
         engine.testDevice.set(Optional.of(new TestDeviceState(FIRST, false, false, "speaking", 40, 20, 0)));
+        TestDeviceReport silent = new TestDeviceReport(FIRST, "listening", new TestDeviceReport.Sentences(1, 0, 0), new TestDeviceReport.Frames(0, 0, 0, OptionalLong.empty(), Optional.empty()),
+            Optional.empty(), Optional.empty(), List.of());
+        engine.testReports.set(List.of(silent, silent));
+        pass(Duration.ofSeconds(1));
+        assertThat(text("#testWords")).endsWith("waited –, at most –");
+        String room = text("#testRoom");
         engine.testReports.set(List.of(report(1, 2, 2, 0, 900, DeviceFailure.of(ProblemReason.SCRIPT_EXPECTED.with(500)).inLine(7)), report(2, 3, 2, 7, 2_400)));
         pass(Duration.ofSeconds(1));
         assertThat(text("#testWords")).isEqualTo("2 devices · 4 of 6 answered · played 80 · missed 7 · waited 2400 ms, at most 2500 ms");
+        assertThat(text("#testRoom")).as("what is reserved stays the same, so that nothing moves").isEqualTo(room).hasSizeGreaterThan(text("#testWords").length());
         fire("#again");
         assertThat(engine.sentCommands).last().isEqualTo(new Command.SpeakAgain());
 

@@ -267,7 +267,7 @@ final class DevicesController extends ViewController {
             String state = texts.getOrDefault("device.state." + now.state(), now.state());
             testWords.setText(reports.size() > 1 ? TestDevicesReport.sum(reports, texts) : testWords(state, now.sent(), now.played(), now.underruns()));
             // the rows below do not move while it counts
-            testRoom.setText((reports.size() > 1 ? testWords.getText() : testWords(longestState(), 0, 0, 0)).replaceAll("\\d+", "00000"));
+            testRoom.setText(reports.size() > 1 ? TestDevicesReport.longestSum(reports, texts) : testWords(longestState(), 99_999, 99_999, 99_999));
         });
     }
 

@@ -142,6 +142,13 @@ final class TestDevicesReport {
                 .orElse("–"));
     }
 
+    /// As long as the sum can become.
+    static String longestSum(List<TestDeviceReport> reports, Texts texts) {
+        int asked = Math.max(999, reports.stream().mapToInt(TestDeviceReport::asked).sum());
+        String wait = DurationFormatter.millis(Duration.ofMillis(99_999));
+        return texts.get("devices.report.sum", reports.size(), asked, asked, "99999", "99999", wait, wait);
+    }
+
     private String text() {
         Stream<String> heads = Stream.of(Column.values()).map(column -> texts.get("devices.report." + id(column)));
         return Stream
