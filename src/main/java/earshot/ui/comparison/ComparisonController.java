@@ -149,7 +149,7 @@ final class ComparisonController extends ViewController {
         Optional<ComparisonRow.Line> line = selected();
         Nodes.setShown(detail, line.isPresent());
         line.ifPresent(row -> compared().ifPresent(state -> {
-            Pair<String> both = formatter.whole(row.line());
+            Pair<String> both = formatter.fields(row.line());
             title.setText(formatter.what(row.line()) + (row.line().turn() > 0 ? " · " + texts.get("comparison.turn", row.line().turn()) : "") + " · "
                 + texts.get("comparison.connection", row.line().connection()));
             firstAt.setText(head(state.first(), row.first()));

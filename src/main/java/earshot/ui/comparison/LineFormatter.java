@@ -3,8 +3,10 @@ package earshot.ui.comparison;
 import module java.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.data.Alignment.Pair;
+import earshot.data.ControlCharacters;
 import earshot.data.TextLimit;
 import earshot.replay.ComparedLine;
 import earshot.replay.ComparedLine.Seen;
@@ -48,6 +50,22 @@ record LineFormatter(Texts texts) {
             case ComparedLine.Sound(int _, int _, var pair, boolean _) -> both(pair, frames -> texts.get("comparison.frames", frames));
             case ComparedLine.End(int _, int _, var pair) -> both(pair,
                 code -> code.isPresent() ? texts.get("comparison.closed", Integer.toString(code.getAsInt())) : texts.get("comparison.open"));
+        };
+    }
+
+    /// As [#whole], but of a message each field on a line of its own, without the marks of JSON.
+    Pair<String> fields(ComparedLine line) {
+        return line instanceof ComparedLine.Message(int _, int _, String _, String _, var pair)
+            ? both(pair, json -> cut(String.join("\n", fields("", json).toList()), LONGEST)) : whole(line);
+    }
+
+    private static Stream<String> fields(String path, JsonNode node) {
+        return switch (node) {
+            case ObjectNode object when !object.isEmpty() -> object.properties().stream()
+                .flatMap(field -> fields(path.isEmpty() ? field.getKey() : path + "." + field.getKey(), field.getValue()));
+            case ArrayNode array when !array.isEmpty() -> IntStream.range(0, array.size()).boxed()
+                .flatMap(i -> fields(path + "[" + i + "]", array.get(i)));
+            default -> Stream.of((path.isEmpty() ? "" : path + ": ") + ControlCharacters.toSpaces(node.isTextual() ? node.asText() : node.toString()));
         };
     }
 

@@ -51,6 +51,10 @@ class ComparisonRowTest {
             Map.of("type", "mcp", "session_id", "…", "payload", Map.of("jsonrpc", "2.0", "id", "…", "method", "ping")), Map.of("type", "goodbye"))))
             .as("without what every message has").isEqualTo(new Pair<>(Optional.of("{\"method\":\"ping\"}"), Optional.of("{}")));
         assertThat(english.whole(HEARD).left()).contains("{\"text\":\"hello there\"}");
+        assertThat(english.fields(message(0, "hello", Map.of("audio_params", Map.of("frame_duration", 60, "format", "opus"), "kinds", List.of("a", 2)), Map.of())))
+            .as("in lines, without quotes and brackets that would be marked with the words").isEqualTo(new Pair<>(Optional.of(
+                "audio_params.format: opus\naudio_params.frame_duration: 60\nkinds[0]: a\nkinds[1]: 2"), Optional.of("{}")));
+        assertThat(english.fields(SLOW)).isEqualTo(english.whole(SLOW));
         assertThat(english.whole(SLOW)).isEqualTo(new Pair<>(Optional.of("100 ms"), Optional.of("2100 ms")));
         assertThat(english.whole(AGAIN)).isEqualTo(new Pair<>(Optional.of("there"), Optional.empty()));
         assertThat(english.what(AGAIN)).isEqualTo("connection 2");

@@ -14,6 +14,7 @@ class WordDifferenceTest {
         assertThat(other("今天天气很好", "今天天气不好")).isNotEmpty().doesNotContain("今天");
         assertThat(WordDifference.pieces("a  b", "")).extracting(WordDifference.Piece::word).containsExactly("a ", "b");
         assertThat(WordDifference.pieces("", "x")).isEmpty();
+        assertThat(other("rate: 24000\nms: 60\nend", "rate: 24000\nms: 20\nend")).as("a line ends a word").containsExactly("60\n");
     }
 
     private static List<String> other(String text, String than) {
