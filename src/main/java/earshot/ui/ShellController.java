@@ -40,10 +40,12 @@ final class ShellController extends ViewController {
     /// The number of open problems at their entry in the rail.
     private final Label railBadge = Nodes.uncut(Nodes.label("", "rail-badge"));
 
+    @FXML private HBox titleBar;
     @FXML private StatePill state;
     @FXML private HBox addressBox;
     @FXML private Label address;
     @FXML private Button copyAddress;
+    @FXML private Region room;
     @FXML private HBox workBox;
     @FXML private ProgressBar progress;
     @FXML private Label work;
@@ -97,7 +99,6 @@ final class ShellController extends ViewController {
     private void initialize() {
         state.setTooltip(new Tooltip());
         address.textProperty().bind(model.address());
-        Nodes.bindShown(addressBox, model.address().isNotEmpty());
         copyAddress.setOnAction(_ -> SystemClipboard.copy(model.address().get()));
         problems.setOnAction(_ -> shell.navigateTo("problems"));
         openPalette.setOnAction(_ -> shell.togglePalette());
@@ -112,7 +113,7 @@ final class ShellController extends ViewController {
         brokenRestore.setOnAction(_ -> model.restoreLastGood());
         brokenWithout.setOnAction(_ -> model.ignoreBrokenFile());
         faultsWhat.textProperty().bind(model.faults());
-        Nodes.bindShown(faults, model.faults().isNotEmpty());
+        showFaults();
         faultsShow.setOnAction(_ -> model.showFaults());
         faultsOff.setOnAction(_ -> model.switchFaultsOff());
         untilClosed(model.state().subscribe(this::showState), model.work().subscribe(this::showWork), model.problems().subscribe(this::showProblems),
@@ -134,6 +135,15 @@ final class ShellController extends ViewController {
         lastStop.setText(now.lastStop().brief());
         Nodes.setStyleClass(lastStop, "warn-text", !now.lastStop().inOrder());
         Nodes.setShown(lastStop, !now.lastStop().brief().isEmpty());
+    }
+
+    /// They take the room of what is shown elsewhere, too.
+    private void showFaults() {
+        Nodes.bindShown(faults, model.faults().isNotEmpty());
+        Nodes.bindShown(room, model.faults().isEmpty());
+        Nodes.bindShown(devices, model.faults().isEmpty());
+        Nodes.bindShown(addressBox, model.address().isNotEmpty().and(model.faults().isEmpty()));
+        untilClosed(model.faults().subscribe(now -> Nodes.setStyleClass(titleBar, "faults-on", !now.isEmpty())));
     }
 
     private void showWork(Optional<ShellViewModel.Work> now) {

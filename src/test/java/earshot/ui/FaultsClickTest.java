@@ -12,6 +12,8 @@ import earshot.fault.FaultKind;
 import earshot.fault.FaultSide;
 import earshot.id.DeviceId;
 import earshot.ui.kit.Texts.Language;
+import javafx.geometry.Bounds;
+import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
@@ -41,8 +43,12 @@ class FaultsClickTest extends ConsoleFixture {
         assertThat(switched()).containsExactly(new FaultCommand.SwitchOn(KITCHEN, FaultSide.SERVER, new Fault(FaultKind.JITTER, 80)));
         assertThat(node("#fault-D-jitter")).as("only test devices do things wrong themselves").isNull();
 
+        Bounds before = RenderedFrames.onFx(() -> inScene("#fault-S-jitter"));
+        double title = RenderedFrames.onFx(() -> inScene("#titleBar").getHeight());
         engine.faults.set(List.of(new ActiveFault(KITCHEN, FaultSide.SERVER, new Fault(FaultKind.JITTER, 80), time.now())));
         pass(Duration.ofMillis(200));
+        assertThat(RenderedFrames.onFx(() -> inScene("#fault-S-jitter"))).as("the switch stays under the pointer").isEqualTo(before);
+        assertThat(RenderedFrames.onFx(() -> inScene("#titleBar").getHeight())).isEqualTo(title);
         for (int view = 0; view < 3; view++) {
             String rail = List.of("#rail-timeline", "#rail-problems", "#rail-devices").get(view);
             RenderedFrames.runAndAwait(() -> ((ToggleButton) lookup(rail)).fire());
@@ -55,6 +61,11 @@ class FaultsClickTest extends ConsoleFixture {
         engine.faults.set(List.of());
         pass(Duration.ofMillis(200));
         assertThat(shown(node("#faults"))).isFalse();
+    }
+
+    private Bounds inScene(String selector) {
+        Node node = lookup(selector);
+        return node.localToScene(node.getLayoutBounds());
     }
 
     private List<Command> switched() {
