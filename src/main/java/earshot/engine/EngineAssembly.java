@@ -282,7 +282,7 @@ final class EngineAssembly implements EngineModel {
     }
 
     @Override
-    public Watch<List<ToolServerStatus>> toolServerStatuses() {
+    public Watch<Optional<List<ToolServerStatus>>> toolServerStatuses() {
         return conversation.toolServers.servers();
     }
 

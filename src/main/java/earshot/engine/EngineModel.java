@@ -87,8 +87,8 @@ public interface EngineModel {
     /// The tasks of all groups, in the order in which they were created.
     Watch<List<Task>> tasks();
 
-    /// The configured tool servers; empty before the first conversation.
-    Watch<List<ToolServerStatus>> toolServerStatuses();
+    /// The configured tool servers; empty before the first conversation, when nobody has read yet which there are.
+    Watch<Optional<List<ToolServerStatus>>> toolServerStatuses();
 
     Watch<ServerMetrics> serverMetrics();
 

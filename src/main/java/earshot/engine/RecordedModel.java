@@ -201,8 +201,8 @@ final class RecordedModel implements EngineModel {
     }
 
     @Override
-    public Watch<List<ToolServerStatus>> toolServerStatuses() {
-        return always(List.of());
+    public Watch<Optional<List<ToolServerStatus>>> toolServerStatuses() {
+        return always(Optional.empty());
     }
 
     @Override

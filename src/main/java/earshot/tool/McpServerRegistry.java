@@ -41,7 +41,7 @@ public final class McpServerRegistry implements ToolSource, AutoCloseable {
     private final LogTextFormatter log;
     private final ProblemSink problems;
     private final LeftOutTools leftOutTools;
-    private final MutableWatch<List<ToolServerStatus>> statuses = new MutableWatch<>(List.of());
+    private final MutableWatch<Optional<List<ToolServerStatus>>> statuses = new MutableWatch<>(Optional.empty());
     private final AtomicBoolean reloading = new AtomicBoolean();
     private final Map<Path, Optional<String>> lastStamps = new HashMap<>();
     private volatile Map<String, RegisteredServer> registeredServers = Map.of();
@@ -93,7 +93,8 @@ public final class McpServerRegistry implements ToolSource, AutoCloseable {
         return server.isPresent();
     }
 
-    public Watch<List<ToolServerStatus>> servers() {
+    /// Empty before the files were read for the first time.
+    public Watch<Optional<List<ToolServerStatus>>> servers() {
         return statuses;
     }
 
@@ -114,7 +115,7 @@ public final class McpServerRegistry implements ToolSource, AutoCloseable {
 
     @Override
     public void leftOut(Map<String, List<String>> tools) {
-        leftOutTools.report(statuses.get(), tools);
+        leftOutTools.report(statuses.get().orElse(List.of()), tools);
     }
 
     @Override
@@ -140,7 +141,7 @@ public final class McpServerRegistry implements ToolSource, AutoCloseable {
         closed = true;
         supervisors().forEach(McpServerSupervisor::close);
         registeredServers = Map.of();
-        statuses.set(List.of());
+        statuses.set(Optional.of(List.of()));
     }
 
     private List<McpServerSupervisor> supervisors() {
@@ -238,7 +239,7 @@ public final class McpServerRegistry implements ToolSource, AutoCloseable {
         registeredServers.forEach((name, each) -> all.add(each.server().map(McpServerSupervisor::status)
             .orElseGet(() -> new ToolServerStatus(name, ToolServerStatus.Availability.BROKEN, List.of(),
                 fault(each.entry()).map(why -> why.reason().argument())))));
-        statuses.set(List.copyOf(all));
+        statuses.set(Optional.of(List.copyOf(all)));
     }
 
     /// Whether a file has changed since the last check, by size and modification time.

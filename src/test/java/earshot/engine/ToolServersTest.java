@@ -37,7 +37,7 @@ class ToolServersTest {
             Answer.calls("c2", "math_add", "\"{\\\"a\\\":1,\\\"b\\\":1}\""), Answer.says("Two."),
             Answer.calls("c3", "math_add", "two and two"), Answer.says("I could not count."));
         start();
-        await().atMost(Duration.ofSeconds(60)).until(() -> engine.model().toolServerStatuses().get().stream().anyMatch(server -> server.tools().size() == 6));
+        await().atMost(Duration.ofSeconds(60)).until(() -> engine.model().toolServerStatuses().get().stream().flatMap(List::stream).anyMatch(server -> server.tools().size() == 6));
         socketDeviceFake.sendTypedText("how much is it");
         TurnFacts turn = turn(1);
         assertThat(turn.answer().text()).isEqualTo("Forty-two.");
@@ -57,7 +57,7 @@ class ToolServersTest {
         names(ChildProcess.command(McpProgramFake.class, List.of()));
         model.answers(Answer.calls("c1", "die", "{}"), Answer.says("It broke."));
         start();
-        await().atMost(Duration.ofSeconds(60)).until(() -> engine.model().toolServerStatuses().get().stream().anyMatch(server -> server.tools().size() == 6));
+        await().atMost(Duration.ofSeconds(60)).until(() -> engine.model().toolServerStatuses().get().stream().flatMap(List::stream).anyMatch(server -> server.tools().size() == 6));
         socketDeviceFake.sendTypedText("break it");
         assertThat(turn(1).answer().text()).isEqualTo("It broke.");
         assertThat(model.requests().getLast().lastMessage()).isEqualTo("MCP工具调用失败");
@@ -85,7 +85,7 @@ class ToolServersTest {
         model.answers(Answer.calls("c1", "home_light_on", "{}"), Answer.calls("c2", "tool_2", "{}"), Answer.calls("c3", "home_get_time", "{}"),
             Answer.calls("c4", "get_time", "{}"), Answer.says("Done."));
         start();
-        await().atMost(Duration.ofSeconds(60)).until(() -> engine.model().toolServerStatuses().get().stream().anyMatch(server -> server.tools().size() == 6));
+        await().atMost(Duration.ofSeconds(60)).until(() -> engine.model().toolServerStatuses().get().stream().flatMap(List::stream).anyMatch(server -> server.tools().size() == 6));
         socketDeviceFake.sendTypedText("do it all");
         TurnFacts turn = turn(1);
         assertThat(turn.answer().text()).isEqualTo("Done.");
@@ -110,7 +110,7 @@ class ToolServersTest {
         Files.writeString(new HomeDirectory(engine.directory()).toolServers(), "{\"mcpServers\":{\"many\":{\"url\":\"" + many.address() + "\"}}}");
         model.answers(Answer.says("Yes."));
         start();
-        await().atMost(Duration.ofSeconds(60)).until(() -> engine.model().toolServerStatuses().get().stream().anyMatch(server -> server.tools().size() == 140));
+        await().atMost(Duration.ofSeconds(60)).until(() -> engine.model().toolServerStatuses().get().stream().flatMap(List::stream).anyMatch(server -> server.tools().size() == 140));
         for (int count = 1; count <= 2; count++) {
             socketDeviceFake.sendTypedText("hello");
             assertThat(turn(count).answer().text()).isEqualTo("Yes.");

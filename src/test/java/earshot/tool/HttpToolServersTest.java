@@ -311,7 +311,7 @@ class HttpToolServersTest {
                 Reply.json("{\"jsonrpc\":\"2.0\",\"id\":" + request.message().path("id") + ",\"error\":{\"code\":-32601,\"message\":\"Method not found\"}}"))
             : Optional.empty());
         start("{\"url\":\"" + web.address("/mcp") + "\"}");
-        await().until(() -> servers.servers().get().stream().anyMatch(server -> server.availability() == ToolServerStatus.Availability.READY));
+        await().until(() -> servers.servers().get().orElse(List.of()).stream().anyMatch(server -> server.availability() == ToolServerStatus.Availability.READY));
         assertThat(raised).isEmpty();
     }
 
@@ -367,7 +367,7 @@ class HttpToolServersTest {
     private void awaitTools(String... names) {
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(servers.list()).extracting(Tool::name).containsExactly(names));
         // what is listed can be called a moment later
-        await().until(() -> servers.servers().get().stream().allMatch(server -> server.availability() == ToolServerStatus.Availability.READY));
+        await().until(() -> servers.servers().get().orElse(List.of()).stream().allMatch(server -> server.availability() == ToolServerStatus.Availability.READY));
     }
 
     private Problem awaitProblem(ProblemCode code) {

@@ -142,6 +142,23 @@ class DeviceToolsClickTest extends ConsoleFixture {
     }
 
     @Test
+    void aVolumeThatTheDeviceHasNotSaidIsShownAsUnknown() {
+        engine.device(KITCHEN).named("Kitchen", "").connected(Dialect.XIAOZHI, ListenState.LISTENING, false, ConnectionMode.DIALOG_ACTIVE, "");
+        CompletableFuture<Outcome> status = new CompletableFuture<>();
+        engine.answers = DeviceToolsClickTest::answer;
+        commands = command -> command instanceof Command.CallDeviceTool call && call.tool().endsWith("status")
+            ? new EngineFake.Running(OperationKind.DEVICE, time.now(), new MutableWatch<>(new Operation.Progress("", List.of(), Optional.empty())), status)
+            : engine.apply(command);
+        openTools(Language.ENGLISH);
+        assertThat(words("#quick .number")).containsExactly("–");
+        assertThat(node("#tool-volume .thumb").getOpacity()).isZero();
+        status.complete(answer(new Command.CallDeviceTool(KITCHEN, "self.get_device_status", "{}")).orElseThrow());
+        pass(Duration.ofMillis(100));
+        assertThat(words("#quick .number")).containsExactly("64");
+        assertThat(node("#tool-volume .thumb").getOpacity()).isEqualTo(1);
+    }
+
+    @Test
     void aSliderThatIsMovedDuringACallSendsWhereItCameToRest() {
         Queue<CompletableFuture<Outcome>> waiting = new ArrayDeque<>();
         engine.device(KITCHEN).named("Kitchen", "").connected(Dialect.XIAOZHI, ListenState.LISTENING, false, ConnectionMode.DIALOG_ACTIVE, "");

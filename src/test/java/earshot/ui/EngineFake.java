@@ -87,7 +87,7 @@ public final class EngineFake implements EngineModel, Function<Command, Operatio
     public final MutableWatch<List<PeerMessage>> peerMessages = new MutableWatch<>(List.of());
     public final MutableWatch<List<Reminder>> reminders = new MutableWatch<>(List.of());
     public final MutableWatch<List<Task>> tasks = new MutableWatch<>(List.of());
-    public final MutableWatch<List<ToolServerStatus>> toolServers = new MutableWatch<>(List.of());
+    public final MutableWatch<Optional<List<ToolServerStatus>>> toolServers = new MutableWatch<>(Optional.empty());
     public final MutableWatch<ServerMetrics> serverMetrics = new MutableWatch<>(new ServerMetrics(0, 0, 0, 0, 0, 0, 0.2, 64));
     public final MutableWatch<ActiveComponents> activeComponents = new MutableWatch<>(
         new ActiveComponents("sphinx4", true, "freetts", "echo", "libopus 1.3.1", "webrtc"));
@@ -262,7 +262,7 @@ public final class EngineFake implements EngineModel, Function<Command, Operatio
     }
 
     @Override
-    public MutableWatch<List<ToolServerStatus>> toolServerStatuses() {
+    public MutableWatch<Optional<List<ToolServerStatus>>> toolServerStatuses() {
         return toolServers;
     }
 

@@ -29,10 +29,10 @@ public final class ModelsStateSamples {
     static void arrange(EngineFake engine, Time time) {
         engine.models.set(some(time.now()));
         engine.history.set(history(time.now()));
-        engine.toolServers.set(List.of(
+        engine.toolServers.set(Optional.of(List.of(
             new ToolServerStatus("clock", ToolServerStatus.Availability.READY,
                 List.of("get_current_time", "convert_time").stream().map(name -> new Tool(name, "", "{}", false)).toList(), Optional.empty()),
-            new ToolServerStatus("home", ToolServerStatus.Availability.BROKEN, List.of(), Optional.of("initialize: HTTP 401"))));
+            new ToolServerStatus("home", ToolServerStatus.Availability.BROKEN, List.of(), Optional.of("initialize: HTTP 401")))));
     }
 
     /// State of a new home directory.

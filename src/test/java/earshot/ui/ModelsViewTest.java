@@ -257,14 +257,22 @@ class ModelsViewTest extends ConsoleFixture {
         mapping();
         MutableWatch<List<String>> output = new MutableWatch<>(List.of());
         ToolServerStatus broken = new ToolServerStatus("home", ToolServerStatus.Availability.BROKEN, List.of(), Optional.of("it ended"), output);
-        engine.toolServers.set(List.of(broken));
+        engine.toolServers.set(Optional.empty());
         tab(1);
+        assertThat(text("#noTools")).startsWith("Not read yet.");
+        engine.toolServers.set(Optional.of(List.of()));
+        pass(Duration.ofMillis(300));
+        assertThat(text("#noTools")).startsWith("None:");
+        engine.toolServers.set(Optional.of(List.of(broken)));
+        pass(Duration.ofMillis(300));
+        assertThat(shown(node("#noTools"))).isFalse();
         assertThat(shown(node("#tools .toggle-button"))).as("it wrote nothing").isFalse();
         output.set(List.of("Traceback", "KeyError: 'HOME_TOKEN'"));
         pass(Duration.ofMillis(300));
         RenderedFrames.runAndAwait(() -> ((ToggleButton) lookup("#tools .toggle-button")).fire());
         assertThat(((TextArea) node("#tools .text-area")).getText()).isEqualTo("Traceback\nKeyError: 'HOME_TOKEN'");
-        engine.toolServers.set(List.of(new ToolServerStatus("home", ToolServerStatus.Availability.STARTING, List.of(), Optional.empty(), output)));
+        engine.toolServers
+            .set(Optional.of(List.of(new ToolServerStatus("home", ToolServerStatus.Availability.STARTING, List.of(), Optional.empty(), output))));
         output.set(List.of("ready"));
         pass(Duration.ofMillis(300));
         assertThat(((TextArea) node("#tools .text-area")).getText()).as("it stays open, and follows").isEqualTo("ready");

@@ -8,6 +8,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.FlowPane;
 
 /// Volume, brightness, theme, snapshot and restart of a device, as far as it has the tools for them. On the FX thread only.
@@ -16,7 +17,7 @@ final class DeviceControlsPane {
     private final DeviceToolsViewModel model;
     private final Texts texts;
     private final Runnable reboot;
-    private final Map<String, Slider> sliders = new HashMap<>();
+    private final Map<String, LevelSlider> sliders = new HashMap<>();
     /// What was set while a call was under way, by tool: the last value is sent after it.
     private final SequencedMap<String, String> waiting = new LinkedHashMap<>();
     private boolean updating;
@@ -68,13 +69,16 @@ final class DeviceControlsPane {
     /// What the device said of itself.
     void showValues() {
         updating = true;
-        model.controls().get().volume().ifPresent(value -> set(DeviceToolsViewModel.VOLUME, value));
-        model.controls().get().brightness().ifPresent(value -> set(DeviceToolsViewModel.BRIGHTNESS, value));
+        show(DeviceToolsViewModel.VOLUME, model.controls().get().volume());
+        show(DeviceToolsViewModel.BRIGHTNESS, model.controls().get().brightness());
         updating = false;
     }
 
-    private void set(String tool, int value) {
-        Optional.ofNullable(sliders.get(tool)).filter(slider -> !slider.isValueChanging()).ifPresent(slider -> slider.setValue(value));
+    private void show(String tool, OptionalInt value) {
+        Optional.ofNullable(sliders.get(tool)).filter(level -> !level.slider().isValueChanging()).ifPresent(level -> {
+            value.ifPresent(level.slider()::setValue);
+            level.showKnown(value.isPresent());
+        });
     }
 
     /// Sends where the knob comes to rest, not all it passes.
@@ -83,11 +87,13 @@ final class DeviceControlsPane {
         slider.setId("tool-" + argument);
         slider.setBlockIncrement(5);
         slider.setAccessibleText(texts.get(key));
-        Label value = Nodes.fixWidth(Nodes.label("", "number"), 30);
-        slider.valueProperty().subscribe(now -> value.setText(Long.toString(Math.round(now.doubleValue()))));
+        LevelSlider level = new LevelSlider(slider, Nodes.fixWidth(Nodes.label("", "number"), 30), texts.get("tools.level.unknown"));
         Runnable send = () -> {
-            if (!updating && !slider.isValueChanging()) {
-                set(tool, "{\"" + argument + "\":" + Math.round(slider.getValue()) + "}");
+            if (!updating) {
+                level.showKnown(true);
+                if (!slider.isValueChanging()) {
+                    set(tool, "{\"" + argument + "\":" + Math.round(slider.getValue()) + "}");
+                }
             }
         };
         slider.valueProperty().addListener((_, _, _) -> send.run());
@@ -96,8 +102,28 @@ final class DeviceControlsPane {
                 send.run();
             }
         });
-        sliders.put(tool, slider);
-        return Nodes.line(Nodes.uncut(new Label(texts.get(key))), slider, value);
+        // a click just where the hidden knob is changes nothing
+        slider.setOnMouseReleased(_ -> {
+            if (!level.known()) {
+                send.run();
+            }
+        });
+        level.showKnown(false);
+        sliders.put(tool, level);
+        return Nodes.line(Nodes.uncut(new Label(texts.get(key))), slider, level.number());
+    }
+
+    /// A slider with its value as a number. Without a knob while the value is not known.
+    private record LevelSlider(Slider slider, Label number, String unknown) {
+        boolean known() {
+            return !slider.getStyleClass().contains("unknown");
+        }
+
+        void showKnown(boolean known) {
+            number.setText(known ? Long.toString(Math.round(slider.getValue())) : "–");
+            number.setTooltip(known ? null : new Tooltip(unknown));
+            Nodes.setStyleClass(slider, "unknown", !known);
+        }
     }
 
     private Button theme(String name) {

@@ -55,7 +55,7 @@ final class AssistantViewModel {
     private final ObservableList<AssistantOption> assistantOptions = FXCollections.observableArrayList();
     private final ObservableList<PartChoice> partChoices = FXCollections.observableArrayList();
     private final ObservableList<Provider> providers = FXCollections.observableArrayList();
-    private final ObservableList<ToolServerStatus> toolServers = FXCollections.observableArrayList();
+    private final ReadOnlyObjectWrapper<Optional<List<ToolServerStatus>>> toolServers = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ObservableMap<String, TrialResult> trials = FXCollections.observableHashMap();
     private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper savableUntested = new ReadOnlyBooleanWrapper();
@@ -75,7 +75,7 @@ final class AssistantViewModel {
         localServers = new LocalServersViewModel(viewContext, false);
         whisperModels = new WhisperModelsViewModel(viewContext, alias -> tryOut(ProviderKind.ASR, alias));
         subscriptionGroup.add(viewContext.pump().watch(viewContext.model().models(), this::show));
-        subscriptionGroup.add(viewContext.pump().watch(viewContext.model().toolServerStatuses(), toolServers::setAll));
+        subscriptionGroup.add(viewContext.pump().watch(viewContext.model().toolServerStatuses(), toolServers::set));
         subscriptionGroup.add(viewContext.pump().watch(viewContext.model().activeComponents(), _ -> show(viewContext.model().models().get())));
         subscriptionGroup.add(viewContext.pump().watch(viewContext.model().problems(), _ -> show(viewContext.model().models().get())));
         subscriptionGroup.add(viewContext.pump().watch(viewContext.model().devices(), _ -> persona.refreshOwners()));
@@ -345,8 +345,9 @@ final class AssistantViewModel {
         return viewContext.pump().watch(server.output(), Duration.ofMillis(250), lines);
     }
 
-    ObservableList<ToolServerStatus> toolServers() {
-        return toolServers;
+    /// Empty before the first conversation.
+    ReadOnlyObjectProperty<Optional<List<ToolServerStatus>>> toolServers() {
+        return toolServers.getReadOnlyProperty();
     }
 
     WhisperModelsViewModel whisperModels() {

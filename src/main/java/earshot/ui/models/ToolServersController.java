@@ -37,13 +37,13 @@ final class ToolServersController extends ViewController {
     @FXML
     private void initialize() {
         untilClosed(model.toolServers().subscribe(this::show));
-        show();
     }
 
-    private void show() {
+    private void show(Optional<List<ToolServerStatus>> servers) {
         outputs.close();
-        Nodes.setShown(noTools, model.toolServers().isEmpty());
-        tools.getChildren().setAll(model.toolServers().stream().map(this::row).toList());
+        noTools.setText(texts.get(servers.isEmpty() ? "models.tools.unread" : "models.tools.none"));
+        tools.getChildren().setAll(servers.orElse(List.of()).stream().map(this::row).toList());
+        Nodes.setShown(noTools, tools.getChildren().isEmpty());
     }
 
     private Node row(ToolServerStatus server) {
