@@ -72,7 +72,7 @@ class WavFileTest {
         assertProblem("it has no format", Arrays.copyOf(wav(1, 1, 16_000, 16, new byte[2]), 12));
         assertProblem("its format is cut off", Arrays.copyOf(wav(1, 1, 16_000, 16, new byte[2]), 30));
         assertProblem("it claims 0 channels at 16000 Hz", wav(1, 0, 16_000, 16, new byte[2]));
-        assertProblem("it is coded in a way that is not read here (kind 85, 16 bits): make it 16-bit PCM", wav(85, 1, 16_000, 16, new byte[2]));
+        assertProblem("its encoding (kind 85, 16 bits) cannot be read here: make it 16-bit PCM", wav(85, 1, 16_000, 16, new byte[2]));
         assertThatThrownBy(() -> WavFile.read(folder.resolve("missing.wav"))).isInstanceOfSatisfying(ProblemException.class,
             e -> assertThat(e.problem().why(Locale.ENGLISH)).contains("There is no such file"));
         assertThatThrownBy(() -> WavFile.write(folder.resolve("no").resolve("such.wav"), new PcmAudio(new short[1], 16_000)))

@@ -33,7 +33,7 @@ class ProblemReasonTest {
     void aReasonMayBeADetailOfAnother() {
         String written = ProblemReason.FRAMING_VERSION.with(2, 3, ProblemReason.FRAMING_LIKE_1);
         assertThat(ProblemReason.text(written, Locale.ENGLISH))
-            .isEqualTo("announced framing 2, but its head says version 3; it looks like a raw Opus packet (framing 1)");
+            .isEqualTo("announced framing 2, but its header says version 3; it looks like a raw Opus packet (framing 1)");
         assertThat(ProblemReason.text(written, Locale.SIMPLIFIED_CHINESE)).endsWith("看起来像单独的 Opus 数据包（帧格式 1）");
         assertThat(ProblemReason.text(ProblemReason.ANSWERED.with("reason.of_others"), Locale.ENGLISH)).isEqualTo("it answered reason.of_others");
     }

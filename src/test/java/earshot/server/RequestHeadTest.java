@@ -45,7 +45,7 @@ class RequestHeadTest {
     @ValueSource(strings = { "GET / HTTP/1.1\r\nA: b\u0000c\r\n\r\n", "GET / HTTP/1.1\r\nA: b\nInjected: c\r\n\r\n", "GET /\u0007 HTTP/1.1\r\n\r\n",
         "GET / HTTP/1.1\r\nA: b\rc\r\n\r\n", "GET / HTTP/1.1\r\nA: \u001b[31m\r\n\r\n" })
     void controlCharactersAreRefusedBecauseTheyWouldReachTheLog(String text) {
-        assertThatThrownBy(() -> parse(text)).isInstanceOf(MalformedHeadException.class).hasMessage("control characters in the head of the request");
+        assertThatThrownBy(() -> parse(text)).isInstanceOf(MalformedHeadException.class).hasMessage("control characters in the headers of the request");
     }
 
     @Test

@@ -47,7 +47,7 @@ class ScriptedDeviceTest {
                   - release
                 """);
             assertThat(report.failures()).extracting(failure -> failure.words(Locale.ENGLISH))
-                .containsExactly("line 14: expected “nonsense” to be understood within 1000 ms, understood was “stop me” (hung up here)");
+                .containsExactly("line 14: expected “nonsense” to be understood within 1000 ms, but “stop me” was understood (hung up here)");
             assertThat(report.failures().getFirst().words(Locale.SIMPLIFIED_CHINESE)).isEqualTo("第 14 行：期望 1000 毫秒内听懂“nonsense”，实际听懂的是“stop me”（由这一端挂断）");
             assertThat(report.turns()).hasSize(3);
             assertThat(report.turns().getFirst().answered()).isEqualTo("Done.");
@@ -66,7 +66,7 @@ class ScriptedDeviceTest {
     void aServerThatIsNotThere() throws IOException {
         SimulatedDeviceReport report = play("ws://127.0.0.1:1/", "steps:\n  - say\n  - say\n");
         assertThat(report.failures()).singleElement()
-            .satisfies(failure -> assertThat(failure.words(Locale.ENGLISH)).startsWith("line 3: did not get to listen within 45 s ("));
+            .satisfies(failure -> assertThat(failure.words(Locale.ENGLISH)).startsWith("line 3: did not start listening within 45 s ("));
         assertThat(report.turns()).isEmpty();
     }
 

@@ -52,11 +52,11 @@ class BinaryFrameCodecTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "COMPACT|58010203040506|; it looks like a raw Opus packet (framing 1)",
-        "COMPACT|5801|shorter than its head of 4",
+        "COMPACT|5801|shorter than its header of 4",
         "COMPACT|0000000958|says 9 bytes and 1 follow",
         "COMPACT|0700000158|knows no type 7",
         "COMPACT|00020000000000000000000000000002aabb|; it looks like framing 2",
-        "TIMESTAMPED|5801|shorter than its head of 16",
+        "TIMESTAMPED|5801|shorter than its header of 16",
         "TIMESTAMPED|00000002aabb|; it looks like framing 3",
         "TIMESTAMPED|000300000000000000000000000000015858|says version 3",
         "TIMESTAMPED|00020000000000000000000000ffffff58|says 16777215 bytes and 1 follow",

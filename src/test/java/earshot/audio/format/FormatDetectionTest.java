@@ -88,7 +88,7 @@ class FormatDetectionTest {
     void whatIsNotReadHereIsNamed(String head, String name) {
         byte[] file = ByteArrays.join(HexFormat.of().parseHex(head.replace(" ", "")), new byte[3_000]);
         assertThatThrownBy(() -> decode(file, "audio/mpeg", false)).isInstanceOf(UnusableAudioException.class).hasMessageContaining(name)
-            .hasMessageEndingWith("which is not read here");
+            .hasMessageEndingWith("which cannot be read here");
     }
 
     @ParameterizedTest
