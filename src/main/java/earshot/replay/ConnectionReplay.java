@@ -28,6 +28,8 @@ final class ConnectionReplay {
     private final ReplayScript script;
     private final ReplayReceiver receiver;
     private final LongConsumer moments;
+    /// Answers to requests of the server that are still to be given, in order.
+    private final Deque<ReplayStep> replies;
     private WebSocketClient client;
     /// The step before: when it was recorded, and when it was due here.
     private long recordedAt;
@@ -43,6 +45,7 @@ final class ConnectionReplay {
         this.recorded = recorded;
         this.moments = moments;
         script = ReplayScript.of(recorded);
+        replies = script.steps().stream().filter(ReplayStep::answersRequest).collect(Collectors.toCollection(ArrayDeque::new));
         receiver = new ReplayReceiver(time, recorded.number(), recorded.handshake().framing());
     }
 
@@ -58,11 +61,12 @@ final class ConnectionReplay {
         try (WebSocketClient _ = client) {
             Optional<ReplayStep.Awaited> stuck = Optional.empty();
             for (ReplayStep step : script.steps()) {
-                stuck = play(step);
+                stuck = step.answersRequest() ? Optional.empty() : play(step);
                 if (stuck.isPresent() || receiver.isClosed()) {
                     break;
                 }
             }
+            stuck = stuck.isEmpty() && !receiver.isClosed() ? awaitReplies(Long.MAX_VALUE).filter(_ -> !receiver.isClosed()) : stuck;
             if (stuck.isEmpty()) {
                 awaitRest();
             }
@@ -72,6 +76,16 @@ final class ConnectionReplay {
 
     /// @return the answer that did not come
     private Optional<ReplayStep.Awaited> play(ReplayStep step) {
+        Optional<ReplayReceiver.Arrival> over = step.until().flatMap(receiver::arrival);
+        if (over.isPresent()) {
+            recordedAt = step.until().orElseThrow().nanos();
+            playedAt = over.get().nanos();
+            return Optional.empty();
+        }
+        Optional<ReplayStep.Awaited> unasked = awaitReplies(step);
+        if (unasked.isPresent()) {
+            return receiver.isClosed() ? Optional.empty() : unasked;
+        }
         if (step.after().isPresent()) {
             ReplayStep.Awaited awaited = step.after().get();
             if (!pass(latest(awaited),
@@ -80,7 +94,9 @@ final class ConnectionReplay {
             }
         }
         long due = due(step);
-        pass(due, () -> false);
+        if (pass(due, () -> step.until().flatMap(receiver::arrival).isPresent())) {
+            return play(step);
+        }
         if (receiver.isClosed()) {
             return Optional.empty();
         }
@@ -90,6 +106,45 @@ final class ConnectionReplay {
         // a step that came late moves those after it, so that nothing is sent in a burst
         playedAt = Math.max(due, time.nanos() - Duration.ofMillis(20).toNanos());
         return Optional.empty();
+    }
+
+    /// A text follows what the device answered before it; sound does not wait, since a microphone goes on.
+    ///
+    /// @return the request that did not come
+    private Optional<ReplayStep.Awaited> awaitReplies(ReplayStep step) {
+        return step.action() instanceof ReplayStep.Action.SendFrame ? Optional.empty() : awaitReplies(step.nanos());
+    }
+
+    /// @param before monotonic time in the recording
+    /// @return the request that did not come
+    private Optional<ReplayStep.Awaited> awaitReplies(long before) {
+        while (!replies.isEmpty() && replies.peek().nanos() < before) {
+            ReplayStep reply = replies.peek();
+            if (!pass(latest(reply.after().orElseThrow()), () -> replies.peek() != reply)) {
+                return reply.after();
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// Gives the answers that are due.
+    ///
+    /// @return when the next one is due, as far as that is known
+    private OptionalLong reply() {
+        while (!replies.isEmpty()) {
+            ReplayStep next = replies.peek();
+            OptionalLong due = next.after().flatMap(receiver::arrival).map(asked -> OptionalLong.of(due(next, asked))).orElse(OptionalLong.empty());
+            if (due.isEmpty() || due.getAsLong() > time.nanos()) {
+                return due;
+            }
+            replies.remove();
+            send(next);
+        }
+        return OptionalLong.empty();
+    }
+
+    private long due(ReplayStep reply, ReplayReceiver.Arrival asked) {
+        return asked.nanos() + played(reply.nanos() - reply.after().orElseThrow().nanos());
     }
 
     /// An answer may take so much longer than it took in the recording: a long one is spoken as long here.
@@ -174,7 +229,7 @@ final class ConnectionReplay {
         }
     }
 
-    /// Lets time pass until a moment or until something is so, and answers pings meanwhile.
+    /// Lets time pass until a moment or until something is so, and answers pings and requests meanwhile.
     ///
     /// @return whether it is so; false also where the connection ended
     private boolean pass(long until, BooleanSupplier so) {
@@ -183,14 +238,15 @@ final class ConnectionReplay {
             for (Optional<byte[]> ping = receiver.ping(); ping.isPresent(); ping = receiver.ping()) {
                 client.pong(ping.get());
             }
+            OptionalLong reply = receiver.isClosed() ? OptionalLong.empty() : reply();
             if (so.getAsBoolean()) {
                 return true;
             }
-            long left = until - time.nanos();
-            if (receiver.isClosed() || left <= 0) {
+            long now = time.nanos();
+            if (receiver.isClosed() || until <= now) {
                 return false;
             }
-            time.await(next, Duration.ofNanos(left));
+            time.await(next, Duration.ofNanos(Math.max(1, Math.min(until, reply.orElse(until)) - now)));
         }
     }
 }

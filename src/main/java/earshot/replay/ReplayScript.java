@@ -35,6 +35,7 @@ record ReplayScript(List<ReplayStep> steps, Optional<String> session, Optional<R
         private Optional<ReplayStep.Awaited> last = Optional.empty();
         /// Whether sound came since the lead.
         private boolean sounds;
+        private final MicrophoneSteps microphone = new MicrophoneSteps(steps);
 
         Reading(RecordedConnection connection) {
             this.connection = connection;
@@ -67,6 +68,7 @@ record ReplayScript(List<ReplayStep> steps, Optional<String> session, Optional<R
             } else if (key.leads()) {
                 lead = last;
                 sounds = false;
+                microphone.answered(awaited);
             } else if (!key.spoken()) {
                 family = last;
             }
@@ -80,6 +82,7 @@ record ReplayScript(List<ReplayStep> steps, Optional<String> session, Optional<R
         private Sent sent(String text) {
             JsonNode json = VolatileFields.tree(text);
             String type = json.path("type").asText("");
+            microphone.said(json);
             Optional<ReplayStep.Awaited> request = type.equals(AnswerKey.MCP) && json.path("payload").has("id")
                 ? Optional.ofNullable(requests.get(json.path("payload").path("id").asText("")))
                 : Optional.empty();
@@ -97,12 +100,12 @@ record ReplayScript(List<ReplayStep> steps, Optional<String> session, Optional<R
                 .filter(answer -> answer.key().leads() || answer.key().type().equals(AnswerKey.MCP) || nanos - answer.nanos() <= REACTION.toNanos());
             Optional<ReplayStep.Awaited> awaited = after
                 .or(() -> sent.action instanceof ReplayStep.Action.SendText && sent.after.isPresent() ? lead : Optional.empty());
-            steps.add(new ReplayStep(nanos, sent.action, awaited, sounds && awaited.isPresent() && awaited.equals(lead)));
+            steps.add(new ReplayStep(nanos, sent.action, awaited, sounds && awaited.isPresent() && awaited.equals(lead), Optional.empty()));
             last = Optional.empty();
         }
 
         private void follow(long nanos, ReplayStep.Action action) {
-            steps.add(new ReplayStep(nanos, action, Optional.empty(), false));
+            steps.add(new ReplayStep(nanos, action, Optional.empty(), false, Optional.empty()));
             last = Optional.empty();
         }
     }

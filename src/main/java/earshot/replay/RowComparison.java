@@ -8,6 +8,7 @@ import earshot.event.Direction;
 import earshot.event.Event;
 import earshot.event.EventText;
 import earshot.id.DeviceId;
+import earshot.turn.TurnFacts;
 import earshot.turn.TurnRecord;
 
 /// Compares what two engines noted of a device: rows of the timeline by what they say, without the numbers in them, and turns by what was heard and
@@ -50,10 +51,14 @@ final class RowComparison {
     }
 
     private static List<String> turns(List<TurnRecord> turns, DeviceId device) {
-        return turns.stream().filter(turn -> turn.deviceId().equals(device))
-            .map(turn -> "turn: " + turn.facts().outcome() + ", heard \"" + TextLimit.cut(turn.facts().transcript().text(), LONGEST) + "\", answered \""
-                + TextLimit.cut(turn.facts().answer().text(), LONGEST) + "\"")
-            .toList();
+        return turns.stream().filter(turn -> turn.deviceId().equals(device)).map(turn -> said(turn.facts())).toList();
+    }
+
+    /// How much of an answer was said before it was interrupted depends on milliseconds.
+    private static String said(TurnFacts turn) {
+        String heard = "turn: " + turn.outcome() + ", heard \"" + TextLimit.cut(turn.transcript().text(), LONGEST) + "\"";
+        return turn.outcome() == TurnFacts.Outcome.INTERRUPTED ? heard
+            : heard + ", answered \"" + TextLimit.cut(turn.answer().text(), LONGEST) + "\"";
     }
 
     private static Stream<Difference> different(List<String> recorded, List<String> played) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import module java.base;
 
+import earshot.capture.RecordedConnection;
 import earshot.event.Direction;
 import earshot.server.CloseStatus;
 import org.junit.jupiter.api.DisplayName;
@@ -51,6 +52,25 @@ class ReplayScriptTest {
         assertThat(ReplayScript.of(begun.packets(Direction.OUT, 1).in("{\"type\":\"abort\"}").done()).steps().getLast().hears()).isTrue();
         assertThat(ReplayScript.of(begun.out("{\"type\":\"tts\",\"state\":\"stop\"}").in("{\"type\":\"listen\",\"state\":\"start\"}").done()).steps().getLast()
             .hears()).as("that answer is over").isFalse();
+    }
+
+    @Test
+    void theSoundBeforeAnAnswerIsOverWithItWhereTheMicrophoneGoesOff() {
+        assertThat(untils(listening("auto").answer("Hi.", 3).done())).containsOnly("tts start");
+        assertThat(untils(listening("auto").out("{\"type\":\"tts\",\"state\":\"start\"}").packets(Direction.IN, 3).in("{\"type\":\"abort\"}").done()))
+            .as("three were on their way").containsExactly("tts start", "tts start", "tts start", "tts start", "tts start", "-", "-", "-");
+        assertThat(untils(listening("auto").out("{\"type\":\"tts\",\"state\":\"start\"}").packets(Direction.IN, 11)
+            .out("{\"type\":\"tts\",\"state\":\"stop\"}").done())).as("its microphone stays on").containsOnly("-");
+        assertThat(untils(listening("realtime").answer("Hi.", 3).done())).containsOnly("-");
+    }
+
+    private static ConnectionSample listening(String mode) {
+        return new ConnectionSample().greeted().in("{\"type\":\"listen\",\"state\":\"start\",\"mode\":\"" + mode + "\"}").packets(Direction.IN, 5);
+    }
+
+    private static List<String> untils(RecordedConnection connection) {
+        return ReplayScript.of(connection).steps().stream().filter(step -> step.action() instanceof ReplayStep.Action.SendFrame)
+            .map(step -> step.until().map(Object::toString).orElse("-")).toList();
     }
 
     @Test

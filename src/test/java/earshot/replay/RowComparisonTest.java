@@ -93,6 +93,15 @@ class RowComparisonTest {
             .containsExactly("missing  row turn: DONE, heard \"x\", answered \"y\"");
     }
 
+    @Test
+    void howMuchOfAnInterruptedAnswerWasSaidIsNotCompared() {
+        List<TurnRecord> recorded = List.of(turn(BOARD, "hello", "hi. How are you?", TurnFacts.Outcome.INTERRUPTED));
+        assertThat(RowComparison.turns(recorded, List.of(turn(BOARD, "hello", "hi.", TurnFacts.Outcome.INTERRUPTED)), BOARD)).isEmpty();
+        assertThat(RowComparison.turns(recorded, List.of(turn(BOARD, "hullo", "hi.", TurnFacts.Outcome.INTERRUPTED)), BOARD))
+            .containsExactly(missing("turn: INTERRUPTED, heard \"hello\""), extra("turn: INTERRUPTED, heard \"hullo\""));
+        assertThat(RowComparison.turns(recorded, List.of(turn(BOARD, "hello", "hi.")), BOARD)).as("one that was not interrupted").hasSize(2);
+    }
+
     private static List<Difference> rows(List<Event> recorded, List<Event> played) {
         return RowComparison.rows(recorded, played, BOARD);
     }
@@ -114,8 +123,12 @@ class RowComparisonTest {
     }
 
     private static TurnRecord turn(DeviceId device, String heard, String answered) {
+        return turn(device, heard, answered, TurnFacts.Outcome.DONE);
+    }
+
+    private static TurnRecord turn(DeviceId device, String heard, String answered, TurnFacts.Outcome outcome) {
         TurnFacts facts = new TurnFacts(Instant.EPOCH, new TurnFacts.Transcript(heard, OptionalDouble.empty(), "r"), TurnFacts.Answer.withoutModel(answered),
-            TurnFacts.Outcome.DONE, List.of(), Optional.empty());
+            outcome, List.of(), Optional.empty());
         return new TurnRecord(1, device, "Kitchen", "a", "v", facts, Optional.empty(), Optional.empty());
     }
 }

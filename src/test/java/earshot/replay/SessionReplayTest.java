@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import earshot.capture.RecordedConnection;
 import earshot.capture.RecordedHandshake;
 import earshot.capture.SessionEntry;
+import earshot.event.Direction;
 import earshot.server.CloseStatus;
 import earshot.simulator.ScriptedServerFake;
 import earshot.time.SystemTime;
@@ -25,6 +26,9 @@ class SessionReplayTest {
     private static final String NEW_HELLO = "{\"type\":\"hello\",\"transport\":\"websocket\",\"session_id\":\"new-session\"}";
     private static final RecordedConnection RECORDED = ConnectionSample.answered(3).pass(12)
         .in("{\"session_id\":\"old-session\",\"type\":\"listen\",\"state\":\"start\"}").pass(5).closed(1006, CloseStatus.Cause.DEVICE).done();
+
+    private static final String TOOL_CALL = "{\"type\":\"mcp\",\"payload\":{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/call\",\"params\":{\"name\":\"x\"}}}";
+    private static final String TOOL_RESULT = "{\"type\":\"mcp\",\"payload\":{\"jsonrpc\":\"2.0\",\"id\":2,\"result\":{}}}";
 
     private final Time time = new SystemTime();
     private final List<String> order = new CopyOnWriteArrayList<>();
@@ -117,6 +121,58 @@ class SessionReplayTest {
             .in("{\"type\":\"mcp\",\"payload\":{\"jsonrpc\":\"2.0\",\"id\":2,\"result\":{\"tools\":[]}}}").done(), 1, Duration.ofSeconds(30));
         await().untilAsserted(() -> assertThat(server.texts).extracting(JsonNode::toString).last()
             .isEqualTo("{\"type\":\"mcp\",\"payload\":{\"jsonrpc\":\"2.0\",\"id\":77,\"result\":{\"tools\":[]}}}"));
+    }
+
+    @Test
+    void aToolAnswersAtOnceHoweverLongTheMicrophoneWasOnWhenItWasRecorded() throws IOException {
+        AtomicInteger heard = new AtomicInteger(-1);
+        server = new ScriptedServerFake((to, json) -> {
+            switch (json.path("type").asText()) {
+                case "hello" -> to.text(NEW_HELLO);
+                case "listen" -> to.text(TOOL_CALL);
+                default -> heard.set(server.sound.size());
+            }
+        });
+        SessionReplay.Run run = play(listening().packets(Direction.IN, 100).out(TOOL_CALL).pass(5).in(TOOL_RESULT).packets(Direction.IN, 5).done(), 1,
+            Duration.ofSeconds(30));
+        await().until(() -> server.sound.size() == 105);
+        assertThat(heard).hasValueLessThan(100).hasValueGreaterThanOrEqualTo(0);
+        assertThat(run.stuck()).isEmpty();
+    }
+
+    @Test
+    void soundDoesNotWaitForAToolCall() throws IOException {
+        server = new ScriptedServerFake((to, json) -> {
+            if (json.path("type").asText().equals("hello")) {
+                to.text(NEW_HELLO);
+            }
+        });
+        SessionReplay.Run run = play(listening().packets(Direction.IN, 5).out(TOOL_CALL).in(TOOL_RESULT).packets(Direction.IN, 20).done(), 4,
+            Duration.ofMillis(300));
+        await().until(() -> server.sound.size() == 25);
+        assertThat(run.stuck()).containsExactly(Map.entry(1, "mcp tools/call x"));
+    }
+
+    @Test
+    void theMicrophoneGoesOffWithAnAnswerThatComesSooner() throws IOException {
+        server = new ScriptedServerFake((to, json) -> {
+            if (json.path("type").asText().equals("hello")) {
+                to.text(NEW_HELLO);
+            } else if (json.path("mode").asText().equals("auto")) {
+                answer(to);
+            }
+        });
+        long began = time.nanos();
+        SessionReplay.Run run = play(listening().packets(Direction.IN, 1_000).out("{\"type\":\"stt\",\"text\":\"hello there\"}").answer("General Kenobi.", 3)
+            .in("{\"type\":\"listen\",\"state\":\"start\",\"mode\":\"manual\"}").packets(Direction.IN, 2).done(), 1, Duration.ofSeconds(30));
+        assertThat(run.stuck()).isEmpty();
+        assertThat(server.texts).hasSize(3);
+        await().untilAsserted(() -> assertThat(server.sound).hasSizeBetween(2, 900));
+        assertThat(Duration.ofNanos(time.nanos() - began)).as("20 s were recorded").isLessThan(Duration.ofSeconds(19));
+    }
+
+    private static ConnectionSample listening() {
+        return new ConnectionSample().greeted().in("{\"type\":\"listen\",\"state\":\"start\",\"mode\":\"auto\"}");
     }
 
     @Test
