@@ -166,7 +166,8 @@ public final class Sphinx4Recognizer implements Recognizer {
         if (!decoding.equals(Optional.of(utterance))) {
             decoding = Optional.of(utterance);
             utterance.begin();
-            decoder.begin(utterance.whole());
+            // what a person says has the same text whether or not others spoke meanwhile, so that all of it came at once
+            decoder.begin(utterance.background());
         }
         boolean last = utterance.ended();
         short[] pcm = utterance.next(SLICE_SAMPLES);

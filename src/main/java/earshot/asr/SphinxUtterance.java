@@ -21,7 +21,6 @@ final class SphinxUtterance implements RecognitionStream {
     private final Consumer<String> onPartial;
     private final Runnable onChange;
     private final Time time;
-    private final boolean whole;
     private final boolean background;
     private final CompletableFuture<RecognitionResult> answer = new CompletableFuture<>();
     private short[] pcm;
@@ -38,7 +37,6 @@ final class SphinxUtterance implements RecognitionStream {
     private SphinxUtterance(List<String> expected, short[] pcm, boolean whole, boolean background, Consumer<String> onPartial, Runnable onChange, Time time) {
         this.expected = List.copyOf(expected);
         this.pcm = pcm;
-        this.whole = whole;
         this.background = background;
         ended = whole;
         this.onPartial = onPartial;
@@ -104,11 +102,6 @@ final class SphinxUtterance implements RecognitionStream {
 
     List<String> expected() {
         return expected;
-    }
-
-    /// Whether all of its audio was there from the beginning.
-    boolean whole() {
-        return whole;
     }
 
     synchronized boolean ended() {
