@@ -47,9 +47,10 @@ record ReplayScript(List<ReplayStep> steps, Optional<String> session, Optional<R
                 case SessionEntry.Text text when text.direction() == Direction.OUT -> answer(text);
                 case SessionEntry.Text text -> step(text.nanos(), sent(text.text()));
                 case SessionEntry.Packet packet when packet.direction() == Direction.IN ->
-                    follow(packet.nanos(),
+                    follow(packet.nanos(), microphone.waits(),
                         new ReplayStep.Action.SendFrame(BinaryFrameCodec.wrap(connection.handshake().framing(), packet.opus(), packet.timestampMillis())));
-                case SessionEntry.Frame frame when frame.direction() == Direction.IN -> follow(frame.nanos(), new ReplayStep.Action.SendFrame(frame.content()));
+                case SessionEntry.Frame frame when frame.direction() == Direction.IN -> follow(frame.nanos(), Optional.empty(),
+                    new ReplayStep.Action.SendFrame(frame.content()));
                 case SessionEntry.Packet _ -> sounds = true;
                 case SessionEntry.Frame _ -> { }
                 case SessionEntry.Closed(long nanos, int _, CloseStatus status) when status.cause() == CloseStatus.Cause.DEVICE -> step(nanos,
@@ -104,8 +105,8 @@ record ReplayScript(List<ReplayStep> steps, Optional<String> session, Optional<R
             last = Optional.empty();
         }
 
-        private void follow(long nanos, ReplayStep.Action action) {
-            steps.add(new ReplayStep(nanos, action, Optional.empty(), false, Optional.empty()));
+        private void follow(long nanos, Optional<ReplayStep.Awaited> after, ReplayStep.Action action) {
+            steps.add(new ReplayStep(nanos, action, after, false, Optional.empty()));
             last = Optional.empty();
         }
     }

@@ -64,6 +64,20 @@ class ReplayScriptTest {
         assertThat(untils(listening("realtime").answer("Hi.", 3).done())).containsOnly("-");
     }
 
+    @Test
+    void whatAPersonSaysInRealtimeWaitsForTheAnswerBeforeIt() {
+        assertThat(afters(listening("realtime").out("{\"type\":\"tts\",\"state\":\"start\"}").packets(Direction.IN, 2)
+            .out("{\"type\":\"tts\",\"state\":\"stop\"}").packets(Direction.IN, 2).done()))
+            .containsExactly("-", "-", "-", "-", "-", "tts start", "-", "tts stop", "-");
+        assertThat(afters(listening("auto").out("{\"type\":\"tts\",\"state\":\"start\"}").packets(Direction.IN, 2).done())).as("what is on its way waits for nothing")
+            .containsOnly("-");
+    }
+
+    private static List<String> afters(RecordedConnection connection) {
+        return ReplayScript.of(connection).steps().stream().filter(step -> step.action() instanceof ReplayStep.Action.SendFrame)
+            .map(step -> step.after().map(Object::toString).orElse("-")).toList();
+    }
+
     private static ConnectionSample listening(String mode) {
         return new ConnectionSample().greeted().in("{\"type\":\"listen\",\"state\":\"start\",\"mode\":\"" + mode + "\"}").packets(Direction.IN, 5);
     }
