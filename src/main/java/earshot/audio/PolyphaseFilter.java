@@ -6,7 +6,7 @@ import earshot.data.BoundedMap;
 
 /// A filter of a [Resampler] in polyphase form, which changes the rate by `up / down`.
 ///
-/// All outputs of one phase have the same taps, and their inputs lie `down` samples apart. With the input in so many [SampleRows], the outputs of a phase are
+/// All outputs of one phase have the same taps, and their inputs lie `down` samples apart. With the input in [SampleRows], the outputs of a phase are
 /// sums of scaled rows, which the JIT compiles to vector instructions; the sum of one output over its taps it would not, because the order of floating-point
 /// additions must be kept. Each output adds its taps in the same order wherever a piece ends, so any division into pieces gives the same samples. Ratios of
 /// large numbers have runs too short for this, and sum output by output; [ResamplingPlan] avoids them where it can. Holds the state of one stream; not safe
@@ -14,8 +14,12 @@ import earshot.data.BoundedMap;
 final class PolyphaseFilter {
     /// Of the phases and the rows: with more of them, the runs are so short that loops cost more than vectors save.
     static final int LONGEST_PERIOD = 40;
-    /// Inputs at a time of a filter that sums output by output.
-    private static final int BLOCK = 4_096;
+    /// Inputs of a period, which are several times `down` where that is less: an input stands in as many rows more as the taps have periods.
+    private static final int INPUTS_ENOUGH = 10;
+    /// Rows take memory; only ratios such as 8 to 1 have more taps than this.
+    private static final int MOST_TAPS = 320;
+    /// Inputs at a time.
+    private static final int BLOCK = 8_192;
     /// Cached filter tables: one of many phases takes milliseconds to compute, and each sentence of a voice needs it.
     private static final int TABLES = 32;
     /// Taps in a table that is kept. Usual rates need less than a fifth of it, a foreign one such as 47 999 Hz millions.
@@ -26,30 +30,50 @@ final class PolyphaseFilter {
     ///
     /// @param taps of each output; a multiple of 4
     record Shape(int up, int down, int taps, LowPass lowPass) {
-        /// Runs into which the outputs of one phase are divided, so that there are rows enough.
-        int runs() {
-            return Math.ceilDiv(SampleRows.TAPS_AT_ONCE, down);
+        /// Outputs after which the taps are the same again, with inputs that lie [#inputs] apart.
+        int outputs() {
+            return up * periods();
         }
 
-        int rows() {
-            return down * runs();
+        int inputs() {
+            return down * periods();
+        }
+
+        /// A multiple of the outputs that are summed at once, so that none is left over.
+        private int periods() {
+            int enough = Math.ceilDiv(INPUTS_ENOUGH, down);
+            return enough == 1 ? 1 : Math.ceilDiv(enough, SampleRows.OUTPUTS_AT_ONCE) * SampleRows.OUTPUTS_AT_ONCE;
+        }
+
+        /// Inputs by which the outputs that are summed at once lie apart, at most.
+        int apart() {
+            return (SampleRows.OUTPUTS_AT_ONCE - 1) * down / up + 1;
+        }
+
+        /// Zeros before and behind the taps, so that outputs summed at once take the same rows.
+        int zeros() {
+            return inRows() ? apart() + SampleRows.ROWS_AT_ONCE - 1 : 0;
+        }
+
+        private int rows() {
+            return inputs() + 2 * apart() + taps + SampleRows.ROWS_AT_ONCE;
         }
 
         boolean inRows() {
-            return up <= LONGEST_PERIOD && down <= LONGEST_PERIOD && taps / rows() < SampleRows.MORE_COLUMNS - 2;
+            return up <= LONGEST_PERIOD && down <= LONGEST_PERIOD && taps <= MOST_TAPS;
         }
     }
 
     private final int up;
     private final int down;
     private final int taps;
-    /// Outputs of one phase whose inputs are neighbors in the rows: every so many.
-    private final int phasesAtOnce;
+    private final int zeros;
+    /// Of a period.
+    private final int outputs;
     private final Optional<SampleRows> rows;
-    private final int block;
-    /// `phases[p]` is the filter for outputs `p / up` of a sample after an input; newest input last.
+    /// `phases[p]` is the filter for outputs `p / up` of a sample after an input; newest input last, zeros before and behind.
     private final float[][] phases;
-    /// The last `taps - 1` inputs, then those of the current block.
+    /// The last `taps - 1` inputs, those of the current block, and room for the rest of a period.
     private final float[] input;
     private float[] out = new float[0];
     /// Position of the next output after the newest input of the history, in units of `1 / up` of an input sample.
@@ -60,11 +84,11 @@ final class PolyphaseFilter {
         up = shape.up();
         down = shape.down();
         taps = shape.taps();
-        phasesAtOnce = shape.runs() * up;
-        rows = shape.inRows() ? Optional.of(new SampleRows(shape.rows())) : Optional.empty();
-        block = shape.inRows() ? shape.rows() * SampleRows.COLUMNS : BLOCK;
+        zeros = shape.zeros();
+        outputs = shape.outputs();
+        rows = shape.inRows() ? Optional.of(new SampleRows(shape.inputs(), shape.rows())) : Optional.empty();
         phases = cachedFilterTable(shape);
-        input = new float[taps - 1 + block];
+        input = new float[taps - 1 + BLOCK + (shape.inRows() ? shape.inputs() : 0)];
         position = delayed ? 0 : delay() * up;
     }
 
@@ -79,6 +103,7 @@ final class PolyphaseFilter {
         // kept for the next piece, because memory that was just used is quicker than fresh one
         out = out.length >= most ? out : new float[most];
         int made = 0;
+        int block = length <= BLOCK ? length : Math.ceilDiv(length, Math.ceilDiv(length, BLOCK));
         for (int at = 0; at < length; at += block) {
             int next = Math.min(block, length - at);
             System.arraycopy(samples, at, input, taps - 1, next);
@@ -102,10 +127,29 @@ final class PolyphaseFilter {
     }
 
     private void byPhase(SampleRows samples, int start, int count, int inputs) {
-        samples.fill(input, inputs);
-        for (int first = 0; first < Math.min(phasesAtOnce, count); first++) {
-            int at = position + first * down;
-            samples.sums(at / up, Math.ceilDiv(count - first, phasesAtOnce), phases[at % up], out, start + first, phasesAtOnce);
+        if (count == 0) {
+            return;
+        }
+        samples.fill(input, position / up, inputs);
+        for (int output = 0; output < Math.min(outputs, count); output += SampleRows.OUTPUTS_AT_ONCE) {
+            sum(samples, position % up + output * down, SampleRows.worked(Math.ceilDiv(count - output, outputs)));
+            for (int i = 0; i < Math.min(SampleRows.OUTPUTS_AT_ONCE, Math.min(outputs, count) - output); i++) {
+                samples.write(i, Math.ceilDiv(count - output - i, outputs), out, start + output + i, outputs);
+            }
+        }
+    }
+
+    /// Sums the output at a position and the two behind it.
+    private void sum(SampleRows samples, int at, int columns) {
+        float[] first = phases[at % up];
+        float[] second = phases[(at + down) % up];
+        float[] third = phases[(at + 2 * down) % up];
+        int row = at / up;
+        int toSecond = (at + down) / up - row;
+        int toThird = (at + 2 * down) / up - row;
+        samples.begin(columns);
+        for (int tap = 0; tap < toThird + taps; tap += SampleRows.ROWS_AT_ONCE) {
+            samples.add(row + tap, columns, first, zeros + tap, second, zeros + tap - toSecond, third, zeros + tap - toThird);
         }
     }
 
@@ -143,7 +187,8 @@ final class PolyphaseFilter {
 
     private static float[][] filterTable(Shape shape) {
         int taps = shape.taps();
-        float[][] phases = new float[shape.up()][taps];
+        int zeros = shape.zeros();
+        float[][] phases = new float[shape.up()][taps + 2 * zeros];
         double half = taps / 2.0;
         for (int phase = 0; phase < shape.up(); phase++) {
             double sum = 0;
@@ -153,7 +198,7 @@ final class PolyphaseFilter {
                 sum += filter[k];
             }
             for (int k = 0; k < taps; k++) {
-                phases[phase][k] = (float) (filter[k] / sum);
+                phases[phase][zeros + k] = (float) (filter[k] / sum);
             }
         }
         return phases;

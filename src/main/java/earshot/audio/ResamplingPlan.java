@@ -23,11 +23,10 @@ final class ResamplingPlan {
     /// The formula counts the spaces between the taps.
     private static final int EXTRA_TAPS = 1;
     private static final int MOST_STAGES = 3;
-    /// What it costs to add a few taps to a run of sums, to continue from the last row to the first, and to bring a sample to its place, ns on a computer of
-    /// 2023. Only their proportions matter.
-    private static final double ADDITION_COST = 11;
-    private static final double SUM_COST = 0.12;
-    private static final double WRAP_COST = 11;
+    /// What it costs to begin with a few rows, to add them to a column of sums, and to bring a sample to its place, ns on a computer of 2023. Only their
+    /// proportions matter.
+    private static final double ADDITION_COST = 10;
+    private static final double SUM_COST = 0.33;
     private static final double PLACE_COST = 0.33;
     /// Of a piece, for the length of the runs: the first that a voice gives. Those that follow, and those of recordings, are longer.
     private static final double PIECE_SECONDS = 0.25;
@@ -115,9 +114,10 @@ final class ResamplingPlan {
     /// Of a piece.
     private static double cost(Shape shape, double rate) {
         double outputs = PIECE_SECONDS * rate;
-        int runs = shape.up() * shape.runs();
-        double additions = shape.taps() / (double) SampleRows.TAPS_AT_ONCE;
-        double sums = runs * (additions * ADDITION_COST + (double) shape.taps() / shape.rows() * WRAP_COST) + additions * outputs * SUM_COST;
+        double run = outputs / shape.outputs();
+        int groups = Math.ceilDiv(shape.outputs(), SampleRows.OUTPUTS_AT_ONCE);
+        double additions = Math.ceil((double) (shape.taps() + shape.apart()) / SampleRows.ROWS_AT_ONCE);
+        double sums = groups * additions * (ADDITION_COST + SampleRows.worked((int) run) * SUM_COST);
         return sums + PLACE_COST * (outputs + outputs * shape.down() / shape.up());
     }
 }

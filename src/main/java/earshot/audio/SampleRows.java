@@ -1,110 +1,104 @@
 package earshot.audio;
 
-/// A block of samples in rows: sample `n` lies in row `n % modulus`, column `n / modulus`, so that samples `modulus` apart are neighbors. Sums of scaled parts
-/// of rows are what a [PolyphaseFilter] computes.
+import module java.base;
+
+/// A block of samples in rows: row `r` has the samples `r`, `r + period`, `r + 2 * period` and so on. Three outputs of a [PolyphaseFilter], together with all
+/// those that lie whole periods behind them, are sums of scaled rows.
 ///
-/// Rows and sums lie in one array at distances that are constants. Only so the JIT knows, before Java 26, that no sum overwrites a sample, and compiles the
-/// innermost loop to vector instructions without converting whole numbers. Not safe for use from several threads at once.
+/// Rows are longer than the period is, so a sample stands in several of them; in return every sum takes the same columns of all its rows. Only so the JIT,
+/// before Java 26, compiles the innermost loop to vector instructions: then it need not know whether two of the arrays are the same one. Not safe for use
+/// from several threads at once.
 final class SampleRows {
-    /// Of a block, so that all of it stays in a near cache.
-    static final int COLUMNS = 384;
-    /// Taps added at a time, from neighboring rows. The JIT does not vectorize a loop with more.
-    static final int TAPS_AT_ONCE = 4;
-    private static final int ROWS_AT_ONCE = 4;
-    /// Columns beside those of a block, for the samples before it.
-    static final int MORE_COLUMNS = 64;
-    private static final int SUMS = COLUMNS + MORE_COLUMNS;
-    private static final int STRIDE = 2 * SUMS;
-    /// Rows of which only the sums are used, so that there is something before the first ones.
-    private static final int BEFORE = TAPS_AT_ONCE;
-    /// With fewer rows all of them stand there twice, so that sums move less often from the last to the first.
-    private static final int ROWS_ENOUGH = 7;
+    /// Outputs and rows that one loop takes: the most for their size that the JIT vectorizes, so that each value it loads is used as often as can be.
+    static final int OUTPUTS_AT_ONCE = 3;
+    static final int ROWS_AT_ONCE = 4;
+    /// Columns of one turn of that loop as the JIT unrolls it, and the most that it takes before, to be aligned. It takes the others one by one.
+    private static final int COLUMNS_AT_ONCE = 64;
+    private static final int COLUMNS_BEFORE = 16;
 
-    private final int modulus;
-    /// Rows after which sums continue at the first, one column on for each time that all rows stand there.
-    private final int rows;
-    private final float[] memory;
+    private final int period;
+    private final float[][] rows;
+    private final float[][] sums = new float[OUTPUTS_AT_ONCE][0];
 
-    /// @param modulus at least 4
-    SampleRows(int modulus) {
-        this.modulus = modulus;
-        rows = modulus < ROWS_ENOUGH ? 2 * modulus : modulus;
-        memory = new float[(BEFORE + rows + TAPS_AT_ONCE - 1) * STRIDE];
+    /// @param count of the rows
+    SampleRows(int period, int count) {
+        this.period = period;
+        rows = new float[count][0];
     }
 
-    /// Takes the samples of a block and those before it.
-    void fill(float[] samples, int length) {
-        int columns = length / modulus;
-        for (int row = 0; row < modulus; row += ROWS_AT_ONCE) {
-            int first = Math.min(row, modulus - ROWS_AT_ONCE);
-            fourRows(samples, first, start(first), columns);
+    /// The number of columns that is worked on when so many are needed: with a few more the loop is quicker. What they hold is of no meaning.
+    static int worked(int columns) {
+        return Math.ceilDiv(Math.max(0, columns - COLUMNS_BEFORE), COLUMNS_AT_ONCE) * COLUMNS_AT_ONCE + COLUMNS_BEFORE;
+    }
+
+    /// Takes the samples from one place to another, and reads on to the end of the period.
+    void fill(float[] samples, int from, int until) {
+        int columns = Math.ceilDiv(until - from, period);
+        widen(worked(columns));
+        for (int row = 0; row < period; row++) {
+            spread(samples, from + row, period, rows[row], columns);
         }
-        for (int from = columns * modulus; from < length; from++) {
-            memory[start(from - columns * modulus) + columns] = samples[from];
-        }
-        // the first rows again behind the last, one column on, so that neighboring rows need no wrapping
-        for (int row = modulus; row < rows + TAPS_AT_ONCE - 1; row++) {
-            System.arraycopy(memory, start(row - modulus) + 1, memory, start(row), columns);
+        for (int row = period; row < rows.length && row / period < columns; row++) {
+            System.arraycopy(rows[row % period], row / period, rows[row], 0, columns - row / period);
         }
     }
 
-    private void fourRows(float[] samples, int from, int to, int columns) {
-        float[] m = memory;
-        int at = from;
-        for (int i = to; i < to + columns; i++) {
-            m[i] = samples[at];
-            m[i + STRIDE] = samples[at + 1];
-            m[i + 2 * STRIDE] = samples[at + 2];
-            m[i + 3 * STRIDE] = samples[at + 3];
-            at += modulus;
+    private void widen(int columns) {
+        if (sums[0].length < columns) {
+            Arrays.setAll(rows, _ -> new float[columns]);
+            Arrays.setAll(sums, _ -> new float[columns]);
         }
     }
 
-    /// Writes `run` sums to every `step`-th place of an array. Sum `i` is that of the samples from `first + i * modulus` on, each times its tap.
-    void sums(int first, int run, float[] taps, float[] to, int at, int step) {
-        int row = first % modulus;
-        int column = first / modulus;
-        int sum = start(row) + column;
-        begin(memory, sum, sum + run, taps);
-        for (int tap = TAPS_AT_ONCE; tap < taps.length; tap += TAPS_AT_ONCE) {
-            row += TAPS_AT_ONCE;
-            int next = sum + TAPS_AT_ONCE * STRIDE;
-            if (row >= rows) {
-                row -= rows;
-                column += rows / modulus;
-                next = start(row) + column;
-                System.arraycopy(memory, sum + SUMS, memory, next + SUMS - TAPS_AT_ONCE * STRIDE, run);
-            }
-            sum = next;
-            add(memory, sum, sum + run, taps, tap);
-        }
-        for (int from = sum + SUMS, end = from + run, i = at; from < end; from++, i += step) {
-            to[i] = memory[from];
+    private static void spread(float[] samples, int from, int step, float[] row, int columns) {
+        for (int i = 0, at = from; i < columns; i++, at += step) {
+            row[i] = samples[at];
         }
     }
 
-    private static int start(int row) {
-        return (BEFORE + row) * STRIDE;
-    }
-
-    private static void begin(float[] m, int from, int until, float[] taps) {
-        float a = taps[0];
-        float b = taps[1];
-        float c = taps[2];
-        float d = taps[3];
-        for (int i = from; i < until; i++) {
-            m[i + SUMS] = a * m[i] + b * m[i + STRIDE] + c * m[i + 2 * STRIDE] + d * m[i + 3 * STRIDE];
+    /// Begins the sums of the next outputs.
+    void begin(int columns) {
+        for (float[] sum : sums) {
+            Arrays.fill(sum, 0, columns, 0);
         }
     }
 
-    /// The innermost loop.
-    private static void add(float[] m, int from, int until, float[] taps, int tap) {
-        float a = taps[tap];
-        float b = taps[tap + 1];
-        float c = taps[tap + 2];
-        float d = taps[tap + 3];
-        for (int i = from; i < until; i++) {
-            m[i + SUMS] = m[i + SUMS - TAPS_AT_ONCE * STRIDE] + a * m[i] + b * m[i + STRIDE] + c * m[i + 2 * STRIDE] + d * m[i + 3 * STRIDE];
+    /// Adds four rows to the sums of three outputs, each row times a tap of each output; `a`, `b` and `c` are the places of the first of these taps.
+    void add(int row, int columns, float[] first, int a, float[] second, int b, float[] third, int c) {
+        add(sums[0], sums[1], sums[2], rows[row], rows[row + 1], rows[row + 2], rows[row + 3], columns, first, a, second, b, third, c);
+    }
+
+    /// The innermost loop. All values of the rows are loaded before a sum is stored, because the JIT does not know that none of them changes by it.
+    private static void add(float[] sum1, float[] sum2, float[] sum3, float[] row1, float[] row2, float[] row3, float[] row4, int columns,
+        float[] first, int a, float[] second, int b, float[] third, int c) {
+        float first1 = first[a];
+        float first2 = first[a + 1];
+        float first3 = first[a + 2];
+        float first4 = first[a + 3];
+        float second1 = second[b];
+        float second2 = second[b + 1];
+        float second3 = second[b + 2];
+        float second4 = second[b + 3];
+        float third1 = third[c];
+        float third2 = third[c + 1];
+        float third3 = third[c + 2];
+        float third4 = third[c + 3];
+        for (int i = 0; i < columns; i++) {
+            float x1 = row1[i];
+            float x2 = row2[i];
+            float x3 = row3[i];
+            float x4 = row4[i];
+            sum1[i] = sum1[i] + first1 * x1 + first2 * x2 + first3 * x3 + first4 * x4;
+            sum2[i] = sum2[i] + second1 * x1 + second2 * x2 + second3 * x3 + second4 * x4;
+            sum3[i] = sum3[i] + third1 * x1 + third2 * x2 + third3 * x3 + third4 * x4;
+        }
+    }
+
+    /// Writes the sums of an output to every `step`-th place of an array.
+    void write(int output, int columns, float[] to, int from, int step) {
+        float[] sum = sums[output];
+        for (int i = 0, at = from; i < columns; i++, at += step) {
+            to[at] = sum[i];
         }
     }
 }
