@@ -254,6 +254,9 @@ public final class ConsoleWindow {
             started.complete(null);
         }
         started.join();
+        if (linux && !headless()) {
+            FxPump.run(PulsePause::install);
+        }
         Platform.setImplicitExit(false);
     }
 
