@@ -4,6 +4,11 @@ import module java.base;
 
 /// Fills the arguments into a text of people.
 public final class MessagePattern {
+    /// Some texts are written many times a second, and reading the pattern is most of the work. There are as many as the program has texts.
+    private static final Map<Key, MessageFormat> READ = new ConcurrentHashMap<>();
+
+    private record Key(String pattern, Locale locale) {}
+
     private MessagePattern() {}
 
     /// The pattern with `{0}` … replaced. Arguments are shown as they are; only where the pattern chooses between forms, such as singular and plural, a
@@ -12,7 +17,8 @@ public final class MessagePattern {
         if (args.isEmpty()) {
             return pattern;
         }
-        MessageFormat format = new MessageFormat(pattern, locale);
+        // one for each call, because it is not safe for several threads
+        MessageFormat format = (MessageFormat) READ.computeIfAbsent(new Key(pattern, locale), key -> new MessageFormat(key.pattern, key.locale)).clone();
         Format[] forms = format.getFormatsByArgumentIndex();
         Object[] filled = args.toArray();
         for (int i = 0; i < Math.min(forms.length, filled.length); i++) {
@@ -25,7 +31,8 @@ public final class MessagePattern {
 
     private static long number(String arg) {
         try {
-            return Long.parseLong(arg);
+            // most that are none are fractions, and an exception for each would cost more than everything else
+            return arg.indexOf('.') < 0 ? Long.parseLong(arg) : Long.MAX_VALUE;
         } catch (NumberFormatException _) {
             return Long.MAX_VALUE;
         }
