@@ -49,6 +49,7 @@ final class DevicesController extends ViewController {
     private Optional<DeviceDetailController> detailController = Optional.empty();
 
     private final ToolRunHistory toolRuns = new ToolRunHistory();
+    private final FirstContactPane ladder;
     @FXML private VBox firstContact;
     @FXML private VBox ladderPlace;
     @FXML private Button firstTest;
@@ -78,11 +79,11 @@ final class DevicesController extends ViewController {
         this.model = model;
         this.access = access;
         texts = viewContext.texts();
+        ladder = new FirstContactPane(viewContext, model, false);
     }
 
     @FXML
     private void initialize() {
-        ladderPlace.getChildren().setAll(new FirstContactPane(viewContext, model, false));
         firstTest.setOnAction(_ -> model.startTestDevice());
         test.setOnAction(_ -> model.startTestDevice());
         firstMicrophone.setOnAction(_ -> model.startMicrophoneDevice());
@@ -182,6 +183,8 @@ final class DevicesController extends ViewController {
         boolean first = empty && !viewContext.recorded();
         boolean focused = firstContact.isFocusWithin();
         firstContact.setVisible(first);
+        // each frame walks through all nodes in the window, also through hidden ones
+        ladderPlace.getChildren().setAll(first ? List.of(ladder) : List.of());
         split.setVisible(!first);
         if (focused && !first) {
             Focus.request(list);
