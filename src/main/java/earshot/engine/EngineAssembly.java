@@ -123,7 +123,9 @@ final class EngineAssembly implements EngineModel {
         settingsReport = new SettingsReportTracker(configuration, conversation.models, notice);
         settingsReport.refresh();
         ownPortCheck = new OwnPortCheck(problems);
-        subscriptions = List.of(server.lifecycle.state().observe(_ -> checkOwnPorts()), configuration.settings().observe(_ -> settingsChanged()), configuration.history().observe(_ -> modelsTracker.refresh(activeComponents.get())));
+        subscriptions = List.of(server.lifecycle.state().observe(_ -> checkOwnPorts()), configuration.settings().observe(_ -> settingsChanged()),
+            // a file may say otherwise what holds already
+            configuration.overview().observe(_ -> settingsReport.refresh()), configuration.history().observe(_ -> modelsTracker.refresh(activeComponents.get())));
     }
 
     private static CoreServices coreServices(EngineOptions options, HomeDirectory home, Timeline timeline, ProblemTracker problems, SettingsNotice notice) {

@@ -33,8 +33,10 @@ class SettingsNoticeTest {
         });
         assertThat(server.model().settingsReport().get().failing()).hasSize(3);
 
+        settle(Map.of("selected_module.ASR", "sphinx4"));
+        assertThat(server.model().settingsReport().get().failing()).as("what is chosen stood in before").hasSize(2);
         // each choice settles one of them, and the last that is left stays what it is
-        settle(Map.of("selected_module.ASR", "sphinx4", "selected_module.TTS", "freetts", "selected_module.VAD", "webrtc", "LLM.ChatGLMLLM.api_key", "k"));
+        settle(Map.of("selected_module.TTS", "freetts", "selected_module.VAD", "webrtc", "LLM.ChatGLMLLM.api_key", "k"));
         assertThat(open()).extracting(Problem::code).containsExactly(ProblemCode.SETTING_UNKNOWN);
         assertThat(server.model().settingsReport().get().holds()).isTrue();
     }
