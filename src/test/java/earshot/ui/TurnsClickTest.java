@@ -51,10 +51,12 @@ class TurnsClickTest extends ConsoleFixture {
         TurnRecord second = turn(2, "Hall", Transcript.NONE, "", Outcome.RUNNING, List.of(), Optional.of(new OpenStage(TurnStage.SILENCE, time.nanos())));
         engine.runningTurns.set(List.of(second, first));
         pass(Duration.ofMillis(400));
+        double cards = node(".trend-card").getLayoutBounds().getHeight();
         engine.turns.set(List.of(answered()));
         engine.runningTurns.set(List.of(second));
         pass(Duration.ofMillis(400));
         pass(Duration.ofMillis(400));
+        assertThat(node(".trend-card").getLayoutBounds().getHeight()).as("what is below the cards stays").isEqualTo(cards);
         assertThat(words(".turn-cell .chip")).as("in the order of their starts").containsExactly("running", "done, no text");
     }
 

@@ -5,8 +5,10 @@ import module java.base;
 import earshot.ui.kit.DurationFormatter;
 import earshot.ui.kit.Nodes;
 import earshot.ui.kit.Texts;
+import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.layout.Pane;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
 /// Card of one duration over several turns: median, 95th percentile, and the newest values as columns.
@@ -23,7 +25,11 @@ final class TrendCard extends VBox {
         Nodes.explained(value, texts.get("turns.trend.what"));
         Label p95Label = Nodes.wrappedLabel(
             none ? texts.get("turns.trend.none") : texts.get("turns.trend.p95", DurationFormatter.millis(statistics.p95()), statistics.count()), "caption");
-        getChildren().addAll(title, value, new ColumnChart(statistics.newest()), p95Label);
+        // what is below the cards does not move when the first turn ends
+        Label room = Nodes.wrappedLabel(texts.get("turns.trend.p95", DurationFormatter.millis(Duration.ofMillis(9_999)), 999), "caption");
+        room.setVisible(false);
+        getChildren().addAll(title, value, new ColumnChart(statistics.newest()), new StackPane(room, p95Label));
+        StackPane.setAlignment(p95Label, Pos.TOP_LEFT);
         setAccessibleText(title.getText() + ": " + value.getText() + ", " + p95Label.getText());
     }
 
