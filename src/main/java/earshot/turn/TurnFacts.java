@@ -34,8 +34,11 @@ public record TurnFacts(Instant at, Transcript transcript, Answer answer, Outcom
 
     /// Characters of all texts, for who keeps many turns.
     int characters() {
-        return transcript.text().length() + answer.text().length()
-            + answer.tools().stream().mapToInt(run -> run.arguments().length() + run.result().length()).sum();
+        int all = transcript.text().length() + answer.text().length();
+        for (ToolRun run : answer.tools()) {
+            all += run.arguments().length() + run.result().length();
+        }
+        return all;
     }
 
     /// What was recognized, or typed.
