@@ -17,6 +17,7 @@ public final class Resampler {
     private final PolyphaseFilter[] filters;
     private final int delay;
     private float[] samples = new float[0];
+    private float[] filtered = samples;
 
     /// From one rate to another, in Hz.
     public Resampler(int from, int to) {
@@ -69,28 +70,51 @@ public final class Resampler {
     }
 
     short[] process(short[] pcm, int length) {
-        if (from == to) {
-            return Arrays.copyOf(pcm, length);
-        }
-        samples = samples.length >= length ? samples : new float[length];
-        for (int i = 0; i < length; i++) {
-            samples[i] = pcm[i];
-        }
-        float[] in = samples;
-        int count = length;
-        for (PolyphaseFilter filter : filters) {
-            count = filter.process(in, count);
-            in = filter.output();
-        }
-        return rounded(in, count);
+        return process(pcm, 0, length);
     }
 
-    private static short[] rounded(float[] filtered, int count) {
-        short[] out = new short[count];
-        for (int i = 0; i < out.length; i++) {
-            // cut before it is rounded, because this the JIT compiles to vector instructions
-            out[i] = (short) ((int) (Math.max(Short.MIN_VALUE, Math.min(filtered[i], Short.MAX_VALUE)) + (SHIFT + 0.5f)) - SHIFT);
+    /// Resamples so many samples from an index on.
+    short[] process(short[] pcm, int start, int length) {
+        if (from == to) {
+            return Arrays.copyOfRange(pcm, start, start + length);
         }
+        int count = filter(pcm, start, length);
+        short[] out = new short[count];
+        round(count, out, 0);
         return out;
+    }
+
+    /// Resamples so many samples from an index on into an array, as far as there is room behind an index, and returns how many came out.
+    int process(short[] pcm, int start, int length, short[] out, int at) {
+        if (from == to) {
+            System.arraycopy(pcm, start, out, at, length);
+            return length;
+        }
+        int count = Math.min(filter(pcm, start, length), out.length - at);
+        round(count, out, at);
+        return count;
+    }
+
+    /// Leaves the output in [#filtered] and returns how many samples it has.
+    private int filter(short[] pcm, int start, int length) {
+        samples = samples.length >= length ? samples : new float[length];
+        for (int i = 0; i < length; i++) {
+            samples[i] = pcm[start + i];
+        }
+        filtered = samples;
+        int count = length;
+        for (PolyphaseFilter filter : filters) {
+            count = filter.process(filtered, count);
+            filtered = filter.output();
+        }
+        return count;
+    }
+
+    private void round(int count, short[] out, int at) {
+        float[] in = filtered;
+        for (int i = 0; i < count; i++) {
+            // cut before it is rounded, because this the JIT compiles to vector instructions
+            out[at + i] = (short) ((int) (Math.max(Short.MIN_VALUE, Math.min(in[i], Short.MAX_VALUE)) + (SHIFT + 0.5f)) - SHIFT);
+        }
     }
 }

@@ -33,13 +33,10 @@ final class CompleteSynthesisStream implements SynthesisStream {
             }
             int until = Math.min(whole.pcm().length, at + (at == 0 ? (int) (whole.rate() * FIRST_SECONDS) : whole.rate()));
             finished = until == whole.pcm().length;
-            short[] piece = resampler.process(Arrays.copyOfRange(whole.pcm(), at, until));
+            short[] piece = finished ? resampler.end(whole.pcm(), at, until - at) : resampler.process(whole.pcm(), at, until - at);
             at = until;
-            short[] last = finished ? resampler.end() : new short[0];
-            if (piece.length + last.length > 0) {
-                short[] all = Arrays.copyOf(piece, piece.length + last.length);
-                System.arraycopy(last, 0, all, piece.length, last.length);
-                return Optional.of(new PcmAudio(all, rate));
+            if (piece.length > 0) {
+                return Optional.of(new PcmAudio(piece, rate));
             }
         }
         if (closed) {

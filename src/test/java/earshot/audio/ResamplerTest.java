@@ -171,6 +171,11 @@ class ResamplerTest {
         ShortBuffer joined = ShortBuffer.allocate(whole.length);
         pieces.forEach(joined::put);
         assertThat(joined.array()).isEqualTo(whole);
+        StreamResampler again = new StreamResampler(from, to);
+        short[] first = again.process(pcm, 0, 3_000);
+        assertThat(ShortBuffer.allocate(whole.length).put(first).put(again.end(pcm, 3_000, pcm.length - 3_000)).array()).as("the last piece with the rest")
+            .isEqualTo(whole);
+        assertThat(again.end()).isEmpty();
     }
 
     @Test
@@ -178,5 +183,6 @@ class ResamplerTest {
         short[] pcm = TestSignals.voice(16_000, 0.1);
         assertThat(new Resampler(16_000, 16_000).process(pcm)).isSameAs(pcm);
         assertThat(new StreamResampler(16_000, 16_000).process(pcm)).isSameAs(pcm);
+        assertThat(new StreamResampler(16_000, 16_000).end(pcm, 10, 90)).isEqualTo(Arrays.copyOfRange(pcm, 10, 100));
     }
 }
