@@ -22,6 +22,11 @@ final class HelloAudioCheck implements LintCheck {
         JsonNode audio = sent.body().path("audio_params");
         int rate = audio.path("sample_rate").asInt(24_000);
         int millis = audio.path("frame_duration").asInt(60);
-        return RATES.contains(rate) && MILLIS.contains(millis) ? Verdict.KEPT : new Verdict.Broken(ProblemReason.LINT_AUDIO_FORMAT.with(rate, millis));
+        return RATES.contains(rate) && hasFrames(millis) ? Verdict.KEPT : new Verdict.Broken(ProblemReason.LINT_AUDIO_FORMAT.with(rate, millis));
+    }
+
+    /// Whether Opus has packets of this length, in ms.
+    static boolean hasFrames(int millis) {
+        return MILLIS.contains(millis);
     }
 }

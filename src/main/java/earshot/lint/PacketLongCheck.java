@@ -4,7 +4,7 @@ import earshot.audio.OpusPacket;
 import earshot.problem.ProblemReason;
 import earshot.wire.UnwrappedFrame;
 
-/// A packet longer than the server's hello announced does not fit the device's buffer.
+/// A packet longer than the server's hello announced does not fit the device's buffer. A length that no packet has is a mistake of the hello alone.
 final class PacketLongCheck implements LintCheck {
     @Override
     public LintRule rule() {
@@ -13,7 +13,8 @@ final class PacketLongCheck implements LintCheck {
 
     @Override
     public Verdict judge(Traffic traffic, ConnectionView view) {
-        if (!(traffic instanceof Traffic.FrameSent(UnwrappedFrame.Packet packet, _)) || view.serverHello().isEmpty()) {
+        if (!(traffic instanceof Traffic.FrameSent(UnwrappedFrame.Packet packet, _)) || view.serverHello().isEmpty()
+            || !HelloAudioCheck.hasFrames(view.frameMillis())) {
             return Verdict.NOTHING;
         }
         int micros = OpusPacket.statedMicros(packet.opus());

@@ -31,6 +31,9 @@ class ProtocolLintTest {
             mistake(LintRule.HELLO_AUDIO,
                 talk -> talk.deviceHello().sends(
                     "{\"type\":\"hello\",\"transport\":\"websocket\",\"session_id\":\"s\",\"audio_params\":{\"sample_rate\":24000,\"frame_duration\":30}}")),
+            mistake(LintRule.HELLO_AUDIO, talk -> talk.deviceHello()
+                .sends("{\"type\":\"hello\",\"transport\":\"websocket\",\"session_id\":\"s\",\"audio_params\":{\"sample_rate\":24000,\"frame_duration\":25}}")
+                .listen("auto").start().waits(25).frameSent(Conversation.SPEECH)),
             mistake(LintRule.FRAMING_SENT, talk -> talk.greeted().listen("auto").start().waits(25).frameSent(compact(Conversation.SPEECH))),
             mistake(LintRule.FRAMING_RECEIVED, talk -> talk.greeted().listen("auto").frame(compact(Conversation.SPEECH))),
             mistake(LintRule.AUDIO_EARLY, talk -> talk.greeted().listen("auto").start().frameSent(Conversation.SPEECH)),
