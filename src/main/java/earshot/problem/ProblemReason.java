@@ -59,6 +59,9 @@ public enum ProblemReason {
     KEY_OF_ANOTHER,
     CERTIFICATE_EXPIRED,
     CERTIFICATE_NOT_YET_VALID,
+    /// Of a provider.
+    CERTIFICATE_WITHOUT_AUTHORITY,
+    CERTIFICATE_OF_ANOTHER_HOST,
     /// The certificate that Earshot made, which was made anew.
     CERTIFICATE_REPLACED,
     /// What is wrong with a line of a settings file.

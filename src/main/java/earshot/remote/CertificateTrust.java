@@ -4,7 +4,12 @@ import module java.base;
 
 import earshot.data.Digest;
 import earshot.data.LetterCase;
+import earshot.problem.ProblemReason;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.X509Certificate;
 
 /// Which certificates are accepted of providers: those that Java knows, that of whoever runs on this computer, and the one whose fingerprint
@@ -76,8 +81,23 @@ final class CertificateTrust extends X509ExtendedTrustManager {
     private void accept(X509Certificate certificate, String host, CertificateException reason) throws CertificateException {
         String shown = Digest.fingerprint(certificate.getEncoded());
         if (!OwnNetwork.isThisComputer(host) && fingerprint.filter(plain(shown)::equals).isEmpty()) {
-            throw new UntrustedCertificateException(shown, reason);
+            throw new UntrustedCertificateException(shown, why(certificate, reason), reason);
         }
+    }
+
+    /// Why Java does not accept a certificate, in words for people: its own are about the way that it looked for an authority.
+    private static String why(X509Certificate certificate, CertificateException reason) {
+        try {
+            certificate.checkValidity();
+        } catch (CertificateExpiredException _) {
+            return ProblemReason.CERTIFICATE_EXPIRED.with(certificate.getNotAfter().toInstant());
+        } catch (CertificateNotYetValidException _) {
+            return ProblemReason.CERTIFICATE_NOT_YET_VALID.with(certificate.getNotBefore().toInstant());
+        }
+        // whom it is made out to is looked at last, when an authority has been found
+        boolean vouchedFor = Stream.iterate((Throwable) reason, Objects::nonNull, Throwable::getCause)
+            .noneMatch(cause -> cause instanceof CertPathBuilderException || cause instanceof CertPathValidatorException);
+        return (vouchedFor ? ProblemReason.CERTIFICATE_OF_ANOTHER_HOST : ProblemReason.CERTIFICATE_WITHOUT_AUTHORITY).toString();
     }
 
     private static String plain(String written) {

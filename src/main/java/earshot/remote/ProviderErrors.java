@@ -58,7 +58,7 @@ public record ProviderErrors(ProviderSettings provider, String name, String addr
                 case BoundedLineReader.TooLong tooLong -> malformed(tooLong.getMessage());
                 case UnresolvedAddressException _, UnknownHostException _ -> unknownHost();
                 case UntrustedCertificateException untrusted -> problem("certificate_sha256", ProblemCode.PROVIDER_CERTIFICATE, address,
-                    untrusted.fingerprint(), shownText(untrusted.getMessage()));
+                    untrusted.fingerprint(), untrusted.why());
                 case SSLException ssl -> problem("base_url", ProblemCode.PROVIDER_INSECURE, way(), shownText(ssl.getMessage()));
                 case HttpConnectTimeoutException _ -> problem("base_url", ProblemCode.PROVIDER_UNREACHABLE, address, SharedHttpClient.CONNECT.toSeconds());
                 // the client gives a refused connection as the cause of one that took too long

@@ -13,6 +13,7 @@ import earshot.audio.PcmAudio;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
+import earshot.problem.ProblemReason;
 import earshot.remote.ProviderSettings;
 import earshot.remote.SharedHttpClient;
 import earshot.server.TlsSamples;
@@ -279,7 +280,8 @@ class FunAsrRecognizerTest {
             Problem problem = ((ProblemException) catchThrowable(
                 () -> new FunAsrRecognizer(provider, sharedHttpClient).recognize(new PcmAudio(FRAME, 16_000), List.of()).join()).getCause()).problem();
             assertThat(problem.code()).isEqualTo(ProblemCode.PROVIDER_CERTIFICATE);
-            assertThat(problem.args()).contains(TlsSamples.fingerprint("fun"));
+            assertThat(problem.args()).contains(TlsSamples.fingerprint("fun")).endsWith(ProblemReason.CERTIFICATE_WITHOUT_AUTHORITY.toString());
+            assertThat(problem.why(Locale.ENGLISH)).contains("No known authority has signed it").doesNotContain("PKIX");
             assertThat(server.begun).as("nothing is said in plain text").isEmpty();
             provider.section().put("certificate_sha256", TlsSamples.fingerprint("fun"));
             assertThat(new FunAsrRecognizer(provider, sharedHttpClient).recognize(new PcmAudio(FRAME, 16_000), List.of()).join().text()).isEqualTo("heard");
