@@ -43,7 +43,9 @@ final class LoudspeakerPlayer {
                     return new Outcome.Cancelled();
                 }
                 int samples = Math.min(chunk, sound.pcm().length - from);
-                line.write(PcmBytes.littleEndian(sound.pcm(), from, samples), 0, 2 * samples);
+                if (line.write(PcmBytes.littleEndian(sound.pcm(), from, samples), 0, 2 * samples) < 2 * samples) {
+                    throw new LineUnavailableException("it was taken away");
+                }
             }
             line.drain();
             return Outcome.Done.of("");

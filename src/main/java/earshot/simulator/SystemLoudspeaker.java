@@ -12,7 +12,7 @@ import javax.sound.sampled.LineUnavailableException;
 import javax.sound.sampled.SourceDataLine;
 
 /// The loudspeaker of this computer. When there is none, or it cannot be opened, a problem is raised once and the device continues in
-/// silence. When 40 frames are waiting, or another number, the older half is dropped.
+/// silence, as when it is taken away later. When 40 frames are waiting, or another number, the older half is dropped.
 public final class SystemLoudspeaker implements Loudspeaker, AutoCloseable {
     private record Piece(short[] pcm, int rate) {}
 
@@ -73,7 +73,9 @@ public final class SystemLoudspeaker implements Loudspeaker, AutoCloseable {
                     rate = piece.rate;
                 }
                 byte[] bytes = PcmBytes.littleEndian(piece.pcm);
-                line.write(bytes, 0, bytes.length);
+                if (line.write(bytes, 0, bytes.length) < bytes.length) {
+                    throw new LineUnavailableException("it was taken away");
+                }
             }
         } catch (InterruptedException _) {
             // closed

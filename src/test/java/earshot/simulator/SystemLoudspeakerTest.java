@@ -17,6 +17,8 @@ class SystemLoudspeakerTest {
     private final ProblemSinkFake problems = new ProblemSinkFake();
     private final List<Integer> played = new CopyOnWriteArrayList<>();
     private final Semaphore opened = new Semaphore(0);
+    /// Bytes that a line takes of two.
+    private volatile int written = 2;
 
     @Test
     @DisplayName("U51: what waited while the loudspeaker was opened costs one skip, and later frames have room to be late")
@@ -28,6 +30,21 @@ class SystemLoudspeakerTest {
             opened.release();
             await().until(() -> played.contains(9));
             assertThat(played).containsExactly(0, 5, 6, 7, 8, 9);
+        }
+    }
+
+    @Test
+    @DisplayName("U51: a loudspeaker that is taken away while it plays is a problem, and nobody believes to hear what nobody hears")
+    void aLoudspeakerThatIsTakenAway() {
+        opened.release();
+        try (SystemLoudspeaker loudspeaker = new SystemLoudspeaker(problems, 8, _ -> line())) {
+            play(loudspeaker, 0, 1);
+            await().until(() -> played.size() == 1);
+            assertThat(problems.told).isEmpty();
+            written = 0;
+            play(loudspeaker, 1, 2);
+            await().until(() -> !problems.told.isEmpty());
+            assertThat(problems.told).containsExactly("raised " + ProblemCode.LOUDSPEAKER_MISSING);
         }
     }
 
@@ -57,7 +74,7 @@ class SystemLoudspeakerTest {
                 case "write" -> played.add((int) ((byte[]) args[0])[0]);
                 default -> {}
             }
-            return method.getReturnType() == int.class ? 2 : null;
+            return method.getReturnType() == int.class ? written : null;
         });
     }
 }
