@@ -20,6 +20,7 @@ import earshot.engine.Operation;
 import earshot.engine.SpeechFactory;
 import earshot.engine.SpeechFactoryFake;
 import earshot.id.DeviceId;
+import earshot.lint.SessionLint;
 import earshot.simulator.EncodedRecording;
 import earshot.simulator.Loudspeaker;
 import earshot.simulator.RecordedMicrophone;
@@ -132,6 +133,17 @@ class ReplayCasesTest {
         ComparisonReport report = EngineReplay.play(TIME, engine.model(), file, device, SPEED, PATIENCE, _ -> { });
         assertThat(report.differences()).as(report.text()).isEmpty();
         assertThat(report.recorded().texts()).isPositive();
+    }
+
+    /// Recorded of firmware that was compiled for a computer, with its own protocol, socket, tools and queues: a wake word with the sound before it, two pages
+    /// of tools, the realtime mode in framing 2, a barge-in, and an end without a close frame.
+    @Test
+    void theEngineDoesTheSameOnceMoreForABoard() throws IOException {
+        SessionFile file = SessionFileReader.read(Path.of("src/test/resources/replay/board.earshot"));
+        assertThat(SessionLint.check(file)).isEmpty();
+        ComparisonReport report = EngineReplay.play(TIME, engine.model(), file, ReplayDevices.all(file).getFirst(), SPEED, PATIENCE, _ -> { });
+        assertThat(report.differences()).as(report.text()).isEmpty();
+        assertThat(report.recorded()).isEqualTo(new ComparisonReport.Counts(2, 20, report.recorded().frames(), 2));
     }
 
     @Test
