@@ -69,8 +69,8 @@ class ReplayScriptTest {
         assertThat(afters(listening("realtime").out("{\"type\":\"tts\",\"state\":\"start\"}").packets(Direction.IN, 2)
             .out("{\"type\":\"tts\",\"state\":\"stop\"}").packets(Direction.IN, 2).done()))
             .containsExactly("-", "-", "-", "-", "-", "tts start", "-", "tts stop", "-");
-        assertThat(afters(listening("auto").out("{\"type\":\"tts\",\"state\":\"start\"}").packets(Direction.IN, 2).done())).as("what is on its way waits for nothing")
-            .containsOnly("-");
+        assertThat(afters(listening("auto").out("{\"type\":\"tts\",\"state\":\"start\"}").packets(Direction.IN, 2).done()))
+            .as("what is on its way waits for nothing").containsOnly("-");
     }
 
     private static List<String> afters(RecordedConnection connection) {

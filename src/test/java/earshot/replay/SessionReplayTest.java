@@ -27,7 +27,8 @@ class SessionReplayTest {
     private static final RecordedConnection RECORDED = ConnectionSample.answered(3).pass(12)
         .in("{\"session_id\":\"old-session\",\"type\":\"listen\",\"state\":\"start\"}").pass(5).closed(1006, CloseStatus.Cause.DEVICE).done();
 
-    private static final String TOOL_CALL = "{\"type\":\"mcp\",\"payload\":{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/call\",\"params\":{\"name\":\"x\"}}}";
+    private static final String TOOL_CALL = "{\"type\":\"mcp\",\"payload\":"
+        + "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/call\",\"params\":{\"name\":\"x\"}}}";
     private static final String TOOL_RESULT = "{\"type\":\"mcp\",\"payload\":{\"jsonrpc\":\"2.0\",\"id\":2,\"result\":{}}}";
 
     private final Time time = new SystemTime();
