@@ -16,11 +16,14 @@ import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSubject;
 import earshot.ui.kit.Texts.Language;
+import javafx.scene.Node;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.RadioMenuItem;
 import javafx.scene.control.TextInputControl;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -83,6 +86,18 @@ class DeviceAccessTest extends ConsoleFixture {
         press("Refuse");
         press("Let it in");
         assertThat(engine.sentCommands).containsExactly(new Command.RefuseDevice(claim), new Command.ApproveDevice(claim));
+        click("Let it in", 2);
+        assertThat(engine.sentCommands).as("the second click of a double click hits the next device").hasSize(2);
+        click("Let it in", 1);
+        assertThat(engine.sentCommands).hasSize(3);
+    }
+
+    private void click(String words, int count) {
+        RenderedFrames.runAndAwait(() -> {
+            Node button = withWords(".approval-cell .button", words);
+            Stream.of(MouseEvent.MOUSE_PRESSED, MouseEvent.MOUSE_RELEASED).forEach(type -> button.fireEvent(new MouseEvent(type, 5, 5, 5, 5,
+                MouseButton.PRIMARY, count, false, false, false, false, type == MouseEvent.MOUSE_PRESSED, false, false, true, false, true, null)));
+        });
     }
 
     @Test

@@ -14,6 +14,7 @@ import earshot.ui.kit.ViewContext;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 
@@ -55,6 +56,12 @@ final class ApprovalListCell extends ItemCell<Approval> {
         row = new HBox(12, state, code, Nodes.grow(who), sent, token, forget, Nodes.uncut(refuse), Nodes.uncut(approve));
         List.of(sent, token, forget).forEach(Nodes::uncut);
         row.setAlignment(Pos.CENTER_LEFT);
+        // the second click of a double click meets the device that moved up into the place of the decided one
+        row.addEventFilter(MouseEvent.MOUSE_PRESSED, event -> {
+            if (event.getClickCount() > 1) {
+                event.consume();
+            }
+        });
         setPrefWidth(0);
     }
 
