@@ -18,6 +18,7 @@ import earshot.problem.ProblemSubject;
 import earshot.ui.kit.Texts.Language;
 import javafx.scene.Node;
 import javafx.scene.control.ButtonBase;
+import javafx.scene.control.ListView;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.RadioMenuItem;
@@ -90,6 +91,17 @@ class DeviceAccessTest extends ConsoleFixture {
         assertThat(engine.sentCommands).as("the second click of a double click hits the next device").hasSize(2);
         click("Let it in", 1);
         assertThat(engine.sentCommands).hasSize(3);
+    }
+
+    @Test
+    void whoAsksLaterWaitsBelow() {
+        ScreenshotScene.WAITING.arrange(engine, time);
+        Approval first = engine.approvals.get().getFirst();
+        Approval later = new Approval(new Claim(new DeviceId("94:77"), "later"), Approval.State.PENDING, "771204", Optional.empty(), first.origin(),
+            first.askedAt().plusSeconds(60), Optional.empty());
+        engine.approvals.set(List.of(later, first));
+        pass(Duration.ofMillis(200));
+        assertThat(RenderedFrames.onFx(() -> List.copyOf(((ListView<?>) lookup("#approvals")).getItems()))).as("no button moves").isEqualTo(List.of(first, later));
     }
 
     private void click(String words, int count) {

@@ -39,10 +39,16 @@ final class DeviceAccessViewModel {
         subscriptionGroup.close();
     }
 
-    /// Those that wait, and with [#allShown] those that were decided about: approved before refused, the newest first.
+    /// Those that wait, in the order in which they asked, so that a new one moves no button; with [#allShown] also those that were decided about: approved
+    /// before refused, the newest first.
     private List<Approval> listed() {
         return approvals.get().stream().filter(row -> allShown.get() || row.is(Approval.State.PENDING))
-            .sorted(Comparator.comparing(Approval::state).thenComparing(row -> row.decidedAt().orElse(row.askedAt()), Comparator.reverseOrder())).toList();
+            .sorted(Comparator.comparing(Approval::state).thenComparing(DeviceAccessViewModel::order)).toList();
+    }
+
+    /// Milliseconds, less of them for what comes first.
+    private static long order(Approval row) {
+        return row.decidedAt().map(at -> -at.toEpochMilli()).orElseGet(() -> row.askedAt().toEpochMilli());
     }
 
     /// @param done runs once it is in force or was refused; [#choice] is what holds then
