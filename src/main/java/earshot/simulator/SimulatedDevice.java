@@ -315,11 +315,7 @@ public final class SimulatedDevice implements AutoCloseable {
     }
 
     private void abort(String reason) {
-        send("abort", node -> {
-            if (!reason.isEmpty()) {
-                node.put("reason", reason);
-            }
-        });
+        send("abort", node -> Optional.of(reason).filter(given -> !given.isEmpty()).ifPresent(given -> node.put("reason", given)));
     }
 
     private void send(String type, Consumer<ObjectNode> fill) {
