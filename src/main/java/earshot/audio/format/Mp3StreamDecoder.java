@@ -167,7 +167,7 @@ final class Mp3StreamDecoder implements AudioStreamDecoder {
             }
             decoder.decodeFrame(header, bits);
             bits.closeFrame();
-            return new PcmStreamDecoder(header.getSampleRate(), channels).decode(Arrays.copyOf(out.getBuffer(), out.reset()));
+            return PcmStreamDecoder.mean(out.getBuffer(), out.reset(), channels);
         }
 
         @Override

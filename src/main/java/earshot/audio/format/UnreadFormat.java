@@ -35,7 +35,7 @@ final class UnreadFormat {
             case "PK\u0003\u0004" -> Optional.of("ZIP");
             case "%PDF" -> Optional.of("PDF");
             case "\u0089PNG" -> Optional.of("PNG");
-            default -> quickTime(first) ? Optional.of("QuickTime (MOV)") : Optional.empty();
+            default -> quickTime(first) ? Optional.of("QuickTime (MOV)") : transportStream(first) ? Optional.of("MPEG-TS") : Optional.empty();
         };
     }
 
@@ -52,14 +52,16 @@ final class UnreadFormat {
         if ((sync & 0xffe0) == 0x56e0) {
             return Optional.of("AAC (LATM)");
         }
-        if (first[0] == 'G' && first.length > 2 * TRANSPORT_PACKET && first[TRANSPORT_PACKET] == 'G' && first[2 * TRANSPORT_PACKET] == 'G') {
-            return Optional.of("MPEG-TS");
-        }
         return switch (sync) {
             case 0x0b77 -> Optional.of("AC-3");
             case 0x1f8b -> Optional.of("gzip");
             default -> Optional.empty();
         };
+    }
+
+    /// Told before frames are looked for, since there are frames of AAC in it.
+    private static boolean transportStream(byte[] first) {
+        return first[0] == 'G' && first.length > 2 * TRANSPORT_PACKET && first[TRANSPORT_PACKET] == 'G' && first[2 * TRANSPORT_PACKET] == 'G';
     }
 
     private static boolean quickTime(byte[] first) {

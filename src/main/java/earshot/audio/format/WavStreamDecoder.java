@@ -78,6 +78,9 @@ final class WavStreamDecoder implements AudioStreamDecoder {
                 case BEHIND -> behind();
             };
         }
+        if (ended) {
+            decoded.add(samples.orElseThrow().end());
+        }
         return decoded.take();
     }
 
@@ -159,7 +162,7 @@ final class WavStreamDecoder implements AudioStreamDecoder {
         part = Part.SOUND;
     }
 
-    private boolean sound(PcmCollector decoded, boolean ended) {
+    private boolean sound(PcmCollector decoded, boolean ended) throws UnusableAudioException {
         int most = (int) Math.min(left, input.size());
         int next = nextFile(most, ended);
         byte[] bytes = input.take(next);
@@ -173,6 +176,7 @@ final class WavStreamDecoder implements AudioStreamDecoder {
         } else {
             return false;
         }
+        decoded.add(samples.orElseThrow().end());
         return true;
     }
 

@@ -36,6 +36,34 @@ class AudioReaderTest {
 
     private record Read(short[] pcm, boolean incomplete) {}
 
+    @Test
+    void aTransportStreamIsNamedThoughItHoldsFramesThatAreRead() throws Exception {
+        byte[] file = new byte[188 * 40];
+        byte[] aac = bytes("voice.aac");
+        System.arraycopy(aac, 0, file, 188 * 3 + 4, Math.min(aac.length, 188 * 36));
+        for (int at = 0; at < file.length; at += 188) {
+            file[at] = 'G';
+        }
+        assertThatThrownBy(() -> readBytes(file)).isInstanceOf(UnusableAudioException.class).hasMessageContaining("MPEG-TS");
+    }
+
+    /// The mean of two channels of such noise has what depends on the sample before.
+    @ParameterizedTest
+    @ValueSource(ints = {2, 6})
+    void channelsThatAreAByteOffAreNamedAndNeverNoise(int channels) throws Exception {
+        ByteBuffer sound = ByteBuffer.allocate(44 + 2 * channels * REFERENCE.length).order(ByteOrder.LITTLE_ENDIAN);
+        sound.put(WavFile.bytes(new PcmAudio(new short[0], RATE))).putShort(22, (short) channels).putShort(32, (short) (2 * channels));
+        sound.putInt(40, sound.remaining());
+        for (short sample : REFERENCE) {
+            IntStream.range(0, channels).forEach(channel -> sound.putShort(channel < 2 ? sample : 0));
+        }
+        Read whole = readBytes(sound.array());
+        assertThat(likeness(whole.pcm(), 0)).isGreaterThan(0.999);
+        assertThat(whole.pcm()).hasSameSizeAs(REFERENCE);
+        byte[] shifted = ByteArrays.join(Arrays.copyOf(sound.array(), sound.capacity() / 2), ByteArrays.from(sound.array(), sound.capacity() / 2 + 1));
+        assertThatThrownBy(() -> readBytes(shifted)).isInstanceOf(UnusableAudioException.class).hasMessageContaining("noise at full level");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"voice.flac", "voice.aac", "voice.m4a", "voice-fragments.m4a", "voice.mp3", "voice.opus"})
     void everyFormatIsHeardAsAFileAndAsAStreamWhateverItsName(String name) throws Exception {
