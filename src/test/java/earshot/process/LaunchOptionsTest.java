@@ -15,7 +15,7 @@ class LaunchOptionsTest {
         Process java = new ProcessBuilder(ProcessHandle.current().info().command().orElseThrow(), ChildProcess.LAUNCH_OPTIONS, "-XX:+PrintFlagsFinal", "-version").redirectErrorStream(true).start();
         String flags = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(java.waitFor()).as(flags).isZero();
-        assertThat(flags).containsPattern("MaxHeapSize += 1073741824 ").containsPattern("G1PeriodicGCInterval += 30000 ").containsPattern("MaxHeapFreeRatio += 30 ").containsPattern("TrimNativeHeapInterval += 30000 ");
+        assertThat(flags).containsPattern("MaxHeapSize += 1073741824 ").containsPattern("G1PeriodicGCInterval += 30000 ").containsPattern("MaxHeapFreeRatio += 20 ").containsPattern("TrimNativeHeapInterval += 30000 ").containsPattern("NewSize += 25165824 ").containsPattern("G1ConcRefinementThreads += 0 ");
     }
 
     @Test
