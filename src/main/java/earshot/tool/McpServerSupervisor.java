@@ -186,8 +186,6 @@ final class McpServerSupervisor implements ToolSource, AutoCloseable {
                 lastTools = List.of();
                 fault = Optional.of(why);
                 pause = time.nanos() - which.since > STABLE_AFTER.toNanos() ? FIRST_PAUSE : pause;
-                restartTimer = time.after(pause, this::start);
-                pause = pause.multipliedBy(2).compareTo(MAX_PAUSE) > 0 ? MAX_PAUSE : pause.multipliedBy(2);
             }
         }
         // its open requests fail by this, which is no reason of its own
@@ -196,6 +194,16 @@ final class McpServerSupervisor implements ToolSource, AutoCloseable {
             report(Optional.of(why));
             complete();
             changed.run();
+            pauseBeforeRestart();
+        }
+    }
+
+    /// Begins once the problem is raised, which the next connection resolves.
+    private synchronized void pauseBeforeRestart() {
+        if (!closed && connection.isEmpty()) {
+            restartTimer.cancel();
+            restartTimer = time.after(pause, this::start);
+            pause = pause.multipliedBy(2).compareTo(MAX_PAUSE) > 0 ? MAX_PAUSE : pause.multipliedBy(2);
         }
     }
 

@@ -5,17 +5,21 @@ import module java.base;
 import com.fasterxml.jackson.databind.JsonNode;
 import earshot.problem.ProblemReason;
 import earshot.remote.SharedHttpClient;
+import earshot.time.Time;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 
 /// MCP over a WebSocket, one JSON-RPC message in each text: the way to the relay of xiaozhi servers, with which tools register from anywhere.
 final class WebSocketTransport implements McpTransport {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(15);
+    /// The JDK's client now and then misses that a connection was cut. What is written into one that is gone fails.
+    static final Duration PING_INTERVAL = Duration.ofSeconds(30);
     private static final int MAX_QUEUED = 64;
     private static final int MAX_MESSAGE_CHARS = 4 << 20;
 
     private final TransportListener listener;
     private final WebSocket socket;
+    private final Time.Timer pings;
     private CompletableFuture<?> lastSend = CompletableFuture.completedFuture(null);
     private int queued;
     private volatile boolean closed;
@@ -37,16 +41,21 @@ final class WebSocketTransport implements McpTransport {
             opening.thenAccept(WebSocket::abort);
             throw e;
         }
+        pings = sharedHttpClient.time().every(PING_INTERVAL, () -> queue(() -> socket.sendPing(ByteBuffer.allocate(0))));
     }
 
     /// Queues the message, at most 64.
     @Override
-    public synchronized boolean send(JsonNode message) {
+    public boolean send(JsonNode message) {
+        return queue(() -> socket.sendText(message.toString(), true));
+    }
+
+    private synchronized boolean queue(Supplier<CompletableFuture<WebSocket>> sending) {
         if (closed || queued >= MAX_QUEUED) {
             return false;
         }
         queued++;
-        lastSend = lastSend.thenCompose(_ -> socket.sendText(message.toString(), true)).whenComplete((_, failure) -> sent(Optional.ofNullable(failure)));
+        lastSend = lastSend.thenCompose(_ -> sending.get()).whenComplete((_, failure) -> sent(Optional.ofNullable(failure)));
         return true;
     }
 
@@ -60,6 +69,7 @@ final class WebSocketTransport implements McpTransport {
     @Override
     public void close() {
         closed = true;
+        pings.cancel();
         socket.abort();
     }
 
