@@ -21,7 +21,7 @@ public final class SessionRecording {
     /// What waits may take so much memory: a message may be a thousand times as large as a frame.
     static final int MOST_BYTES = 32 << 20;
     private static final int ROWS = 1_000;
-    /// After a kill, this much is missing.
+    /// What passed is written so often, and not packet by packet: to wake a thread costs more than to write a line. After a kill, this much is missing.
     private static final Duration STEP = Duration.ofMillis(500);
     /// Devices and settings as they are known after a kill are this old.
     private static final int MANIFEST_STEPS = 20;
@@ -35,7 +35,9 @@ public final class SessionRecording {
     private final Path file;
     private final SessionClock clock;
     private final Consumer<Problem> failed;
-    private final BlockingQueue<Optional<CapturedTraffic>> queue = new ArrayBlockingQueue<>(QUEUE);
+    private final BlockingQueue<CapturedTraffic> queue = new ArrayBlockingQueue<>(QUEUE);
+    /// Permits to write.
+    private final Semaphore due = new Semaphore(0);
     private final MutableWatch<RecordingState> state;
     private final ByteLimit waiting = new ByteLimit(MOST_BYTES);
     /// What was left out since the last step.
@@ -71,7 +73,7 @@ public final class SessionRecording {
         SessionRecording recording = new SessionRecording(sources, file, failed);
         SessionDirectory part = recording.begin();
         sources.traffic().send(recording.receiver);
-        recording.step = sources.time().every(STEP, () -> recording.queue.offer(Optional.empty()));
+        recording.step = sources.time().every(STEP, recording.due::release);
         Thread.ofPlatform().daemon().name("disk-session").start(() -> recording.work(part));
         return recording;
     }
@@ -99,7 +101,7 @@ public final class SessionRecording {
 
     private void offer(CapturedTraffic traffic) {
         if (waiting.take(traffic.memory())) {
-            if (queue.offer(Optional.of(traffic))) {
+            if (queue.offer(traffic)) {
                 return;
             }
             waiting.give(traffic.memory());
@@ -118,7 +120,7 @@ public final class SessionRecording {
     /// @return false when it had ended by itself before
     public boolean end() {
         stopping = true;
-        queue.offer(Optional.empty());
+        due.release();
         return over.join();
     }
 
@@ -153,31 +155,20 @@ public final class SessionRecording {
     }
 
     private void write(SessionDirectory part) throws IOException, InterruptedException {
-        while (true) {
-            boolean last = stopping;
-            Optional<CapturedTraffic> next = last ? Optional.empty() : queue.take();
-            if (next.isPresent()) {
-                append(part, next.get());
-                continue;
-            }
+        boolean last = false;
+        while (!last) {
+            due.acquire();
+            due.drainPermits();
+            last = stopping;
             if (last) {
                 sources.traffic().stopSending(receiver);
-                drain(part);
+            }
+            for (CapturedTraffic next = queue.poll(); next != null; next = queue.poll()) {
+                append(part, next);
             }
             step(part);
-            if (last) {
-                part.manifest(sources.facts().manifest(clock.ended(sources.time().now())));
-                return;
-            }
         }
-    }
-
-    private void drain(SessionDirectory part) throws IOException {
-        for (Optional<CapturedTraffic> next = queue.poll(); next != null; next = queue.poll()) {
-            if (next.isPresent()) {
-                append(part, next.get());
-            }
-        }
+        part.manifest(sources.facts().manifest(clock.ended(sources.time().now())));
     }
 
     /// Writes what is not traffic, and lets the operating system have it all.

@@ -154,6 +154,7 @@ class SessionRecordingTest {
         Files.writeString(sounds, "in the way");
         TrafficListener device = traffic.connected(TrafficLogTest.handshake(Framing.RAW));
         device.frameReceived(SampleSession.packet(0), time.nanos());
+        time.advance(Duration.ofMillis(500));
         await()
             .untilAsserted(() -> assertThat(failures).singleElement().satisfies(problem -> assertThat(problem.code()).isEqualTo(ProblemCode.SESSION_UNSAVED)));
         device.frameReceived(SampleSession.packet(1), time.nanos());

@@ -119,6 +119,7 @@ class SessionRecorderTest {
         Path part = Path.of(recorder.state().get().orElseThrow().file() + ".part");
         Files.writeString(part.resolve("sound"), "in the way");
         connect().frameReceived(new byte[] {0x58}, time.nanos());
+        time.advance(Duration.ofMillis(500));
         await().until(() -> recorder.state().get().isEmpty());
         await()
             .untilAsserted(() -> assertThat(problems.entries().get()).anyMatch(entry -> entry.problem().code() == ProblemCode.SESSION_UNSAVED && entry.open()));
