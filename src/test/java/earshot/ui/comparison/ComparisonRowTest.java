@@ -51,7 +51,8 @@ class ComparisonRowTest {
             Map.of("type", "mcp", "session_id", "…", "payload", Map.of("jsonrpc", "2.0", "id", "…", "method", "ping")), Map.of("type", "goodbye"))))
             .as("without what every message has").isEqualTo(new Pair<>(Optional.of("{\"method\":\"ping\"}"), Optional.of("{}")));
         assertThat(english.whole(HEARD).left()).contains("{\"text\":\"hello there\"}");
-        assertThat(english.fields(message(0, "hello", Map.of("audio_params", Map.of("frame_duration", 60, "format", "opus"), "kinds", List.of("a", 2)), Map.of())))
+        Map<String, Object> fields = new TreeMap<>(Map.of("audio_params", new TreeMap<>(Map.of("frame_duration", 60, "format", "opus")), "kinds", List.of("a", 2)));
+        assertThat(english.fields(message(0, "hello", fields, Map.of())))
             .as("in lines, without quotes and brackets that would be marked with the words").isEqualTo(new Pair<>(Optional.of(
                 "audio_params.format: opus\naudio_params.frame_duration: 60\nkinds[0]: a\nkinds[1]: 2"), Optional.of("{}")));
         assertThat(english.fields(SLOW)).isEqualTo(english.whole(SLOW));
