@@ -44,7 +44,7 @@ final class AssistantOptionsController extends ViewController {
         answerers.getChildren().setAll(model.assistantOptions().stream().map(who -> answerer(who, group)).toList());
     }
 
-    private Node answerer(AssistantViewModel.AssistantOption who, ToggleGroup group) {
+    private Node answerer(AssistantOption who, ToggleGroup group) {
         RadioButton button = new RadioButton(who.title());
         button.setMnemonicParsing(false);
         WrapGuard.wrap(button);

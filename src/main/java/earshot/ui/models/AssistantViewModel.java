@@ -5,14 +5,12 @@ import module java.base;
 import earshot.audio.PcmAudio;
 import earshot.catalog.BuiltInAssistant;
 import earshot.config.DottedKey;
-import earshot.config.Setting;
 import earshot.engine.Command;
 import earshot.engine.LocalModelServer;
 import earshot.engine.ModelsState;
 import earshot.engine.ModelsState.Provider;
 import earshot.engine.Operation;
 import earshot.engine.ProblemEntry;
-import earshot.llm.ModelSettings;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSubject;
@@ -38,9 +36,6 @@ final class AssistantViewModel {
     private static final Map<ProviderKind, String> EMBEDDED = Stream.of(ProviderKind.values()).filter(kind -> kind.embedded().isPresent())
         .collect(Collectors.toMap(kind -> kind, kind -> kind.embedded().orElseThrow().typeName()));
     private static final List<String> BUILT_IN = BuiltInAssistant.typeNames();
-
-    /// A choice of who answers, with its alias in `selected_module.LLM`.
-    record AssistantOption(String alias, String title, String description, boolean chosen) {}
 
     /// A choice of recognizer, voice or voice activity detector: the chosen alias, and the name of the part in use.
     ///
@@ -83,7 +78,7 @@ final class AssistantViewModel {
 
     private void show(ModelsState state) {
         update(providers, state.providers().stream().filter(provider -> !provider.embedded()).toList());
-        update(assistantOptions, assistantOptions(state));
+        update(assistantOptions, AssistantOption.all(state, viewContext.model().settings().get(), viewContext.texts()));
         update(partChoices, Stream.of(ProviderKind.ASR, ProviderKind.TTS, ProviderKind.VAD).map(kind -> choice(state, kind)).toList());
         persona.showSaved();
     }
@@ -92,23 +87,6 @@ final class AssistantViewModel {
         if (!now.equals(list)) {
             list.setAll(now);
         }
-    }
-
-    private List<AssistantOption> assistantOptions(ModelsState state) {
-        String chosen = chosen(state, ProviderKind.LLM).orElse(Setting.word(viewContext.model().settings().get().of(ModelSettings.SECTION).builtIn()));
-        List<AssistantOption> all = new ArrayList<>();
-        state.providers().stream().filter(provider -> provider.kind() == ProviderKind.LLM && !BUILT_IN.contains(provider.alias()))
-            .forEach(provider -> all.add(new AssistantOption(provider.alias(),
-            provider.model().map(model -> provider.alias() + " (" + model + ")").orElse(provider.alias()),
-                viewContext.texts().get("models.answerer.model", provider.address().map(AssistantViewModel::host).orElse(provider.type())),
-                provider.alias().equals(chosen))));
-        BUILT_IN.forEach(alias -> all.add(new AssistantOption(alias, viewContext.texts().get("models.answerer." + alias),
-            viewContext.texts().get("models.answerer." + alias + ".what"), alias.equals(chosen))));
-        return all;
-    }
-
-    private static String host(String address) {
-        return address.replaceFirst("^\\w+://", "").replaceFirst("/.*", "");
     }
 
     private PartChoice choice(ModelsState state, ProviderKind kind) {

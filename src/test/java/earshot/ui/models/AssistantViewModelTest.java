@@ -8,6 +8,8 @@ import earshot.config.SettingsLayer;
 import earshot.engine.Command;
 import earshot.engine.LocalModelServer;
 import earshot.engine.ModelsState;
+import earshot.engine.ModelsState.Provider;
+import earshot.engine.ModelsState.SelectedProvider;
 import earshot.engine.Operation.Outcome;
 import earshot.engine.Operation.Result;
 import earshot.engine.ProblemEntry;
@@ -54,6 +56,22 @@ class AssistantViewModelTest {
         assertThat(model.busy().get()).isFalse();
         assertThat(model.trials().get("LLM.openai").summary()).startsWith("300 ms");
         assertThat(draft.offeredModels()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("U28: a chosen model that cannot be used is not told as the one who answers")
+    void tellsThatTheChosenModelDoesNotAnswer() {
+        ModelsState none = ModelsStateSamples.none(bench.time.now());
+        Provider glm = new Provider(ProviderKind.LLM, "glm", List.of("selected"), Map.of("url", "https://glm.example/v1", "model_name", "glm-4"),
+            SettingsLayer.GIVEN, false);
+        bench.engine.models.set(new ModelsState(none.purposes(), List.of(glm),
+            List.of(new SelectedProvider(ProviderKind.LLM, Optional.of("glm"), "echo", SettingsLayer.GIVEN)), Optional.empty(), Map.of(), List.of()));
+        bench.frame();
+        assertThat(model.assistantOptions().getFirst()).isEqualTo(
+            new AssistantOption("glm", "glm (glm-4)", "Chosen, but it cannot be used as it is set, so Echo answers. Problems says why.", true));
+        bench.engine.models.set(ModelsStateSamples.some(bench.time.now()));
+        bench.frame();
+        assertThat(model.assistantOptions()).noneMatch(option -> option.description().startsWith("Chosen"));
     }
 
     @Test
