@@ -2,6 +2,7 @@ package earshot.capture;
 
 import module java.base;
 
+import earshot.data.LetterCase;
 import earshot.event.Event;
 import earshot.problem.Problem;
 import earshot.time.Time;
@@ -24,6 +25,12 @@ public record SessionFile(SessionManifest manifest, List<SessionEntry> entries, 
         turns = List.copyOf(turns);
         problems = List.copyOf(problems);
         notes = List.copyOf(notes);
+    }
+
+    /// Whether a file of this name can be opened as one; also a recording that was not ended.
+    public static boolean isNamed(String file) {
+        String name = LetterCase.lower(file);
+        return name.endsWith(EXTENSION) || name.endsWith(EXTENSION + PART);
     }
 
     /// What is kept now.

@@ -3,7 +3,6 @@ package earshot.ui;
 import module java.base;
 
 import earshot.capture.SessionFile;
-import earshot.data.LetterCase;
 import earshot.engine.Command;
 import earshot.engine.OpenedSession;
 import earshot.engine.Operation;
@@ -71,7 +70,7 @@ final class SessionOpener {
     }
 
     private void draggedOver(DragEvent event) {
-        if (event.getDragboard().getFiles().stream().anyMatch(SessionOpener::isSession)) {
+        if (event.getDragboard().getFiles().stream().anyMatch(file -> SessionFile.isNamed(file.getName()))) {
             event.acceptTransferModes(TransferMode.COPY);
             event.consume();
         }
@@ -86,14 +85,9 @@ final class SessionOpener {
 
     /// Opens those that are session files. Returns whether there are any.
     boolean drop(List<File> files) {
-        List<File> sessions = files.stream().filter(SessionOpener::isSession).toList();
+        List<File> sessions = files.stream().filter(file -> SessionFile.isNamed(file.getName())).toList();
         sessions.forEach(file -> PickedFile.path(file, viewContext.notifier()).ifPresent(path -> open(path, Optional.empty())));
         return !sessions.isEmpty();
-    }
-
-    private static boolean isSession(File file) {
-        String name = LetterCase.lower(file.getName());
-        return name.endsWith(SessionFile.EXTENSION) || name.endsWith(SessionFile.EXTENSION + SessionFile.PART);
     }
 
     /// What is being read is not shown any more.

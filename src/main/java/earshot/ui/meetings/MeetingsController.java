@@ -4,6 +4,7 @@ import static earshot.ui.kit.Nodes.setShown;
 
 import module java.base;
 
+import earshot.capture.SessionFile;
 import earshot.engine.Command;
 import earshot.meeting.Meeting;
 import earshot.meeting.MeetingCommand;
@@ -24,13 +25,13 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.ProgressBar;
+import javafx.scene.input.DragEvent;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.TransferMode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
-import javafx.scene.layout.VBox;
 
 /// Binds the list of meetings and shows forms over the view.
 final class MeetingsController extends ViewController {
@@ -53,7 +54,6 @@ final class MeetingsController extends ViewController {
     @FXML private HBox soundFoot;
     @FXML private Label soundWords;
     @FXML private Button forgetSounds;
-    @FXML private VBox panel;
     @FXML private Button importRecording;
     @FXML private Label importWords;
     @FXML private ProgressBar importProgress;
@@ -100,19 +100,27 @@ final class MeetingsController extends ViewController {
         showRows();
     }
 
+    private static List<Path> recordings(DragEvent event) {
+        return event.getDragboard().getFiles().stream().filter(file -> !SessionFile.isNamed(file.getName())).map(File::toPath).toList();
+    }
+
     private void bindImports() {
         importRecording.setOnAction(_ -> chooseRecording());
         cancelImport.setOnAction(_ -> imports.cancel());
-        panel.setOnDragOver(event -> {
-            if (event.getDragboard().hasFiles()) {
+        // session files are the window's
+        root.setOnDragOver(event -> {
+            if (!recordings(event).isEmpty()) {
                 event.acceptTransferModes(TransferMode.COPY);
                 event.consume();
             }
         });
-        panel.setOnDragDropped(event -> {
-            imports.start(event.getDragboard().getFiles().stream().map(File::toPath).toList());
-            event.setDropCompleted(true);
-            event.consume();
+        root.setOnDragDropped(event -> {
+            List<Path> files = recordings(event);
+            if (!files.isEmpty()) {
+                imports.start(files);
+                event.setDropCompleted(true);
+                event.consume();
+            }
         });
         imports.onKnown((known, file) -> ConfirmationDialog.show(root.getScene(), texts.what(known), texts.why(known), texts.get("meetings.import.again"),
             texts.get("cancel"), () -> imports.start(file, true)));
