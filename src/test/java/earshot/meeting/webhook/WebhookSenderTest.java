@@ -340,7 +340,10 @@ class WebhookSenderTest {
         fixture.awaitIndex("m");
         fixture.webhook("nonsense", SECRET, Map.of());
         CompletableFuture<WebhookDelivery> again = fixture.archive.resendWebhook(meeting);
-        passPause(1);
+        await().until(() -> {
+            fixture.time.advanceToNext(Duration.ofSeconds(5));
+            return again.isDone();
+        });
 
         assertThatThrownBy(again::join).cause().isInstanceOfSatisfying(ProblemException.class, e -> assertThat(e.problem()).isEqualTo(fixture.open.getFirst()));
     }
