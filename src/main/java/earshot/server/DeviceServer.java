@@ -72,12 +72,12 @@ public final class DeviceServer implements AutoCloseable {
             ReachRule reach = new ReachRule(policy.reach(), serverAddressMonitor::subnets);
             WebAccessControl webAccess = new WebAccessControl(security.webAccess(), settings, new OwnHostNames());
             DeviceAuthentication authentication = new DeviceAuthentication(settings, policy.access(), policy.tokens());
-            AdmissionControl admissionControl = new AdmissionControl(time, webAccess, authentication, attempts, policy, reach,
+            HandshakeAdmission admission = new HandshakeAdmission(time, webAccess, authentication, attempts, policy, reach,
                 new LiveConnections(time), new FloodPauses(time));
             OtaHandler ota = new OtaHandler(time, settings, authentication, serverAddressMonitor.watch()::get, port, attempts, reports);
-            HttpRouter httpRouter = new HttpRouter(admissionControl, ota, routes, attempts);
+            HttpRouter httpRouter = new HttpRouter(admission, ota, routes, attempts);
             Optional<TlsAcceptor> tls = security.certificates().map(certificates -> new TlsAcceptor(certificates, time));
-            HandshakeServices services = new HandshakeServices(ConnectionAttempt.Port.WEBSOCKET, port, admissionControl, httpRouter,
+            HandshakeServices services = new HandshakeServices(ConnectionAttempt.Port.WEBSOCKET, port, admission, httpRouter,
                 new AddressLimits(time, () -> settings.get().maxConnectionsPerAddress()), new WrongTokens(time), tls, time);
             DeviceWebSocketServer webSocket = new DeviceWebSocketServer(listening, services, connectionAcceptor);
             Optional<DeviceWebSocketServer> http = httpListening.isEmpty() ? Optional.empty()

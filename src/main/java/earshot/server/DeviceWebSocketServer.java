@@ -60,15 +60,15 @@ final class DeviceWebSocketServer extends WebSocketAdapter implements SelectorLo
             throw new IOException("the server is closing");
         }
         InetSocketAddress remote = (InetSocketAddress) client.getRemoteAddress();
-        if (!services.admissionControl().reach().admits(remote.getAddress())) {
+        if (!services.admission().reach().admits(remote.getAddress())) {
             // before it takes a place or a thread of others
-            Thread.ofVirtual().start(() -> services.admissionControl().outOfReach(services.port(), remote));
+            Thread.ofVirtual().start(() -> services.admission().outOfReach(services.port(), remote));
             throw new IOException("out of reach: " + remote.getAddress().getHostAddress());
         }
         switch (services.addressLimits().open(remote.getAddress())) {
             case AddressLimits.Exceeded exceeded -> {
                 if (exceeded.tell()) {
-                    Thread.ofVirtual().start(() -> services.admissionControl().tooManyConnections(services.port(), remote, exceeded));
+                    Thread.ofVirtual().start(() -> services.admission().tooManyConnections(services.port(), remote, exceeded));
                 }
                 throw new IOException("too many connections from " + remote.getAddress().getHostAddress());
             }
@@ -107,14 +107,14 @@ final class DeviceWebSocketServer extends WebSocketAdapter implements SelectorLo
         WebSocketFrameReader reader = (WebSocketFrameReader) socket.getDraft();
         DeviceId deviceId = handshake.identity().deviceId();
         WebSocketConnection connection = new WebSocketConnection((WebSocketImpl) socket, deviceId, time, () -> dropIncomplete((WebSocketImpl) socket, reader),
-            () -> services.admissionControl().floodPauses().flooded(deviceId, handshake.remote().getAddress()));
+            () -> services.admission().floodPauses().flooded(deviceId, handshake.remote().getAddress()));
         socket.setAttachment(connection);
         reader.attach(connection);
         connections.add(connection);
         try {
             connection.start(connectionAcceptor.accept(handshake, connection));
             // not before: it can be asked for a sign of life from now on
-            services.admissionControl().liveConnections().opened(handshake, connection);
+            services.admission().liveConnections().opened(handshake, connection);
             if (closed) {
                 connection.close(CloseFrame.GOING_AWAY, "server is closing");
             }
@@ -214,7 +214,7 @@ final class DeviceWebSocketServer extends WebSocketAdapter implements SelectorLo
 
     private void ended(HandshakeChannel channel) {
         channels.remove(channel);
-        channel.handshake().ifPresent(handshake -> services.admissionControl().liveConnections().closed(handshake.attempt().number()));
+        channel.handshake().ifPresent(handshake -> services.admission().liveConnections().closed(handshake.attempt().number()));
     }
 
     /// The connection is read on the loop's thread from now on. It may have been closed before.

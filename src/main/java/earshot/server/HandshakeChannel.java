@@ -35,7 +35,7 @@ final class HandshakeChannel implements WrappedByteChannel {
     private final SocketChannel socket;
     private final SelectionKey key;
     private final HandshakeServices services;
-    private final AdmissionControl admissionControl;
+    private final HandshakeAdmission admission;
     private final Time time;
     private final AddressLimits.Slot slot;
     private final ClientChannel client;
@@ -68,12 +68,12 @@ final class HandshakeChannel implements WrappedByteChannel {
         this.key = key;
         this.services = services;
         this.slot = slot;
-        admissionControl = services.admissionControl();
+        admission = services.admission();
         time = services.time();
         remote = (InetSocketAddress) socket.getRemoteAddress();
         client = new ClientChannel(socket, key, remote.getAddress(), services.tls());
         local = (InetSocketAddress) socket.getLocalAddress();
-        attempt = admissionControl.newAttempt(services.port(), remote);
+        attempt = admission.newAttempt(services.port(), remote);
         limit = time.after(HEAD_LIMIT, this::tooSlow);
         slot.whenDropped(this::close);
     }
@@ -120,7 +120,7 @@ final class HandshakeChannel implements WrappedByteChannel {
         }
         int read = client.read(to);
         if (read < 0) {
-            return giveUp(admissionControl::hungUp) ? 0 : -1;
+            return giveUp(admission::hungUp) ? 0 : -1;
         }
         to.flip();
         if (to.hasRemaining() && now.reading() && !(filled == 0 && client.startsTls(to))) {
@@ -132,7 +132,7 @@ final class HandshakeChannel implements WrappedByteChannel {
 
     /// A device that does not trust the certificate ends here. Whether the connection is closed here, after its report.
     private boolean tlsFailed(IOException e) {
-        return client.secure() && giveUp((made, _) -> admissionControl.tlsFailed(made, e));
+        return client.secure() && giveUp((made, _) -> admission.tlsFailed(made, e));
     }
 
     private void receive(ByteBuffer from) {
@@ -151,12 +151,12 @@ final class HandshakeChannel implements WrappedByteChannel {
 
     private void lookForHead(int before) {
         if (!Character.isLetter(received[0])) {
-            proceed(() -> refuse(admissionControl.notHttp(attempt, received[0] == TlsAcceptor.FIRST_BYTE)));
+            proceed(() -> refuse(admission.notHttp(attempt, received[0] == TlsAcceptor.FIRST_BYTE)));
             return;
         }
         int end = RequestHead.end(received, Math.max(0, before - 3), filled);
         if (end < 0 && filled >= RequestHead.MAX_BYTES) {
-            proceed(() -> refuse(admissionControl.tooLarge(attempt)));
+            proceed(() -> refuse(admission.tooLarge(attempt)));
         } else if (end > 0) {
             proceed(() -> headReceived(end));
         }
@@ -174,7 +174,7 @@ final class HandshakeChannel implements WrappedByteChannel {
             } catch (Throwable e) {
                 FatalErrors.report(e);
                 LOG.error("a request could not be handled", e);
-                admissionControl.liveConnections().closed(attempt.number());
+                admission.liveConnections().closed(attempt.number());
                 close();
             }
         });
@@ -194,7 +194,7 @@ final class HandshakeChannel implements WrappedByteChannel {
         try {
             head = RequestHead.parse(received, end);
         } catch (RequestHead.MalformedHeadException e) {
-            refuse(admissionControl.malformed(attempt, e.reason()));
+            refuse(admission.malformed(attempt, e.reason()));
             return;
         }
         attempt = attempt.withRequest(head.shown());
@@ -210,16 +210,16 @@ final class HandshakeChannel implements WrappedByteChannel {
     private void decide(int end) {
         slot.complete();
         if (services.port() == ConnectionAttempt.Port.HTTP) {
-            refuse(admissionControl.wrongPort(attempt, httpRequest(new byte[0]), services.webSocketPort()));
+            refuse(admission.wrongPort(attempt, httpRequest(new byte[0]), services.webSocketPort()));
             return;
         }
         if (services.wrongTokens().blocks(remote.getAddress())) {
-            refuse(admissionControl.tooManyWrongTokens(attempt));
+            refuse(admission.tooManyWrongTokens(attempt));
             return;
         }
-        switch (admissionControl.decide(attempt, head, remote)) {
-            case AdmissionControl.Refused refused -> refuse(refused);
-            case AdmissionControl.Admitted admitted -> {
+        switch (admission.decide(attempt, head, remote)) {
+            case HandshakeAdmission.Refused refused -> refuse(refused);
+            case HandshakeAdmission.Admitted admitted -> {
                 limit.cancel();
                 attempt = admitted.handshake().attempt();
                 handshake = Optional.of(admitted.handshake());
@@ -253,7 +253,7 @@ final class HandshakeChannel implements WrappedByteChannel {
                 answer(whole.get());
             } else if (body.tooLarge(filled - bodyFrom)) {
                 HttpRouter router = services.httpRouter();
-                refuse(admissionControl.bodyTooLarge(attempt, router.mostBytes(head.target()), router.polled(head.target())));
+                refuse(admission.bodyTooLarge(attempt, router.mostBytes(head.target()), router.polled(head.target())));
             } else if (stage.compareAndSet(Stage.DECIDING, Stage.BODY)) {
                 setInterest(SelectionKey.OP_READ);
                 if (limitPassed) {
@@ -261,7 +261,7 @@ final class HandshakeChannel implements WrappedByteChannel {
                 }
             }
         } catch (IllegalArgumentException e) {
-            refuse(admissionControl.malformed(attempt, e.getMessage()));
+            refuse(admission.malformed(attempt, e.getMessage()));
         }
     }
 
@@ -272,7 +272,7 @@ final class HandshakeChannel implements WrappedByteChannel {
         boolean ota = OtaHandler.serves(request);
         boolean showsToken = !ota && request.showsToken();
         if (showsToken && services.wrongTokens().blocks(remote.getAddress())) {
-            refuse(admissionControl.tooManyWrongTokens(attempt));
+            refuse(admission.tooManyWrongTokens(attempt));
             return;
         }
         HttpReply answer = services.httpRouter().answer(attempt, request);
@@ -289,12 +289,12 @@ final class HandshakeChannel implements WrappedByteChannel {
         return new HttpRequest(services.port(), head.method(), head.target(), head.headers(), body, remote, local, client.secure());
     }
 
-    private void refuse(AdmissionControl.Refused refused) {
+    private void refuse(HandshakeAdmission.Refused refused) {
         attempt = refused.attempt();
         Duration delay = refused.wrongToken() ? services.wrongTokens().refused(remote.getAddress()) : Duration.ZERO;
         sendAfter(delay, HttpRouter.encode(refused.reply(), HttpMethod.GET), false);
         if (!delay.isZero()) {
-            attempt = admissionControl.heldBack(attempt, delay);
+            attempt = admission.heldBack(attempt, delay);
         }
     }
 
@@ -322,7 +322,7 @@ final class HandshakeChannel implements WrappedByteChannel {
 
     private void tooSlow() {
         limitPassed = true;
-        giveUp(admissionControl::tooSlow);
+        giveUp(admission::tooSlow);
     }
 
     /// Whether the connection is closed here, after its report.

@@ -8,9 +8,9 @@ import earshot.time.Time;
 ///
 /// @param webSocketPort where an upgrade belongs that came to the HTTP port
 /// @param addressLimits shared by both ports, as are `wrongTokens` and `tls`
-record HandshakeServices(ConnectionAttempt.Port port, int webSocketPort, AdmissionControl admissionControl, HttpRouter httpRouter, AddressLimits addressLimits,
+record HandshakeServices(ConnectionAttempt.Port port, int webSocketPort, HandshakeAdmission admission, HttpRouter httpRouter, AddressLimits addressLimits,
         WrongTokens wrongTokens, Optional<TlsAcceptor> tls, Time time) {
     HandshakeServices ofPort(ConnectionAttempt.Port other) {
-        return new HandshakeServices(other, webSocketPort, admissionControl, httpRouter, addressLimits, wrongTokens, tls, time);
+        return new HandshakeServices(other, webSocketPort, admission, httpRouter, addressLimits, wrongTokens, tls, time);
     }
 }

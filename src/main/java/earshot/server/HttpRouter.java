@@ -7,7 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Answers plain HTTP requests of both ports: OTA, the routes of other features, and a text that says the server is running.
-record HttpRouter(AdmissionControl admissionControl, OtaHandler ota, List<HttpRoute> routes, ConnectionAttemptListener attempts) {
+record HttpRouter(HandshakeAdmission admission, OtaHandler ota, List<HttpRoute> routes, ConnectionAttemptListener attempts) {
     static final String RUNNING = "Server is running\n";
     private static final Logger LOG = LoggerFactory.getLogger(HttpRouter.class);
 
@@ -21,9 +21,9 @@ record HttpRouter(AdmissionControl admissionControl, OtaHandler ota, List<HttpRo
             return HttpReply.text(200, RUNNING);
         }
         ConnectionAttempt attempt = initial.withRequest(RequestHead.forDisplay(request.method() + " " + request.target()));
-        return switch (admissionControl.webAccess().decide(request.headers(), request.reads())) {
+        return switch (admission.webAccess().decide(request.headers(), request.reads())) {
             case WebAccessControl.Allowed allowed -> CorsHeaders.added(page(attempt, request), allowed, request);
-            case WebAccessControl.Foreign foreign -> admissionControl.foreign(attempt.reached(ConnectionAttempt.Step.PAGE), foreign).reply();
+            case WebAccessControl.Foreign foreign -> admission.foreign(attempt.reached(ConnectionAttempt.Step.PAGE), foreign).reply();
         };
     }
 

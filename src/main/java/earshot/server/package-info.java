@@ -3,7 +3,7 @@
 ///
 /// [DeviceServer] opens both. `HandshakeChannel` is the first to read a connection to the WebSocket port: it reads the head of the request,
 /// bounded in size and time. The library would answer everything that is not an upgrade with 404, wait forever for a client that sends
-/// nothing, and parse whatever comes. `AdmissionControl` admits or refuses upgrades (id, authentication by `DeviceAuthentication`, what
+/// nothing, and parse whatever comes. `HandshakeAdmission` admits or refuses upgrades (id, authentication by `DeviceAuthentication`, what
 /// `AdmissionPolicy` knows), `HttpRouter` answers plain HTTP, the same on both ports; OTA is one of its paths. `WebAccessControl` refuses
 /// web pages from elsewhere and foreign host names on both ports. Only an admitted client reaches the library, with a handshake that is
 /// built here.

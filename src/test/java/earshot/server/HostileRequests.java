@@ -32,7 +32,7 @@ public final class HostileRequests {
         DeviceAuthentication authentication = new DeviceAuthentication(() -> guarded, policy.access(), policy.tokens());
         WebAccessControl webAccess = new WebAccessControl(() -> new WebAccessSettings(List.of("https://a.example"), List.of("a.example")), () -> guarded,
             new OwnHostNames());
-        AdmissionControl admission = new AdmissionControl(time, webAccess, authentication, _ -> {}, policy, new ReachRule(() -> Reach.NETWORK, List::of),
+        HandshakeAdmission admission = new HandshakeAdmission(time, webAccess, authentication, _ -> {}, policy, new ReachRule(() -> Reach.NETWORK, List::of),
             new LiveConnections(time), new FloodPauses(time));
         OtaHandler ota = new OtaHandler(time, () -> guarded, authentication, () -> List.of(), 8000, _ -> { }, (_, _) -> { });
         HttpRouter router = new HttpRouter(admission, ota, List.of(), _ -> { });
@@ -67,7 +67,7 @@ public final class HostileRequests {
     }
 
     /// What the thread of a request does with a head.
-    private static void request(byte[] bytes, AdmissionControl admission, HttpRouter router) {
+    private static void request(byte[] bytes, HandshakeAdmission admission, HttpRouter router) {
         ConnectionAttempt attempt = attempt(admission);
         try {
             RequestHead head = RequestHead.parse(bytes, bytes.length);
@@ -84,7 +84,7 @@ public final class HostileRequests {
         }
     }
 
-    private static ConnectionAttempt attempt(AdmissionControl admission) {
+    private static ConnectionAttempt attempt(HandshakeAdmission admission) {
         return admission.newAttempt(ConnectionAttempt.Port.WEBSOCKET, HERE);
     }
 }

@@ -19,9 +19,9 @@ import org.slf4j.LoggerFactory;
 
 /// Admits or refuses requests for an upgrade, and reports each in the log and as an attempt. Uses no sockets.
 /// Sources: badge-protocol sections 1.1 to 1.5, which also fix the log texts.
-record AdmissionControl(Time time, WebAccessControl webAccess, DeviceAuthentication authentication, ConnectionAttemptListener attempts,
+record HandshakeAdmission(Time time, WebAccessControl webAccess, DeviceAuthentication authentication, ConnectionAttemptListener attempts,
         AdmissionPolicy policy, ReachRule reach, LiveConnections liveConnections, FloodPauses floodPauses) {
-    private static final Logger LOG = LoggerFactory.getLogger(AdmissionControl.class);
+    private static final Logger LOG = LoggerFactory.getLogger(HandshakeAdmission.class);
     /// Cuts texts whose length the client chooses.
     private static final LogTextFormatter LOG_TEXT = new LogTextFormatter(() -> 2000);
     private static final Pattern KEY = Pattern.compile("[A-Za-z0-9+/]{22}==");
