@@ -66,7 +66,7 @@ final class ModelsStateTracker {
         names.addAll(inForce.keySet());
         return names.stream().map(purpose -> {
             Optional<JsonNode> entry = Optional.ofNullable(written.byPurpose().get(purpose));
-            List<ValidationResult.Refused> warnings = entry.map(present -> SettingsValidator.purpose(written, purpose, present)).orElse(List.of());
+            List<ValidationResult.Refused> warnings = entry.map(present -> ModelSettingsValidator.purpose(written, purpose, present)).orElse(List.of());
             boolean serves = !purpose.equals(ModelResolver.DEFAULT);
             return new PurposeRow(purpose, entry.map(present -> written(purpose, present)),
                 Optional.ofNullable(inForce.get(purpose)).filter(_ -> serves).map(resolution -> inForce(purpose, resolution)), warnings);

@@ -88,7 +88,7 @@ record SettingsCommands(OperationRunner operations, Configuration configuration,
     }
 
     private Outcome saveEdits(RunningOperation operation, List<Command.Edit> edits) {
-        return SettingsValidator.problem(configuration.settings().get().of(ModelSettings.SECTION), edits).<Outcome>map(Outcome.Failed::new)
+        return ModelSettingsValidator.problem(configuration.settings().get().of(ModelSettings.SECTION), edits).<Outcome>map(Outcome.Failed::new)
             .orElseGet(() -> save(operation, SettingsEdits.of(edits)));
     }
 

@@ -21,12 +21,12 @@ import earshot.remote.ProviderKind;
 
 /// Finds what is wrong with settings before they are applied and suggests corrections for misspellings, for the models view and for
 /// commands alike. Depends only on its arguments.
-public final class SettingsValidator {
+public final class ModelSettingsValidator {
     /// Begins the keys of what is said of fields that nobody reads.
     private static final String UNUSED_KEY = "key";
     private static final String ADDRESS = "((https?|wss?)://)?[^\\s/:@]+(:\\d{1,5})?(/\\S*)?";
 
-    private SettingsValidator() {}
+    private ModelSettingsValidator() {}
 
     /// What forbids edits of models and providers; empty when they may be applied.
     static Optional<Problem> problem(ModelSettings models, List<Command.Edit> edits) {
@@ -40,7 +40,7 @@ public final class SettingsValidator {
     }
 
     private static Optional<Problem> refused(String key, String value, List<ValidationResult.Refused> found) {
-        return found.stream().filter(SettingsValidator::changesBehavior).findFirst()
+        return found.stream().filter(ModelSettingsValidator::changesBehavior).findFirst()
             .map(why -> Problem.of(ProblemCode.SETTING_INVALID, new ProblemSubject.Setting(key), key, value, why.asArgument()));
     }
 

@@ -13,7 +13,7 @@ import earshot.remote.ProviderKind;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-class SettingsValidatorTest {
+class ModelSettingsValidatorTest {
     private static final ModelSettings MODELS = new ModelSettings(
         Map.of("big", JsonNodeFactory.instance.objectNode(), "qwen-small", JsonNodeFactory.instance.objectNode()), Optional.of("big"), Map.of());
 
@@ -56,10 +56,10 @@ class SettingsValidatorTest {
     @Test
     @DisplayName("U29: a mapping and a provider are judged while they are written")
     void judgesWhatIsWritten() throws Exception {
-        assertThat(SettingsValidator.purpose(MODELS, "chat", JSON.readTree("{\"alias\":\"Big\",\"temperature\":\"warm\",\"top_k\":4}"))).containsExactly(
+        assertThat(ModelSettingsValidator.purpose(MODELS, "chat", JSON.readTree("{\"alias\":\"Big\",\"temperature\":\"warm\",\"top_k\":4}"))).containsExactly(
             ValidationResult.refused("alias.near", "Big", "big"), ValidationResult.refused("decimal", 0.0, 2.0),
             ValidationResult.refused("key.near", "top_k", "top_p"));
-        assertThat(SettingsValidator.purpose(MODELS, "chat", JSON.readTree("\"big\""))).isEmpty();
+        assertThat(ModelSettingsValidator.purpose(MODELS, "chat", JSON.readTree("\"big\""))).isEmpty();
         assertThat(provider(ProviderKind.LLM, "x", "type", "olama")).containsExactly(ValidationResult.refused("type.near", "olama", "ollama"));
         assertThat(provider(ProviderKind.LLM, "mine", "base_url", "http://10.0.0.2:8000", "model_name", "m")).isEmpty();
     }
@@ -67,24 +67,24 @@ class SettingsValidatorTest {
     @Test
     @DisplayName("U29: a command with a slip that matters is refused and says which; one with a key that nothing reads is not")
     void refusesCommands() {
-        assertThat(SettingsValidator.problem(MODELS, List.of(new Command.SetPurpose("chat", "Big", Map.of())))).hasValueSatisfying(problem -> {
+        assertThat(ModelSettingsValidator.problem(MODELS, List.of(new Command.SetPurpose("chat", "Big", Map.of())))).hasValueSatisfying(problem -> {
             assertThat(problem.subject()).isEqualTo(new ProblemSubject.Setting("llm_by_mode.chat"));
             assertThat(problem.args().toString()).contains("big");
         });
         assertThat(
-            SettingsValidator.problem(MODELS, List.of(new Command.PutProvider(ProviderKind.ASR, "mine", Map.of("base_url", "htp://x"), Optional.empty()))))
+            ModelSettingsValidator.problem(MODELS, List.of(new Command.PutProvider(ProviderKind.ASR, "mine", Map.of("base_url", "htp://x"), Optional.empty()))))
             .hasValueSatisfying(problem ->
             assertThat(problem.subject()).isEqualTo(new ProblemSubject.Setting("ASR.mine")));
-        assertThat(SettingsValidator.problem(MODELS,
+        assertThat(ModelSettingsValidator.problem(MODELS,
             List.of(new Command.PutProvider(ProviderKind.LLM, "mine", Map.of("top_k", 4, "model_name", Optional.empty()), Optional.empty())))).isEmpty();
     }
 
     private static List<ValidationResult.Refused> mapping(String purpose, String alias, Object... overrides) {
-        return SettingsValidator.purpose(MODELS, purpose, alias, map(overrides));
+        return ModelSettingsValidator.purpose(MODELS, purpose, alias, map(overrides));
     }
 
     private static List<ValidationResult.Refused> provider(ProviderKind kind, String alias, Object... fields) {
-        return SettingsValidator.provider(kind, alias, map(fields));
+        return ModelSettingsValidator.provider(kind, alias, map(fields));
     }
 
     private static Map<String, Object> map(Object... pairs) {
