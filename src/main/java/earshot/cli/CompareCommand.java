@@ -8,7 +8,7 @@ import earshot.id.DeviceId;
 import earshot.problem.ProblemException;
 import earshot.replay.ComparisonReport;
 import earshot.replay.ReplayDevices;
-import earshot.replay.RunComparison;
+import earshot.replay.ReplayComparison;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,7 +42,7 @@ final class CompareCommand implements Callable<Integer> {
             SessionFile second = SessionFileReader.read(after);
             DeviceId ofFirst = RecordedDeviceChoice.choose(first, device, spec.commandLine());
             DeviceId ofSecond = RecordedDeviceChoice.choose(second, device, spec.commandLine());
-            ComparisonReport report = RunComparison.compare(ReplayDevices.connections(first, ofFirst), ReplayDevices.connections(second, ofSecond), Map.of());
+            ComparisonReport report = ReplayComparison.compare(ReplayDevices.connections(first, ofFirst), ReplayDevices.connections(second, ofSecond), Map.of());
             PrintWriter out = spec.commandLine().getOut();
             out.print(json ? report.json().toPrettyString() + "\n" : report.text());
             out.flush();

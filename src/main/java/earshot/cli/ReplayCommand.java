@@ -16,7 +16,7 @@ import earshot.replay.OtaReplay;
 import earshot.replay.OutsideAddresses;
 import earshot.replay.ReplayDevices;
 import earshot.replay.ReplayTarget;
-import earshot.replay.RunComparison;
+import earshot.replay.ReplayComparison;
 import earshot.replay.SessionReplay;
 import earshot.time.Time;
 import picocli.CommandLine;
@@ -108,7 +108,7 @@ final class ReplayCommand implements Callable<Integer> {
         List<Difference> boot = ota.isPresent() ? OtaReplay.play(time, ota.get(), credentials.trust(), recording, played) : List.of();
         SessionReplay.Run run = SessionReplay.play(time,
             new ReplayTarget(server, credentials.token(), credentials.trust(), speed, Duration.ofSeconds(patience)), connections);
-        ComparisonReport report = RunComparison.compare(connections, run.connections(), run.stuck()).with(boot);
+        ComparisonReport report = ReplayComparison.compare(connections, run.connections(), run.stuck()).with(boot);
         return speed > 1 ? report.ofFasterSound() : report;
     }
 

@@ -88,7 +88,7 @@ public final class EngineReplay {
         }
         String url = "ws://127.0.0.1:" + model.state().get().port();
         SessionReplay.Run run = SessionReplay.play(time, new ReplayTarget(url, Optional.empty(), Optional.empty(), speed, patience), recorded, moments);
-        return RunComparison.compare(recorded, run.connections(), run.stuck()).onThisComputer()
+        return ReplayComparison.compare(recorded, run.connections(), run.stuck()).onThisComputer()
             .with(settled(time, patience, () -> inside(file, model, device)));
     }
 

@@ -31,7 +31,7 @@ public final class OtaReplay {
             String request = recorded.request().replace(SecretMasker.MASK, profile.clientId());
             OtaRequest.Answer answer = OtaRequest.repeat(time, url, profile, agent(VolatileFields.tree(request)), request);
             differences
-                .addAll(RunComparison.values("boot request " + ++number, said(recorded.status(), recorded.reply()), said(answer.status(), answer.body())));
+                .addAll(ReplayComparison.values("boot request " + ++number, said(recorded.status(), recorded.reply()), said(answer.status(), answer.body())));
         }
         return differences;
     }

@@ -4,8 +4,8 @@
 /// | --- | --- |
 /// | [earshot.replay.SessionReplay] | plays the connections of a recorded device against any xiaozhi server |
 /// | `ReplayScript` | what a device sent on one connection, each step with the answer of the server that it waits for |
-/// | [earshot.replay.RunComparison] | compares what passed in two runs, with tolerances |
-/// | [earshot.replay.SessionComparison] | two recordings side by side, line by line, with what is the same as well |
+/// | [earshot.replay.ReplayComparison] | compares what passed in two runs, with tolerances |
+/// | [earshot.replay.RecordingComparison] | two recordings side by side, line by line, with what is the same as well |
 /// | [earshot.replay.ComparisonReport] | the differences, for people and for programs |
 /// | [earshot.replay.EngineReplay] | the same against an engine of its own with the recorded settings, rows of the timeline included |
 ///

@@ -62,7 +62,7 @@ class SessionReplayTest {
             .map(entry -> ((SessionEntry.Text) entry).text()).toList();
         assertThat(listens.getLast()).as("only after the answer").contains("\"listen\"");
         assertThat(listens.get(listens.size() - 2)).contains("\"stop\"");
-        assertThat(RunComparison.compare(List.of(RECORDED), run.connections(), run.stuck()).differences()).isEmpty();
+        assertThat(ReplayComparison.compare(List.of(RECORDED), run.connections(), run.stuck()).differences()).isEmpty();
     }
 
     @Test
@@ -74,7 +74,7 @@ class SessionReplayTest {
         });
         SessionReplay.Run run = play(RECORDED, 50, Duration.ofMillis(300));
         assertThat(run.stuck()).containsExactly(Map.entry(1, "tts stop"));
-        assertThat(RunComparison.compare(List.of(RECORDED), run.connections(), run.stuck()).differences()).extracting(Difference::words)
+        assertThat(ReplayComparison.compare(List.of(RECORDED), run.connections(), run.stuck()).differences()).extracting(Difference::words)
             .contains("stuck    tts stop did not come, so the rest was not played")
             .anyMatch(words -> words.startsWith("missing  stt: "));
     }
@@ -186,7 +186,7 @@ class SessionReplayTest {
         });
         SessionReplay.Run run = play(RECORDED, 1, Duration.ofSeconds(30));
         assertThat(run.stuck()).isEmpty();
-        assertThat(RunComparison.compare(List.of(RECORDED), run.connections(), run.stuck()).differences())
+        assertThat(ReplayComparison.compare(List.of(RECORDED), run.connections(), run.stuck()).differences())
             .contains(new Difference.OtherEnd(1, "left open by the server", "closed by the server with 1006"));
     }
 

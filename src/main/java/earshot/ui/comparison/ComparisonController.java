@@ -3,7 +3,7 @@ package earshot.ui.comparison;
 import module java.base;
 
 import earshot.data.Alignment.Pair;
-import earshot.replay.SessionComparison;
+import earshot.replay.RecordingComparison;
 import earshot.ui.comparison.ComparisonViewModel.State;
 import earshot.ui.kit.EmptyState;
 import earshot.ui.kit.Nodes;
@@ -135,7 +135,7 @@ final class ComparisonController extends ViewController {
         });
     }
 
-    private String deviceName(SessionComparison.Device device) {
+    private String deviceName(RecordingComparison.Device device) {
         return compared().map(state -> {
             Optional<String> first = device.ids().left().map(state.first()::nameOf);
             Optional<String> second = device.ids().right().map(state.second()::nameOf);

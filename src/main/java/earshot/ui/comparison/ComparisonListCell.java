@@ -5,7 +5,7 @@ import module java.base;
 import earshot.data.Alignment.Pair;
 import earshot.data.ControlCharacters;
 import earshot.replay.ComparedLine;
-import earshot.replay.SessionComparison;
+import earshot.replay.RecordingComparison;
 import earshot.ui.kit.ItemCell;
 import earshot.ui.kit.Nodes;
 import earshot.ui.kit.Texts;
@@ -20,7 +20,7 @@ final class ComparisonListCell extends ItemCell<ComparisonRow> {
 
     private final Texts texts;
     private final LineFormatter formatter;
-    private final Function<SessionComparison.Device, String> deviceName;
+    private final Function<RecordingComparison.Device, String> deviceName;
     private final Label what = Nodes.fixWidth(new Label(), WHAT);
     private final Label first = side();
     private final Label second = side();
@@ -29,7 +29,7 @@ final class ComparisonListCell extends ItemCell<ComparisonRow> {
     private final Label differences = Nodes.uncut(Nodes.label("", "chip", "is-warn"));
     private final HBox head = new HBox(10, heading, differences);
 
-    ComparisonListCell(Texts texts, Function<SessionComparison.Device, String> deviceName) {
+    ComparisonListCell(Texts texts, Function<RecordingComparison.Device, String> deviceName) {
         this.texts = texts;
         this.deviceName = deviceName;
         formatter = new LineFormatter(texts);
@@ -53,7 +53,7 @@ final class ComparisonListCell extends ItemCell<ComparisonRow> {
     @Override
     protected void show(ComparisonRow row) {
         switch (row) {
-            case ComparisonRow.OfDevice(SessionComparison.Device device) -> show(deviceName.apply(device), "subheading",
+            case ComparisonRow.OfDevice(RecordingComparison.Device device) -> show(deviceName.apply(device), "subheading",
                 texts.get("comparison.count", device.differences()), device.differences() > 0);
             case ComparisonRow.OfTurn(int connection, int turn, String heard) -> show(
                 texts.get("comparison.turn", turn) + (connection > 1 ? " · " + texts.get("comparison.connection", connection) : "")

@@ -4,12 +4,12 @@ import module java.base;
 
 import earshot.id.DeviceId;
 import earshot.replay.ComparedLine;
-import earshot.replay.SessionComparison;
+import earshot.replay.RecordingComparison;
 
 /// A row of the comparison.
 sealed interface ComparisonRow {
     /// A device, with how much differs of it.
-    record OfDevice(SessionComparison.Device device) implements ComparisonRow {}
+    record OfDevice(RecordingComparison.Device device) implements ComparisonRow {}
 
     /// What follows belongs to this answer.
     ///
@@ -17,7 +17,7 @@ sealed interface ComparisonRow {
     /// @param heard the words that it answers; blank where they are not known
     record OfTurn(int connection, int turn, String heard) implements ComparisonRow {}
 
-    record Line(SessionComparison.Device device, ComparedLine line) implements ComparisonRow {
+    record Line(RecordingComparison.Device device, ComparedLine line) implements ComparisonRow {
         /// The place in the first session; empty where it is not there.
         Optional<Place> first() {
             return device.ids().left().flatMap(id -> line.pair().left().map(seen -> new Place(id, seen.nanos())));
@@ -32,9 +32,9 @@ sealed interface ComparisonRow {
     record Place(DeviceId device, long nanos) {}
 
     /// @param onlyDifferences whether what is the same is left out
-    static List<ComparisonRow> of(SessionComparison comparison, boolean onlyDifferences) {
+    static List<ComparisonRow> of(RecordingComparison comparison, boolean onlyDifferences) {
         List<ComparisonRow> rows = new ArrayList<>();
-        for (SessionComparison.Device device : comparison.devices()) {
+        for (RecordingComparison.Device device : comparison.devices()) {
             List<ComparedLine> shown = device.lines().stream().filter(line -> !onlyDifferences || !line.same()).toList();
             if (!shown.isEmpty()) {
                 rows.add(new OfDevice(device));
@@ -53,7 +53,7 @@ sealed interface ComparisonRow {
         return rows;
     }
 
-    private static String heard(SessionComparison.Device device, ComparedLine of) {
+    private static String heard(RecordingComparison.Device device, ComparedLine of) {
         return device.lines().stream().filter(line -> line.connection() == of.connection() && line.turn() == of.turn())
             .filter(ComparedLine.Message.class::isInstance).map(ComparedLine.Message.class::cast)
             .filter(message -> message.kind().equals("stt")).findFirst().flatMap(message -> message.pair().left().or(message.pair()::right))

@@ -9,7 +9,7 @@ import earshot.engine.EngineModel;
 import earshot.engine.OpenedSession;
 import earshot.engine.Operation;
 import earshot.engine.RecordedSession;
-import earshot.replay.SessionComparison;
+import earshot.replay.RecordingComparison;
 import earshot.ui.kit.NavigationTarget;
 import earshot.ui.kit.PickedFile;
 import earshot.ui.kit.ViewContext;
@@ -32,7 +32,7 @@ final class ComparisonViewModel {
 
         record Reading(Path file) implements State {}
 
-        record Compared(ComparedSession first, ComparedSession second, SessionComparison comparison) implements State {}
+        record Compared(ComparedSession first, ComparedSession second, RecordingComparison comparison) implements State {}
     }
 
     ComparisonViewModel(ViewContext viewContext) {
@@ -86,7 +86,7 @@ final class ComparisonViewModel {
         List<RecordedConnection> connections = second.connections();
         // what is compared is in memory
         other.close();
-        CompletableFuture<SessionComparison> comparison = CompletableFuture.supplyAsync(() -> SessionComparison.of(session.connections(), connections),
+        CompletableFuture<RecordingComparison> comparison = CompletableFuture.supplyAsync(() -> RecordingComparison.of(session.connections(), connections),
             task -> Thread.ofPlatform().daemon().name("comparison").start(task));
         viewContext.pump().whenDone(comparison, done -> show(request, new State.Compared(ComparedSession.of(viewContext.model(), session), there, done)));
     }

@@ -10,7 +10,7 @@ import earshot.data.Alignment.Pair;
 import earshot.id.DeviceId;
 import earshot.replay.ComparedLine;
 import earshot.replay.ComparedLine.Seen;
-import earshot.replay.SessionComparison;
+import earshot.replay.RecordingComparison;
 import earshot.turn.TurnStage;
 import earshot.ui.comparison.ComparedSession.TurnSpan;
 import earshot.ui.kit.NavigationTarget;
@@ -27,18 +27,18 @@ class ComparisonRowTest {
         new Pair<>(Optional.of(new Seen<>(2_000_000_000L, Duration.ofMillis(100)))
         , Optional.of(new Seen<>(9_000_000_000L, Duration.ofMillis(2_100)))), false);
     private static final ComparedLine AGAIN = new ComparedLine.Connection(2, new Pair<>(Optional.of(new Seen<>(5_000_000_000L, 2)), Optional.empty()));
-    private static final SessionComparison.Device DEVICE = new SessionComparison.Device(new Pair<>(Optional.of(BOARD), Optional.of(new DeviceId("bb"))),
+    private static final RecordingComparison.Device DEVICE = new RecordingComparison.Device(new Pair<>(Optional.of(BOARD), Optional.of(new DeviceId("bb"))),
         List.of(HELLO, HEARD, SLOW, AGAIN));
 
     private final LineFormatter english = new LineFormatter(new Texts(Texts.Language.ENGLISH));
 
     @Test
     void linesStandBelowTheirDeviceAndTheWordsThatTheyAnswer() {
-        SessionComparison comparison = new SessionComparison(List.of(DEVICE));
+        RecordingComparison comparison = new RecordingComparison(List.of(DEVICE));
         assertThat(ComparisonRow.of(comparison, false)).containsExactly(new ComparisonRow.OfDevice(DEVICE), line(HELLO),
             new ComparisonRow.OfTurn(1, 1, "hello there"), line(HEARD), line(SLOW), line(AGAIN));
         assertThat(ComparisonRow.of(comparison, true)).doesNotContain(line(HELLO)).hasSize(5);
-        assertThat(ComparisonRow.of(new SessionComparison(List.of(new SessionComparison.Device(DEVICE.ids(), List.of(HELLO)))), true))
+        assertThat(ComparisonRow.of(new RecordingComparison(List.of(new RecordingComparison.Device(DEVICE.ids(), List.of(HELLO)))), true))
             .as("a device that is the same").isEmpty();
     }
 

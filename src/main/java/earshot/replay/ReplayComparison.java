@@ -10,10 +10,10 @@ import earshot.replay.ComparedLine.Seen;
 import earshot.turn.TurnStage;
 
 /// Compares what a server said in two runs. Pure functions.
-public final class RunComparison {
+public final class ReplayComparison {
     private static final int LONGEST_TEXT = 300;
 
-    private RunComparison() {}
+    private ReplayComparison() {}
 
     /// @param stuck what the server did not say in the second run, by connections; empty for two recordings
     public static ComparisonReport compare(List<RecordedConnection> recorded, List<RecordedConnection> played, Map<Integer, String> stuck) {

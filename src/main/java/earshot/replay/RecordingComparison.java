@@ -10,7 +10,7 @@ import earshot.replay.ComparedLine.Seen;
 /// Two recordings side by side, device by device: what the server said in both, and in what it differs. Pure.
 ///
 /// @param devices those of the first recording in the order of their first connections, then those that only the second one has
-public record SessionComparison(List<Device> devices) {
+public record RecordingComparison(List<Device> devices) {
     /// A device in both recordings, or in one of them.
     ///
     /// @param ids its id in each; another one where each recording has only one device
@@ -25,7 +25,7 @@ public record SessionComparison(List<Device> devices) {
         }
     }
 
-    public SessionComparison {
+    public RecordingComparison {
         devices = List.copyOf(devices);
     }
 
@@ -34,13 +34,13 @@ public record SessionComparison(List<Device> devices) {
     }
 
     /// Parses every message: not for a thread that draws.
-    public static SessionComparison of(List<RecordedConnection> first, List<RecordedConnection> second) {
+    public static RecordingComparison of(List<RecordedConnection> first, List<RecordedConnection> second) {
         SequencedMap<DeviceId, List<RecordedConnection>> before = byDevice(first);
         SequencedMap<DeviceId, List<RecordedConnection>> after = byDevice(second);
         if (before.size() == 1 && after.size() == 1) {
-            return new SessionComparison(List.of(device(Optional.of(before.firstEntry()), Optional.of(after.firstEntry()))));
+            return new RecordingComparison(List.of(device(Optional.of(before.firstEntry()), Optional.of(after.firstEntry()))));
         }
-        return new SessionComparison(Stream.concat(before.sequencedKeySet().stream(), after.sequencedKeySet().stream()).distinct()
+        return new RecordingComparison(Stream.concat(before.sequencedKeySet().stream(), after.sequencedKeySet().stream()).distinct()
             .map(id -> device(entry(before, id), entry(after, id))).toList());
     }
 

@@ -13,15 +13,15 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("U53: two sessions side by side, line by line")
-class SessionComparisonTest {
+class RecordingComparisonTest {
     private static final RecordedConnection FIRST = ConnectionSample.answered(50).pass(40).done();
 
     @Test
     void linesAreInTheOrderOfTheAnswersWithTheirPlacesInBothRecordings() {
-        SessionComparison.Device device = only(SessionComparison.of(List.of(FIRST),
+        RecordingComparison.Device device = only(RecordingComparison.of(List.of(FIRST),
             List.of(new ConnectionSample().pass(70).greeted().in("{\"type\":\"listen\",\"state\":\"start\",\"mode\":\"auto\"}").packets(Direction.IN, 10)
             .pass(400).out("{\"type\":\"stt\",\"text\":\"hello there\",\"session_id\":\"n\"}").pass(100).answer("General Kenobi.", 50).done())));
-        assertThat(device.lines()).extracting(SessionComparisonTest::words).containsExactly("0 hello", "1 stt", "1 tts start", "1 tts sentence_start",
+        assertThat(device.lines()).extracting(RecordingComparisonTest::words).containsExactly("0 hello", "1 stt", "1 tts start", "1 tts sentence_start",
             "1 tts stop", "1 recognise", "1 answer", "1 first frame", "1 playout", "1 sound", "1 end");
         assertThat(device.differences()).isZero();
         ComparedLine hello = device.lines().getFirst();
@@ -36,11 +36,11 @@ class SessionComparisonTest {
             .pass(9_000).out("{\"type\":\"stt\",\"text\":\"hello dear\",\"session_id\":\"n\"}")
             .out("{\"type\":\"llm\",\"emotion\":\"happy\"}").out("{\"type\":\"alert\",\"status\":\"a\"}").answer("General Kenobi.", 20)
             .closed(1000, CloseStatus.Cause.SERVER).done();
-        SessionComparison.Device device = only(SessionComparison.of(List.of(FIRST), List.of(second)));
-        assertThat(device.lines()).extracting(SessionComparisonTest::words).containsExactly("0 hello", "1 stt !", "1 llm >", "1 tts start",
+        RecordingComparison.Device device = only(RecordingComparison.of(List.of(FIRST), List.of(second)));
+        assertThat(device.lines()).extracting(RecordingComparisonTest::words).containsExactly("0 hello", "1 stt !", "1 llm >", "1 tts start",
             "1 tts sentence_start", "1 tts stop", "1 alert a >", "1 recognise !", "1 answer", "1 first frame", "1 playout", "1 sound !", "1 end !");
         assertThat(device.differences()).isEqualTo(6);
-        assertThat(only(SessionComparison.of(List.of(second), List.of(FIRST))).lines()).extracting(SessionComparisonTest::words).as("the other way round")
+        assertThat(only(RecordingComparison.of(List.of(second), List.of(FIRST))).lines()).extracting(RecordingComparisonTest::words).as("the other way round")
             .contains("1 llm <", "1 alert a <", "1 recognise");
     }
 
@@ -48,14 +48,14 @@ class SessionComparisonTest {
     void devicesAreFoundByTheirIdsUnlessEachRecordingHasOnlyOne() {
         RecordedConnection hall = of("hall");
         RecordedConnection lab = of("lab");
-        assertThat(only(SessionComparison.of(List.of(hall), List.of(lab))).ids().right()).contains(new DeviceId("lab"));
-        SessionComparison both = SessionComparison.of(List.of(hall, lab, lab), List.of(lab));
+        assertThat(only(RecordingComparison.of(List.of(hall), List.of(lab))).ids().right()).contains(new DeviceId("lab"));
+        RecordingComparison both = RecordingComparison.of(List.of(hall, lab, lab), List.of(lab));
         assertThat(both.devices()).extracting(device -> device.ids().left().isPresent() + " " + device.ids().right().isPresent() + " " + device.differences())
             .containsExactly("true false 1", "true true 1");
         assertThat(both.devices().getLast().lines().getLast()).isInstanceOfSatisfying(ComparedLine.Connection.class,
             more -> assertThat(more.connection() + " " + more.pair().right().isPresent()).isEqualTo("2 false"));
-        assertThat(SessionComparison.of(List.of(), List.of(hall)).differences()).isEqualTo(1);
-        assertThat(SessionComparison.of(List.of(), List.of()).devices()).isEmpty();
+        assertThat(RecordingComparison.of(List.of(), List.of(hall)).differences()).isEqualTo(1);
+        assertThat(RecordingComparison.of(List.of(), List.of()).devices()).isEmpty();
     }
 
     private static RecordedConnection of(String id) {
@@ -64,7 +64,7 @@ class SessionComparisonTest {
             like.framing(), like.dialect()), 0, FIRST.traffic());
     }
 
-    private static SessionComparison.Device only(SessionComparison comparison) {
+    private static RecordingComparison.Device only(RecordingComparison comparison) {
         assertThat(comparison.devices()).hasSize(1);
         return comparison.devices().getFirst();
     }

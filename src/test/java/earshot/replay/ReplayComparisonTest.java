@@ -12,7 +12,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("U53: two runs are the same, or it is said in what they differ")
-class RunComparisonTest {
+class ReplayComparisonTest {
     private static final RecordedConnection RECORDED = ConnectionSample.answered(50).pass(40).closed(1006, CloseStatus.Cause.DEVICE).done();
 
     @Test
@@ -52,9 +52,9 @@ class RunComparisonTest {
         String page = "{\"type\":\"ui.render\",\"page_id\":\"p1\",\"text\":\"x\"}";
         String alert = "{\"type\":\"alert\",\"status\":\"a\"}";
         RecordedConnection recorded = new ConnectionSample().greeted().out(page).out(alert).out("{\"type\":\"alert\",\"status\":\"b\"}").done();
-        assertThat(RunComparison.compare(List.of(recorded),
+        assertThat(ReplayComparison.compare(List.of(recorded),
             List.of(new ConnectionSample().greeted().out(alert).out(page).out("{\"type\":\"alert\",\"status\":\"b\"}").done()), Map.of()).equal()).isTrue();
-        assertThat(RunComparison.compare(List.of(recorded),
+        assertThat(ReplayComparison.compare(List.of(recorded),
             List.of(new ConnectionSample().greeted().out(page).out("{\"type\":\"alert\",\"status\":\"b\"}").out(alert).done()), Map.of()).differences())
             .extracting(Difference::words)
             .containsExactlyInAnyOrder("missing  alert a: {\"type\":\"alert\",\"status\":\"a\"}", "extra    alert a: {\"type\":\"alert\",\"status\":\"a\"}");
@@ -64,8 +64,8 @@ class RunComparisonTest {
     void soundOfAnotherLengthIsADifferenceUnlessTheDeviceCutItShort() {
         assertThat(compare(ConnectionSample.answered(44).done()).differences()).containsExactly(new Difference.OtherSound(1, 1, 50, 44));
         assertThat(compare(ConnectionSample.answered(45).done()).equal()).isTrue();
-        assertThat(RunComparison.compare(List.of(interrupted(30)), List.of(interrupted(12)), Map.of()).equal()).isTrue();
-        assertThat(RunComparison.compare(List.of(interrupted(30)), List.of(interrupted(0)), Map.of()).differences()).as("but some must come")
+        assertThat(ReplayComparison.compare(List.of(interrupted(30)), List.of(interrupted(12)), Map.of()).equal()).isTrue();
+        assertThat(ReplayComparison.compare(List.of(interrupted(30)), List.of(interrupted(0)), Map.of()).differences()).as("but some must come")
             .containsExactly(new Difference.OtherSound(1, 1, 30, 0));
     }
 
@@ -99,7 +99,7 @@ class RunComparisonTest {
     void howTheServerEndsAConnectionCountsAndWhatWasNotPlayedIsSaid() {
         RecordedConnection ended = ConnectionSample.answered(50).closed(1000, CloseStatus.Cause.SERVER).done();
         assertThat(compare(ended).differences()).containsExactly(new Difference.OtherEnd(1, "left open by the server", "closed by the server with 1000"));
-        assertThat(RunComparison.compare(List.of(ended, ended), List.of(ended), Map.of(1, "tts stop")).differences())
+        assertThat(ReplayComparison.compare(List.of(ended, ended), List.of(ended), Map.of(1, "tts stop")).differences())
             .containsExactly(new Difference.Connections(2, 1), new Difference.Stuck(1, "tts stop"));
     }
 
@@ -114,6 +114,6 @@ class RunComparisonTest {
     }
 
     private static ComparisonReport compare(RecordedConnection played) {
-        return RunComparison.compare(List.of(RECORDED), List.of(played), Map.of());
+        return ReplayComparison.compare(List.of(RECORDED), List.of(played), Map.of());
     }
 }
