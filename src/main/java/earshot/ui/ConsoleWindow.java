@@ -170,7 +170,7 @@ public final class ConsoleWindow {
         FxPump.run(stage::close);
     }
 
-    private final class Closer implements WindowCloser {
+    private final class Closer implements CloseActions {
         @Override
         public void quit() {
             stage.close();

@@ -61,7 +61,7 @@ final class Shell {
     private final WatchSubscription problems;
     private final WatchSubscription colors;
     private final WindowKeys keys;
-    private final WindowCloser closer;
+    private final CloseActions closer;
     private final SessionOpener sessions;
     /// Must be ended with the window: the platform preferences exist as long as the program and would keep it reachable.
     private final Subscription colorSchemeSubscription;
@@ -76,7 +76,7 @@ final class Shell {
     /// @param views creates the views of the navigation rail, in order
     /// @param windows over session files that are opened from this one
     Shell(EngineModel engineModel, Function<Command, Operation> engine, ConsoleOptions options, WindowPreferences windowPreferences,
-        Function<ViewContext, List<View>> views, WindowCloser closer, SessionWindows windows) {
+        Function<ViewContext, List<View>> views, CloseActions closer, SessionWindows windows) {
         this.closer = closer;
         loadFont();
         this.windowPreferences = windowPreferences;
@@ -315,8 +315,8 @@ final class Shell {
         if (viewContext.recorded() || facts.nothingLost()) {
             return false;
         }
-        if (overlay().content().filter(ClosingDialog.class::isInstance).isEmpty()) {
-            overlay().show(new ClosingDialog(viewContext, facts, overlay()::dismiss, closer));
+        if (overlay().content().filter(CloseConfirmationDialog.class::isInstance).isEmpty()) {
+            overlay().show(new CloseConfirmationDialog(viewContext, facts, overlay()::dismiss, closer));
         }
         return true;
     }

@@ -1,7 +1,7 @@
 package earshot.ui;
 
 /// Closes the window without asking. On the FX thread only.
-interface WindowCloser {
+interface CloseActions {
     /// The program ends with the window.
     void quit();
 

@@ -18,16 +18,16 @@ import javafx.scene.layout.VBox;
 
 /// Asks a person who closes the window what is to become of devices and meetings: finalize and quit, keep serving without the window, or neither.
 /// On the FX thread only.
-final class ClosingDialog extends VBox {
+final class CloseConfirmationDialog extends VBox {
     private static final int NAMED_DEVICES = 5;
 
     private final ViewContext viewContext;
     private final Texts texts;
     private final Runnable cancel;
-    private final WindowCloser closer;
+    private final CloseActions closer;
 
     /// @param cancel leaves everything as it is
-    ClosingDialog(ViewContext viewContext, ClosingFacts facts, Runnable cancel, WindowCloser closer) {
+    CloseConfirmationDialog(ViewContext viewContext, ClosingFacts facts, Runnable cancel, CloseActions closer) {
         this.viewContext = viewContext;
         this.cancel = cancel;
         this.closer = closer;
