@@ -15,13 +15,13 @@ public final class FirmwareModel {
     /// After so long without a message of the server the firmware takes its channel for dead; pings do not count.
     public static final Duration CHANNEL_LIMIT = Duration.ofSeconds(120);
     /// Packets that may wait.
-    public static final int QUEUE_CAPACITY = PlaybackModel.CAPACITY;
+    public static final int QUEUE_CAPACITY = PlaybackQueueModel.CAPACITY;
     /// Firmware listens at once when it is connected. What does not is another client, which is idle.
     private static final long CONNECTING_NANOS = 10_000_000_000L;
     private static final int USUAL_FRAME_MILLIS = 60;
 
     private final Dialect dialect;
-    private final PlaybackModel playback = new PlaybackModel();
+    private final PlaybackQueueModel playback = new PlaybackQueueModel();
     private final LossListener losses;
     private InferredState state = InferredState.CONNECTING;
     private ListenMode mode = ListenMode.AUTO;
@@ -129,9 +129,9 @@ public final class FirmwareModel {
         if (state == InferredState.SPEAKING) {
             long micros = OpusPacket.statedMicros(packet);
             switch (playback.offer(micros > frameMillis * 1_000L ? 0 : micros * 1_000, nanos)) {
-                case PlaybackModel.Fate.Taken _ -> {}
-                case PlaybackModel.Fate.Dropped _ -> losses.dropped(nanos);
-                case PlaybackModel.Fate.Late(long silence) -> losses.ranOut(nanos - silence, nanos);
+                case PlaybackQueueModel.Fate.Taken _ -> {}
+                case PlaybackQueueModel.Fate.Dropped _ -> losses.dropped(nanos);
+                case PlaybackQueueModel.Fate.Late(long silence) -> losses.ranOut(nanos - silence, nanos);
             }
         }
     }

@@ -3,7 +3,7 @@
 /// | type | what it is |
 /// | --- | --- |
 /// | [earshot.firmware.FirmwareModel] | one connection: the state that the firmware is in, whether its microphone is open, what its playback queue holds |
-/// | `PlaybackModel` | the queue: 40 packets, played one after the other |
+/// | `PlaybackQueueModel` | the queue: 40 packets, played one after the other |
 /// | `LossEpisodes` | makes one report of losses that belong together |
 /// | [earshot.firmware.FirmwareHistory] | the last 60 s of a device in 600 steps, for drawing |
 /// | [earshot.firmware.FirmwareEstimate] | what holds now |

@@ -52,7 +52,7 @@ public final class ConsoleWindow {
         this.home = home;
         session = model.recordedSession();
         sessions = new SessionWindows(home, options, () -> shell().windowPreferences());
-        shell = new Shell(model, engine, options, windowPreferences, ConsoleWindow::views, new Closer(), sessions);
+        shell = new Shell(model, engine, options, windowPreferences, ConsoleWindow::views, new Closing(), sessions);
     }
 
     private Shell shell() {
@@ -170,7 +170,7 @@ public final class ConsoleWindow {
         FxPump.run(stage::close);
     }
 
-    private final class Closer implements CloseActions {
+    private final class Closing implements CloseActions {
         @Override
         public void quit() {
             stage.close();

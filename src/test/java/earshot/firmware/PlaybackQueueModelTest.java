@@ -7,10 +7,10 @@ import module java.base;
 import org.junit.jupiter.api.Test;
 
 /// The playback queue of the firmware, without its sound.
-class PlaybackModelTest {
+class PlaybackQueueModelTest {
     private static final long FRAME = 60_000_000;
 
-    private final PlaybackModel model = new PlaybackModel();
+    private final PlaybackQueueModel model = new PlaybackQueueModel();
 
     @Test
     void theFirstPacketIsPlayedAtOnceAndTheNextOnesWait() {
@@ -30,28 +30,28 @@ class PlaybackModelTest {
 
     @Test
     void fortyMayWaitHoweverShortTheyAre() {
-        for (int i = 0; i <= PlaybackModel.CAPACITY; i++) {
-            assertThat(model.offer(1_000, 0)).isEqualTo(PlaybackModel.Fate.TAKEN);
+        for (int i = 0; i <= PlaybackQueueModel.CAPACITY; i++) {
+            assertThat(model.offer(1_000, 0)).isEqualTo(PlaybackQueueModel.Fate.TAKEN);
         }
-        assertThat(model.offer(1_000, 0)).isEqualTo(PlaybackModel.Fate.DROPPED);
-        assertThat(model.waiting()).isEqualTo(PlaybackModel.CAPACITY);
+        assertThat(model.offer(1_000, 0)).isEqualTo(PlaybackQueueModel.Fate.DROPPED);
+        assertThat(model.waiting()).isEqualTo(PlaybackQueueModel.CAPACITY);
         assertThat(model.ahead(0)).as("what was dropped is no sound").isEqualTo(41_000);
-        assertThat(model.offer(1_000, 1_000)).as("one was played").isEqualTo(PlaybackModel.Fate.TAKEN);
-        assertThat(model.offer(1_000, 1_000)).isEqualTo(PlaybackModel.Fate.DROPPED);
+        assertThat(model.offer(1_000, 1_000)).as("one was played").isEqualTo(PlaybackQueueModel.Fate.TAKEN);
+        assertThat(model.offer(1_000, 1_000)).isEqualTo(PlaybackQueueModel.Fate.DROPPED);
     }
 
     @Test
     void aPacketThatComesWhenNothingIsLeftIsLateByTheSilence() {
         model.offer(FRAME, 0);
-        assertThat(model.offer(FRAME, FRAME)).as("in time to the nanosecond").isEqualTo(PlaybackModel.Fate.TAKEN);
-        assertThat(model.offer(FRAME, 2 * FRAME + 7)).isEqualTo(new PlaybackModel.Fate.Late(7));
+        assertThat(model.offer(FRAME, FRAME)).as("in time to the nanosecond").isEqualTo(PlaybackQueueModel.Fate.TAKEN);
+        assertThat(model.offer(FRAME, 2 * FRAME + 7)).isEqualTo(new PlaybackQueueModel.Fate.Late(7));
         assertThat(model.ahead(2 * FRAME + 7)).as("it is played from when it came").isEqualTo(FRAME);
     }
 
     @Test
     void theSilenceBeginsWhereWhatWaitedHadEnded() {
         offer(3, 0);
-        assertThat(model.offer(FRAME, 5 * FRAME)).isEqualTo(new PlaybackModel.Fate.Late(2 * FRAME));
+        assertThat(model.offer(FRAME, 5 * FRAME)).isEqualTo(new PlaybackQueueModel.Fate.Late(2 * FRAME));
     }
 
     @Test
@@ -60,16 +60,16 @@ class PlaybackModelTest {
         model.reset();
         assertThat(model.waiting()).isZero();
         assertThat(model.ahead(1)).isZero();
-        assertThat(model.offer(FRAME, 50 * FRAME)).isEqualTo(PlaybackModel.Fate.TAKEN);
+        assertThat(model.offer(FRAME, 50 * FRAME)).isEqualTo(PlaybackQueueModel.Fate.TAKEN);
         assertThat(model.ahead(50 * FRAME)).isEqualTo(FRAME);
-        assertThat(model.offer(FRAME, 52 * FRAME)).isEqualTo(new PlaybackModel.Fate.Late(FRAME));
+        assertThat(model.offer(FRAME, 52 * FRAME)).isEqualTo(new PlaybackQueueModel.Fate.Late(FRAME));
     }
 
     @Test
     void whatCannotBeDecodedTakesAPlaceButNoTime() {
-        assertThat(model.offer(0, 0)).isEqualTo(PlaybackModel.Fate.TAKEN);
+        assertThat(model.offer(0, 0)).isEqualTo(PlaybackQueueModel.Fate.TAKEN);
         assertThat(model.ahead(0)).as("nothing was played yet").isZero();
-        assertThat(model.offer(FRAME, 9 * FRAME)).as("and nothing is late").isEqualTo(PlaybackModel.Fate.TAKEN);
+        assertThat(model.offer(FRAME, 9 * FRAME)).as("and nothing is late").isEqualTo(PlaybackQueueModel.Fate.TAKEN);
         model.offer(0, 9 * FRAME);
         model.offer(FRAME, 9 * FRAME);
         assertThat(model.waiting()).isEqualTo(2);
@@ -92,12 +92,12 @@ class PlaybackModelTest {
                 freeAt += waiting.poll();
             }
             long duration = (1 + random.nextInt(3)) * 20_000_000L;
-            PlaybackModel.Fate expected = PlaybackModel.Fate.TAKEN;
+            PlaybackQueueModel.Fate expected = PlaybackQueueModel.Fate.TAKEN;
             if (waiting.isEmpty() && freeAt <= now) {
-                expected = freeAt == 0 || freeAt == now ? expected : new PlaybackModel.Fate.Late(now - freeAt);
+                expected = freeAt == 0 || freeAt == now ? expected : new PlaybackQueueModel.Fate.Late(now - freeAt);
                 freeAt = now + duration;
-            } else if (waiting.size() == PlaybackModel.CAPACITY) {
-                expected = PlaybackModel.Fate.DROPPED;
+            } else if (waiting.size() == PlaybackQueueModel.CAPACITY) {
+                expected = PlaybackQueueModel.Fate.DROPPED;
                 dropped++;
             } else {
                 waiting.add(duration);

@@ -3,7 +3,7 @@ package earshot.firmware;
 /// The firmware's playback queue: one packet is played, 40 may wait whatever their duration, further ones are dropped. Used on one thread.
 ///
 /// Source: xiaozhi-protocol rule 10.
-final class PlaybackModel {
+final class PlaybackQueueModel {
     static final int CAPACITY = 40;
 
     private final long[] durations = new long[CAPACITY];
