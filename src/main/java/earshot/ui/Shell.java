@@ -158,7 +158,7 @@ final class Shell {
             sessionBar.close();
         }
         toasts.clear();
-        controller = new ShellController(this, model, servers, recording, texts, views);
+        controller = new ShellController(this, model, servers, recording, texts, views, viewContext.pump());
         toastController = new ToastController(toasts, () -> navigateTo("problems"));
         sessionBar = new SessionBarController(viewContext);
         scene.setRoot(FxmlViewLoader.load("shell", controller, texts, toastController, sessionBar));

@@ -6,6 +6,7 @@ import earshot.config.SettingsHistory;
 import earshot.engine.EngineState;
 import earshot.engine.LocalModelServer;
 import earshot.problem.ProblemReason;
+import earshot.ui.kit.FxPump;
 import earshot.ui.kit.Nodes;
 import earshot.ui.kit.Overlay;
 import earshot.ui.kit.StatePill;
@@ -37,6 +38,7 @@ final class ShellController extends ViewController {
     private final RecordingViewModel recording;
     private final Texts texts;
     private final List<View> views;
+    private final FxPump pump;
     /// The number of open problems at their entry in the rail.
     private final Label railBadge = Nodes.uncut(Nodes.label("", "rail-badge"));
 
@@ -86,8 +88,10 @@ final class ShellController extends ViewController {
     @FXML private Label clock;
     @FXML private Overlay overlay;
 
-    ShellController(Shell shell, ShellViewModel model, LocalServersViewModel servers, RecordingViewModel recording, Texts texts, List<View> views) {
+    ShellController(Shell shell, ShellViewModel model, LocalServersViewModel servers, RecordingViewModel recording, Texts texts, List<View> views,
+        FxPump pump) {
         this.shell = shell;
+        this.pump = pump;
         this.model = model;
         this.servers = servers;
         this.recording = recording;
@@ -117,9 +121,11 @@ final class ShellController extends ViewController {
         faultsShow.setOnAction(_ -> model.showFaults());
         faultsOff.setOnAction(_ -> model.switchFaultsOff());
         untilClosed(model.state().subscribe(this::showState), model.work().subscribe(this::showWork), model.problems().subscribe(this::showProblems),
-            model.server().subscribe(this::showServer),
-            model.brokenSettings().subscribe(this::showBroken), recording.progress().subscribe(this::showRecording),
-            servers.offer().subscribe(this::showOffer));
+            model.server().subscribe(this::showServer), recording.progress().subscribe(this::showRecording));
+        NoticeBar brokenBar = new NoticeBar(broken, List.of(rail, stage), pump);
+        NoticeBar offerBar = new NoticeBar(offer, List.of(rail, stage), pump);
+        untilClosed(brokenBar, offerBar, model.brokenSettings().subscribe(now -> brokenBar.show(now.map(file -> () -> showBroken(file)))),
+            servers.offer().subscribe(now -> offerBar.show(now.map(server -> () -> showOffer(server)))));
         record.setOnAction(_ -> recording.toggle());
         offerUse.setOnAction(_ -> servers.acceptOffer());
         offerOther.setOnAction(_ -> shell.navigateTo("models"));
@@ -175,25 +181,19 @@ final class ShellController extends ViewController {
         parts.setText(now.codec());
     }
 
-    private void showBroken(Optional<SettingsHistory.UnreadableFile> now) {
-        Nodes.setShown(broken, now.isPresent());
-        now.ifPresent(file -> {
-            brokenWhat.setText(texts.get("broken.what", file.file()));
-            brokenWhere.setText(texts.get("broken.where", file.line(), ProblemReason.text(file.reason(), texts.language().locale())));
-            brokenRestore.setText(texts.get("broken.restore", file.lastReadableRevision().map(String::valueOf).orElse("–")));
-            brokenOpen.setText(ShellViewModel.line(file).map(line -> texts.get("broken.open", line)).orElseGet(() -> texts.get("broken.open.file")));
-            Nodes.setShown(brokenRestore, file.lastReadableRevision().isPresent());
-        });
+    private void showBroken(SettingsHistory.UnreadableFile file) {
+        brokenWhat.setText(texts.get("broken.what", file.file()));
+        brokenWhere.setText(texts.get("broken.where", file.line(), ProblemReason.text(file.reason(), texts.language().locale())));
+        brokenRestore.setText(texts.get("broken.restore", file.lastReadableRevision().map(String::valueOf).orElse("–")));
+        brokenOpen.setText(ShellViewModel.line(file).map(line -> texts.get("broken.open", line)).orElseGet(() -> texts.get("broken.open.file")));
+        Nodes.setShown(brokenRestore, file.lastReadableRevision().isPresent());
     }
 
-    private void showOffer(Optional<LocalModelServer> now) {
-        Nodes.setShown(offer, now.isPresent());
-        now.ifPresent(server -> {
-            offerWhat.setText(texts.get(server.models().size() == 1 ? "models.offer.one" : "models.offer", server.name(), server.models().size()));
-            offerUse.setText(texts.get("models.offer.use", server.models().getFirst()));
-            offerUse.setMnemonicParsing(false);
-            Nodes.setShown(offerOther, server.models().size() > 1);
-        });
+    private void showOffer(LocalModelServer server) {
+        offerWhat.setText(texts.get(server.models().size() == 1 ? "models.offer.one" : "models.offer", server.name(), server.models().size()));
+        offerUse.setText(texts.get("models.offer.use", server.models().getFirst()));
+        offerUse.setMnemonicParsing(false);
+        Nodes.setShown(offerOther, server.models().size() > 1);
     }
 
     private ToggleButton railEntry(View view, int number) {

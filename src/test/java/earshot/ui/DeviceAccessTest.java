@@ -101,7 +101,33 @@ class DeviceAccessTest extends ConsoleFixture {
             first.askedAt().plusSeconds(60), Optional.empty());
         engine.approvals.set(List.of(later, first));
         pass(Duration.ofMillis(200));
+        assertThat(text("#accessAll")).isEqualTo("2 waiting");
+        fire("#accessAll");
+        pass(Duration.ofMillis(200));
         assertThat(RenderedFrames.onFx(() -> List.copyOf(((ListView<?>) lookup("#approvals")).getItems()))).as("no button moves").isEqualTo(List.of(first, later));
+    }
+
+    @Test
+    @DisplayName("nothing below moves when a device comes to wait, when more do, and when all are decided")
+    void nothingMoves() {
+        ScreenshotScene.WAITING.arrange(engine, time);
+        Approval first = engine.approvals.get().getFirst();
+        engine.approvals.set(List.of());
+        pass(Duration.ofMillis(200));
+        double before = top("#list");
+        Approval later = new Approval(new Claim(new DeviceId("94:77"), "later"), Approval.State.PENDING, "771204", Optional.empty(), first.origin(),
+            first.askedAt().plusSeconds(60), Optional.empty());
+        for (List<Approval> asked : List.of(List.of(first), List.of(first, later), List.of(later), List.<Approval>of())) {
+            engine.approvals.set(asked);
+            pass(Duration.ofMillis(200));
+            assertThat(top("#list")).isEqualTo(before);
+            assertThat(shown(node("#accessSentence"))).isEqualTo(asked.isEmpty());
+            assertThat(words(".approval-cell .button").contains("Let it in")).isEqualTo(!asked.isEmpty());
+        }
+    }
+
+    private double top(String id) {
+        return RenderedFrames.onFx(() -> lookup(id).localToScene(lookup(id).getLayoutBounds()).getMinY());
     }
 
     private void click(String words, int count) {
@@ -115,8 +141,10 @@ class DeviceAccessTest extends ConsoleFixture {
     @Test
     @DisplayName("U49: the code that a board shows is typed, and lets in this board and no other")
     void code() {
-        assertThat(shown(node("#codeLine"))).as("nobody waits").isFalse();
         ScreenshotScene.WAITING.arrange(engine, time);
+        pass(Duration.ofMillis(200));
+        assertThat(shown(node("#codeLine"))).isFalse();
+        fire("#accessAll");
         pass(Duration.ofMillis(200));
         Claim claim = engine.approvals.get().getFirst().claim();
         typeCode("482914");
@@ -151,7 +179,7 @@ class DeviceAccessTest extends ConsoleFixture {
     void whatWasDecidedIsListedOnDemandAndCanBeTakenBack() {
         ScreenshotScene.WAITING.arrange(engine, time);
         pass(Duration.ofMillis(200));
-        assertThat(text("#accessAll")).isEqualTo("1 approved, 1 refused");
+        assertThat(text("#accessAll")).isEqualTo("1 waiting");
         fire("#accessAll");
         pass(Duration.ofMillis(200));
         assertThat(words(".approval-cell .label")).contains("waiting", "approved", "refused");

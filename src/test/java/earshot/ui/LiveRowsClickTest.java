@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import module java.base;
 
+import earshot.config.SettingsHistory;
 import earshot.device.ConnectionMode;
 import earshot.device.ListenState;
 import earshot.event.Direction;
@@ -73,6 +74,27 @@ class LiveRowsClickTest extends ConsoleFixture {
         events(3);
         pass(Duration.ofSeconds(1));
         assertThat(node("#fresh").isVisible()).isFalse();
+    }
+
+    @Test
+    @DisplayName("U33: the bar that tells of an unreadable file comes, and goes, when the hand has left what it moves; meanwhile it is disabled")
+    void barsWait() {
+        device("94:01", "Hall");
+        open(Language.ENGLISH);
+        pass(Duration.ofSeconds(1));
+        moveTo(row("Hall"));
+        ScreenshotScene.BROKEN.arrange(engine, time);
+        pass(Duration.ofSeconds(1));
+        assertThat(node("#broken").isVisible()).isFalse();
+        moveTo(node("#devices"));
+        pass(Duration.ofSeconds(1));
+        assertThat(node("#broken").isVisible()).isTrue();
+        moveTo(row("Hall"));
+        engine.history.set(SettingsHistory.NONE);
+        pass(Duration.ofSeconds(1));
+        assertThat(node("#broken")).matches(Node::isVisible).matches(Node::isDisabled);
+        pass(PointerMotion.REST);
+        assertThat(node("#broken").isVisible()).as("a hand that rests is none").isFalse();
     }
 
     private void events(int count) {

@@ -41,7 +41,7 @@ class TurnsClickTest extends ConsoleFixture {
         assertThat(words(".turn-cell .label")).contains("Speech to text…", "being recognised…");
         assertThat(text("#headline")).startsWith("No sound yet, 10.");
         assertThat(words(".waterfall .label")).contains("Waiting for a free thread", "8721 ms");
-        assertThat(words(".waterfall .hyperlink")).containsExactly("setting…", "this computer", "service");
+        assertThat(words(".waterfall .hyperlink")).containsExactly("setting…", "this computer", "service: Sphinx4");
         String before = text("#headline");
         Node link = node(".waterfall .hyperlink");
         pass(Duration.ofSeconds(2));

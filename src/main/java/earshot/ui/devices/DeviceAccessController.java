@@ -23,9 +23,10 @@ import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 
-/// Binds the line that says who can reach the server, and the list of devices that wait for approval (U01, U03).
+/// Binds the line that says who can reach the server. In its place stands the device that has waited for approval longest, and on demand
+/// all that asked (U01, U03).
 final class DeviceAccessController extends ViewController {
-    /// How many rows are visible without scrolling.
+    /// How many rows are visible without scrolling, where all are asked for.
     private static final int VISIBLE_ROWS = 3;
     private static final double ROW = 58;
 
@@ -68,8 +69,8 @@ final class DeviceAccessController extends ViewController {
         RowMenu.install(approvals, asked -> RowMenu.groups(decisions(asked),
             List.of(RowMenu.item(texts.get("menu.timeline"), () -> viewContext.navigate().accept(NavigationTarget.of("timeline", asked.deviceId().value())))),
             List.of(RowMenu.item(texts.get("device.id.copy"), () -> SystemClipboard.copy(asked.deviceId().value())))));
-        untilClosed(model.choice().subscribe(this::showChoice), model.approvals().subscribe(_ -> showCounts()), model.rows().items().subscribe(this::showRows),
-            model.rows().attach(approvals, texts, _ -> {}));
+        untilClosed(model.choice().subscribe(this::showChoice), model.approvals().subscribe(_ -> showCounts()), model.allShown().subscribe(_ -> showCounts()),
+            model.rows().items().subscribe(this::showRows), model.rows().attach(approvals, texts, _ -> {}));
         showRows();
     }
 
@@ -109,15 +110,18 @@ final class DeviceAccessController extends ViewController {
     }
 
     private void showCounts() {
+        long waiting = model.count(Approval.State.PENDING);
         long approved = model.count(Approval.State.APPROVED);
         long refused = model.count(Approval.State.REFUSED);
-        accessAll.setText(texts.get("access.all", approved, refused));
-        Nodes.setShown(accessAll, approved + refused > 0);
-        Nodes.setShown(codeLine, model.count(Approval.State.PENDING) > 0);
+        accessAll.setText(waiting > 0 ? texts.get("access.waiting", waiting) : texts.get("access.all", approved, refused));
+        Nodes.setShown(accessAll, waiting + approved + refused > 0);
+        Nodes.setShown(codeLine, waiting > 0 && model.allShown().get());
     }
 
     private void showRows() {
-        int shown = Math.min(VISIBLE_ROWS, model.rows().items().size());
+        boolean waits = model.rows().items().stream().anyMatch(row -> row.is(Approval.State.PENDING));
+        int shown = Math.min(model.allShown().get() ? VISIBLE_ROWS : 1, model.rows().items().size());
+        Nodes.setShown(accessSentence, !waits);
         Nodes.setShown(approvals, shown > 0);
         approvals.setPrefHeight(shown * ROW + 2);
         approvals.setMinHeight(shown * ROW + 2);

@@ -39,11 +39,12 @@ final class DeviceAccessViewModel {
         subscriptionGroup.close();
     }
 
-    /// Those that wait, in the order in which they asked, so that a new one moves no button; with [#allShown] also those that were decided about: approved
-    /// before refused, the newest first.
+    /// The one that has waited longest; with [#allShown] all that wait, in the order in which they asked, so that a new one moves no button, and those that
+    /// were decided about: approved before refused, the newest first.
     private List<Approval> listed() {
-        return approvals.get().stream().filter(row -> allShown.get() || row.is(Approval.State.PENDING))
-            .sorted(Comparator.comparing(Approval::state).thenComparing(DeviceAccessViewModel::order)).toList();
+        Stream<Approval> ordered = approvals.get().stream().filter(row -> allShown.get() || row.is(Approval.State.PENDING))
+            .sorted(Comparator.comparing(Approval::state).thenComparing(DeviceAccessViewModel::order));
+        return (allShown.get() ? ordered : ordered.limit(1)).toList();
     }
 
     /// Milliseconds, less of them for what comes first.
@@ -106,7 +107,7 @@ final class DeviceAccessViewModel {
         return choice.getReadOnlyProperty();
     }
 
-    /// Whether decided rows are listed too.
+    /// Whether all that asked are listed, and not only the one that has waited longest.
     BooleanProperty allShown() {
         return allShown;
     }
