@@ -20,9 +20,12 @@ final class StageTimer {
         this.since = since;
     }
 
+    /// The stage that runs goes on where it is entered again.
     void enter(TurnStage next, long now) {
-        close(now);
-        stage = next;
+        if (next != stage) {
+            close(now);
+            stage = next;
+        }
     }
 
     /// What is to be said of the stage that runs.

@@ -133,7 +133,7 @@ class StreamedTurnTest {
         assertThat(facts.answer().tools()).extracting(ToolRun::name).containsExactly("clock");
         // the machine of the test may have something else to do
         assertThat(facts.stages()).extracting(StageTime::stage).filteredOn(stage -> stage != TurnStage.COMPUTE_WAIT)
-            .containsExactly(TurnStage.SILENCE, TurnStage.ANSWER, TurnStage.ANSWER, TurnStage.SENTENCE, TurnStage.TOOL, TurnStage.ANSWER, TurnStage.SENTENCE,
+            .containsExactly(TurnStage.SILENCE, TurnStage.ANSWER, TurnStage.SENTENCE, TurnStage.TOOL, TurnStage.ANSWER, TurnStage.SENTENCE,
                 TurnStage.VOICE, TurnStage.FIRST_FRAME, TurnStage.PLAYOUT);
         assertThat(facts.stages()).extracting(time -> time.stage().owner()).filteredOn(owner -> owner != TurnStage.Owner.COMPUTER)
             .containsOnly(TurnStage.Owner.SERVICE, TurnStage.Owner.SETTING, TurnStage.Owner.EARSHOT, TurnStage.Owner.NETWORK);

@@ -13,6 +13,7 @@ import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
@@ -73,6 +74,12 @@ final class PurposeRowPane extends VBox {
         alias.setItems(model.aliases());
         alias.setPromptText(texts.get(purposeRow.row().get().isDefault() ? "models.written.none" : "models.written.default"));
         alias.setAccessibleText(texts.get("models.column.written") + ": " + name);
+        // where nothing is written there is nothing to click into: what may be chosen is shown
+        alias.getEditor().addEventHandler(MouseEvent.MOUSE_CLICKED, _ -> {
+            if (alias.getEditor().getText().isEmpty()) {
+                alias.show();
+            }
+        });
         subscriptions.add(TwoWayBinding.bind(alias.getEditor().textProperty(), purposeRow.alias()));
         return alias;
     }
