@@ -51,6 +51,8 @@ final class ChatStreamParser {
     private final ThinkTagFilter thinkTagFilter;
     private final ToolCallNormalizer calls;
     private final ExtraMembersCollector extraMembers = new ExtraMembersCollector();
+    /// What was read ahead and is not parsed yet.
+    private final Deque<Part> arrived = new ArrayDeque<>();
     private final Deque<ReplyDelta> parsed = new ArrayDeque<>();
     /// The text of the answer with its thoughts, as far as a repetition of it is recognized.
     private final StringBuilder content = new StringBuilder();
@@ -87,11 +89,12 @@ final class ChatStreamParser {
 
     /// The next piece; empty at the end. An answer without any piece is an error, and so is one without end, once its pieces up to the limit are read.
     Optional<ReplyDelta> next() throws IOException {
-        while (parsed.isEmpty() && !over && failure.isEmpty()) {
-            checkLimits();
-            read(events.next());
-        }
         readAhead();
+        while (parsed.isEmpty() && !over && (failure.isEmpty() || !arrived.isEmpty())) {
+            checkLimits();
+            read(arrived.isEmpty() ? events.next() : Optional.of(arrived.remove()));
+            readAhead();
+        }
         if (parsed.isEmpty()) {
             throwFailure();
             if (!any) {
@@ -103,25 +106,47 @@ final class ChatStreamParser {
         return next;
     }
 
-    /// Reads what has arrived already, which costs no waiting: the end of a thought may be in it, and then what was read before is never spoken.
-    /// A failure in it comes after the pieces before it.
+    /// Reads what has arrived already, which costs no waiting: the end of a thought may be in it, and then what was read before is never spoken. Only then
+    /// it is parsed as well, because somebody waits for the first words. A failure in it comes after the pieces before it.
     private void readAhead() {
         try {
-            for (int i = 0; i < MAX_AHEAD && !over && failure.isEmpty(); i++) {
-                Optional<Part> arrived = events.nextArrived();
-                if (arrived.isEmpty()) {
+            for (int i = 0; i < MAX_AHEAD && arrived.size() < MAX_AHEAD && !over && failure.isEmpty() && thinkTagFilter.mayRetract(); i++) {
+                Optional<Part> part = events.nextArrived();
+                if (part.isEmpty()) {
                     return;
                 }
-                checkLimits();
-                read(arrived);
+                arrived.add(part.get());
+                if (thinkTagFilter.withinMark() || ThoughtMark.mayBeginIn(text(part.get()))) {
+                    parseArrived();
+                }
             }
         } catch (IOException | ProblemException e) {
             failure = Optional.of(e);
         }
     }
 
+    private void parseArrived() throws IOException {
+        List<Part> parts = List.copyOf(arrived);
+        // none of those behind a failure counts
+        arrived.clear();
+        for (Part part : parts) {
+            if (!over) {
+                checkLimits();
+                read(Optional.of(part));
+            }
+        }
+    }
+
+    private static String text(Part part) {
+        return switch (part) {
+            case Part.Event(String _, String data) -> data;
+            case Part.ForeignText(String text) -> text;
+        };
+    }
+
     private void throwFailure() throws IOException {
-        if (failure.isPresent()) {
+        // behind the end of the answer it is nobody's
+        if (failure.isPresent() && !over) {
             Exception thrown = failure.get();
             failure = Optional.empty();
             over = true;

@@ -121,6 +121,16 @@ final class ThinkTagFilter {
         return told;
     }
 
+    /// Whether the text returned so far would show to be a thought by the end of one.
+    boolean mayRetract() {
+        return !anyMark && state != State.OVER;
+    }
+
+    /// Whether the text so far ends with what may be the beginning of a mark.
+    boolean withinMark() {
+        return !unread.isEmpty();
+    }
+
     /// Whether the first thought had an end only.
     boolean unopened() {
         return unopened;

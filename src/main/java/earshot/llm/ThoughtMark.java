@@ -67,8 +67,6 @@ record ThoughtMark(Role role, Kind kind, int length) {
     /// How gpt-oss begins a message to a tool. Without its marks the name of the tool would run into the words around it.
     private static final Form CALL = new Form(Role.CALL, Kind.TAG, "<\\|(?:start|end)\\|>(?=assistant\\s?to=)|<\\|channel\\|>(?:commentary|analysis)\\s?to="
         + "|<\\|channel\\|>(?:commentary|analysis)\\s?(?:<\\|constrain\\|>\\s?\\w{1,20}|json|code)\\s?<\\|message\\|>|<\\|constrain\\|>\\s?\\w{1,20}\\s?<\\|message\\|>");
-    private static final String STARTS = "<＜[◁&【「`";
-
     /// The mark at an index, of length [#MORE] when the text which follows decides.
     ///
     /// @param within what the thought that has begun is marked with
@@ -80,15 +78,41 @@ record ThoughtMark(Role role, Kind kind, int length) {
         }
         boolean special = within.isPresent() && within.get() != Kind.TAG;
         char c = text.charAt(at);
-        if (!special && !first && STARTS.indexOf(c) < 0) {
+        if (!special && !first && !starts(c)) {
             return Optional.empty();
         }
         List<Form> forms = special ? List.of(ENDS.get(within.get())) : within.isPresent() ? List.of(BEGINS.getFirst(), TAG_END) : outside(first, c);
         return forms.stream().flatMap(form -> match(form, text, at, last).stream()).findFirst();
     }
 
+    /// Whether a string of some JSON may hold the start of a mark. What is escaped may be one.
+    static boolean mayBeginIn(String json) {
+        boolean within = false;
+        for (int i = 0; i < json.length(); i++) {
+            char c = json.charAt(i);
+            if (c == '"') {
+                within = !within;
+            } else if (within && c == '\\') {
+                i++;
+                if (i < json.length() && json.charAt(i) == 'u') {
+                    return true;
+                }
+            } else if (within && starts(c)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean starts(char c) {
+        return switch (c) {
+            case '<', '＜', '[', '◁', '&', '【', '「', '`' -> true;
+            default -> false;
+        };
+    }
+
     private static List<Form> outside(boolean first, char c) {
-        List<Form> marks = STARTS.indexOf(c) < 0 ? List.of() : Stream.concat(BEGINS.stream(), Stream.of(TAG_END, STOP, CALL, TEMPLATE)).toList();
+        List<Form> marks = !starts(c) ? List.of() : Stream.concat(BEGINS.stream(), Stream.of(TAG_END, STOP, CALL, TEMPLATE)).toList();
         return first ? Stream.concat(marks.stream(), FIRST.stream()).toList() : marks;
     }
 

@@ -257,6 +257,49 @@ class StreamVariantsTest {
         assertThat(in.piecesLeft()).isOne();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = { "One. Two.|</think>Hello.", "One. <|/th|ink>Hello.", "One.|\\u003c/think\\u003eHello.", "One.|[|begin final response]|Hello.",
+        "One.|&lt;|/think&gt;|Hello.", "One.|Two.|He said \\\"no\\\".|【|/思考】Hello." })
+    void anEndOfAThoughtThatHasArrivedTakesBackWhatWasReadBefore(String pieces) throws IOException {
+        assertThat(parser(events(pieces.split("\\|"))).next()).contains(new ReplyDelta.Text("Hello."));
+    }
+
+    @Test
+    void anAnswerThatWasTakenBackBeforeItWasGivenIsWaitedFor() throws IOException {
+        InputStream in = new SequenceInputStream(events("Hm.", "</think>"), events("Hello."));
+        assertThat(parser(in).next()).contains(new ReplyDelta.Text("Hello."));
+    }
+
+    @Test
+    void whatHasArrivedIsParsedWhenItIsAskedFor() throws IOException {
+        AtomicInteger parsed = new AtomicInteger();
+        ChatStreamParser parser = parser(events("One.", "[1] Two.", "Three."), parsed::incrementAndGet);
+        parser.next();
+        assertThat(parsed).as("a mark may begin in the second piece").hasValue(2);
+        assertThat(List.of(parser.next(), parser.next())).containsExactly(Optional.of(new ReplyDelta.Text("[1] Two.")), Optional.of(new ReplyDelta.Text("Three.")));
+    }
+
+    @Test
+    void aConnectionThatBreaksBehindTheEndOfTheAnswerIsNoFailure() throws IOException {
+        InputStream in = new FilterInputStream(new ByteArrayInputStream("data: {\"choices\":[{\"delta\":{\"content\":\"Hello.\"}}]}\n\ndata: [DONE]\n\n".getBytes(StandardCharsets.UTF_8))) {
+            @Override
+            public int read(byte[] to, int from, int length) throws IOException {
+                if (super.available() == 0) {
+                    throw new IOException("reset");
+                }
+                return super.read(to, from, length);
+            }
+
+            @Override
+            public int available() {
+                return 1;
+            }
+        };
+        ChatStreamParser parser = parser(in);
+        assertThat(parser.next()).contains(new ReplyDelta.Text("Hello."));
+        assertThat(parser.next()).isEmpty();
+    }
+
     @Test
     void aThoughtOfWhichOnlyTheEndIsMarkedIsTakenBackOnceAndThenExpected() {
         CountDownLatch spoken = new CountDownLatch(1);
@@ -361,8 +404,18 @@ class StreamVariantsTest {
     }
 
     private static ChatStreamParser parser(InputStream in) {
+        return parser(in, () -> {});
+    }
+
+    private static ChatStreamParser parser(InputStream in, Runnable activity) {
         ProviderSettings provider = new ProviderSettings(ProviderKind.LLM, "big", "openai", JSON.createObjectNode());
-        return new ChatStreamParser(in, true, Set.of(), new ProviderErrors(provider, "big", "http://localhost"), new ThoughtHabit("big"), () -> {});
+        return new ChatStreamParser(in, true, Set.of(), new ProviderErrors(provider, "big", "http://localhost"), new ThoughtHabit("big"), activity);
+    }
+
+    /// All of them have arrived at once.
+    private static InputStream events(String... pieces) {
+        return new ByteArrayInputStream(Stream.of(pieces).map(piece -> "data: {\"choices\":[{\"delta\":{\"content\":\"" + piece + "\"}}]}\n\n")
+            .collect(Collectors.joining()).getBytes(StandardCharsets.UTF_8));
     }
 
     private LanguageModel model() {
