@@ -120,8 +120,10 @@ public final class SimulateCommand implements Callable<Integer> {
         if (!speaker) {
             return new Simulation(time, codec, plan, Loudspeaker.silent(), this::showCode).run();
         }
-        try (SystemLoudspeaker line = new SystemLoudspeaker(new OnStandardError(spec.commandLine().getErr()))) {
-            return new Simulation(time, codec, plan, line, this::showCode).run();
+        try (SystemLoudspeaker line = new SystemLoudspeaker(time, new OnStandardError(spec.commandLine().getErr()))) {
+            SimulationReport report = new Simulation(time, codec, plan, line, this::showCode).run();
+            time.sleep(SystemLoudspeaker.LATENCY);
+            return report;
         }
     }
 

@@ -85,7 +85,7 @@ public final class Engine implements AutoCloseable {
         audioCommands = new AudioCommands(operations, player,
             new VadTester(core.configuration(), parts.devices, speech.codec, speech.detectors, speech.pool), parts.devices, speech.turnLog);
         listenCommands = new ListenCommands(operations, server.microphones, server.tap, () -> core.settings().of(TapSettings.SECTION),
-            LiveLoudspeaker::ofSystem);
+            problems -> LiveLoudspeaker.ofSystem(core.time(), problems));
         homeCommands = new HomeCommands(operations, core.home(), core.time(), restoreStaged);
         eventExports = new EventExportCommands(operations);
         tellPreviousRun(parts.storage.beginRun(core.time().now()), options.conditions().problems());

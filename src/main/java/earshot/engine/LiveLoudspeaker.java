@@ -3,6 +3,8 @@ package earshot.engine;
 import earshot.problem.ProblemSink;
 import earshot.simulator.SystemLoudspeaker;
 import earshot.tap.SoundListener;
+import earshot.tap.TapStream;
+import earshot.time.Time;
 
 /// Plays live sound: what it cannot play in time is dropped. Safe for use from any thread.
 interface LiveLoudspeaker extends SoundListener, AutoCloseable {
@@ -12,11 +14,12 @@ interface LiveLoudspeaker extends SoundListener, AutoCloseable {
     @Override
     void close();
 
-    /// The loudspeaker of this computer.
+    /// The loudspeaker of this computer, which plays silence until something is heard: opening it takes as long as a word.
     ///
     /// @param problems reported once when it cannot be used
-    static LiveLoudspeaker ofSystem(ProblemSink problems) {
-        SystemLoudspeaker loudspeaker = new SystemLoudspeaker(problems, MOST_WAITING);
+    static LiveLoudspeaker ofSystem(Time time, ProblemSink problems) {
+        SystemLoudspeaker loudspeaker = new SystemLoudspeaker(time, problems, MOST_WAITING);
+        loudspeaker.play(new short[0], TapStream.RATE);
         return new LiveLoudspeaker() {
             @Override
             public void heard(short[] pcm, int rate) {

@@ -69,7 +69,7 @@ final class TestDeviceRunner {
         /// @param talk makes it talk by itself
         /// @param heard whether this computer plays its answers
         RunningDevice(SimulatedDeviceProfile profile, Microphone microphone, Optional<Function<RunningDevice, TalkingTestDevice>> talk, boolean heard) {
-            speaker = heard ? Optional.of(new SystemLoudspeaker(problems)) : Optional.empty();
+            speaker = heard ? Optional.of(new SystemLoudspeaker(time, problems)) : Optional.empty();
             device = new SimulatedDevice(time, codec, profile, microphone, speaker.<Loudspeaker>map(line -> line).orElse(Loudspeaker.silent()), 0,
                 () -> faults.of(profile.deviceId(), FaultSide.DEVICE));
             talker = talk.map(talking -> talking.apply(this));

@@ -2,10 +2,10 @@ package earshot.simulator;
 
 import module java.base;
 
-import earshot.audio.PcmBytes;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSink;
+import earshot.time.Time;
 import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.AudioSystem;
 import javax.sound.sampled.LineUnavailableException;
@@ -14,38 +14,46 @@ import javax.sound.sampled.SourceDataLine;
 /// The loudspeaker of this computer. When there is none, or it cannot be opened, a problem is raised once and the device continues in
 /// silence, as when it is taken away later. When 40 frames are waiting, or another number, the older half is dropped.
 public final class SystemLoudspeaker implements Loudspeaker, AutoCloseable {
+    /// What is played is heard this much later.
+    public static final Duration LATENCY = LoudspeakerLine.AHEAD;
+
     private record Piece(short[] pcm, int rate) {}
 
+    private final Time time;
     private final BlockingQueue<Piece> pieces;
     private final int most;
     private final ProblemSink problems;
     private final Lines lines;
-    private final Thread writer;
+    // a platform thread: writing to the line blocks in native code, which would pin a carrier thread
+    private final Time.Alarm writer;
+    private volatile boolean closed;
+    private Optional<LoudspeakerLine> line = Optional.empty();
 
     /// Opens what plays sound.
     interface Lines {
         SourceDataLine open(AudioFormat format) throws LineUnavailableException;
     }
 
-    public SystemLoudspeaker(ProblemSink problems) {
-        this(problems, PlaybackQueue.CAPACITY);
+    public SystemLoudspeaker(Time time, ProblemSink problems) {
+        this(time, problems, PlaybackQueue.CAPACITY);
     }
 
     /// @param most frames that may wait
-    public SystemLoudspeaker(ProblemSink problems, int most) {
-        this(problems, most, AudioSystem::getSourceDataLine);
+    public SystemLoudspeaker(Time time, ProblemSink problems, int most) {
+        this(time, problems, most, AudioSystem::getSourceDataLine);
     }
 
     /// @param most at least 2
-    SystemLoudspeaker(ProblemSink problems, int most, Lines lines) {
+    SystemLoudspeaker(Time time, ProblemSink problems, int most, Lines lines) {
+        this.time = time;
         this.most = most;
         this.problems = problems;
         this.lines = lines;
         pieces = new ArrayBlockingQueue<>(most);
-        // a platform thread: writing to the line blocks in native code, which would pin a carrier thread
-        this.writer = Thread.ofPlatform().daemon().name("speaker").start(this::write);
+        writer = time.alarm("speaker", this::write);
     }
 
+    /// @param pcm empty where nothing is to be heard yet, but the loudspeaker to be ready
     @Override
     public void play(short[] pcm, int rate) {
         Piece next = new Piece(pcm, rate);
@@ -54,49 +62,43 @@ public final class SystemLoudspeaker implements Loudspeaker, AutoCloseable {
             pieces.drainTo(new ArrayList<>(), most / 2);
             pieces.offer(next);
         }
+        writer.wake();
     }
 
     @Override
     public void close() {
-        writer.interrupt();
+        closed = true;
+        writer.wake();
     }
 
-    private void write() {
-        SourceDataLine line = null;
-        int rate = 0;
+    private long write() {
         try {
-            while (true) {
-                Piece piece = pieces.take();
-                if (piece.rate != rate) {
-                    close(line);
-                    line = open(piece.rate);
-                    rate = piece.rate;
-                }
-                byte[] bytes = PcmBytes.littleEndian(piece.pcm);
-                if (line.write(bytes, 0, bytes.length) < bytes.length) {
-                    throw new LineUnavailableException("it was taken away");
+            for (Piece piece = pieces.poll(); piece != null && !closed; piece = pieces.poll()) {
+                LoudspeakerLine playing = lineOf(piece.rate);
+                if (piece.pcm.length > 0) {
+                    playing.play(piece.pcm);
                 }
             }
-        } catch (InterruptedException _) {
-            // closed
+            if (line.isPresent() && !closed) {
+                return line.get().keepPlaying();
+            }
         } catch (LineUnavailableException | IllegalArgumentException | SecurityException _) {
+            closed = true;
             problems.raise(Problem.of(ProblemCode.LOUDSPEAKER_MISSING));
-        } finally {
-            close(line);
         }
+        if (closed) {
+            line.ifPresent(LoudspeakerLine::close);
+            writer.close();
+        }
+        return Time.NEVER;
     }
 
-    private SourceDataLine open(int rate) throws LineUnavailableException {
-        AudioFormat format = new AudioFormat(rate, 16, 1, true, false);
-        SourceDataLine line = lines.open(format);
-        line.open(format, rate / 5 * 2);
-        line.start();
-        return line;
-    }
-
-    private static void close(SourceDataLine line) {
-        if (line != null) {
-            line.close();
+    private LoudspeakerLine lineOf(int rate) throws LineUnavailableException {
+        if (line.isEmpty() || line.get().rate() != rate) {
+            line.ifPresent(LoudspeakerLine::close);
+            line = Optional.empty();
+            line = Optional.of(LoudspeakerLine.open(time, lines, rate));
         }
+        return line.get();
     }
 }
