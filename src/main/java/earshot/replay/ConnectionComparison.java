@@ -39,8 +39,9 @@ final class ConnectionComparison {
     }
 
     private Stream<ComparedLine> messages() {
-        SequencedMap<String, List<Said>> before = said(first, firstTurns);
-        SequencedMap<String, List<Said>> after = said(second, secondTurns);
+        Set<SessionEntry.Text> cut = cutSentences();
+        SequencedMap<String, List<Said>> before = said(first, cut);
+        SequencedMap<String, List<Said>> after = said(second, cut);
         return Stream.concat(before.sequencedKeySet().stream(), after.sequencedKeySet().stream()).distinct()
             .flatMap(lane -> Alignment.of(before.getOrDefault(lane, List.of()), after.getOrDefault(lane, List.of()), Said::key).stream()).map(this::message);
     }
@@ -55,9 +56,19 @@ final class ConnectionComparison {
         return (int) turns.stream().takeWhile(turn -> turn.nanos() <= said.content().nanos()).count();
     }
 
-    /// How many sentences of an answer had begun when the device cut it short depends on milliseconds.
-    private static SequencedMap<String, List<Said>> said(RecordedConnection connection, List<SpokenTurn> turns) {
-        Set<SessionEntry.Text> cut = turns.stream().filter(SpokenTurn::cut).flatMap(turn -> turn.sentences().stream()).collect(Collectors.toSet());
+    /// How many sentences of an answer had begun when the device cut it short, and whether it came in time to do so, depends on milliseconds.
+    private Set<SessionEntry.Text> cutSentences() {
+        return Stream.of(firstTurns, secondTurns)
+            .flatMap(turns -> IntStream.range(0, turns.size()).filter(this::cut).mapToObj(turns::get))
+            .flatMap(turn -> turn.sentences().stream()).collect(Collectors.toSet());
+    }
+
+    /// Whether the device ended this answer in one of the recordings.
+    private boolean cut(int turn) {
+        return Stream.of(firstTurns, secondTurns).anyMatch(turns -> turn < turns.size() && turns.get(turn).cut());
+    }
+
+    private static SequencedMap<String, List<Said>> said(RecordedConnection connection, Set<SessionEntry.Text> cut) {
         return connection.texts(Direction.OUT).stream().filter(text -> !cut.contains(text))
             .map(text -> new Said(AnswerKey.of(VolatileFields.tree(text.text())), new Seen<>(text.nanos(), VolatileFields.without(text.text()))))
             .collect(Collectors.groupingBy(said -> said.key().lane(), LinkedHashMap::new, Collectors.toList()));
@@ -65,11 +76,10 @@ final class ConnectionComparison {
 
     /// How many there are is seen by their messages.
     private Stream<ComparedLine> answers() {
-        return IntStream.range(0, Math.min(firstTurns.size(), secondTurns.size())).boxed().flatMap(i -> answer(i + 1, firstTurns.get(i), secondTurns.get(i)));
+        return IntStream.range(0, Math.min(firstTurns.size(), secondTurns.size())).boxed().flatMap(i -> answer(i + 1, firstTurns.get(i), secondTurns.get(i), cut(i)));
     }
 
-    private Stream<ComparedLine> answer(int turn, SpokenTurn before, SpokenTurn after) {
-        boolean cut = before.cut() || after.cut();
+    private Stream<ComparedLine> answer(int turn, SpokenTurn before, SpokenTurn after, boolean cut) {
         boolean sameSound = cut ? (before.frames() == 0) == (after.frames() == 0) : !Tolerance.otherLength(before.frames(), after.frames());
         ComparedLine sound = new ComparedLine.Sound(number, turn,
             new Pair<>(Optional.of(new Seen<>(before.nanos(), before.frames())), Optional.of(new Seen<>(after.nanos(), after.frames()))), sameSound);

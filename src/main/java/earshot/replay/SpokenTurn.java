@@ -34,6 +34,8 @@ record SpokenTurn(long nanos, List<SessionEntry.Text> sentences, Map<TurnStage, 
         private final List<SessionEntry.Text> sentences = new ArrayList<>();
         private int frames;
         private boolean cut;
+        /// Whether a wake word was named and the `listen start` that always follows it has not come.
+        private boolean woken;
 
         void read(SessionEntry.OfConnection entry) {
             switch (entry) {
@@ -56,10 +58,12 @@ record SpokenTurn(long nanos, List<SessionEntry.Text> sentences, Map<TurnStage, 
         private void sent(JsonNode json, long nanos) {
             String type = json.path("type").asText("");
             String state = json.path("state").asText("");
-            if (type.equals("abort") || type.equals("listen") && !state.equals("stop")) {
+            if (type.equals("abort")) {
                 cut |= started.isPresent();
             }
             if (type.equals("listen")) {
+                cut |= started.isPresent() && !state.equals("stop") && !(woken && state.equals("start"));
+                woken = state.equals("detect");
                 lastInput = OptionalLong.of(nanos);
             }
         }

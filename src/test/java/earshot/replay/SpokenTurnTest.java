@@ -56,6 +56,15 @@ class SpokenTurnTest {
     }
 
     @Test
+    void listeningAfterAWakeWordCutsNothingThoughTheAnswerWasFaster() {
+        String detect = "{\"type\":\"listen\",\"state\":\"detect\",\"text\":\"hi\"}";
+        String start = "{\"type\":\"listen\",\"state\":\"start\"}";
+        assertThat(only(new ConnectionSample().greeted().in(detect).out(START).in(start).packets(Direction.OUT, 2).out(STOP)).cut()).isFalse();
+        assertThat(only(new ConnectionSample().greeted().in(detect).out(START).in(start).in(start).out(STOP)).cut()).as("a second one").isTrue();
+        assertThat(only(new ConnectionSample().greeted().in(detect).out(START).in(detect).in(start).out(STOP)).cut()).as("a second wake word").isTrue();
+    }
+
+    @Test
     void whatTheDeviceDidBetweenTwoAnswersCutsNone() {
         List<SpokenTurn> turns = turns(listening().in("{\"type\":\"abort\"}").answer("one", 2).in("{\"type\":\"abort\"}")
             .in("{\"type\":\"listen\",\"state\":\"start\"}").answer("two", 4));
