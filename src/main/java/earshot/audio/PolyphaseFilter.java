@@ -25,6 +25,10 @@ final class PolyphaseFilter {
     /// Taps in a table that is kept. Usual rates need less than a fifth of it, a foreign one such as 47 999 Hz millions.
     private static final int LARGEST_KEPT = 1 << 19;
     private static final Map<Shape, float[][]> FILTER_TABLES = Collections.synchronizedMap(BoundedMap.leastRecentlyUsed(TABLES));
+    /// Rows that no filter needs at present, for any of the same shape: they are needed for one block, and some hundred kB would be made for each sentence.
+    private static final Map<Shape, Queue<SampleRows>> IDLE_ROWS = Collections.synchronizedMap(BoundedMap.leastRecentlyUsed(TABLES));
+    /// Of a shape.
+    private static final int MAX_IDLE_ROWS = 4;
 
     /// What the taps depend on.
     ///
@@ -64,13 +68,14 @@ final class PolyphaseFilter {
         }
     }
 
+    private final Shape shape;
     private final int up;
     private final int down;
     private final int taps;
     private final int zeros;
     /// Of a period.
     private final int outputs;
-    private final Optional<SampleRows> rows;
+    private final Queue<SampleRows> idleRows;
     /// `phases[p]` is the filter for outputs `p / up` of a sample after an input; newest input last, zeros before and behind.
     private final float[][] phases;
     /// The last `taps - 1` inputs, those of the current block, and room for the rest of a period.
@@ -81,12 +86,13 @@ final class PolyphaseFilter {
 
     /// @param delayed whether the filter's delay precedes the first sample in the output
     PolyphaseFilter(Shape shape, boolean delayed) {
+        this.shape = shape;
         up = shape.up();
         down = shape.down();
         taps = shape.taps();
         zeros = shape.zeros();
         outputs = shape.outputs();
-        rows = shape.inRows() ? Optional.of(new SampleRows(shape.inputs(), shape.rows())) : Optional.empty();
+        idleRows = IDLE_ROWS.computeIfAbsent(shape, _ -> new ArrayBlockingQueue<>(MAX_IDLE_ROWS));
         phases = cachedFilterTable(shape);
         input = new float[taps - 1 + BLOCK + (shape.inRows() ? shape.inputs() : 0)];
         position = delayed ? 0 : delay() * up;
@@ -109,8 +115,8 @@ final class PolyphaseFilter {
             System.arraycopy(samples, at, input, taps - 1, next);
             long end = (long) next * up;
             int count = (int) Math.max(0, Math.ceilDiv(end - position, (long) down));
-            if (rows.isPresent()) {
-                byPhase(rows.get(), made, count, taps - 1 + next);
+            if (shape.inRows()) {
+                byPhase(made, count, taps - 1 + next);
             } else {
                 byOutput(made, count);
             }
@@ -126,10 +132,11 @@ final class PolyphaseFilter {
         return out;
     }
 
-    private void byPhase(SampleRows samples, int start, int count, int inputs) {
+    private void byPhase(int start, int count, int inputs) {
         if (count == 0) {
             return;
         }
+        SampleRows samples = Optional.ofNullable(idleRows.poll()).orElseGet(() -> new SampleRows(shape.inputs(), shape.rows()));
         samples.fill(input, position / up, inputs);
         for (int output = 0; output < Math.min(outputs, count); output += SampleRows.OUTPUTS_AT_ONCE) {
             sum(samples, position % up + output * down, SampleRows.worked(Math.ceilDiv(count - output, outputs)));
@@ -137,6 +144,7 @@ final class PolyphaseFilter {
                 samples.write(i, Math.ceilDiv(count - output - i, outputs), out, start + output + i, outputs);
             }
         }
+        idleRows.offer(samples);
     }
 
     /// Sums the output at a position and the two behind it.

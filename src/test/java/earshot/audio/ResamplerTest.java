@@ -179,6 +179,14 @@ class ResamplerTest {
     }
 
     @Test
+    void soundsOfSeveralThreadsDoNotMix() {
+        List<short[]> sounds = IntStream.range(0, 100).mapToObj(i -> TestSignals.sine(16_000, 200 + 50 * i, 0.5, 0.5)).toList();
+        List<short[]> oneByOne = sounds.stream().map(pcm -> Resampler.resample(pcm, 16_000, 24_000)).toList();
+        List<short[]> together = sounds.parallelStream().map(pcm -> Resampler.resample(pcm, 16_000, 24_000)).toList();
+        assertThat(together).usingElementComparator(Arrays::compare).containsExactlyElementsOf(oneByOne);
+    }
+
+    @Test
     void equalRatesAreNotResampled() {
         short[] pcm = TestSignals.voice(16_000, 0.1);
         assertThat(new Resampler(16_000, 16_000).process(pcm)).isSameAs(pcm);
