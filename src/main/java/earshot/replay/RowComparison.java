@@ -6,6 +6,7 @@ import earshot.data.Alignment;
 import earshot.data.TextLimit;
 import earshot.event.Direction;
 import earshot.event.Event;
+import earshot.event.EventCode;
 import earshot.event.EventText;
 import earshot.id.DeviceId;
 import earshot.turn.TurnFacts;
@@ -17,6 +18,8 @@ final class RowComparison {
     /// Rows that tell of a connection as a whole, of the order of two threads or of how fast this computer was, and rows of messages, which are compared as
     /// such.
     private static final Set<String> LEFT_OUT = Set.of("problem", "lint", "binary", "playback");
+    /// How long nobody spoke is as long as the voice takes to load, and shorter where a recording is played faster.
+    private static final EventCode PAUSE = EventCode.LISTEN_TIMEOUT;
     private static final int LONGEST = 200;
 
     private RowComparison() {}
@@ -32,6 +35,7 @@ final class RowComparison {
     private static Map<String, List<String>> lanes(List<Event> events, DeviceId device) {
         return events.stream()
             .filter(event -> event.direction() == Direction.HERE && event.device().filter(device::equals).isPresent() && !LEFT_OUT.contains(event.type()))
+            .filter(event -> !(event.text() instanceof EventText.Coded coded && coded.code() == PAUSE))
             .collect(
                 Collectors.groupingBy(Event::type, TreeMap::new, Collectors.mapping(event -> event.type() + ": " + said(event.text()), Collectors.toList())));
     }

@@ -168,7 +168,7 @@ class ReplayCasesTest {
             new LoadingSpeechFactoryFake(loaded, whenAsked));
         var report = CompletableFuture.supplyAsync(() -> {
             try {
-                return EngineReplay.run(options, file, ReplayDevices.all(file).getFirst(), SPEED, Duration.ofMillis(200), false);
+                return EngineReplay.run(options, file, ReplayDevices.all(file).getFirst(), SPEED, Duration.ofSeconds(1), false);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -176,7 +176,8 @@ class ReplayCasesTest {
         await().atMost(PATIENCE).until(() -> !whenAsked.isEmpty());
         loaded.complete(null);
         report.join();
-        assertThat(whenAsked).as("for a boot, then for the connection and its listen").containsExactly(false, true, true);
+        assertThat(whenAsked.getFirst()).as("for a boot").isFalse();
+        assertThat(whenAsked.subList(1, whenAsked.size())).as("for the connection and its listen").isNotEmpty().containsOnly(true);
     }
 
     /// @param loaded when the recognizer is ready

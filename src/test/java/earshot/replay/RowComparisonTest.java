@@ -50,6 +50,13 @@ class RowComparisonTest {
     }
 
     @Test
+    void howLongNobodySpokeDependsOnTheComputerAndTheSpeed() {
+        Event pause = row("state", EventText.of(EventCode.LISTEN_TIMEOUT, 10_000));
+        assertThat(rows(List.of(row("state", "a"), pause), List.of(row("state", "a")))).isEmpty();
+        assertThat(rows(List.of(row("state", "a")), List.of(pause, row("state", "a")))).isEmpty();
+    }
+
+    @Test
     void rowsOfOtherDevicesAndOfTheProgramAreLeftOut() {
         Event other = new Event(Instant.EPOCH, 0, Optional.of(OTHER), Direction.HERE, "state", Severity.INFO, "a", EventPayload.none());
         Event program = new Event(Instant.EPOCH, 0, Optional.empty(), Direction.HERE, "state", Severity.INFO, "a", EventPayload.none());
