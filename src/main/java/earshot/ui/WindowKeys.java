@@ -22,7 +22,7 @@ final class WindowKeys {
     private boolean enterRepeated;
     /// Where the last key was pressed; empty outside of texts.
     private Optional<TextInputControl> pressedIn = Optional.empty();
-    /// Whether somebody acted on it, and it makes a character as well.
+    /// Whether somebody acted on it below a dialog, and it makes a character as well.
     private boolean pressUsed;
 
     WindowKeys(Shell shell, ViewContext viewContext, Scene scene) {
@@ -45,12 +45,12 @@ final class WindowKeys {
 
     private void pressed(KeyEvent event) {
         pressedIn = TypedText.of(event.getTarget());
-        pressUsed = !event.isShortcutDown() && !event.isAltDown();
+        boolean covered = shell.overlay().content().isPresent();
+        pressUsed = !covered && !event.isShortcutDown() && !event.isAltDown();
         if (event.getCode() == KeyCode.ENTER) {
             enterRepeated = enterHeld;
             enterHeld = true;
         }
-        boolean covered = shell.overlay().content().isPresent();
         if (event.isConsumed()) {
             return;
         }

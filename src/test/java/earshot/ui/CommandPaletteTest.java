@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import module java.base;
 
+import earshot.data.LetterCase;
 import earshot.engine.Command;
 import earshot.engine.ProblemEntry;
 import earshot.problem.Problem;
@@ -11,6 +12,7 @@ import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSubject;
 import earshot.ui.kit.Texts.Language;
 import javafx.scene.Parent;
+import javafx.scene.Scene;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
@@ -98,6 +100,21 @@ class CommandPaletteTest extends ConsoleFixture {
             root.fireEvent(new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.K, false, true, false, false));
             "idle".chars()
                 .forEach(c -> root.fireEvent(new KeyEvent(KeyEvent.KEY_TYPED, Character.toString(c), "", KeyCode.UNDEFINED, false, false, false, false)));
+        });
+        assertThat(RenderedFrames.onFx(() -> ((TextInputControl) lookup("#paletteField")).getText())).isEqualTo("idle");
+    }
+
+    @Test
+    @DisplayName("a person who types before the first frame of the palette gets what was typed, not the first entry")
+    void whatIsTypedBeforeTheFirstFrameIsNotLost() {
+        RenderedFrames.runAndAwait(() -> {
+            Scene scene = console.stage().getScene();
+            scene.getRoot().fireEvent(new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.K, false, true, false, false));
+            for (KeyCode code : List.of(KeyCode.I, KeyCode.D, KeyCode.L, KeyCode.E)) {
+                scene.getFocusOwner().fireEvent(new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, false, false, false, false));
+                scene.getFocusOwner().fireEvent(new KeyEvent(KeyEvent.KEY_TYPED, LetterCase.lower(code.getChar()), "", KeyCode.UNDEFINED, false, false,
+                    false, false));
+            }
         });
         assertThat(RenderedFrames.onFx(() -> ((TextInputControl) lookup("#paletteField")).getText())).isEqualTo("idle");
     }

@@ -56,6 +56,8 @@ public final class Overlay extends StackPane {
         content = Optional.of(new Content(node, before, dismissed));
         getChildren().setAll(node);
         Nodes.setShown(this, true);
+        // a field without its skin takes no text, and on a busy computer a person types before the next frame
+        applyCss();
         // after what the content itself does when it is shown
         FxPump.afterEvent(this::keepFocus);
     }
@@ -120,8 +122,6 @@ public final class Overlay extends StackPane {
     /// none of it.
     private void passOn(KeyEvent event) {
         if (event.getEventType() == KeyEvent.KEY_TYPED && getScene().getFocusOwner() instanceof TextInputControl field && within(field)) {
-            // a field without its skin takes no text
-            applyCss();
             field.fireEvent(event.copyFor(field, field));
         }
     }
