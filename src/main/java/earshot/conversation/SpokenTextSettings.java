@@ -74,6 +74,11 @@ public record SpokenTextSettings(Optional<String> language, Optional<String> apo
         return sentence(FixedSentence.FAREWELL, persona, "");
     }
 
+    /// Said instead of an answer that failed.
+    public String apology(Optional<String> persona) {
+        return sentence(FixedSentence.APOLOGY, persona, "");
+    }
+
     /// The language that a persona speaks, as far as its text shows.
     public static Optional<String> languageOf(String persona) {
         return LanguageGuesser.guess(persona);

@@ -4,9 +4,12 @@ import module java.base;
 
 import earshot.conversation.ConnectionAssistant;
 import earshot.conversation.ConversationServices;
+import earshot.conversation.ConversationSettings;
 import earshot.conversation.EchoAssistant;
 import earshot.conversation.ModelAssistant;
 import earshot.conversation.ScriptedAssistant;
+import earshot.conversation.SpokenTextSettings;
+import earshot.fault.injection.FaultyTurns;
 import earshot.id.DeviceId;
 import earshot.llm.LanguageModel;
 import earshot.llm.ModelRegistry;
@@ -58,13 +61,13 @@ final class ConversationAssembly implements AutoCloseable {
     }
 
     /// The assistant of a new connection.
-    ConnectionAssistant forDevice(DeviceId device) {
+    ConnectionAssistant forDevice(DeviceId device, FaultyTurns faults) {
         if (modelConfigured()) {
             toolServers.refresh();
         }
         ConversationServices shared = new ConversationServices(core.time(), core.time().zone(), core::settings, memory, toolServers, reminders.tools,
             core.logText(), core.problems());
-        return new ModelAssistant(shared, device, models.newResolver()::resolve);
+        return new ModelAssistant(shared, device, faults.of(device, models.newResolver()::resolve));
     }
 
     /// The assistant that answers where no model is configured.
@@ -73,6 +76,11 @@ final class ConversationAssembly implements AutoCloseable {
             case ECHO -> echo;
             case SCRIPTED -> scripted;
         };
+    }
+
+    /// What a device hears instead of an answer that failed.
+    String apology(DeviceId device) {
+        return core.settings().of(SpokenTextSettings.SECTION).apology(core.settings().of(ConversationSettings.SECTION).persona(device));
     }
 
     /// What the assistant of a new connection expects to hear.

@@ -79,8 +79,8 @@ final class ServerAssembly implements AutoCloseable {
         OperatorSpeech sentences = new OperatorSpeech();
         attempts = new ConnectionAttemptTracker(core.problems(), firstContact::attemptSeen);
         prepareSpeech = () -> speech.prepare(conversation.expectedSentences());
-        FaultyTurns faulty = new FaultyTurns(core.faults(), core.time());
-        SpeechTurnFactory turns = new SpeechTurnFactory(() -> speech.turnFactory(conversation.builtIn()), device -> faulty.of(device, conversation.forDevice(device)), connection -> {
+        FaultyTurns faulty = new FaultyTurns(core.faults(), core.time(), conversation::apology);
+        SpeechTurnFactory turns = new SpeechTurnFactory(() -> speech.turnFactory(conversation.builtIn()), device -> conversation.forDevice(device, faulty), connection -> {
             prepareSpeech.run();
             UnaryOperator<TurnFactory> own = speech.forConnection(connection);
             return parts -> faulty.of(connection.deviceId(), own.apply(parts));

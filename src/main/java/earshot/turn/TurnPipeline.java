@@ -131,9 +131,6 @@ final class TurnPipeline implements Turn {
         } catch (Throwable e) {
             FatalErrors.report(e);
             ProblemCode failure = raise(e);
-            if (failure == ProblemCode.RECOGNIZER_FAILED) {
-                report.recognitionFailed();
-            }
             if (!waiter.stopped()) {
                 parts.assistant().apology(failure).ifPresent(player::apologize);
             }
@@ -175,7 +172,7 @@ final class TurnPipeline implements Turn {
         }
         CompletableFuture<RecognitionResult> recognition = input.recognitionStream().map(this::finishRecognition).orElseGet(this::recognition);
         if (needed) {
-            recognized(waiter.await(recognition, ProblemCode.RECOGNIZER_FAILED, StepWaiter.RECOGNITION_TIMEOUT));
+            recognized(awaitNeeded(recognition));
             report.enter(TurnStage.ANSWER);
             return Optional.empty();
         }
@@ -192,6 +189,17 @@ final class TurnPipeline implements Turn {
             report.enter(TurnStage.ANSWER);
         }
         return Optional.of(recorded);
+    }
+
+    private RecognitionResult awaitNeeded(CompletableFuture<RecognitionResult> recognition) {
+        try {
+            return waiter.await(recognition, ProblemCode.RECOGNIZER_FAILED, StepWaiter.RECOGNITION_TIMEOUT);
+        } catch (CancellationException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            report.recognitionFailed();
+            throw e;
+        }
     }
 
     private CompletableFuture<RecognitionResult> recognition() {

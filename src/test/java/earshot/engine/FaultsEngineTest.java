@@ -145,6 +145,10 @@ class FaultsEngineTest {
             assertThat(board.problems(true)).as(kind.key())
                 .isEqualTo(fails ? List.of("A fault is switched on by hand: " + Fault.usual(kind).words(Locale.ENGLISH) + ".") : List.of());
         });
+        Board modelFails = boards.get(FaultKind.MODEL_FAILS);
+        assertThat(modelFails.turn().answer().text()).isEqualTo("Sorry, that did not work. Please try again.");
+        modelFails.awaitEnd();
+        assertThat(modelFails.counters().played()).as("it is heard").isGreaterThan(10);
         assertThat(engine.model().faults().get()).hasSizeGreaterThanOrEqualTo(4);
         engine.done(new FaultCommand.SwitchAllOff());
         assertThat(engine.model().faults().get()).isEmpty();

@@ -11,6 +11,10 @@ import earshot.audio.WavFile;
 import earshot.device.ListenStateMachine;
 import earshot.doubles.OpenAiServerFake;
 import earshot.doubles.OpenAiServerFake.Answer;
+import earshot.fault.Fault;
+import earshot.fault.FaultKind;
+import earshot.fault.FaultSide;
+import earshot.id.DeviceId;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.remote.ProviderServerFake;
@@ -22,10 +26,12 @@ import org.java_websocket.WebSocket;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Every kind of failure of every provider, one after another, in one conversation of one device: real clients, real sockets, and fake
@@ -35,6 +41,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ProviderFaultsTest {
     private static final String SECRET = "sk-quite-secret-4711";
     private static final PcmAudio SENTENCE = new PcmAudio(Arrays.copyOf(WavFile.read(Path.of("assets/speech/sentence.wav")).pcm(), 32_000), 16_000);
+    private static final DeviceId BOARD = new DeviceId("aa:bb:cc:00:03:01");
     private static final String GOOD = "good morning";
     /// In seconds.
     private static final int LIMIT = 60;
@@ -74,7 +81,7 @@ class ProviderFaultsTest {
             "selected_module.ASR", "Whisper");
         set("TTS.Nova.type", "openai", "TTS.Nova.base_url", voiceServer.url(), "TTS.Nova.api_key", SECRET, "TTS.Nova.timeout", LIMIT, "selected_module.TTS",
             "Nova");
-        socketDeviceFake.connect(engine.time, engine.port(), "aa:bb:cc:00:03:01");
+        socketDeviceFake.connect(engine.time, engine.port(), BOARD.value());
     }
 
     @AfterAll
@@ -369,6 +376,26 @@ class ProviderFaultsTest {
         assertThat(speaks().transcript().text()).isEqualTo(GOOD);
         assertNoProblems();
         set("selected_module.ASR", "Whisper");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"MODEL_FAILS", "RECOGNIZER_FAILS", "VOICE_FAILS"})
+    @DisplayName("U52: what fails because somebody switched it on is apologized for as what fails by itself, and nobody is asked")
+    void aFaultThatIsSwitchedOnIsHeardAsARealOne(FaultKind kind) {
+        engine.done(new FaultCommand.SwitchOn(BOARD, FaultSide.SERVER, Fault.usual(kind)));
+        int asked = model.requests().size();
+        TurnFacts turn = kind == FaultKind.RECOGNIZER_FAILS ? speaks() : typeText();
+        assertThat(turn.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(turn.answer().text()).endsWith(apology(ProblemCode.FAULT_ON));
+        assertThat(turn.transcript().state()).isEqualTo(kind == FaultKind.RECOGNIZER_FAILS ? TurnFacts.Transcript.State.FAILED : TurnFacts.Transcript.State.KNOWN);
+        assertThat(model.requests()).hasSize(kind == FaultKind.VOICE_FAILS ? asked + 1 : asked);
+        List<String> story = socketDeviceFake.awaitTurn();
+        assertThat(story).contains("tts sentence_start " + apology(ProblemCode.FAULT_ON), "llm sad");
+        assertThat(story.contains("sound")).as("without a voice it is only shown").isEqualTo(kind != FaultKind.VOICE_FAILS);
+        engine.done(new FaultCommand.SwitchAllOff());
+        everythingWorks();
+        assertThat(speaks().transcript().text()).isEqualTo(GOOD);
+        assertNoProblems();
     }
 
     // --- helpers ---

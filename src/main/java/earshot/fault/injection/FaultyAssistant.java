@@ -8,7 +8,9 @@ import earshot.turn.AssistantAnswer;
 import earshot.turn.AssistantRequest;
 
 /// An assistant that answers late, or not.
-record FaultyAssistant(Assistant assistant, FaultyStep step) implements Assistant {
+///
+/// @param apology spoken where the assistant has none of its own
+record FaultyAssistant(Assistant assistant, FaultyStep step, Supplier<String> apology) implements Assistant {
     @Override
     public CompletableFuture<AssistantAnswer> answer(AssistantRequest request) {
         return step.run(() -> assistant.answer(request));
@@ -31,7 +33,7 @@ record FaultyAssistant(Assistant assistant, FaultyStep step) implements Assistan
 
     @Override
     public Optional<String> apology(ProblemCode failure) {
-        return assistant.apology(failure);
+        return assistant.apology(failure).or(() -> Optional.of(apology.get()));
     }
 
     @Override

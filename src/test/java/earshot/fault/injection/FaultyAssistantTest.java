@@ -53,7 +53,7 @@ class FaultyAssistantTest {
     }
 
     private Assistant faulty(Duration delay, Optional<Fault> failure) {
-        return new FaultyAssistant(new AssistantFake(), new FaultyStep(time, new DeviceId("aa"), delay, failure));
+        return new FaultyAssistant(new AssistantFake(), new FaultyStep(time, new DeviceId("aa"), delay, failure), () -> "sorry");
     }
 
     private final class AssistantFake implements Assistant {

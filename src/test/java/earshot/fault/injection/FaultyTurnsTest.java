@@ -9,16 +9,22 @@ import earshot.asr.RecognitionResult;
 import earshot.asr.RecognitionStream;
 import earshot.asr.Recognizer;
 import earshot.audio.PcmAudio;
-import earshot.conversation.ConnectionAssistant;
 import earshot.event.Timeline;
 import earshot.fault.Fault;
 import earshot.fault.FaultKind;
 import earshot.fault.FaultRegistry;
 import earshot.fault.FaultSide;
 import earshot.id.DeviceId;
+import earshot.llm.LanguageModel;
+import earshot.llm.ModelReply;
+import earshot.llm.ModelResolution;
+import earshot.llm.Prompt;
+import earshot.llm.ReplyDelta;
+import earshot.llm.ResolutionReason;
 import earshot.problem.Failures;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
+import earshot.problem.ProblemException;
 import earshot.problem.ProblemSinkFake;
 import earshot.problem.ProblemSubject;
 import earshot.time.TimeFake;
@@ -33,11 +39,12 @@ import org.junit.jupiter.api.Test;
 
 class FaultyTurnsTest {
     private static final DeviceId DEVICE = new DeviceId("aa:bb:cc:00:00:01");
+    private static final Prompt PROMPT = new Prompt(List.of(), List.of());
     private static final PcmAudio SOUND = new PcmAudio(new short[160], 16_000);
 
     private final TimeFake time = new TimeFake();
     private final FaultRegistry faults = new FaultRegistry(time, new Timeline(time), new ProblemSinkFake());
-    private final FaultyTurns turns = new FaultyTurns(faults, time);
+    private final FaultyTurns turns = new FaultyTurns(faults, time, device -> "sorry, " + device.value());
     private final List<CompletableFuture<?>> started = new ArrayList<>();
     private final List<String> closed = new ArrayList<>();
     private final PartsFake parts = new PartsFake();
@@ -114,15 +121,40 @@ class FaultyTurnsTest {
     }
 
     @Test
-    void theAssistantOfAConnectionIsAskedAtEachTurn() {
-        ConnectionAssistant connection = turns.of(DEVICE, () -> Optional.of(factory.assistant()));
-        assertThat(connection.active()).containsSame(factory.assistant());
-        assertThat(connection.farewell(Optional.empty())).isEmpty();
+    void aBuiltInAssistantThatHasNoApologyIsGivenOne() {
+        faults.switchOn(DEVICE, FaultSide.SERVER, Fault.usual(FaultKind.MODEL_FAILS));
+        assertThat(turns.of(DEVICE, factory).assistant().apology(ProblemCode.FAULT_ON)).contains("sorry, " + DEVICE.value());
+    }
+
+    @Test
+    @DisplayName("U52: a model of a device is asked late, or fails when it is asked; one fault holds for the next answer of the same conversation")
+    void theModelsOfADevice() {
+        List<Prompt> asked = new ArrayList<>();
+        LanguageModel model = new ModelFake(asked, closed);
+        ModelResolution found = new ModelResolution(Optional.of(model), "big", ResolutionReason.SELECTED, "");
+        Function<Optional<String>, ModelResolution> models = turns.of(DEVICE, _ -> found);
+        assertThat(models.apply(Optional.empty())).isSameAs(found);
         faults.switchOn(DEVICE, FaultSide.SERVER, new Fault(FaultKind.MODEL_SLOW, 5_000));
-        CompletableFuture<AssistantAnswer> answer = connection.active().orElseThrow().answer(null);
+        ModelResolution slow = models.apply(Optional.empty());
+        assertThat(List.of(slow.alias(), slow.model().orElseThrow().name(), slow.model().orElseThrow().adapted())).containsExactly("big", "model", "adapted");
+        ModelReply reply = slow.model().orElseThrow().ask(PROMPT);
+        time.advance(Duration.ofMillis(4_999));
+        assertThat(asked).isEmpty();
+        time.advance(Duration.ofMillis(1));
+        assertThat(asked).containsExactly(PROMPT);
+        assertThat(reply.next()).isEmpty();
+        reply.close();
+        assertThat(closed).containsExactly("reply");
+        ModelReply interrupted = slow.model().orElseThrow().ask(PROMPT);
+        interrupted.close();
         time.advance(Duration.ofSeconds(5));
-        assertThat(started).hasSize(1);
-        assertThat(answer.isDone()).isFalse();
+        assertThat(asked).hasSize(1);
+        assertThatThrownBy(interrupted::next).isInstanceOf(CancellationException.class);
+        faults.switchOn(DEVICE, FaultSide.SERVER, Fault.usual(FaultKind.MODEL_FAILS));
+        ModelReply failing = models.apply(Optional.empty()).model().orElseThrow().ask(PROMPT);
+        time.advance(Duration.ofSeconds(5));
+        assertThatThrownBy(failing::next).isInstanceOf(ProblemException.class).hasMessageContaining("the model fails");
+        assertThat(asked).hasSize(1);
     }
 
     private void assertFault(CompletableFuture<?> step, String words) {
@@ -203,6 +235,34 @@ class FaultyTurnsTest {
             public String name() {
                 return "assistant";
             }
+        }
+    }
+
+    private record ModelFake(List<Prompt> asked, List<String> closed) implements LanguageModel {
+        @Override
+        public ModelReply ask(Prompt prompt) {
+            asked.add(prompt);
+            return new ModelReply() {
+                @Override
+                public Optional<ReplyDelta> next() {
+                    return Optional.empty();
+                }
+
+                @Override
+                public void close() {
+                    closed.add("reply");
+                }
+            };
+        }
+
+        @Override
+        public String name() {
+            return "model";
+        }
+
+        @Override
+        public String adapted() {
+            return "adapted";
         }
     }
 }
