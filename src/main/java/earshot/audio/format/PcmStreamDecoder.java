@@ -26,14 +26,31 @@ final class PcmStreamDecoder implements AudioStreamDecoder {
 
     /// Mixes 16-bit samples, little endian, that are known to be sound.
     static short[] mean(byte[] bytes, int length, int channels) {
-        ShortBuffer in = ByteBuffer.wrap(bytes, 0, length).order(ByteOrder.LITTLE_ENDIAN).asShortBuffer();
-        short[] mean = new short[in.remaining() / channels];
+        ByteBuffer in = ByteBuffer.wrap(bytes, 0, length).order(ByteOrder.LITTLE_ENDIAN);
+        return mean(channels(in, length / (SampleCoding.PCM_16.bytes() * channels), channels, SampleCoding.PCM_16));
+    }
+
+    private static short[][] channels(ByteBuffer in, int length, int channels, SampleCoding coding) {
+        short[][] each = new short[channels][length];
+        for (int i = 0; i < length; i++) {
+            for (int channel = 0; channel < channels; channel++) {
+                each[channel][i] = (short) coding.sample(in, coding.bytes() * (i * channels + channel));
+            }
+        }
+        return each;
+    }
+
+    private static short[] mean(short[][] each) {
+        if (each.length == 1) {
+            return each[0];
+        }
+        short[] mean = new short[each[0].length];
         for (int i = 0; i < mean.length; i++) {
             int sum = 0;
-            for (int channel = 0; channel < channels; channel++) {
-                sum += in.get();
+            for (short[] channel : each) {
+                sum += channel[i];
             }
-            mean[i] = (short) (sum / channels);
+            mean[i] = (short) (sum / each.length);
         }
         return mean;
     }
@@ -46,20 +63,10 @@ final class PcmStreamDecoder implements AudioStreamDecoder {
     @Override
     public short[] decode(byte[] bytes) throws UnusableAudioException {
         byte[] all = ByteArrays.join(rest, bytes);
-        int frame = frameBytes();
-        ByteBuffer in = ByteBuffer.wrap(all).order(order);
-        short[] mean = new short[all.length / frame];
-        short[][] each = new short[channels][mean.length];
-        for (int i = 0; i < mean.length; i++) {
-            int sum = 0;
-            for (int channel = 0; channel < channels; channel++) {
-                int sample = coding.sample(in, i * frame + coding.bytes() * channel);
-                each[channel][i] = (short) sample;
-                sum += sample;
-            }
-            mean[i] = (short) (sum / channels);
-        }
-        rest = ByteArrays.from(all, mean.length * frame);
+        int length = all.length / frameBytes();
+        short[][] each = channels(ByteBuffer.wrap(all).order(order), length, channels, coding);
+        short[] mean = mean(each);
+        rest = ByteArrays.from(all, length * frameBytes());
         return noise.isPresent() ? noise.get().pass(each, mean) : mean;
     }
 
