@@ -16,7 +16,8 @@ import java.net.Proxy;
 record ProxyRules(Map<String, ProxyAddress> ofProvider, Map<String, ProxyAddress> ofEnvironment, List<String> except) {
     private static final Set<String> PROXIED = Set.of("http", "https", "ws", "wss");
     private static final List<String> SCHEMES = List.of("http", "https");
-    private static final List<String> KEYS = List.of("https_proxy", "http_proxy", "proxy");
+    /// Of a provider's section. One for the other scheme counts where the own one is missing.
+    private static final List<String> KEYS = List.of(key("https"), key("http"), "proxy");
     private static final ProxyRules ENVIRONMENT = ofEnvironment(System::getenv, System::getProperty);
 
     /// Those of the environment of this process.
@@ -28,7 +29,7 @@ record ProxyRules(Map<String, ProxyAddress> ofProvider, Map<String, ProxyAddress
     static ProxyRules ofEnvironment(UnaryOperator<String> variables, UnaryOperator<String> properties) {
         Map<String, ProxyAddress> proxies = new HashMap<>();
         for (String scheme : SCHEMES) {
-            variable(variables, scheme + "_proxy").or(() -> variable(variables, "all_proxy")).flatMap(ProxyAddress::parse)
+            variable(variables, key(scheme)).or(() -> variable(variables, "all_proxy")).flatMap(ProxyAddress::parse)
                 .ifPresent(proxy -> proxies.put(scheme, proxy));
         }
         Stream<String> except = variable(variables, "no_proxy").stream().flatMap(list -> Stream.of(list.split("[,;\\s]+")));
@@ -37,6 +38,11 @@ record ProxyRules(Map<String, ProxyAddress> ofProvider, Map<String, ProxyAddress
             except = Stream.concat(except, Stream.ofNullable(properties.apply("http.nonProxyHosts")).flatMap(list -> Stream.of(list.split("\\|"))));
         }
         return new ProxyRules(Map.of(), Map.copyOf(proxies), except.map(entry -> LetterCase.lower(entry.strip())).filter(entry -> !entry.isEmpty()).toList());
+    }
+
+    /// The name of a key, and of a variable of the environment.
+    private static String key(String scheme) {
+        return scheme + "_proxy";
     }
 
     private static Optional<ProxyAddress> ofOptions(String scheme, UnaryOperator<String> properties) {
@@ -61,8 +67,7 @@ record ProxyRules(Map<String, ProxyAddress> ofProvider, Map<String, ProxyAddress
         }
         Map<String, ProxyAddress> proxies = new HashMap<>();
         for (String scheme : SCHEMES) {
-            String other = scheme.equals("http") ? "https_proxy" : "http_proxy";
-            Stream.of(scheme + "_proxy", other, "proxy").flatMap(key -> provider.text(key).stream()).filter(written -> !Placeholder.matches(written))
+            Stream.concat(Stream.of(key(scheme)), KEYS.stream()).flatMap(key -> provider.text(key).stream()).filter(written -> !Placeholder.matches(written))
                 .findFirst()
                 .flatMap(ProxyAddress::parse).ifPresent(proxy -> proxies.put(scheme, proxy));
         }
