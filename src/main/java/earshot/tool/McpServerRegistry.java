@@ -170,14 +170,14 @@ public final class McpServerRegistry implements ToolSource, AutoCloseable {
             if (now.get(name) != old) {
                 old.server().ifPresent(McpServerSupervisor::close);
                 problems.resolve(ProblemCode.TOOLS_LEFT_OUT, subject(name));
-                fault(old.entry()).ifPresent(fault -> problems.resolve(fault.problem(name).code(), subject(name)));
+                startFailure(old.entry()).ifPresent(failure -> problems.resolve(failure.problem(name).code(), subject(name)));
             }
         });
         now.forEach((name, fresh) -> {
             if (before.get(name) != fresh) {
                 LOG.info("tool server {}: {}", name, fresh.entry());
                 fresh.server().ifPresent(McpServerSupervisor::start);
-                fault(fresh.entry()).ifPresent(fault -> problems.raise(fault.problem(name)));
+                startFailure(fresh.entry()).ifPresent(failure -> problems.raise(failure.problem(name)));
             }
         });
         publishStatuses();
@@ -226,7 +226,7 @@ public final class McpServerRegistry implements ToolSource, AutoCloseable {
     }
 
     /// Why a server with this entry is not even started.
-    private static Optional<ToolServerFailure> fault(ToolServerEntry entry) {
+    private static Optional<ToolServerFailure> startFailure(ToolServerEntry entry) {
         return switch (entry) {
             case ToolServerEntry.Unusable(ToolReason why) -> Optional.of(new ToolServerFailure.Failed(why));
             case ToolServerEntry.Unfilled(Set<String> parts) -> Optional.of(new ToolServerFailure.EntryUnfilled(String.join(", ", parts)));
@@ -238,7 +238,7 @@ public final class McpServerRegistry implements ToolSource, AutoCloseable {
         List<ToolServerStatus> all = new ArrayList<>();
         registeredServers.forEach((name, each) -> all.add(each.server().map(McpServerSupervisor::status)
             .orElseGet(() -> new ToolServerStatus(name, ToolServerStatus.Availability.BROKEN, List.of(),
-                fault(each.entry()).map(why -> why.reason().argument())))));
+                startFailure(each.entry()).map(why -> why.reason().argument())))));
         statuses.set(Optional.of(List.copyOf(all)));
     }
 
