@@ -70,7 +70,7 @@ final class BadgeScreen implements AutoCloseable {
         if (!PageOrigin.dialog(now)) {
             log.droppedByMode("device.control", control.id(), device(), now, "action:" + control.action().wireName());
         } else if (!takeControl()) {
-            log.droppedInvalid("device.control", control.id(), device(), DisplayMessage.Fault.RATE_LIMITED);
+            log.droppedInvalid("device.control", control.id(), device(), DisplayMessage.DropReason.RATE_LIMITED);
         } else {
             control(control);
         }

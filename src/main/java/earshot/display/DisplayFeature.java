@@ -54,7 +54,7 @@ public final class DisplayFeature implements DeviceFeature {
                 screen -> screen.forward(control));
             case DisplayMessage.Acknowledged acknowledged -> own.ifPresent(screen -> screen.acknowledged(acknowledged));
             case DisplayMessage.Refused refused -> own.ifPresent(screen -> screen.refused(refused));
-            case DisplayMessage.Invalid(String type, Optional<String> id, DisplayMessage.Fault fault) -> log.droppedInvalid(type, id, sender, fault);
+            case DisplayMessage.Invalid(String type, Optional<String> id, DisplayMessage.DropReason reason) -> log.droppedInvalid(type, id, sender, reason);
         }
     }
 
@@ -69,12 +69,12 @@ public final class DisplayFeature implements DeviceFeature {
             return;
         }
         if (to.everybody()) {
-            log.droppedInvalid(type, id, sender, DisplayMessage.Fault.NOT_PERMITTED);
+            log.droppedInvalid(type, id, sender, DisplayMessage.DropReason.NOT_PERMITTED);
         }
         for (DeviceId target : to.devices()) {
             Optional<BadgeScreen> screen = Optional.ofNullable(screens.get(target));
             if (!target.equals(sender) && !services.rules().permits(sender, target)) {
-                log.droppedInvalid(type, id, sender, DisplayMessage.Fault.NOT_PERMITTED);
+                log.droppedInvalid(type, id, sender, DisplayMessage.DropReason.NOT_PERMITTED);
             } else if (screen.isEmpty()) {
                 log.offline(type, sender, target);
             } else {

@@ -27,13 +27,13 @@ record DisplayLog(DisplayServices services) {
     }
 
     /// @param device whose row it is: the receiver where there is one, else the sender
-    void droppedInvalid(String type, Optional<String> id, DeviceId device, DisplayMessage.Fault fault) {
-        warn(device, "[DROP_INVALID] type=" + clean(type) + " id=" + clean(id) + " reason=" + fault.word());
+    void droppedInvalid(String type, Optional<String> id, DeviceId device, DisplayMessage.DropReason reason) {
+        warn(device, "[DROP_INVALID] type=" + clean(type) + " id=" + clean(id) + " reason=" + reason.word());
     }
 
-    /// The page of a newer one that came before it could be sent: usual, and no fault.
+    /// The page of a newer one that came before it could be sent: usual, and no reason.
     void replaced(DisplayPage page, DeviceId device) {
-        info(device, "[DROP_INVALID] type=ui.render id=" + clean(page.id()) + " reason=" + DisplayMessage.Fault.RATE_LIMITED.word());
+        info(device, "[DROP_INVALID] type=ui.render id=" + clean(page.id()) + " reason=" + DisplayMessage.DropReason.RATE_LIMITED.word());
     }
 
     void offline(String type, DeviceId from, DeviceId to) {

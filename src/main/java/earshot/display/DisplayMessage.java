@@ -21,10 +21,10 @@ sealed interface DisplayMessage {
     record Refused(Optional<String> id, String code, OptionalLong sentAt) implements DisplayMessage {}
 
     /// @param type as sent
-    record Invalid(String type, Optional<String> id, Fault fault) implements DisplayMessage {}
+    record Invalid(String type, Optional<String> id, DropReason reason) implements DisplayMessage {}
 
     /// Why a message is dropped, in the words of the log.
-    enum Fault {
+    enum DropReason {
         SCHEMA_INVALID("schema-invalid"),
         RATE_LIMITED("rate-limited"),
         UNSUPPORTED_ACTION("unsupported-action"),
@@ -32,7 +32,7 @@ sealed interface DisplayMessage {
 
         private final String word;
 
-        Fault(String word) {
+        DropReason(String word) {
             this.word = word;
         }
 

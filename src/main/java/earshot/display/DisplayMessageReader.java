@@ -26,7 +26,7 @@ final class DisplayMessageReader {
         JsonNode body = message.body();
         Optional<String> id = id(body.path("id"));
         if (id.filter(text -> text.length() > MAX_ID).isPresent()) {
-            return new DisplayMessage.Invalid(message.type(), Optional.empty(), DisplayMessage.Fault.SCHEMA_INVALID);
+            return new DisplayMessage.Invalid(message.type(), Optional.empty(), DisplayMessage.DropReason.SCHEMA_INVALID);
         }
         return switch (message.type()) {
             case "ui.ack" -> new DisplayMessage.Acknowledged(id, name(body.path("status")).orElse("ok"), timeStamp(body));
@@ -40,7 +40,7 @@ final class DisplayMessageReader {
         Optional<String> name = name(body.path("page"));
         Optional<DisplayPage.Body> content = content(body.path("body"));
         if (name.isEmpty() || content.isEmpty()) {
-            return new DisplayMessage.Invalid("ui.render", id, DisplayMessage.Fault.SCHEMA_INVALID);
+            return new DisplayMessage.Invalid("ui.render", id, DisplayMessage.DropReason.SCHEMA_INVALID);
         }
         JsonNode footer = body.path("footer");
         DisplayPage page = new DisplayPage(id, name.get(), name(body.path("header").path("title")).orElse(""), content.get(),
@@ -51,7 +51,7 @@ final class DisplayMessageReader {
     private static DisplayMessage control(JsonNode body, Optional<String> id) {
         Optional<ScreenControl.Action> action = ScreenControl.Action.of(body.path("action").asText(""));
         if (action.isEmpty()) {
-            return new DisplayMessage.Invalid("device.control", id, DisplayMessage.Fault.UNSUPPORTED_ACTION);
+            return new DisplayMessage.Invalid("device.control", id, DisplayMessage.DropReason.UNSUPPORTED_ACTION);
         }
         JsonNode duration = body.path("duration_ms");
         OptionalInt millis = duration.isIntegralNumber() ? OptionalInt.of((int) Math.clamp(duration.asLong(), 0, MAX_BANNER_MILLIS)) : OptionalInt.empty();

@@ -10,7 +10,7 @@ final class TokenRefusal {
     private TokenRefusal() {}
 
     static DeviceAuthentication.Failed of(TokenVerdict.Invalid invalid) {
-        return switch (invalid.fault()) {
+        return switch (invalid.reason()) {
             case EXPIRED -> failed(ProblemCode.TOKEN_EXPIRED, "Token expired", invalid);
             case NOT_YET_VALID -> failed(ProblemCode.TOKEN_EARLY, "Token not valid yet", invalid);
             case WRONG_AUDIENCE -> failed(ProblemCode.TOKEN_AUDIENCE, "Token for another audience", invalid);

@@ -33,7 +33,7 @@ public record ToolField(String name, String description, boolean required, Kind 
     public record Json(JsonNode schema) implements Kind {}
 
     /// Why what was filled in cannot be sent.
-    public enum Fault {
+    public enum InputError {
         /// Nothing is filled in, and a call needs it.
         EMPTY,
         NOT_A_NUMBER, NOT_WHOLE,
@@ -49,6 +49,6 @@ public record ToolField(String name, String description, boolean required, Kind 
         PART_MISSING
     }
 
-    /// @param detail what the fault is about; blank where it says all
-    public record Wrong(Fault fault, String detail) {}
+    /// @param detail what the error is about; blank where it says all
+    public record Wrong(InputError error, String detail) {}
 }

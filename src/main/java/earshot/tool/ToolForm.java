@@ -11,7 +11,7 @@ import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import earshot.tool.ToolField.Fault;
+import earshot.tool.ToolField.InputError;
 import earshot.tool.ToolField.Wrong;
 
 /// The arguments of a tool as a form: what its input schema asks for, and what a person filled in as the arguments of a call.
@@ -58,7 +58,7 @@ public final class ToolForm {
             String text = typed.getOrDefault(field.name(), "");
             if (text.isBlank()) {
                 if (field.required()) {
-                    wrong.put(field.name(), new Wrong(Fault.EMPTY, ""));
+                    wrong.put(field.name(), new Wrong(InputError.EMPTY, ""));
                 }
                 continue;
             }
@@ -104,18 +104,18 @@ public final class ToolForm {
     private static JsonNode value(ToolField.Kind kind, String text, SchemaReader reader) throws WrongValueException {
         return switch (kind) {
             case ToolField.Text(int least, int most) -> {
-                check(text.length() >= least, Fault.TOO_SHORT, Integer.toString(least));
-                check(most == 0 || text.length() <= most, Fault.TOO_LONG, Integer.toString(most));
+                check(text.length() >= least, InputError.TOO_SHORT, Integer.toString(least));
+                check(most == 0 || text.length() <= most, InputError.TOO_LONG, Integer.toString(most));
                 yield TextNode.valueOf(text);
             }
             case ToolField.Choice choice -> {
                 int at = choice.shown().indexOf(text);
-                check(at >= 0, Fault.NOT_ALLOWED, String.join(", ", choice.shown()));
+                check(at >= 0, InputError.NOT_ALLOWED, String.join(", ", choice.shown()));
                 yield choice.values().get(at);
             }
             case ToolField.Number number -> number(number, text.strip());
             case ToolField.Switch _ -> {
-                check(Set.of("true", "false").contains(text.strip()), Fault.NOT_ALLOWED, "true, false");
+                check(Set.of("true", "false").contains(text.strip()), InputError.NOT_ALLOWED, "true, false");
                 yield BooleanNode.valueOf(text.strip().equals("true"));
             }
             case ToolField.Json(JsonNode schema) -> {
@@ -127,7 +127,7 @@ public final class ToolForm {
     }
 
     private static JsonNode number(ToolField.Number kind, String text) throws WrongValueException {
-        check(text.length() <= 40 && text.matches("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d{1,2})?"), Fault.NOT_A_NUMBER, "");
+        check(text.length() <= 40 && text.matches("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d{1,2})?"), InputError.NOT_A_NUMBER, "");
         BigDecimal number = new BigDecimal(text);
         checkNumber(number, kind.whole(), kind.least(), kind.most(), "");
         return kind.whole() ? JSON.getNodeFactory().numberNode(number.toBigInteger()) : DecimalNode.valueOf(number);
@@ -135,16 +135,16 @@ public final class ToolForm {
 
     private static void checkNumber(BigDecimal number, boolean whole, Optional<BigDecimal> least, Optional<BigDecimal> most, String where)
         throws WrongValueException {
-        check(!whole || number.stripTrailingZeros().scale() <= 0, Fault.NOT_WHOLE, where);
-        check(least.filter(bound -> number.compareTo(bound) < 0).isEmpty(), Fault.TOO_SMALL, where + least.map(BigDecimal::toPlainString).orElse(""));
-        check(most.filter(bound -> number.compareTo(bound) > 0).isEmpty(), Fault.TOO_LARGE, where + most.map(BigDecimal::toPlainString).orElse(""));
+        check(!whole || number.stripTrailingZeros().scale() <= 0, InputError.NOT_WHOLE, where);
+        check(least.filter(bound -> number.compareTo(bound) < 0).isEmpty(), InputError.TOO_SMALL, where + least.map(BigDecimal::toPlainString).orElse(""));
+        check(most.filter(bound -> number.compareTo(bound) > 0).isEmpty(), InputError.TOO_LARGE, where + most.map(BigDecimal::toPlainString).orElse(""));
     }
 
     private static JsonNode parsed(String text) throws WrongValueException {
         try {
             return STRICT_JSON.readTree(text);
         } catch (JsonProcessingException e) {
-            throw new WrongValueException(new Wrong(Fault.NOT_JSON,
+            throw new WrongValueException(new Wrong(InputError.NOT_JSON,
                 e.getOriginalMessage() + Optional.ofNullable(e.getLocation()).map(at -> ", " + at.getLineNr() + ":" + at.getColumnNr()).orElse("")));
         }
     }
@@ -174,10 +174,10 @@ public final class ToolForm {
             return;
         }
         List<JsonNode> values = SchemaReader.values(schema);
-        check(values.isEmpty() || values.contains(value), Fault.NOT_ALLOWED,
+        check(values.isEmpty() || values.contains(value), InputError.NOT_ALLOWED,
             at.prefix() + values.stream().map(ToolForm::shown).collect(Collectors.joining(", ")));
         String type = SchemaReader.type(schema);
-        check(fits(value, type), Fault.WRONG_TYPE, at.prefix() + type);
+        check(fits(value, type), InputError.WRONG_TYPE, at.prefix() + type);
         switch (type) {
             case "object" -> checkObject(value, schema, at);
             case "array" -> {
@@ -193,7 +193,7 @@ public final class ToolForm {
 
     private static void checkObject(JsonNode value, ObjectNode schema, Position at) throws WrongValueException {
         for (JsonNode name : schema.path("required")) {
-            check(value.has(name.asText()), Fault.PART_MISSING, at.member(name.asText()).path());
+            check(value.has(name.asText()), InputError.PART_MISSING, at.member(name.asText()).path());
         }
         for (Map.Entry<String, JsonNode> part : schema.path("properties").properties()) {
             if (value.has(part.getKey())) {
@@ -212,7 +212,7 @@ public final class ToolForm {
         };
     }
 
-    private static void check(boolean right, Fault otherwise, String detail) throws WrongValueException {
+    private static void check(boolean right, InputError otherwise, String detail) throws WrongValueException {
         if (!right) {
             throw new WrongValueException(new Wrong(otherwise, detail));
         }
@@ -233,7 +233,7 @@ public final class ToolForm {
         private final transient Wrong wrong;
 
         WrongValueException(Wrong wrong) {
-            super(wrong.fault() + " " + wrong.detail(), null, false, false);
+            super(wrong.error() + " " + wrong.detail(), null, false, false);
             this.wrong = wrong;
         }
     }

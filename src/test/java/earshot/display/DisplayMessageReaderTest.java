@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import module java.base;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import earshot.display.DisplayMessage.Fault;
+import earshot.display.DisplayMessage.DropReason;
 import earshot.display.DisplayPage.Body;
 import earshot.id.DeviceId;
 import earshot.wire.InboundMessage;
@@ -34,7 +34,7 @@ class DisplayMessageReaderTest {
         "{'page':'p','body':{'kind':'list','text':'a'}}", "{'page':'p','body':['a']}", "{'page':7,'body':{'kind':'text','text':'a'}}"})
     void whatIsNoPageIsDropped(String message) {
         assertThat(read(message.replace('\'', '"').replaceFirst("\\{", "{\"type\":\"ui.render\"" + (message.length() > 2 ? "," : ""))))
-            .isEqualTo(new DisplayMessage.Invalid("ui.render", Optional.empty(), Fault.SCHEMA_INVALID));
+            .isEqualTo(new DisplayMessage.Invalid("ui.render", Optional.empty(), DropReason.SCHEMA_INVALID));
     }
 
     @ParameterizedTest
@@ -62,7 +62,7 @@ class DisplayMessageReaderTest {
             .addAll(IntStream.range(0, 40).mapToObj(_ -> (com.fasterxml.jackson.databind.JsonNode) JSON.getNodeFactory().textNode("y".repeat(900))).toList());
         assertThat(((Body.Lines) ((DisplayMessage.Render) read(message.toString())).page().body()).items()).hasSize(10).allMatch(line -> line.length() == 200);
         assertThat(read(message.put("id", "x".repeat(129)).toString()))
-            .isEqualTo(new DisplayMessage.Invalid("ui.render", Optional.empty(), Fault.SCHEMA_INVALID));
+            .isEqualTo(new DisplayMessage.Invalid("ui.render", Optional.empty(), DropReason.SCHEMA_INVALID));
     }
 
     @Test
@@ -73,7 +73,7 @@ class DisplayMessageReaderTest {
             .isEqualTo("{\"type\":\"device.control\",\"action\":\"play.tone\",\"duration_ms\":0,\"name\":\"cancel\"}");
         assertThat(control.recipients()).isEqualTo(new DisplayMessage.Recipients(List.of(), false));
         assertThat(read("{\"type\":\"device.control\",\"action\":\"reboot\",\"id\":\"c\"}"))
-            .isEqualTo(new DisplayMessage.Invalid("device.control", Optional.of("c"), Fault.UNSUPPORTED_ACTION));
+            .isEqualTo(new DisplayMessage.Invalid("device.control", Optional.of("c"), DropReason.UNSUPPORTED_ACTION));
     }
 
     @Test

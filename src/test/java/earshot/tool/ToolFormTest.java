@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import module java.base;
 
-import earshot.tool.ToolField.Fault;
+import earshot.tool.ToolField.InputError;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,11 +58,11 @@ class ToolFormTest {
         "level|4|NOT_ALLOWED|1, 2, 3", "rooms|{}|WRONG_TYPE|array", "rooms|[{}]|PART_MISSING|[0].name",
         "rooms|[{\"name\":1}]|WRONG_TYPE|[0].name: string", "rooms|[{\"name\":\"a\"},{\"name\":\"b\",\"size\":0}]|TOO_SMALL|[1].size: 1",
         "rooms|[{\"name\":\"a\",\"size\":1.5}]|NOT_WHOLE|'[0].size: '" })
-    void whatTheDeviceWouldRefuseIsToldBeforeItIsSent(String field, String typed, Fault fault, String detail) {
+    void whatTheDeviceWouldRefuseIsToldBeforeItIsSent(String field, String typed, InputError error, String detail) {
         Map<String, String> all = new HashMap<>(RIGHT);
         all.put(field, typed == null ? "" : typed);
         assertThat(ToolForm.of(SCHEMA).filled(all).wrong()).containsOnlyKeys(field).containsEntry(field,
-            new ToolField.Wrong(fault, detail == null ? "" : detail));
+            new ToolField.Wrong(error, detail == null ? "" : detail));
     }
 
     @ParameterizedTest
@@ -71,7 +71,7 @@ class ToolFormTest {
         Map<String, String> all = new HashMap<>(RIGHT);
         all.put("rooms", typed);
         assertThat(ToolForm.of(SCHEMA).filled(all).wrong().get("rooms")).satisfies(wrong -> {
-            assertThat(wrong.fault()).isEqualTo(Fault.NOT_JSON);
+            assertThat(wrong.error()).isEqualTo(InputError.NOT_JSON);
             assertThat(wrong.detail()).matches("(?s).+, 1:\\d+");
         });
     }
@@ -90,7 +90,7 @@ class ToolFormTest {
             "{\"properties\":{\"tree\":{\"$ref\":\"#/$defs/t\"}},\"$defs\":{\"t\":{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"},\"child\":{\"$ref\":\"#/$defs/t\"}}}}}");
         for (int i = 0; i < 3_000; i++) {
             assertThat(form.filled(Map.of("tree", "{\"child\":{\"child\":{\"name\":7}}}")).wrong().get("tree"))
-                .isEqualTo(new ToolField.Wrong(Fault.WRONG_TYPE, "child.child.name: string"));
+                .isEqualTo(new ToolField.Wrong(InputError.WRONG_TYPE, "child.child.name: string"));
         }
     }
 }

@@ -38,8 +38,8 @@ public final class ConfiguredTokenCheck implements TokenCheck {
 
     /// Whether somebody else may know it: another one signed it, or nobody could say.
     private static boolean foreign(TokenVerdict verdict) {
-        return verdict instanceof TokenVerdict.Unchecked || verdict instanceof TokenVerdict.Invalid(TokenVerdict.Fault fault, String _)
-            && (fault == TokenVerdict.Fault.WRONG_SIGNATURE || fault == TokenVerdict.Fault.WRONG_ALGORITHM);
+        return verdict instanceof TokenVerdict.Unchecked || verdict instanceof TokenVerdict.Invalid(TokenVerdict.InvalidReason reason, String _)
+            && (reason == TokenVerdict.InvalidReason.WRONG_SIGNATURE || reason == TokenVerdict.InvalidReason.WRONG_ALGORITHM);
     }
 
     private Checks current() {

@@ -7,7 +7,7 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
-import earshot.access.token.TokenVerdict.Fault;
+import earshot.access.token.TokenVerdict.InvalidReason;
 import earshot.data.TextLimit;
 import earshot.id.DeviceId;
 
@@ -29,7 +29,7 @@ record JwtVerifier(TokenSettings.Jwt settings, JwtKeys keys, Optional<IssuerKeys
             return Optional.of(verify(SignedJWT.parse(token), device, now));
         } catch (ParseException _) {
             // one that says `none` is not signed
-            return token.startsWith("eyJ") ? Optional.of(new TokenVerdict.Invalid(Fault.WRONG_ALGORITHM, "none")) : Optional.empty();
+            return token.startsWith("eyJ") ? Optional.of(new TokenVerdict.Invalid(InvalidReason.WRONG_ALGORITHM, "none")) : Optional.empty();
         }
     }
 
@@ -38,12 +38,12 @@ record JwtVerifier(TokenSettings.Jwt settings, JwtKeys keys, Optional<IssuerKeys
         Optional<JWSVerifier> configured = Optional.ofNullable(keys.verifiers().get(algorithm));
         Optional<IssuerKeys> asked = published.filter(keys -> keys.allows(algorithm));
         if (configured.isEmpty() && asked.isEmpty()) {
-            return new TokenVerdict.Invalid(Fault.WRONG_ALGORITHM, TextLimit.cut(algorithm.getName(), SHOWN));
+            return new TokenVerdict.Invalid(InvalidReason.WRONG_ALGORITHM, TextLimit.cut(algorithm.getName(), SHOWN));
         }
         try {
             if (configured.filter(key -> verifies(jwt, key)).isEmpty()
                 && asked.stream().flatMap(keys -> keys.verifiers(jwt.getHeader()).stream()).noneMatch(key -> verifies(jwt, key))) {
-                return new TokenVerdict.Invalid(Fault.WRONG_SIGNATURE, "");
+                return new TokenVerdict.Invalid(InvalidReason.WRONG_SIGNATURE, "");
             }
         } catch (IssuerCall.Unanswered e) {
             return new TokenVerdict.Unchecked(e.argument());
@@ -51,7 +51,7 @@ record JwtVerifier(TokenSettings.Jwt settings, JwtKeys keys, Optional<IssuerKeys
         try {
             return judge(jwt.getJWTClaimsSet(), device, now);
         } catch (ParseException _) {
-            return new TokenVerdict.Invalid(Fault.WRONG_CLAIMS, "");
+            return new TokenVerdict.Invalid(InvalidReason.WRONG_CLAIMS, "");
         }
     }
 
@@ -65,10 +65,10 @@ record JwtVerifier(TokenSettings.Jwt settings, JwtKeys keys, Optional<IssuerKeys
 
     private TokenVerdict judge(JWTClaimsSet claims, DeviceId device, Instant now) {
         if (settings.issuer().filter(issuer -> !issuer.equals(claims.getIssuer())).isPresent()) {
-            return new TokenVerdict.Invalid(Fault.WRONG_ISSUER, shown(claims.getIssuer()));
+            return new TokenVerdict.Invalid(InvalidReason.WRONG_ISSUER, shown(claims.getIssuer()));
         }
         if (settings.audience().filter(audience -> !claims.getAudience().contains(audience)).isPresent()) {
-            return new TokenVerdict.Invalid(Fault.WRONG_AUDIENCE, shown(String.join(", ", claims.getAudience())));
+            return new TokenVerdict.Invalid(InvalidReason.WRONG_AUDIENCE, shown(String.join(", ", claims.getAudience())));
         }
         Optional<Instant> expires = Optional.ofNullable(claims.getExpirationTime()).map(Date::toInstant);
         Optional<Instant> begins = Optional.ofNullable(claims.getNotBeforeTime()).map(Date::toInstant);

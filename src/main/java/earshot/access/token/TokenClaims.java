@@ -2,7 +2,7 @@ package earshot.access.token;
 
 import module java.base;
 
-import earshot.access.token.TokenVerdict.Fault;
+import earshot.access.token.TokenVerdict.InvalidReason;
 import earshot.data.LetterCase;
 import earshot.data.TextLimit;
 import earshot.id.DeviceId;
@@ -16,17 +16,17 @@ final class TokenClaims {
     static TokenVerdict judge(Optional<String> subPrefix, Optional<String> subject, Optional<Instant> expires, Optional<Instant> begins, DeviceId device,
         Instant now) {
         if (expires.filter(end -> !now.isBefore(end.plus(JwtVerifier.LEEWAY))).isPresent()) {
-            return new TokenVerdict.Invalid(Fault.EXPIRED, moment(expires.get()));
+            return new TokenVerdict.Invalid(InvalidReason.EXPIRED, moment(expires.get()));
         }
         if (begins.filter(begin -> now.isBefore(begin.minus(JwtVerifier.LEEWAY))).isPresent()) {
-            return new TokenVerdict.Invalid(Fault.NOT_YET_VALID, moment(begins.get()));
+            return new TokenVerdict.Invalid(InvalidReason.NOT_YET_VALID, moment(begins.get()));
         }
         if (subPrefix.isEmpty()) {
             return new TokenVerdict.Valid(false);
         }
         boolean bound = subject.filter(named -> LetterCase.folded(named).equals(LetterCase.folded(subPrefix.get() + device.value()))).isPresent();
         return bound ? new TokenVerdict.Valid(true)
-            : new TokenVerdict.Invalid(Fault.WRONG_SUBJECT, TextLimit.cut(subject.filter(named -> !named.isEmpty()).orElse("–"), SHOWN));
+            : new TokenVerdict.Invalid(InvalidReason.WRONG_SUBJECT, TextLimit.cut(subject.filter(named -> !named.isEmpty()).orElse("–"), SHOWN));
     }
 
     private static String moment(Instant at) {

@@ -47,7 +47,7 @@ final class TokenIntrospection {
         try {
             Answer answer = answer(token);
             return answer.active ? TokenClaims.judge(settings.jwt().subPrefix(), answer.subject, answer.expires, answer.begins, device, time.now())
-                : new TokenVerdict.Invalid(TokenVerdict.Fault.NOT_ACTIVE, "");
+                : new TokenVerdict.Invalid(TokenVerdict.InvalidReason.NOT_ACTIVE, "");
         } catch (Unanswered e) {
             return new TokenVerdict.Unchecked(e.argument());
         }

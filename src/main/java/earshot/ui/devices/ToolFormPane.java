@@ -26,7 +26,7 @@ final class ToolFormPane extends VBox {
     private final Texts texts;
     private final ToolForm form;
     private final Map<String, Supplier<String>> typed = new LinkedHashMap<>();
-    private final Map<String, Label> faults = new HashMap<>();
+    private final Map<String, Label> errors = new HashMap<>();
     private final Map<String, Control> inputs = new HashMap<>();
 
     /// @param filled what stands in the fields at first, by name, in the place of the defaults
@@ -42,7 +42,7 @@ final class ToolFormPane extends VBox {
         Map<String, String> texts = new HashMap<>();
         typed.forEach((name, text) -> texts.put(name, text.get()));
         ToolForm.Filled filled = form.filled(texts);
-        faults.forEach((name, label) -> showFault(label, Optional.ofNullable(filled.wrong().get(name))));
+        errors.forEach((name, label) -> showError(label, Optional.ofNullable(filled.wrong().get(name))));
         form.fields().stream().map(ToolField::name).filter(filled.wrong()::containsKey).findFirst().map(inputs::get).ifPresent(wrong -> {
             wrong.requestFocus();
             FxPump.afterEvent(() -> FocusScroller.reveal(wrong));
@@ -50,9 +50,9 @@ final class ToolFormPane extends VBox {
         return Optional.of(filled.arguments().toString()).filter(_ -> filled.wrong().isEmpty());
     }
 
-    private void showFault(Label label, Optional<ToolField.Wrong> wrong) {
+    private void showError(Label label, Optional<ToolField.Wrong> wrong) {
         Nodes.setShown(label, wrong.isPresent());
-        label.setText(wrong.map(found -> texts.get("tools.wrong." + Texts.keyOf(found.fault()), found.detail())).orElse(""));
+        label.setText(wrong.map(found -> texts.get("tools.wrong." + Texts.keyOf(found.error()), found.detail())).orElse(""));
     }
 
     private Node row(ToolField field, String initial) {
@@ -63,14 +63,14 @@ final class ToolFormPane extends VBox {
         input.setId("tool-field-" + field.name());
         input.setAccessibleText(field.name() + " " + hint.getText());
         name.setLabelFor(input);
-        Label fault = Nodes.wrappedLabel("", "bad-text", "small");
-        Nodes.setShown(fault, false);
-        faults.put(field.name(), fault);
+        Label error = Nodes.wrappedLabel("", "bad-text", "small");
+        Nodes.setShown(error, false);
+        errors.put(field.name(), error);
         VBox row = new VBox(3, Nodes.line(name, hint), input);
         if (!field.description().isBlank()) {
             row.getChildren().add(Nodes.wrappedLabel(field.description(), "caption"));
         }
-        row.getChildren().add(fault);
+        row.getChildren().add(error);
         return row;
     }
 

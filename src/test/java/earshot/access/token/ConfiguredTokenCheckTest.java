@@ -10,7 +10,7 @@ import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.MACSigner;
 import earshot.access.token.TokenSettings.Mode;
-import earshot.access.token.TokenVerdict.Fault;
+import earshot.access.token.TokenVerdict.InvalidReason;
 import earshot.doubles.IntrospectionServerFake;
 import earshot.id.DeviceId;
 import earshot.problem.ProblemReason;
@@ -53,9 +53,9 @@ class ConfiguredTokenCheckTest {
     @ValueSource(strings = {"{\"exp\":\"tomorrow\"}", "{\"nbf\":true}", "{\"aud\":{}}", "7", "no JSON", "", "{\"exp\":"})
     void whatIsSignedAndCannotBeReadIsToldAsThat(String payload) throws Exception {
         settings = settings(Mode.JWT, Optional.of("device:"), issuer.address());
-        assertThat(check.check(signed(payload), DEVICE)).contains(new TokenVerdict.Invalid(Fault.WRONG_CLAIMS, ""));
+        assertThat(check.check(signed(payload), DEVICE)).contains(new TokenVerdict.Invalid(InvalidReason.WRONG_CLAIMS, ""));
         settings = settings(Mode.MIXED, Optional.of("device:"), issuer.address());
-        assertThat(check.check(signed(payload), DEVICE)).contains(new TokenVerdict.Invalid(Fault.WRONG_CLAIMS, ""));
+        assertThat(check.check(signed(payload), DEVICE)).contains(new TokenVerdict.Invalid(InvalidReason.WRONG_CLAIMS, ""));
         assertThat(issuer.asked()).as("it is signed by our key, so nobody else is asked").isEmpty();
     }
 
@@ -79,10 +79,10 @@ class ConfiguredTokenCheckTest {
         {"active":true,"exp":"tomorrow"}             | Valid[bound=false]
         {"active":true,"exp":1e300}                  | Valid[bound=false]
         {"active":true,"exp":99999999999999999999}   | Valid[bound=false]
-        {"active":true,"exp":-5.5}                   | Invalid[fault=EXPIRED, detail=1969-12-31T23:59:55Z]
-        {"active":true,"exp":0}                      | Invalid[fault=EXPIRED, detail=1970-01-01T00:00:00Z]
-        {"active":true,"nbf":9999999999}             | Invalid[fault=NOT_YET_VALID, detail=2286-11-20T17:46:39Z]
-        {"active":false,"exp":0}                     | Invalid[fault=NOT_ACTIVE, detail=]
+        {"active":true,"exp":-5.5}                   | Invalid[reason=EXPIRED, detail=1969-12-31T23:59:55Z]
+        {"active":true,"exp":0}                      | Invalid[reason=EXPIRED, detail=1970-01-01T00:00:00Z]
+        {"active":true,"nbf":9999999999}             | Invalid[reason=NOT_YET_VALID, detail=2286-11-20T17:46:39Z]
+        {"active":false,"exp":0}                     | Invalid[reason=NOT_ACTIVE, detail=]
         {"active":"true"}                            | Unchecked[reason=reason.token_answer_unclear]
         {"active":1}                                 | Unchecked[reason=reason.token_answer_unclear]
         {}                                           | Unchecked[reason=reason.token_answer_unclear]
@@ -121,7 +121,7 @@ class ConfiguredTokenCheckTest {
         assertThat(check.check("good", DEVICE)).contains(new TokenVerdict.Valid(false));
         settings = settings(Mode.OAUTH2, Optional.of("device:"), issuer.address());
         assertThat(check.check("good", DEVICE)).contains(new TokenVerdict.Valid(true));
-        assertThat(check.check("good", new DeviceId("bb"))).contains(new TokenVerdict.Invalid(Fault.WRONG_SUBJECT, "device:aa:01"));
+        assertThat(check.check("good", new DeviceId("bb"))).contains(new TokenVerdict.Invalid(InvalidReason.WRONG_SUBJECT, "device:aa:01"));
         assertThat(issuer.asked()).hasSize(2);
         settings = settings(Mode.STATIC, Optional.of("device:"), issuer.address());
         assertThat(check.check("good", DEVICE)).as("none are taken").isEmpty();

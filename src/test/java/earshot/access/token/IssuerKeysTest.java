@@ -21,7 +21,7 @@ import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import earshot.access.token.TokenSettings.Mode;
-import earshot.access.token.TokenVerdict.Fault;
+import earshot.access.token.TokenVerdict.InvalidReason;
 import earshot.doubles.IntrospectionServerFake;
 import earshot.id.DeviceId;
 import earshot.problem.ProblemReason;
@@ -42,7 +42,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class IssuerKeysTest {
     private static final DeviceId DEVICE = new DeviceId("aa:01");
     private static final TokenVerdict VALID = new TokenVerdict.Valid(false);
-    private static final TokenVerdict UNKNOWN = new TokenVerdict.Invalid(Fault.WRONG_SIGNATURE, "");
+    private static final TokenVerdict UNKNOWN = new TokenVerdict.Invalid(InvalidReason.WRONG_SIGNATURE, "");
 
     private final TimeFake time = new TimeFake();
     private final SharedHttpClient http = new SharedHttpClient(time);
@@ -98,7 +98,7 @@ class IssuerKeysTest {
         String token = signed(new MACSigner(secret), JWSAlgorithm.HS256, "s");
         for (List<String> algorithms : List.of(List.<String>of(), List.of("HS256"))) {
             check = check(Mode.JWT, algorithms);
-            assertThat(check.check(token, DEVICE)).contains(new TokenVerdict.Invalid(Fault.WRONG_ALGORITHM, "HS256"));
+            assertThat(check.check(token, DEVICE)).contains(new TokenVerdict.Invalid(InvalidReason.WRONG_ALGORITHM, "HS256"));
         }
     }
 
@@ -108,7 +108,7 @@ class IssuerKeysTest {
         check = check(Mode.JWT, List.of(" rs256"));
         assertThat(check.check(signed(new RSASSASigner(first), JWSAlgorithm.RS256, "first"), DEVICE)).contains(VALID);
         assertThat(check.check(signed(new ECDSASigner(second), JWSAlgorithm.ES256, "second"), DEVICE))
-            .contains(new TokenVerdict.Invalid(Fault.WRONG_ALGORITHM, "ES256"));
+            .contains(new TokenVerdict.Invalid(InvalidReason.WRONG_ALGORITHM, "ES256"));
     }
 
     @Test

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import module java.base;
 
-import earshot.access.token.TokenVerdict.Fault;
+import earshot.access.token.TokenVerdict.InvalidReason;
 import earshot.id.DeviceId;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -65,7 +65,7 @@ class TokenClaimsTest {
     private static String outcome(TokenVerdict verdict) {
         return switch (verdict) {
             case TokenVerdict.Valid(boolean bound) -> bound ? "bound" : "free";
-            case TokenVerdict.Invalid(Fault fault, String detail) -> fault == Fault.WRONG_SUBJECT ? fault + " " + detail : fault.name();
+            case TokenVerdict.Invalid(InvalidReason reason, String detail) -> reason == InvalidReason.WRONG_SUBJECT ? reason + " " + detail : reason.name();
             case TokenVerdict.Unchecked(String reason) -> reason;
         };
     }
