@@ -2,9 +2,9 @@ package earshot.asr;
 
 import static earshot.remote.ProviderServerFake.Behavior.json;
 import static earshot.remote.ProviderServerFake.Behavior.text;
+import static earshot.time.AwaitLimit.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
-import static org.awaitility.Awaitility.await;
 
 import module java.base;
 

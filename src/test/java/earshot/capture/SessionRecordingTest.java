@@ -1,8 +1,8 @@
 package earshot.capture;
 
+import static earshot.time.AwaitLimit.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import module java.base;
 

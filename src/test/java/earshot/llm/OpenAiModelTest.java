@@ -1,9 +1,9 @@
 package earshot.llm;
 
 import static earshot.data.JsonMappers.JSON;
+import static earshot.time.AwaitLimit.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import module java.base;
 

@@ -1,9 +1,9 @@
 package earshot.remote;
 
+import static earshot.time.AwaitLimit.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.awaitility.Awaitility.await;
 
 import module java.base;
 

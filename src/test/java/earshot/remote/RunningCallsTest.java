@@ -1,12 +1,12 @@
 package earshot.remote;
 
+import static earshot.time.AwaitLimit.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import module java.base;
 
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 class RunningCallsTest {
@@ -24,7 +24,7 @@ class RunningCallsTest {
         release.countDown();
         assertThat(one.join()).isEqualTo("done");
         assertThat(two.join()).isEqualTo("done");
-        Awaitility.await().until(() -> first.closed.get() > 0 && second.closed.get() > 0);
+        await().until(() -> first.closed.get() > 0 && second.closed.get() > 0);
         CallFake third = new CallFake();
         assertThat(calls.run(third, third::work).join()).isEqualTo("done");
     }

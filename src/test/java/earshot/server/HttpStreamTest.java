@@ -1,7 +1,7 @@
 package earshot.server;
 
+import static earshot.time.AwaitLimit.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import module java.base;
 

@@ -3,9 +3,9 @@ package earshot.tts;
 import static earshot.remote.WyomingServerFake.SILENCE;
 import static earshot.remote.WyomingServerFake.event;
 import static earshot.remote.WyomingServerFake.inline;
+import static earshot.time.AwaitLimit.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
-import static org.awaitility.Awaitility.await;
 
 import module java.base;
 

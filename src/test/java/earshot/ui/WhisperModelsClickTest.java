@@ -1,5 +1,6 @@
 package earshot.ui;
 
+import static earshot.time.AwaitLimit.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import module java.base;
@@ -22,8 +23,6 @@ import javafx.scene.control.ProgressBar;
 import javafx.scene.control.TabPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
-import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -89,10 +88,6 @@ class WhisperModelsClickTest extends ConsoleFixture {
         await().until(() -> text("#whisperFailure").startsWith("There is too little space for ggml-small.bin."));
         assertThat(chosen()).isEmpty();
         assertThat(home.resolve("models/whisper/ggml-small.bin")).doesNotExist();
-    }
-
-    private static ConditionFactory await() {
-        return Awaitility.await().atMost(Duration.ofSeconds(30));
     }
 
     private void open(String settings) {

@@ -1,5 +1,6 @@
 package earshot.meeting.summary;
 
+import static earshot.time.AwaitLimit.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import module java.base;
@@ -118,8 +119,8 @@ class SummarizerTest {
         CompletableFuture<String> never = new CompletableFuture<>();
         answer = _ -> never.join();
         CompletableFuture<Summary> summary = CompletableFuture.supplyAsync(() -> minutes(notes("hello there")).summary());
-        org.awaitility.Awaitility.await().until(() -> asked.size() == 1);
-        org.awaitility.Awaitility.await().until(() -> {
+        await().until(() -> asked.size() == 1);
+        await().until(() -> {
             time.advance(Summarizer.MODEL_LIMIT);
             return summary.isDone();
         });
