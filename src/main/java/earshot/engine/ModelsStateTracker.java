@@ -9,6 +9,7 @@ import earshot.asr.RecognizerSettings;
 import earshot.catalog.DetectorType;
 import earshot.config.Configuration;
 import earshot.config.DottedKey;
+import earshot.config.Placeholder;
 import earshot.config.Revision;
 import earshot.config.Settings;
 import earshot.config.SettingsLayer;
@@ -36,6 +37,7 @@ import earshot.watch.Watch;
 /// so that nothing can go stale.
 final class ModelsStateTracker {
     private static final String PURPOSES_KEY = "llm_by_mode";
+    private static final String KEY = "api_key";
 
     private final Configuration configuration;
     private final ModelRegistry models;
@@ -124,6 +126,10 @@ final class ModelsStateTracker {
     private Provider provider(ProviderKind kind, String alias, Map<?, ?> section, Map<String, ModelResolution> inForce) {
         Map<String, Object> fields = new LinkedHashMap<>();
         section.forEach((key, value) -> fields.put(String.valueOf(key), value));
+        boolean unfilled = configuration.section(DottedKey.of(kind.name(), alias)).filter(written -> Placeholder.matches(written.path(KEY).asText())).isPresent();
+        if (unfilled) {
+            fields.remove(KEY);
+        }
         List<String> usedBy = usedBy(kind, alias);
         if (kind == ProviderKind.LLM) {
             inForce.forEach((purpose, resolution) -> {

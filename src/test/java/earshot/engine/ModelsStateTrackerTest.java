@@ -98,6 +98,13 @@ class ModelsStateTrackerTest {
     }
 
     @Test
+    @DisplayName("what a template left to fill in is not shown as a key")
+    void aPlaceholderIsNoKey() {
+        done(new Command.PutProvider(ProviderKind.LLM, "glm", Map.of("type", "openai", "base_url", address(), "model_name", "m-1"), Optional.of("your-api-key")));
+        assertThat(engine.model().models().get().providers().getFirst().key()).isEmpty();
+    }
+
+    @Test
     @DisplayName("U29: a mapping to a model that is not there changes nothing and says what was meant")
     void refusesAModelThatIsNotThere() {
         done(new Command.PutProvider(ProviderKind.LLM, "big", Map.of("type", "ollama", "model_name", "m"), Optional.empty()));

@@ -53,6 +53,21 @@ class CheckViewTest extends ConsoleFixture {
     }
 
     @Test
+    void whatIsLeftToFillInHasTheFocusInItsForm() {
+        ScreenshotScene.MODELS_ASSISTANT.arrange(engine, time);
+        String alias = engine.models.get().providers().stream().filter(provider -> provider.kind() == ProviderKind.LLM && !provider.embedded()).findFirst()
+            .orElseThrow().alias();
+        engine.settingsReport.set(new SettingsReport(Optional.of(FILE), List.of(new SettingsFinding(4, "selected_module.LLM", alias, Effect.TO_FILL, true,
+            new Text("check.model.fill", List.of(alias, "api_key", "check.builtin.echo")), List.of(new Remedy.Fill("LLM." + alias + ".api_key"))))));
+        open(Language.ENGLISH);
+        RenderedFrames.runAndAwait(() -> console.showView("check"));
+        RenderedFrames.await(4);
+        press("Enter api_key…");
+        RenderedFrames.await(4);
+        assertThat(RenderedFrames.onFx(() -> console.stage().getScene().getFocusOwner().getId())).isEqualTo("key");
+    }
+
+    @Test
     void aProblemAboutTheFileLeadsToTheList() {
         assertThat(NavigationTarget.of(new ProblemSubject.SettingsFile(FILE.toString()))).contains(NavigationTarget.of("check"));
         open(Language.CHINESE);

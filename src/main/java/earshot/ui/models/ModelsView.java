@@ -56,7 +56,15 @@ public final class ModelsView extends FxmlView<ModelsController> {
 
     private void add(ProviderKind kind) {
         assistant.add(kind);
-        controller().ifPresent(ModelsController::focusForm);
+        focusForm(ModelsController::focusForm);
+    }
+
+    /// In a view that is shown for the first time the fields of the form are in the window from the first frame on.
+    private void focusForm(Consumer<ModelsController> focus) {
+        controller().ifPresent(now -> {
+            now.focusForm("");
+            viewContext.pump().runLater(() -> focus.accept(now));
+        });
     }
 
     @Override
@@ -82,13 +90,11 @@ public final class ModelsView extends FxmlView<ModelsController> {
         }
         Arrays.stream(ProviderKind.values()).filter(kind -> kind.name().equals(parts.getFirst()) && parts.size() > 1).findFirst()
             .flatMap(kind -> assistant.provider(kind, parts.get(1))).ifPresent(assistant::edit);
-        controller().ifPresent(now -> {
-            if (parts.getFirst().equals("prompt")) {
-                now.focusPersona();
-            } else {
-                now.focusForm(parts.size() > 2 ? parts.get(2) : "");
-            }
-        });
+        if (parts.getFirst().equals("prompt")) {
+            controller().ifPresent(ModelsController::focusPersona);
+        } else {
+            focusForm(now -> now.focusForm(parts.size() > 2 ? parts.get(2) : ""));
+        }
     }
 
     /// What is added and set here, the purposes, and what is set up already.
