@@ -105,6 +105,7 @@ class DeviceAccessTest extends ConsoleFixture {
         fire("#accessAll");
         pass(Duration.ofMillis(200));
         assertThat(RenderedFrames.onFx(() -> List.copyOf(((ListView<?>) lookup("#approvals")).getItems()))).as("no button moves").isEqualTo(List.of(first, later));
+        assertThat(top("#approvals")).as("the card has grown").isGreaterThanOrEqualTo(top(".access"));
     }
 
     @Test

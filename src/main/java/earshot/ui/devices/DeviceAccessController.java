@@ -123,6 +123,7 @@ final class DeviceAccessController extends ViewController {
         int shown = Math.min(model.allShown().get() ? VISIBLE_ROWS : 1, model.rows().items().size());
         Nodes.setShown(accessSentence, !waits);
         Nodes.setShown(approvals, shown > 0);
+        Nodes.setStyleClass(approvals, "single", shown == 1);
         approvals.setPrefHeight(shown * ROW + 2);
         approvals.setMinHeight(shown * ROW + 2);
     }
