@@ -21,16 +21,27 @@ final class PulsePause {
     static void install() {
         try {
             Toolkit toolkit = Toolkit.getToolkit();
-            Field field = open(toolkit, "pulseTimer");
-            if (field.get(toolkit) instanceof Timer timer && !(timer instanceof StoppingTimer)) {
-                StoppingTimer instead = new StoppingTimer((Runnable) open(toolkit, "timerRunnable").get(toolkit),
-                    open(toolkit, "PULSE_INTERVAL").getInt(toolkit));
-                timer.stop();
-                field.set(toolkit, instead);
+            PulseTimer present = PulseTimer.of(toolkit);
+            if (!(present.timer instanceof StoppingTimer)) {
+                StoppingTimer instead = new StoppingTimer(present.pulse, present.period);
+                present.timer.stop();
+                present.field.set(toolkit, instead);
                 instead.resume();
             }
         } catch (ReflectiveOperationException | RuntimeException | IllegalAccessError e) {
             LOG.debug("frames are timed while nothing changes, too", e);
+        }
+    }
+
+    /// The timer of a toolkit. Whether a release of JavaFX still has it so, a test finds out.
+    ///
+    /// @param pulse begins a frame if one was asked for
+    /// @param period in milliseconds
+    record PulseTimer(Field field, Timer timer, Runnable pulse, int period) {
+        static PulseTimer of(Toolkit toolkit) throws ReflectiveOperationException {
+            Field field = open(toolkit, "pulseTimer");
+            return new PulseTimer(field, (Timer) field.get(toolkit), (Runnable) open(toolkit, "timerRunnable").get(toolkit),
+                open(toolkit, "PULSE_INTERVAL").getInt(toolkit));
         }
     }
 
