@@ -1,5 +1,5 @@
 #!/bin/sh
-# Starts Earshot from its image, wherever it stands and through any link; needs no program but the shell (and readlink for a link).
+# Starts Earshot from its image, wherever it stands and through any link; needs no program but the shell (readlink for a link, locale where there is one).
 self=$0
 while [ -L "$self" ]; do
     target=$(readlink "$self")
@@ -13,9 +13,10 @@ case $self in
     *) here=. ;;
 esac
 here=$(CDPATH= cd -- "$here" && pwd -P) || exit 1
-# without a locale Java cannot name files beyond ASCII, and takes them from its arguments already broken
-case ${LC_ALL:-${LC_CTYPE:-${LANG:-C}}} in
-    C | POSIX) export LC_ALL=C.UTF-8 ;;
+# without a locale, or with one that is not installed, Java cannot name files beyond ASCII: neither those of its arguments nor its own
+charmap=$(locale charmap 2>/dev/null)
+case ${charmap:-${LC_ALL:-${LC_CTYPE:-${LANG:-C}}}} in
+    ANSI_X3.4-1968 | US-ASCII | C | POSIX) export LC_ALL=C.UTF-8 ;;
 esac
 # without a graphics processor nothing draws with OpenGL, but GTK loads it to ask for windows that could: 45 MB
 [ -n "$GDK_GL" ] || [ -e /dev/dri ] || [ -e /dev/nvidiactl ] || [ -e /dev/dxg ] || export GDK_GL=disable

@@ -137,7 +137,7 @@ final class ServerLifecycle {
             deviceServer = Optional.of(opened);
             lastPorts = new Command.ChoosePorts(opened.port(), opened.httpPort());
             problems.resolve(ProblemCode.HOST_UNUSABLE, new ProblemSubject.Setting("server.ip"));
-            BIND_SETTINGS.forEach(setting -> problems.resolve(ProblemCode.PORT_TAKEN, setting));
+            BIND_SETTINGS.forEach(setting -> List.of(ProblemCode.PORT_TAKEN, ProblemCode.PORT_RESERVED).forEach(code -> problems.resolve(code, setting)));
             problems.resolve(ProblemCode.RESTART_FAILED, ProblemSubject.program());
             addressSubscription = opened.addresses().observe(this::addressesChanged);
             state.update(now -> new EngineState(Phase.RUNNING, opened.port(), opened.httpPort(), time.now(), now.previousRun()));

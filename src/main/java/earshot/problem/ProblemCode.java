@@ -4,8 +4,8 @@ import static earshot.problem.Severity.*;
 
 /// Every kind of problem that is shown to a person. Its texts *what*, *why* and *do* are in `assets/i18n/problems*.properties` under [#key]; `{0}`, `{1}` … in them are its arguments, named here.
 public enum ProblemCode {
-    /// `{0}` port, `{1}` a free port, `{2}` what the port is for (ws or http).
-    PORT_TAKEN("port.taken", CRITICAL),
+    /// Somebody else has it, or only administrators may. `{0}` port, `{1}` a free port, `{2}` what the port is for (ws or http).
+    PORT_TAKEN("port.taken", CRITICAL), PORT_RESERVED("port.reserved", CRITICAL),
     /// `{0}` host, `{1}` reason.
     HOST_UNUSABLE("host.unusable", CRITICAL),
     /// `{0}` pid of the owner, `{1}` home directory.

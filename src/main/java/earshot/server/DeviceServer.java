@@ -19,6 +19,8 @@ public final class DeviceServer implements AutoCloseable {
     private static final int BACKLOG = 1024;
     /// Ports below it are for administrators on most systems.
     private static final int FIRST_OPEN_PORT = 1024;
+    /// In place of those, at the least.
+    private static final int USUAL_PORT = 8000;
     private static final int ANSWER_MILLIS = 500;
     private static final Logger LOG = LoggerFactory.getLogger(DeviceServer.class);
 
@@ -49,7 +51,7 @@ public final class DeviceServer implements AutoCloseable {
     /// @param settings host and ports are read now; authentication and the OTA reply at each request
     /// @param policy what is known about devices that ask to be let in
     /// @param routes HTTP paths of other features, served on both ports
-    /// @throws ProblemException with PORT_TAKEN, which offers a free port, or HOST_UNUSABLE
+    /// @throws ProblemException with PORT_TAKEN or PORT_RESERVED, which offer a free port, or HOST_UNUSABLE
     public static DeviceServer open(Time time, Supplier<ServerSettings> settings, ServerSecurity security, ConnectionAcceptor connectionAcceptor,
             ConnectionAttemptListener attempts, OtaListener reports, AdmissionPolicy policy, List<HttpRoute> routes) {
         return open(time, settings, security, connectionAcceptor, attempts, reports, policy, routes, NetworkCard::all);
@@ -168,25 +170,21 @@ public final class DeviceServer implements AutoCloseable {
         return ((InetSocketAddress) channel.getLocalAddress()).getPort();
     }
 
+    /// Where another port of the address can be opened, this one belongs to somebody else or to administrators. The system says which in its own language.
     private static ProblemException notBound(InetAddress host, ServerSettings initial, int port, ConnectionAttempt.Port which, Exception e) {
         // the problem is reported once; this runs at each attempt
         LOG.debug("cannot listen on {}:{} ({}): the port is in use, or there is no permission for it, or the host is no address of this computer",
             initial.host(), port, e.getMessage());
-        if (!(e instanceof BindException) || !taken(host, port)) {
+        if (!(e instanceof SocketException) || probe(host, 0) == 0) {
             return unusable(initial, e.getMessage(), e);
         }
         String setting = switch (which) {
             case WEBSOCKET -> "server.port";
             case HTTP -> "server.http_port";
         };
-        String free = String.valueOf(freePort(host, port, initial));
-        return new ProblemException(Problem.of(ProblemCode.PORT_TAKEN, new ProblemSubject.Setting(setting), String.valueOf(port), free, which.scheme()), e);
-    }
-
-    /// Whether a port that could not be opened belongs to somebody else. The system says so in its own language, so that it is tried: another port of that
-    /// address can be opened, and this one is not for administrators alone, or somebody answers there.
-    private static boolean taken(InetAddress host, int port) {
-        return probe(host, 0) > 0 && (port >= FIRST_OPEN_PORT || answers(host, port));
+        boolean taken = port >= FIRST_OPEN_PORT || answers(host, port);
+        String free = String.valueOf(freePort(host, taken ? port : USUAL_PORT - 1, initial));
+        return new ProblemException(Problem.of(taken ? ProblemCode.PORT_TAKEN : ProblemCode.PORT_RESERVED, new ProblemSubject.Setting(setting), String.valueOf(port), free, which.scheme()), e);
     }
 
     private static boolean answers(InetAddress host, int port) {

@@ -269,15 +269,14 @@ final class HandshakeChannel implements WrappedByteChannel {
         HttpRequest request = httpRequest(whole);
         received = new byte[0];
         slot.complete();
-        boolean ota = OtaHandler.serves(request);
-        boolean showsToken = !ota && request.showsToken();
+        boolean showsToken = !OtaHandler.serves(request) && request.showsToken();
         if (showsToken && services.wrongTokens().blocks(remote.getAddress())) {
             refuse(admission.tooManyWrongTokens(attempt));
             return;
         }
         HttpReply answer = services.httpRouter().answer(attempt, request);
         Duration delay = showsToken && answer.status() == 401 ? services.wrongTokens().refused(remote.getAddress()) : Duration.ZERO;
-        sendAfter(delay, HttpRouter.encode(answer, request.method()), answer.rest().isPresent() || ota && request.method().equals(HttpMethod.POST));
+        sendAfter(delay, HttpRouter.encode(answer, request.method()), answer.rest().isPresent() || OtaHandler.serves(request, false) && request.method().equals(HttpMethod.POST));
         answer.rest().filter(_ -> stage.get() == Stage.ANSWERING).ifPresent(rest -> {
             limit.cancel();
             rest.write(reply);

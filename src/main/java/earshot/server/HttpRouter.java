@@ -29,10 +29,10 @@ record HttpRouter(HandshakeAdmission admission, OtaHandler ota, List<HttpRoute> 
 
     private HttpReply page(ConnectionAttempt attempt, HttpRequest request) {
         try {
-            if (OtaHandler.serves(request)) {
+            Optional<HttpRoute> asked = route(request.path());
+            if (OtaHandler.serves(request, asked.isPresent())) {
                 return ota.answer(attempt, request);
             }
-            Optional<HttpRoute> asked = route(request.path());
             if (asked.filter(HttpRoute::polled).isEmpty()) {
                 attempts.attemptChanged(attempt.reached(ConnectionAttempt.Step.PAGE));
             }

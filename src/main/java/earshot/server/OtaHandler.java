@@ -35,6 +35,19 @@ record OtaHandler(Time time, Supplier<ServerSettings> settings, DeviceAuthentica
         };
     }
 
+    /// Whether a device boots here all the same, by another path: people write `/ota/`, two slashes, or only the host into the device, and firmware
+    /// tells nobody why it gets no further.
+    static boolean serves(HttpRequest request, boolean otherwiseServed) {
+        return serves(request) || !otherwiseServed && !request.reads() && isBoot(request);
+    }
+
+    private static boolean isBoot(HttpRequest request) {
+        String path = withoutSlash(request.path());
+        JsonNode body = parse(request.body());
+        return Stream.of("application", "board", "mac_address").anyMatch(body::hasNonNull)
+            || (path.endsWith("/ota") || path.endsWith("/activate")) && IdentityResolver.find(List.of(request.target()), request.headers()).isPresent();
+    }
+
     HttpReply answer(ConnectionAttempt initial, HttpRequest request) {
         boolean activation = withoutSlash(request.path()).endsWith("/activate");
         JsonNode body = parse(request.body());
@@ -136,12 +149,14 @@ record OtaHandler(Time time, Supplier<ServerSettings> settings, DeviceAuthentica
         return Optional.ofNullable(request.headers().get(header)).flatMap(HostAndPort::parse).filter(found -> !found.host().contains(":"));
     }
 
-    /// Devices support names and IPv4 only.
+    /// Boards support names and IPv4 only. Where this computer has no such address, whoever comes by another supports that.
     private String ownHost(HttpRequest request) {
-        if (request.local().getAddress() instanceof Inet4Address local) {
+        InetAddress local = request.local().getAddress();
+        if (local instanceof Inet4Address) {
             return local.getHostAddress();
         }
-        return addresses.get().stream().map(ServerAddress::host).findFirst().orElse("127.0.0.1");
+        Optional<String> other = addresses.get().stream().map(ServerAddress::host).findFirst().filter(host -> !host.startsWith("127."));
+        return other.orElseGet(() -> local.isLoopbackAddress() ? "127.0.0.1" : "[" + local.getHostAddress().replaceFirst("%.*", "") + "]");
     }
 
     private static Optional<DeviceIdentity> identity(HttpRequest request, JsonNode body) {

@@ -7,6 +7,8 @@ import module java.base;
 import earshot.store.ChildProcess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The options of the virtual machine: one file for the launcher of the image, for Maven and for what measures.
 class LaunchOptionsTest {
@@ -28,9 +30,23 @@ class LaunchOptionsTest {
         assertThat(gdkGl(launcher, "always")).as("what the user has chosen").isEqualTo("always");
     }
 
+    /// Java would name no file beyond ASCII: not even those of an image that lies in a directory with a Chinese name.
+    @ParameterizedTest
+    @ValueSource(strings = {"", "C", "POSIX", "xx_XX.UTF-8"})
+    void filesCanBeNamedInAnyScriptWhereTheLocaleIsNotInstalled(String chosen, @TempDir Path image) throws Exception {
+        Path launcher = Files.copy(Path.of("assets/earshot.sh"), Files.createDirectories(image.resolve("小智 1/bin")).resolve("earshot"));
+        Path java = Files.writeString(launcher.resolveSibling("java"), "#!/bin/sh\nlocale charmap\n");
+        assertThat(java.toFile().setExecutable(true)).isTrue();
+        assertThat(launched(launcher, Map.of("LANG", chosen, "LC_ALL", chosen, "LC_CTYPE", chosen))).isEqualTo("UTF-8");
+    }
+
     private static String gdkGl(Path launcher, String chosen) throws Exception {
+        return launched(launcher, Map.of("GDK_GL", chosen));
+    }
+
+    private static String launched(Path launcher, Map<String, String> environment) throws Exception {
         ProcessBuilder builder = new ProcessBuilder("sh", launcher.toString()).redirectErrorStream(true);
-        builder.environment().put("GDK_GL", chosen);
+        builder.environment().putAll(environment);
         Process launched = builder.start();
         return new String(launched.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
     }

@@ -10,6 +10,7 @@ import module java.base;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,6 +33,25 @@ class DeviceServerTest {
             try (DeviceServerFixture fixture = new DeviceServerFixture(DeviceServerFixture.server(ws ? free : 0, ws ? 0 : free))) {
                 assertThat(ws ? fixture.port() : fixture.httpPort()).isEqualTo(free);
             }
+        }
+    }
+
+    /// Not as an administrator, who may open it.
+    @Test
+    void aPortOfAdministratorsIsAProblemThatOffersAnother() {
+        Assumptions.assumeFalse(opens(1));
+        Problem problem = refused(DeviceServerFixture.server(1, 0)).problem();
+
+        assertThat(problem.code()).isEqualTo(ProblemCode.PORT_RESERVED);
+        assertThat(problem.args()).first().isEqualTo("1");
+        assertThat(Integer.parseInt(problem.args().get(1))).isGreaterThanOrEqualTo(8000);
+    }
+
+    private static boolean opens(int port) {
+        try (ServerSocket socket = new ServerSocket(port)) {
+            return socket.isBound();
+        } catch (IOException _) {
+            return false;
         }
     }
 

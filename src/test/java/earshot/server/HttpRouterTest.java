@@ -91,6 +91,19 @@ class HttpRouterTest {
         assertThat(attempt.port()).isEqualTo(oneport ? ConnectionAttempt.Port.WEBSOCKET : ConnectionAttempt.Port.HTTP);
     }
 
+    /// Firmware tells nobody that its address has a mistake.
+    @ParameterizedTest
+    @ValueSource(strings = {"/ota/", "//xiaozhi/ota/", "/", "/xiaozhi/v1/", "/xiaozi/ota", "/api/ota?v=1"})
+    void aBoardThatBootsByAnotherPathIsSentOn(String path) {
+        for (int port : new int[] {fixture.port(), fixture.httpPort()}) {
+            String answer = RawSocketClient.post(port, path, BODY, "Host: 192.168.1.5:" + port, "Device-Id: 02:00:00:fe:00:01", "Client-Id: c");
+            assertThat(json(answer).path("websocket").path("url").textValue()).isEqualTo("ws://192.168.1.5:" + fixture.port() + "/xiaozhi/v1/");
+        }
+        assertThat(RawSocketClient.post(fixture.httpPort(), "/ota/activate", "{}", "Device-Id: 02:00:00:fe:00:01")).startsWith("HTTP/1.1 200 ");
+        assertThat(RawSocketClient.post(fixture.httpPort(), "/mcp/vision/explain", "{}", "Device-Id: 02:00:00:fe:00:01")).as("no boot request")
+            .startsWith("HTTP/1.1 404 ");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "{\"board\":{\"ssid\":\"a\"b\"}}", "[1,2]", "null", "{\"application\":7,\"board\":[]}", "\u0000\u0001"})
     void whateverTheBodyIsOtaAnswers200FromTheHeaders(String body) {

@@ -43,7 +43,7 @@ public final class ProblemAction {
         String verb = problem.code().key();
         List<String> args = problem.args();
         return viewContext.recorded() ? List.of() : switch (problem.code()) {
-            case PORT_TAKEN -> List.of(new Action(verb, new Command.ReplacePort(Integer.parseInt(args.get(0)), Integer.parseInt(args.get(1)))),
+            case PORT_TAKEN, PORT_RESERVED -> List.of(new Action(verb, new Command.ReplacePort(Integer.parseInt(args.get(0)), Integer.parseInt(args.get(1)))),
                 new Action(AGAIN, new Command.OpenServer()));
             case HOST_UNUSABLE, RESTART_FAILED -> List.of(new Action(AGAIN, new Command.OpenServer()));
             case CONFIG_UNREADABLE -> line(args.get(1)).map(line -> new Action(verb, new Command.OpenFile(Path.of(args.getFirst()), line)))
