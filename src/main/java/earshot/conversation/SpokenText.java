@@ -28,7 +28,7 @@ record SpokenText(String text, Optional<Emotion> emotion) {
                 if (emotion.isEmpty()) {
                     emotion = Optional.ofNullable(EMOTIONS.get(c));
                 }
-            } else {
+            } else if (!isInvisible(c)) {
                 plain.appendCodePoint(c);
             }
             i = next;
@@ -41,6 +41,11 @@ record SpokenText(String text, Optional<Emotion> emotion) {
     private static String withoutMarkup(CharSequence plain) {
         String text = LINE_MARK.matcher(LINK.matcher(plain).replaceAll("$1")).replaceAll("");
         return STRESS.matcher(text).replaceAll("").replace('|', ' ');
+    }
+
+    /// Without a width and a sound: devices draw a box.
+    private static boolean isInvisible(int c) {
+        return c == 0xAD || c == 0x200B || c == 0x2060 || c == 0xFEFF;
     }
 
     private static boolean isEmoji(int c) {

@@ -18,7 +18,7 @@ record ThoughtMark(Role role, Kind kind, int length) {
     static final int MORE = -1;
 
     private static final ThoughtMark UNDECIDED = new ThoughtMark(Role.TEMPLATE, Kind.TAG, MORE);
-    private static final String NAME = "(?:think(?:ing)?(?:[_-](?:process|content|text|mode))?|antthinking|thoughts?(?:[_-](?:process|content))?|reason(?:ing)?(?:[_-](?:process|content|text))?|reflections?|analysis|scratch_?pad|(?:inner[_-])?(?:monologue|thoughts?)|cot|chain[_-]of[_-]thought)";
+    private static final String NAME = "(?:think(?:ing)?(?:[_-](?:process|content|text|mode|never_used[_0-9a-z]{0,64}))?|antthinking|thoughts?(?:[_-](?:process|content))?|reason(?:ing)?(?:[_-](?:process|content|text))?|reflections?|analysis|scratch_?pad|(?:inner[_-])?(?:monologue|thoughts?)|cot|chain[_-]of[_-]thought)";
     private static final String NAME_SPACE = "(?:[a-z0-9]{1,20}[:_])?";
 
     private record Form(Role role, Kind kind, Pattern pattern) {

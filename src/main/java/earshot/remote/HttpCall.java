@@ -35,7 +35,7 @@ public final class HttpCall implements AutoCloseable {
     private HttpCall(ProxiedClient client, Time time, HttpRequest request, Duration limit) {
         this.time = time;
         idleWatchdog = new IdleWatchdog(time, limit, this::abort);
-        response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+        response = client.send(request, CompressedBody::handled);
     }
 
     /// Runs a step, and aborts the call when the provider sends nothing for longer than the limit. What counts as something is told by

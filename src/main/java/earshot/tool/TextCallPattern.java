@@ -11,7 +11,7 @@ import earshot.llm.ToolDefinition;
 public final class TextCallPattern {
     public static final int MORE = -1;
     private static final String NAME_SPACE = "(?:[a-z0-9_.-]{1,20}[:_]|[|｜][a-z0-9]{1,20}[|｜])?";
-    private static final Pattern MARK = Pattern.compile("(?i)<" + NAME_SPACE + "(?:tool_?calls?|(?:tool_?use|use_?(?:mcp_?)?tool)|function_?calls?)(?=[\\s>])|<"
+    private static final Pattern MARK = Pattern.compile("(?i)[<＜]" + NAME_SPACE + "(?:tool_?calls?|(?:tool_?use|use_?(?:mcp_?)?tool)|function_?calls?)(?=[\\s>＞])|<"
         + NAME_SPACE + "(?:function=|call:(?=[a-z_])|(?:function|invoke|tool)\\s+name\\s?=)|<start_function_call>"
         + "|<\\|(?:(?:start|end)\\|>assistant|channel\\|>(?:commentary|analysis))\\s?to=|<[|｜](?:tool[_▁s|｜]|function_call|python_tag|action_start|start_action)|\\[tool_calls?[\\]:]");
     private static final String LABELS = "(?:tool|function)[ _]calls?|(?:calling|using|running|executing|invoking)(?: the| a)? (?:tool|function|command)|action|tool|function|call|tool[ _]name|✿function✿"
@@ -44,7 +44,7 @@ public final class TextCallPattern {
     /// Length of a mark of a call.
     public static int mark(CharSequence text, int at) {
         char c = text.charAt(at);
-        return c == '<' || c == '[' ? length(MARK, text, at) : 0;
+        return c == '<' || c == '＜' || c == '[' ? length(MARK, text, at) : 0;
     }
 
     /// Length of a bracket or label that may stand before a call, with the white space behind it.

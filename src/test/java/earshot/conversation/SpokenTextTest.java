@@ -23,6 +23,11 @@ class SpokenTextTest {
     }
 
     @Test
+    void whatHasNoWidthIsNotSent() {
+        assertThat(SpokenText.of("\u200B\uFEFFHel\u00ADlo\u2060 there.\u200B").text()).isEqualTo("Hello there.");
+    }
+
+    @Test
     void thereAreTwentyOneEmotionsWithNamesInLowerCase() {
         assertThat(Emotion.values()).hasSize(21);
         assertThat(Arrays.stream(Emotion.values()).map(Emotion::emoji)).doesNotHaveDuplicates();

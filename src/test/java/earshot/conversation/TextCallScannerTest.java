@@ -22,6 +22,7 @@ class TextCallScannerTest {
     @ParameterizedTest
     @CsvSource(delimiter = '¦', quoteCharacter = '\0', value = {
         "<tool_call>⏎{\"name\": \"set_volume\", \"arguments\": {\"volume\": 30}}⏎</tool_call>",
+        "＜tool_call＞{\"name\": \"set_volume\", \"arguments\": {\"volume\": 30}}＜/tool_call＞",
         "<tool_call>[{\"name\":\"set_volume\",\"arguments\":{\"volume\":30}}]</tool_call>",
         "<TOOL_CALL>{\"name\":\"functions.set_volume\",\"parameters\":{\"volume\":30}}",
         "<tool_call>set_volume(volume=30)</tool_call>",

@@ -18,6 +18,7 @@ class ThinkTagFilterTest {
         "1 < 2.=1 < 2.", "a <thin b.=a <thin b.", "<think>a</think><think>b</think>Hi.=Hi.", "x</think=x</think", "<thinking>aloud</thinking>Hi.=Hi.",
         "<thought>a</thought>⏎⏎Hi.=Hi.",
         "<Think>a</THINK>Hi.=Hi.", "<reasoning>a</reasoning>Hi.=Hi.", "[THINK]a[/THINK]Hi.=Hi.", "◁think▷a◁/think▷Hi.=Hi.", "<seed:think>a</seed:think>Hi.=Hi.",
+        "<think_never_used_51bce0c785ca2f68081bfa7d91973934>a</think_never_used_51bce0c785ca2f68081bfa7d91973934>Hi.=Hi.",
         "<|channel|>analysis<|message|>a<|end|><|start|>assistant<|channel|>final<|message|>Hi.=Hi.", "<think>a</thinking>Hi.=Hi.",
         "<think>a</think>Hi.</think> There.=Hi. There.",
         "<think>a<think>b</think>c</think>Hi.=Hi.", "<think>one <think> mark</think>Hi.=Hi.",

@@ -8,8 +8,44 @@ import com.sun.net.httpserver.HttpServer;
 import earshot.time.SystemTime;
 import java.net.http.HttpRequest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SharedHttpClientTest {
+    /// Some gateways do it unasked.
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "x-gzip", "GZIP", "deflate"})
+    void aBodyThatWasCompressedIsReadAsItComes(String encoding) throws Exception {
+        CountDownLatch rest = new CountDownLatch(1);
+        HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        server.setExecutor(Thread::startVirtualThread);
+        server.createContext("/", exchange -> {
+            exchange.getResponseHeaders().set("Content-Encoding", encoding);
+            exchange.sendResponseHeaders(200, 0);
+            OutputStream body = exchange.getResponseBody();
+            try (OutputStream out = encoding.equals("deflate") ? new DeflaterOutputStream(body, true) : new GZIPOutputStream(body, true)) {
+                out.write("first\n".getBytes(StandardCharsets.UTF_8));
+                out.flush();
+                rest.await();
+                out.write("second\n".getBytes(StandardCharsets.UTF_8));
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
+        });
+        server.start();
+        try (SharedHttpClient client = new SharedHttpClient(new SystemTime());
+            HttpCall call = new HttpCall(client, HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.getAddress().getPort())).build(), Duration.ofMinutes(1));
+            BufferedReader lines = new BufferedReader(new InputStreamReader(call.response().body(), StandardCharsets.UTF_8))) {
+            assertThat(lines.readLine()).isEqualTo("first");
+            rest.countDown();
+            assertThat(lines.readLine()).isEqualTo("second");
+            assertThat(lines.readLine()).isNull();
+        } finally {
+            rest.countDown();
+            server.stop(0);
+        }
+    }
+
     @Test
     void aStatusDoesNotWaitForABodyWithoutEndWhichIsCutAndNoRedirectIsFollowed() throws Exception {
         CompletableFuture<Void> cut = new CompletableFuture<>();
