@@ -68,7 +68,7 @@ public final class OpenAiRecognizer extends HttpRecognizer {
     }
 
     private HttpRequest request(URI address, byte[] form) {
-        return SharedHttpClient.request(address, provider.text("api_key")).POST(HttpRequest.BodyPublishers.ofByteArray(form))
+        return SharedHttpClient.request(address, provider.key()).POST(HttpRequest.BodyPublishers.ofByteArray(form))
             .header("Content-Type", MultipartForm.CONTENT_TYPE).header("Accept", "application/json, text/plain").build();
     }
 

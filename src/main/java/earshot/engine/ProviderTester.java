@@ -173,6 +173,6 @@ record ProviderTester(Time time, ModelRegistry models, SharedHttpClient http, Re
 
     private Outcome listLanguageModels(ProviderSettings provider) {
         String address = provider.text("base_url", "url").or(() -> ModelVendor.of(provider.type()).flatMap(vendor -> vendor.entry().usualAddress())).orElse("");
-        return new Outcome.Done("", Optional.of(new Result.ModelNames(models.serverDiscovery().models(provider.alias(), address, provider.text("api_key")))));
+        return new Outcome.Done("", Optional.of(new Result.ModelNames(models.serverDiscovery().models(provider.alias(), address, provider.key()))));
     }
 }

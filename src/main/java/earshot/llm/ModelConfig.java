@@ -41,8 +41,7 @@ record ModelConfig(ProviderSettings provider, ProviderAddress endpoint, Optional
         String model = text(section, "model_name").or(() -> text(section, "model")).orElseThrow(() -> ProviderErrors.incomplete(provider, "model_name"));
         ModelTimeouts modelTimeouts = number(section.path("timeout")).filter(seconds -> seconds >= 1 && seconds <= 3600).map(ModelTimeouts::of)
             .orElse(ModelTimeouts.DEFAULT);
-        checkKey(provider);
-        return new ModelConfig(provider, endpoint, text(section, "api_key"), model, options(section), modelTimeouts);
+        return new ModelConfig(provider, endpoint, provider.key(), model, options(section), modelTimeouts);
     }
 
     String name() {
@@ -57,13 +56,6 @@ record ModelConfig(ProviderSettings provider, ProviderAddress endpoint, Optional
     @Override
     public String toString() {
         return "Provider[" + name() + " at " + endpoint.root() + "]";
-    }
-
-    /// Refuses an API key that is not valid in a header, for example a placeholder: the HTTP client's exception would show it.
-    static void checkKey(ProviderSettings provider) {
-        if (text(provider.section(), "api_key").filter(key -> !key.matches("[!-~]+")).isPresent()) {
-            throw ProviderErrors.incomplete(provider, "api_key");
-        }
     }
 
     /// Leaves out values that are not numbers or not in range, so that the provider's own default applies.

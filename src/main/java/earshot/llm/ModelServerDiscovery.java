@@ -91,7 +91,9 @@ public final class ModelServerDiscovery {
     public List<String> models(String name, String address, Optional<String> key) {
         ProviderSettings provider = new ProviderSettings(ProviderKind.LLM, name, name,
             JsonNodeFactory.instance.objectNode().put("api_key", key.orElse("").strip()));
-        ModelConfig.checkKey(provider);
+        if (!provider.hasUsableKey()) {
+            throw ProviderErrors.incomplete(provider, "api_key");
+        }
         ProviderAddress parsed = ProviderAddress.parse(address).orElseThrow(() -> ProviderErrors.incomplete(provider, "base_url"));
         ProviderErrors errors = new ProviderErrors(provider, name, parsed.root());
         try {
@@ -106,7 +108,7 @@ public final class ModelServerDiscovery {
 
     private List<String> models(ProviderErrors errors, URI list) {
         try (ProviderCall call = new ProviderCall(sharedHttpClient, errors, RetryPolicy.MODEL, REMOTE_TIMEOUT)) {
-            call.send(request(list, errors.provider().text("api_key")));
+            call.send(request(list, errors.provider().key()));
             String body = call.text(MAX_BODY_BYTES);
             return parseModelNames(body).orElseThrow(() -> errors.malformed(body));
         }

@@ -18,7 +18,6 @@ public record ProviderErrors(ProviderSettings provider, String name, String addr
     private static final int MAX_SHOWN_CHARS = 200;
     /// Characters of a provider's text that are looked at for it.
     private static final int MAX_READ_CHARS = 4_000;
-    private static final Pattern IN_HEADERS = Pattern.compile("[\\t -~\\x80-\\xff]+");
 
     public ProviderErrors {
         address = address.split("\\?", 2)[0];
@@ -42,7 +41,7 @@ public record ProviderErrors(ProviderSettings provider, String name, String addr
             throw new ProblemException(Problem.of(ProblemCode.PROVIDER_UNFILLED, provider.subject(key), provider.alias(), key));
         });
         // the HTTP client's exception would show it
-        if (provider.text("api_key").filter(key -> !IN_HEADERS.matcher(key).matches()).isPresent()) {
+        if (!provider.hasUsableKey()) {
             throw incomplete(provider, "api_key");
         }
     }

@@ -32,6 +32,8 @@ public record ProviderSettings(ProviderKind kind, String alias, String type, Obj
     private static final Set<String> PROSE = Set.of("prompt", "hotwords", "instructions");
     /// Sent to a provider as they are.
     private static final List<String> TREES = List.of("headers", "params", "body", "extra_body");
+    private static final Pattern HEADER_WORD = Pattern.compile("^bearer\\s+", Pattern.CASE_INSENSITIVE);
+    private static final Pattern IN_HEADERS = Pattern.compile("[!-~]+");
     private static final List<String> NEEDED = List.of("type", "base_url", "api_url", "url", "host", "api_key", "model_name", "model", "voice");
 
     /// The settings of a kind whose provider is selected by type or alias.
@@ -63,6 +65,11 @@ public record ProviderSettings(ProviderKind kind, String alias, String type, Obj
             .filter(text -> !text.isEmpty() && (PROSE.contains(key) || !Placeholder.matches(text)))).findFirst();
     }
 
+    /// The API key, without the word that a header has before it, which some people copy.
+    public Optional<String> key() {
+        return text("api_key").map(key -> HEADER_WORD.matcher(key).replaceFirst(""));
+    }
+
     /// The values of all keys that hold secrets, longest first: some providers send back what they refuse.
     List<String> secrets() {
         return section.propertyStream().filter(field -> SecretMasker.isSecretKey(field.getKey()) && field.getValue().isTextual())
@@ -76,6 +83,11 @@ public record ProviderSettings(ProviderKind kind, String alias, String type, Obj
         return NEEDED.stream()
             .filter(key -> section.path(key).isTextual() && Placeholder.matches(section.path(key).asText()) && !(local && key.equals("api_key"))).findFirst()
             .or(() -> TREES.stream().flatMap(key -> unfilled(key, section.path(key)).stream()).findFirst());
+    }
+
+    /// Whether its API key, if it has one, can be sent: no header can carry spaces or Chinese.
+    public boolean hasUsableKey() {
+        return key().filter(key -> !IN_HEADERS.matcher(key).matches()).isEmpty();
     }
 
     /// The first text in a tree that was never filled in, by its dotted key.

@@ -59,7 +59,7 @@ public final class ProviderSocket implements AutoCloseable {
 
     private WebSocket.Builder builder(URI address) {
         WebSocket.Builder builder = sharedHttpClient.client(providerErrors.provider()).webSocket(address);
-        providerErrors.provider().text("api_key").ifPresent(key -> builder.header("Authorization", "Bearer " + key));
+        providerErrors.provider().key().ifPresent(key -> builder.header("Authorization", "Bearer " + key));
         return builder;
     }
 

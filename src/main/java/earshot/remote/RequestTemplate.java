@@ -58,7 +58,7 @@ public record RequestTemplate(ProviderSettings provider, ObjectNode usualParams)
     /// Begins the request to an address with the headers of the section.
     public HttpRequest.Builder head(URI address) {
         Map<String, String> headers = headers();
-        HttpRequest.Builder request = SharedHttpClient.request(address, provider.text("api_key").filter(_ -> !headers.containsKey("authorization")));
+        HttpRequest.Builder request = SharedHttpClient.request(address, provider.key().filter(_ -> !headers.containsKey("authorization")));
         headers.forEach((name, value) -> {
             if (Placeholder.matches(value)) {
                 throw new ProblemException(Problem.of(ProblemCode.PROVIDER_UNFILLED, provider.subject("headers"), provider.alias(), "headers." + name));

@@ -38,7 +38,7 @@ public final class OpenAiVoice extends HttpVoice {
         if (provider.section().has("speed")) {
             body.put("speed", provider.number("speed", 1));
         }
-        return SharedHttpClient.request(ProviderAddress.of(provider).function(ProviderAddress.SPEECH), provider.text("api_key"))
+        return SharedHttpClient.request(ProviderAddress.of(provider).function(ProviderAddress.SPEECH), provider.key())
             .POST(HttpRequest.BodyPublishers.ofString(body.toString())).header("Content-Type", "application/json").build();
     }
 }

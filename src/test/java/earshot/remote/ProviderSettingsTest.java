@@ -41,6 +41,18 @@ class ProviderSettingsTest {
         assertThat(settings("a").text("map")).isEmpty();
     }
 
+    /// As people copy it from an example of a request.
+    @Test
+    void theWordOfAHeaderIsNoPartOfAKey() {
+        section.put("api_key", "Bearer sk-51c47f9a0bd1e2");
+        assertThat(settings("a").key()).contains("sk-51c47f9a0bd1e2");
+        assertThat(settings("a").hasUsableKey()).isTrue();
+        section.put("api_key", "sk-密钥");
+        assertThat(settings("a").hasUsableKey()).isFalse();
+        section.remove("api_key");
+        assertThat(settings("a").hasUsableKey()).isTrue();
+    }
+
     @Test
     void numbersAndFlagsAreReadFromTextsAndOtherwiseTheDefaultCounts() {
         assertThat(settings("a").number("rate", 1)).isEqualTo(1.5);
