@@ -79,6 +79,7 @@ final class SettingsFiles {
             good &= accept(home.get().file, home.get().file.read(), false, problems) & accept(home.get().secrets, problems);
             fresh.put(SettingsLayer.HOME, inForce(home.get()));
         }
+        fresh.replaceAll((_, tree) -> SectionProvider.added(tree));
         layers = fresh;
         SettingsTree selecting = merged();
         fresh.replaceAll((_, tree) -> catalog.translated(tree, selecting));

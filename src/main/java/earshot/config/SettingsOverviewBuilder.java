@@ -58,7 +58,8 @@ final class SettingsOverviewBuilder {
         for (String leaf : tree.leaves()) {
             List<String> parts = DottedKey.names(leaf);
             String name = parts.size() > 2 ? DottedKey.of(parts.subList(0, 2)) + ".…" : leaf;
-            if (!found.containsKey(name) && found.size() < SettingsOverview.MAX_UNKNOWN_KEYS && !catalog.isKnown(leaf)) {
+            if (!found.containsKey(name) && found.size() < SettingsOverview.MAX_UNKNOWN_KEYS && !catalog.isKnown(leaf)
+                && SectionProvider.kind(tree, parts.getFirst()).isEmpty()) {
                 if (lines.isEmpty()) {
                     lines.putAll(lines(text));
                     reused.addAll(reusedSections(text));

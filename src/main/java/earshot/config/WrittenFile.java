@@ -63,6 +63,12 @@ public record WrittenFile(Path path, SettingsLayer layer, List<Key> keys, Map<St
         return lines.getOrDefault(key, 0);
     }
 
+    /// The entry that a section chooses by a key of its own, as files of the server in Go do.
+    public Optional<String> providerOf(String section) {
+        return key(DottedKey.of(section, "provider")).map(key -> String.valueOf(key.value()))
+            .filter(name -> below(DottedKey.of(section, name)).findAny().isPresent());
+    }
+
     /// The keys below one, such as those of an entry.
     public Stream<Key> below(String key) {
         return keys.stream().filter(one -> one.key().startsWith(key + "."));

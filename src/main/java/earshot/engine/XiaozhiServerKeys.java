@@ -27,7 +27,8 @@ final class XiaozhiServerKeys {
         new ForeignKey("server.mqtt_gateway", MISSING, "mqtt"),
         new ForeignKey("server.mqtt_signature_key", MISSING, "mqtt"),
         new ForeignKey("server.mqtt_manager_api", MISSING, "mqtt"),
-        new ForeignKey("server.udp_gateway", MISSING, "mqtt"),
+        new ForeignKey("server.udp_gateway", MISSING, "mqtt"), new ForeignKey("mqtt", MISSING, "mqtt"), new ForeignKey("mqtt_server", MISSING, "mqtt"),
+        new ForeignKey("udp", MISSING, "mqtt"),
         new ForeignKey("server.secret", REPLACED, "secret"),
         new ForeignKey("manager-api.url", MISSING, "console"),
         new ForeignKey("manager-api.timeout", NONE, "console"),
@@ -86,6 +87,11 @@ final class XiaozhiServerKeys {
         new KeyTranslation("language", "spoken_language", XiaozhiServerKeys::text, "no_language"),
         new KeyTranslation("CMD_exit", "exit_commands", Optional::of, "no_list"),
         new KeyTranslation("peer_task_to_workflow", "peer.peer_task_to_workflow", Optional::of, "no_flag"),
+        new KeyTranslation("system_prompt", "prompt", XiaozhiServerKeys::text, "no_text"),
+        new KeyTranslation("auth.enable", "server.auth.enabled", Optional::of, "no_flag"),
+        new KeyTranslation("websocket.port", "server.port", Optional::of, "no_flag"),
+        new KeyTranslation("websocket.host", "server.ip", Optional::of, "no_flag"),
+        new KeyTranslation("chat.chat_max_silence_duration", "vad.min_silence_ms", XiaozhiServerKeys::silence, "short_silence"),
         new KeyTranslation("log.log_level", "log.level", XiaozhiServerKeys::logLevel, "log_level"),
         new KeyTranslation("tts_timeout", "TTS.<selected>.timeout", Optional::of, "no_number"));
 

@@ -7,6 +7,8 @@ import earshot.data.LetterCase;
 /// A reason that is in the language of the reader, as an argument of a problem. Its texts stand beside those of the problems under [#key].
 public enum ProblemReason {
     NOT_A_DIRECTORY,
+    /// Nor says HOME one.
+    NO_USER_HOME,
     NOT_A_FILE,
     /// A symbolic link.
     DANGLING_LINK,

@@ -15,12 +15,16 @@ import earshot.problem.ProblemReason;
 /// @param path absolute
 public record HomeDirectory(Path path) {
     private static final int LONGEST_SOCKET_PATH = 100;
+    /// What the runtime says where HOME is not set and the user is not known, as in many containers.
+    private static final String NOBODYS = "?";
 
     public HomeDirectory {
         path = path.toAbsolutePath().normalize();
     }
 
     /// The conventional place of such a directory, from the process's environment and its properties `os.name` and `user.home`.
+    ///
+    /// @throws ProblemException when the user has no home directory
     public static HomeDirectory byConvention(Map<String, String> environment, String os, Path user) {
         if (os.startsWith("Windows")) {
             String roaming = environment.getOrDefault("APPDATA", "");
@@ -32,6 +36,9 @@ public record HomeDirectory(Path path) {
         String data = environment.getOrDefault("XDG_DATA_HOME", "");
         // the XDG specification says that relative paths are ignored
         boolean usable = !data.isBlank() && Path.of(data).isAbsolute();
+        if (!usable && user.toString().equals(NOBODYS)) {
+            throw new ProblemException(Problem.of(HOME_UNUSABLE, "~/.local/share/earshot", ProblemReason.NO_USER_HOME.toString()));
+        }
         return new HomeDirectory((usable ? Path.of(data) : user.resolve(".local", "share")).resolve("earshot"));
     }
 

@@ -53,6 +53,31 @@ class SettingsCheckTest {
         assertThat(finding(report, "server.http_port").effect()).isEqualTo(Effect.USED);
     }
 
+    /// As the server in Go has it.
+    @Test
+    void aSectionThatChoosesItsProviderItselfHolds() {
+        SettingsReport report = check("""
+            auth: {enable: true}
+            system_prompt: You are a friendly parrot.
+            websocket: {host: 127.0.0.1, port: 8989}
+            mqtt: {broker: 127.0.0.1, password: seeded}
+            vad: {provider: ten_vad, ten_vad: {threshold: 0.4}}
+            asr: {provider: funasr, funasr: {host: 127.0.0.1, port: "10096", mode: offline}}
+            tts: {provider: openai, openai: {api_url: "http://127.0.0.1:9/v1/audio/speech", voice: a, api_key: k}}
+            llm:
+              provider: qwen_72b
+              qwen_72b: {type: openai, model_name: q, base_url: "http://127.0.0.1:9/v1", api_key: k}
+              other: {type: openai, model_name: o, base_url: "http://127.0.0.1:9/v1", api_key: api_key}
+            """);
+        assertThat(report.failing()).isEmpty();
+        assertThat(finding(report, "llm")).matches(finding -> finding.effect() == Effect.USED && finding.line() == 9);
+        assertThat(finding(report, "llm").text().in(Locale.ENGLISH)).contains("LLM", "qwen_72b");
+        assertThat(finding(report, "selected_module.LLM").text().in(Locale.ENGLISH)).isEqualTo("qwen_72b (q) answers.");
+        assertThat(finding(report, "vad").effect()).isEqualTo(Effect.REPLACED);
+        assertThat(finding(report, "mqtt.broker").text().in(Locale.ENGLISH)).contains("WebSocket only");
+        assertThat(report.findings().toString()).doesNotContain("seeded");
+    }
+
     @Test
     void aKeyInOtherCapitalsIsToldTheRightOne() {
         SettingsReport report = check("Server: {port: 8200}\nPrompt: hi\n");

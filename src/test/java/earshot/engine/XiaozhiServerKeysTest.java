@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import module java.base;
 
+import earshot.asr.RecognizerSettings;
 import earshot.audio.VadSettings;
 import earshot.config.Configuration;
 import earshot.config.ForeignKey;
@@ -16,6 +17,7 @@ import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSink;
 import earshot.problem.ProblemSubject;
+import earshot.server.ServerSettings;
 import earshot.session.IdleSettings;
 import earshot.time.TimeFake;
 import earshot.tts.VoiceSettings;
@@ -33,6 +35,27 @@ class XiaozhiServerKeysTest {
             assertThat(key.text(Locale.ENGLISH)).as(key.pattern()).endsWith(".");
             assertThat(key.text(Locale.SIMPLIFIED_CHINESE)).as(key.pattern()).endsWith("。");
         }
+    }
+
+    @Test
+    void theFileOfTheServerInGoHolds() throws IOException {
+        Settings settings = load("""
+            auth: {enable: true}
+            chat: {chat_max_silence_duration: 400}
+            websocket: {port: 8989}
+            asr: {provider: funasr, funasr: {host: 127.0.0.1, port: "10096"}}
+            tts: {provider: edge, edge: {voice: zh-CN-XiaoyiNeural}}
+            llm: {provider: a, a: {type: openai, model_name: m, base_url: "http://127.0.0.1:1/v1"}}
+            LLM: {b: {type: openai}}
+            """);
+        assertThat(settings.of(ModelSettings.SECTION).selected()).contains("a");
+        assertThat(settings.of(ModelSettings.SECTION).providers()).containsOnlyKeys("a", "b");
+        assertThat(settings.of(RecognizerSettings.SELECTED).type()).isEqualTo("fun_server");
+        assertThat(settings.of(VoiceSettings.SELECTED).text("voice")).contains("zh-CN-XiaoyiNeural");
+        assertThat(settings.of(VadSettings.SECTION).minSilence()).hasMillis(400);
+        assertThat(settings.of(ServerSettings.SECTION).port()).isEqualTo(8989);
+        assertThat(settings.of(ServerSettings.SECTION).auth().enabled()).isTrue();
+        assertThat(load("llm: {provider: nobody, a: {type: openai}}").of(ModelSettings.SECTION).selected()).isEmpty();
     }
 
     @Test

@@ -28,7 +28,8 @@ class SecretMaskerTest {
         "sent Bearer hush-hush-hush to me|sent Bearer *** to me",
         "{\"token\":\"hush|{\"token\":\"***",
         "{\"secret\":{\"a\":\"hush|{\"secret\":\"***\"",
-        "token: hush|token: ***",
+        "token: hush|token: ***", "mqtt_signature_key: hush|mqtt_signature_key: ***", "private_key=hush|private_key=***",
+        "{\"access_key_id\":\"hush\"}|{\"access_key_id\":\"***\"}", "{passwd=hush, a=b}|{passwd=***, a=b}",
         "client_secret = 'hush'|client_secret = '***'"})
     void hidesTheValuesOfSecretKeysWhereverTheyStand(String text, String masked) {
         assertThat(SecretMasker.mask(text)).isEqualTo(masked);

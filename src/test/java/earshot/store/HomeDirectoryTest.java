@@ -1,9 +1,11 @@
 package earshot.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import module java.base;
 
+import earshot.problem.ProblemException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,6 +27,15 @@ class HomeDirectoryTest {
             .isEqualTo(Path.of("/data/earshot"));
         assertThat(HomeDirectory.byConvention(Map.of("XDG_DATA_HOME", "/data", "APPDATA", "/roaming"), "Windows 11", USER).path())
             .isEqualTo(Path.of("/roaming/Earshot"));
+    }
+
+    @Test
+    void aUserWithoutAHomeDirectoryIsToldThatAndWhatToDo() {
+        assertThat(HomeDirectory.byConvention(Map.of("XDG_DATA_HOME", "/data"), "Linux", Path.of("?")).path()).isEqualTo(Path.of("/data/earshot"));
+        assertThatThrownBy(() -> HomeDirectory.byConvention(Map.of(), "Linux", Path.of("?"))).isInstanceOfSatisfying(ProblemException.class, e -> {
+            assertThat(e.problem().why(Locale.ENGLISH)).contains("HOME");
+            assertThat(e.problem().remedy(Locale.ENGLISH)).contains("--home");
+        });
     }
 
     @ParameterizedTest
