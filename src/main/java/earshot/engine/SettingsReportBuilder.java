@@ -130,11 +130,12 @@ final class SettingsReportBuilder {
     private SettingsFinding unknown(Key key) {
         List<String> names = DottedKey.names(key.key());
         Optional<String> meant = SectionName.otherwiseWritten(names);
+        if (meant.equals(Optional.of(ProviderKind.VAD.name())) && file.key(DottedKey.of(names.getFirst(), "provider")).isPresent()) {
+            return new SettingsFinding(key.line(), names.getFirst(), "", Effect.REPLACED, false, Text.of("foreign.detector"), List.of());
+        }
         Optional<String> chosen = meant.flatMap(_ -> file.providerOf(names.getFirst()));
         if (chosen.isPresent()) {
-            boolean detector = meant.get().equals(ProviderKind.VAD.name());
-            return new SettingsFinding(key.line(), names.getFirst(), "", detector ? Effect.REPLACED : Effect.USED, false,
-                detector ? Text.of("foreign.detector") : Text.of("check.layout", meant.get(), chosen.get()), List.of());
+            return new SettingsFinding(key.line(), names.getFirst(), "", Effect.USED, false, Text.of("check.layout", meant.get(), chosen.get()), List.of());
         }
         if (meant.isPresent()) {
             return new SettingsFinding(key.line(), meant.get().contains(".") ? key.key() : names.getFirst(), meant.get().contains(".") ? written(key) : "",

@@ -61,7 +61,7 @@ class SettingsCheckTest {
             system_prompt: You are a friendly parrot.
             websocket: {host: 127.0.0.1, port: 8989}
             mqtt: {broker: 127.0.0.1, password: seeded}
-            vad: {provider: ten_vad, ten_vad: {threshold: 0.4}}
+            vad: {provider: ten_vad}
             asr: {provider: funasr, funasr: {host: 127.0.0.1, port: "10096", mode: offline}}
             tts: {provider: openai, openai: {api_url: "http://127.0.0.1:9/v1/audio/speech", voice: a, api_key: k}}
             llm:
