@@ -45,7 +45,7 @@ final class FrameEncoder implements AutoCloseable {
         opus = Optional.of(encoder);
         List<EncodedFrame> frames = new ArrayList<>(to - from);
         for (int i = from; i < to; i++) {
-            short[] frame = Arrays.copyOf(Arrays.copyOfRange(pcm, i * samples, Math.min(pcm.length, (i + 1) * samples)), samples);
+            short[] frame = Arrays.copyOfRange(pcm, i * samples, (i + 1) * samples);
             frames.add(new EncodedFrame(encoder.encode(frame), frame));
         }
         return frames;
