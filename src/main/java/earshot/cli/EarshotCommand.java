@@ -63,6 +63,9 @@ final class EarshotCommand implements Callable<Integer>, AutoCloseable {
     @Option(names = "--http-port", paramLabel = "PORT", scope = INHERIT, description = "Port for HTTP and OTA, 0 for any free one (default: 8003).")
     private Optional<Integer> httpPort = Optional.empty();
 
+    @Option(names = "--record", paramLabel = "FILE", description = "Record everything to this session file from the start on, until the program ends.")
+    private Optional<Path> record = Optional.empty();
+
     private Optional<Level> logLevel = Optional.empty();
 
     /// @param arguments as given, for the owner of the home and a successor
@@ -84,14 +87,16 @@ final class EarshotCommand implements Callable<Integer>, AutoCloseable {
     @Override
     public Integer call() {
         EngineOptions options = new EngineOptions(home(), config, settings(Map.of()), time);
+        Optional<Predecessor> predecessor = Predecessor.find(System.getenv());
+        predecessor.ifPresent(this::closeLater);
+        new Usage(spec).require(predecessor.isPresent() || record.filter(RecordingFile::exists).isEmpty(),
+            "--record: " + record.map(Path::toString).orElse("") + " exists already");
         if (!headless) {
             SystemLibraryCheck.check();
         }
         Optional<ConsoleHandle.Opener> window = headless ? Optional.empty() : Optional.of(screens);
         EngineRunner runner = new EngineRunner(time, window, new EngineReport(spec.commandLine().getOut()), arguments,
-            () -> supervised ? Supervision.RESTARTED : Supervision.detect(System.getenv()), halt);
-        Optional<Predecessor> predecessor = Predecessor.find(System.getenv());
-        predecessor.ifPresent(this::closeLater);
+            () -> supervised ? Supervision.RESTARTED : Supervision.detect(System.getenv()), halt, record);
         try {
             return runner.run(options, predecessor);
         } catch (ProblemException e) {

@@ -7,6 +7,7 @@ import earshot.engine.Command;
 import earshot.engine.Engine;
 import earshot.engine.EngineOptions;
 import earshot.engine.EngineState.Phase;
+import earshot.engine.Operation;
 import earshot.engine.Operation.Outcome;
 import earshot.problem.Problem;
 import earshot.problem.ProblemException;
@@ -24,24 +25,28 @@ final class EngineRun {
     private final Optional<ConsoleHandle.Opener> opener;
     private final EngineReport report;
     private final CompletableFuture<ProcessExit> exit;
+    private final Optional<Path> recording;
     private Optional<RunWindow> window = Optional.empty();
     private final CompletableFuture<Reply> restartReply = new CompletableFuture<>();
     private Optional<SingleInstance> instance = Optional.empty();
 
     /// @param opener opens the window; empty for none
     /// @param exit completes when the run is to end
-    EngineRun(Time time, Optional<ConsoleHandle.Opener> opener, EngineReport report, CompletableFuture<ProcessExit> exit) {
+    /// @param recording file into which the run is recorded
+    EngineRun(Time time, Optional<ConsoleHandle.Opener> opener, EngineReport report, CompletableFuture<ProcessExit> exit, Optional<Path> recording) {
         this.time = time;
         this.opener = opener;
         this.report = report;
         this.exit = exit;
+        this.recording = recording;
     }
 
     /// Runs the engine until [#exit]; the home is free afterwards.
     ///
     /// @param handover is closed before anything else, because a process that was asked to end does not wait for more than this
     /// @param predecessor is told when this process serves
-    /// @throws ProblemException when the server does not open and there is no window to say so, or a predecessor to continue instead
+    /// @throws ProblemException when the server does not open and there is no window to say so, or a predecessor to continue instead; or when the run
+    ///     cannot be recorded
     ProcessExit run(EngineOptions options, ProcessHandover handover, Optional<Predecessor> predecessor) {
         try (ShutdownHook shutdownHook = new ShutdownHook(time);
             Engine engine = Engine.start(options);
@@ -50,6 +55,7 @@ final class EngineRun {
             if ((opener.isEmpty() || predecessor.isPresent()) && engine.model().state().get().phase() == Phase.FAILED) {
                 throw new ProblemException(EngineReport.startProblem(engine.model()));
             }
+            recording.ifPresent(file -> completed(engine.send(new Command.StartRecording(Optional.of(file)))));
             window = opener.map(one -> new RunWindow(() -> one.open(engine.model(), engine::send, options.home().path()),
                 () -> exit.complete(new ProcessExit.ForGood())));
             instance = listen(options, engine);
@@ -63,9 +69,26 @@ final class EngineRun {
                 return exit.join();
             } finally {
                 window.ifPresent(RunWindow::end);
+                recording.ifPresent(file -> endRecording(engine, file));
             }
         } finally {
             instance.ifPresent(SingleInstance::close);
+        }
+    }
+
+    /// What cannot be saved does not keep the program from ending: what was written stays beside the file, and can be opened.
+    private static void endRecording(Engine engine, Path file) {
+        try {
+            completed(engine.send(new Command.StopRecording()));
+            LOG.info("recorded: {}", file);
+        } catch (ProblemException e) {
+            LOG.warn("{}", e.getMessage());
+        }
+    }
+
+    private static void completed(Operation operation) {
+        if (operation.outcome().join() instanceof Outcome.Failed(Problem problem)) {
+            throw new ProblemException(problem);
         }
     }
 

@@ -31,8 +31,9 @@ import picocli.CommandLine.ExitCode;
 /// @param arguments of this program
 /// @param supervision who starts this process again
 /// @param halt ends the process after a fatal error; empty where it is not this program's alone
+/// @param recording file into which everything is recorded; each further run of the engine gets one beside it
 record EngineRunner(Time time, Optional<ConsoleHandle.Opener> screens, EngineReport report, List<String> arguments, Supplier<Supervision> supervision,
-        Optional<IntConsumer> halt) {
+        Optional<IntConsumer> halt, Optional<Path> recording) {
     private static final Duration LOCK_PAUSE = Duration.ofMillis(100);
     private static final int LOCK_ATTEMPTS = 150;
     private static final Logger LOG = LoggerFactory.getLogger(EngineRunner.class);
@@ -60,7 +61,7 @@ record EngineRunner(Time time, Optional<ConsoleHandle.Opener> screens, EngineRep
     private int run(EngineOptions options, HomeLock taken, StartConditions initial, Optional<Predecessor> predecessor) {
         CompletableFuture<ProcessExit> exit = new CompletableFuture<>();
         ProcessHandover handover = new ProcessHandover(options.home(), arguments, time, supervision, exit);
-        EngineRun run = new EngineRun(time, screens, report, exit);
+        EngineRun run = new EngineRun(time, screens, report, exit, recording.map(RecordingFile::unused));
         try (HomeLock _ = taken) {
             Optional<FatalErrorHandler> fatalErrors = handleFatalErrors(options.home());
             try {

@@ -11,11 +11,11 @@ import earshot.turn.TurnStage;
 
 /// In what two runs differ, for people and for programs.
 ///
-/// @param slower stages that took longer, reported but not counted as differences
-public record ComparisonReport(Counts recorded, Counts played, List<Difference> differences, List<Difference.Slower> slower) {
+/// @param told what took longer, or was not known in time for that: reported, but not counted as differences
+public record ComparisonReport(Counts recorded, Counts played, List<Difference> differences, List<Difference> told) {
     public ComparisonReport {
         differences = List.copyOf(differences);
-        slower = List.copyOf(slower);
+        told = List.copyOf(told);
     }
 
     /// What the server said in one run.
@@ -36,33 +36,32 @@ public record ComparisonReport(Counts recorded, Counts played, List<Difference> 
 
     /// With further differences.
     public ComparisonReport with(List<? extends Difference> more) {
-        return new ComparisonReport(recorded, played, Stream.concat(differences.stream(), more.stream()).toList(), slower);
+        return new ComparisonReport(recorded, played, Stream.concat(differences.stream(), more.stream()).toList(), told);
     }
 
     /// For an engine on this computer, which may be slower or busier than the one that recorded: how long a stage took says nothing about the engine.
     ComparisonReport onThisComputer() {
-        return told(_ -> true);
+        return told(Difference.Slower.class::isInstance);
     }
 
     /// For sound that came faster than it was spoken: a recognizer works while somebody speaks, and had less time for it.
     public ComparisonReport ofFasterSound() {
-        return told(slower -> slower.stage() == TurnStage.RECOGNISE);
+        return told(difference -> difference instanceof Difference.UnknownWords
+            || difference instanceof Difference.Slower slower && slower.stage() == TurnStage.RECOGNISE);
     }
 
-    private ComparisonReport told(Predicate<Difference.Slower> only) {
-        Map<Boolean, List<Difference>> parts = differences.stream()
-            .collect(Collectors.partitioningBy(difference -> difference instanceof Difference.Slower stage && only.test(stage)));
-        Stream<Difference.Slower> further = parts.get(true).stream().map(Difference.Slower.class::cast);
-        return new ComparisonReport(recorded, played, parts.get(false), Stream.concat(slower.stream(), further).toList());
+    private ComparisonReport told(Predicate<Difference> only) {
+        Map<Boolean, List<Difference>> parts = differences.stream().collect(Collectors.partitioningBy(only));
+        return new ComparisonReport(recorded, played, parts.get(false), Stream.concat(told.stream(), parts.get(true).stream()).toList());
     }
 
     /// Lines for a person.
     public String text() {
         StringBuilder out = new StringBuilder("recorded  " + recorded + "\nplayed    " + played + "\n");
         lines(out, differences);
-        if (!slower.isEmpty()) {
+        if (!told.isEmpty()) {
             out.append("no difference, but told\n");
-            lines(out, slower);
+            lines(out, told);
         }
         return out.append(switch (differences.size()) {
             case 0 -> "the same";
@@ -71,7 +70,7 @@ public record ComparisonReport(Counts recorded, Counts played, List<Difference> 
         }).append('\n').toString();
     }
 
-    private static void lines(StringBuilder out, List<? extends Difference> differences) {
+    private static void lines(StringBuilder out, List<Difference> differences) {
         int shown = -1;
         for (Difference difference : differences) {
             if (difference.connection() != shown) {
@@ -87,11 +86,11 @@ public record ComparisonReport(Counts recorded, Counts played, List<Difference> 
         counts(out.putObject("recorded"), recorded);
         counts(out.putObject("played"), played);
         list(out.putArray("differences"), differences);
-        list(out.putArray("slower"), slower);
+        list(out.putArray("told"), told);
         return out;
     }
 
-    private static void list(ArrayNode list, List<? extends Difference> differences) {
+    private static void list(ArrayNode list, List<Difference> differences) {
         differences.forEach(difference -> {
             ObjectNode node = list.addObject().put("connection", difference.connection());
             switch (difference) {
@@ -100,6 +99,8 @@ public record ComparisonReport(Counts recorded, Counts played, List<Difference> 
                 case Difference.Unexpected(int _, String kind, String text) -> node.put("kind", "extra").put("message", kind).put("played", text);
                 case Difference.OtherValue(int _, String kind, String path, String before, String after) -> node.put("kind", "value").put("message", kind)
                     .put("path", path).put("recorded", before).put("played", after);
+                case Difference.UnknownWords(int _, int turn, String before, String caption) -> node.put("kind", "words").put("answer", turn)
+                    .put("recorded", before).put("shown", caption);
                 case Difference.OtherSound(int _, int turn, int before, int after) -> node.put("kind", "sound").put("answer", turn).put("recorded", before)
                     .put("played", after);
                 case Difference.Slower slower -> node.put("kind", "slower").put("answer", slower.turn()).put("stage", slower.stage().label())

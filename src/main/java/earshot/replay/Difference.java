@@ -53,6 +53,17 @@ public sealed interface Difference {
         }
     }
 
+    /// The words came later than the answer to them, so that the device was shown what the answer is called.
+    ///
+    /// @param turn from 1
+    /// @param caption of the answer
+    record UnknownWords(int connection, int turn, String recorded, String caption) implements Difference {
+        @Override
+        public String words() {
+            return "words    answer " + turn + ": \"" + recorded + "\" recorded, not known in time when played: \"" + caption + "\" was shown";
+        }
+    }
+
     /// The sound of an answer is of another length.
     ///
     /// @param turn from 1

@@ -31,7 +31,7 @@ public final class ReplayComparison {
         ConnectionComparison.of(number, recorded, played).stream().filter(line -> !line.same()).forEach(line -> {
             switch (line) {
                 case ComparedLine.Connection _ -> { }
-                case ComparedLine.Message message -> message(message, differences);
+                case ComparedLine.Message message -> unknownWords(message, played).ifPresentOrElse(differences::add, () -> message(message, differences));
                 case ComparedLine.Sound(int _, int turn, var pair, boolean _) -> differences
                     .add(new Difference.OtherSound(number, turn, value(pair.left()), value(pair.right())));
                 case ComparedLine.Stage(int _, int turn, TurnStage stage, var pair, boolean _) -> differences
@@ -49,6 +49,20 @@ public final class ReplayComparison {
 
     private static String end(OptionalInt code) {
         return code.isPresent() ? "closed by the server with " + code.getAsInt() : "left open by the server";
+    }
+
+    /// A server whose answer needs no words shows what the answer is called where they come too late.
+    private static Optional<Difference> unknownWords(ComparedLine.Message message, RecordedConnection played) {
+        Optional<String> before = text(message.pair().left());
+        Optional<String> after = text(message.pair().right());
+        boolean caption = message.kind().equals("stt") && before.isPresent() && after.isPresent()
+            && SpokenTurn.of(played).stream().skip(Math.max(0, message.turn() - 1)).findFirst().stream().flatMap(turn -> turn.sentences().stream()).findFirst()
+                .filter(sentence -> VolatileFields.tree(sentence.text()).path("text").asText("").equals(after.get())).isPresent();
+        return caption ? Optional.of(new Difference.UnknownWords(message.connection(), message.turn(), cut(before.get()), cut(after.get()))) : Optional.empty();
+    }
+
+    private static Optional<String> text(Optional<Seen<JsonNode>> message) {
+        return message.map(seen -> seen.value().path("text").asText("")).filter(text -> !text.isEmpty());
     }
 
     private static void message(ComparedLine.Message message, List<Difference> differences) {

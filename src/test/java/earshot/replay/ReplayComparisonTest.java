@@ -100,11 +100,31 @@ class ReplayComparisonTest {
         assertThat(own.text()).endsWith(
             "no difference, but told\nconnection 1\n  slower   answer 1, recognise: 420 ms recorded, 1920 ms played\n  slower   answer 1, answer: 100 ms recorded, 1300 ms played\nthe same\n");
         assertThat(own.json().path("differences")).isEmpty();
-        assertThat(own.json().path("slower").findValuesAsText("stage")).containsExactly("recognise", "answer");
+        assertThat(own.json().path("told").findValuesAsText("stage")).containsExactly("recognise", "answer");
         assertThat(compare(new ConnectionSample().greeted().in("{\"type\":\"listen\",\"state\":\"start\"}").packets(Direction.IN, 10)
             .pass(9_000).out("{\"type\":\"stt\",\"text\":\"hello dear\",\"session_id\":\"n\"}").pass(100).answer("General Kenobi.", 20).done()).onThisComputer()
             .differences()).as("what is said stays one")
             .containsExactly(new Difference.OtherValue(1, "stt", "text", "\"hello there\"", "\"hello dear\""), new Difference.OtherSound(1, 1, 50, 20));
+    }
+
+    @Test
+    @DisplayName("U53: where faster sound left no time for the words, the answer's own name that was shown instead is told and is no difference")
+    void wordsThatWereNotKnownInTime() {
+        ComparisonReport report = ReplayComparison.compare(List.of(echoed("hello there")), List.of(echoed("Echo 1.7 s")), Map.of());
+        assertThat(report.differences()).containsExactly(new Difference.UnknownWords(1, 1, "hello there", "Echo 1.7 s"));
+        assertThat(report.onThisComputer().equal()).as("at the same speed it stays one").isFalse();
+        ComparisonReport faster = report.ofFasterSound();
+        assertThat(faster.equal()).isTrue();
+        assertThat(faster.text()).endsWith("no difference, but told\nconnection 1\n"
+            + "  words    answer 1: \"hello there\" recorded, not known in time when played: \"Echo 1.7 s\" was shown\nthe same\n");
+        assertThat(faster.json().path("told").path(0).path("shown").asText()).isEqualTo("Echo 1.7 s");
+        assertThat(ReplayComparison.compare(List.of(echoed("hello there")), List.of(echoed("hello dear")), Map.of()).ofFasterSound().differences())
+            .as("other words stay a difference").containsExactly(new Difference.OtherValue(1, "stt", "text", "\"hello there\"", "\"hello dear\""));
+    }
+
+    private static RecordedConnection echoed(String shown) {
+        return new ConnectionSample().greeted().in("{\"type\":\"listen\",\"state\":\"start\"}").packets(Direction.IN, 10).pass(400)
+            .out("{\"type\":\"stt\",\"text\":\"" + shown + "\",\"session_id\":\"n\"}").pass(100).answer("Echo 1.7 s", 50).done();
     }
 
     @Test
