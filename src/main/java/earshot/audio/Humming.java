@@ -34,9 +34,9 @@ public final class Humming {
         short[] high = HighPass.filtered(audio, LOWEST_OPEN_HERTZ);
         int hop = audio.rate() / PARTS_A_SECOND;
         List<Part> parts = IntStream.range(0, audio.pcm().length / hop).mapToObj(part -> part(audio.pcm(), high, part * hop, hop)).toList();
-        double least = hundredth(parts.stream().mapToDouble(Part::level), 10) + ABOVE_QUIET_DB;
+        double least = Percentile.of(parts.stream().mapToDouble(Part::level), 10) + ABOVE_QUIET_DB;
         List<Part> clear = parts.stream().filter(part -> part.level() > least).toList();
-        return clear.size() >= LEAST_PARTS && hundredth(clear.stream().mapToDouble(Part::open), 90) < SHUT_DB;
+        return clear.size() >= LEAST_PARTS && Percentile.of(clear.stream().mapToDouble(Part::open), 90) < SHUT_DB;
     }
 
     private static Part part(short[] whole, short[] high, int at, int length) {
@@ -50,10 +50,5 @@ public final class Humming {
             sum += pcm[i] * pcm[i];
         }
         return 10 * Math.log10(sum / length);
-    }
-
-    private static double hundredth(DoubleStream values, int which) {
-        double[] sorted = values.sorted().toArray();
-        return sorted.length == 0 ? 0 : sorted[sorted.length * which / 100];
     }
 }

@@ -53,7 +53,7 @@ public record PitchedSound(Duration pitched, Duration longestRun, Duration loud,
             int from = (int) ((long) at * audio.rate() / RATE);
             all.add(new Part(at, db(energy(low, at, WINDOW) / WINDOW), tilt(looked.pcm(), from, WINDOW * audio.rate() / RATE)));
         }
-        double least = Math.max(thresholdDb, hundredth(all, Part::level, 10) + ABOVE_QUIET_DB);
+        double least = Math.max(thresholdDb, Percentile.of(all.stream().mapToDouble(Part::level), 10) + ABOVE_QUIET_DB);
         int pitched = 0;
         int run = 0;
         int longestRun = 0;
@@ -181,11 +181,6 @@ public record PitchedSound(Duration pitched, Duration longestRun, Duration loud,
     }
 
     private static double spread(List<Part> parts, ToDoubleFunction<Part> value) {
-        return hundredth(parts, value, 90) - hundredth(parts, value, 10);
-    }
-
-    private static double hundredth(List<Part> parts, ToDoubleFunction<Part> value, int which) {
-        double[] sorted = parts.stream().mapToDouble(value).sorted().toArray();
-        return sorted.length == 0 ? 0 : sorted[sorted.length * which / 100];
+        return Percentile.of(parts.stream().mapToDouble(value), 90) - Percentile.of(parts.stream().mapToDouble(value), 10);
     }
 }

@@ -255,13 +255,13 @@ final class AnswerStream implements SentenceSource {
         long from = services.time().nanos();
         ToolResult result = toolDispatcher.run(call);
         Duration took = Duration.ofNanos(services.time().nanos() - from);
-        listener.toolFinished(new ToolRun(name, call.arguments(), outcome(result), result.fault().isPresent(), took, result.fault().or(() -> note)));
+        listener.toolFinished(new ToolRun(name, call.arguments(), outcome(result), result.failure().isPresent(), took, result.failure().or(() -> note)));
         if (!toolDispatcher.offers(call.name())) {
             // the model has made it up and is told so: nobody can do anything about it
             return result;
         }
         ProblemSubject subject = new ProblemSubject.Device(request.device().id());
-        result.fault().ifPresentOrElse(
+        result.failure().ifPresentOrElse(
             why -> services.problems().raise(Problem.of(ProblemCode.TOOL_FAILED, subject, request.device().name(), name, why)),
             () -> services.problems().resolve(ProblemCode.TOOL_FAILED, subject));
         return result;

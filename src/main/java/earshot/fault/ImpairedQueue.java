@@ -4,7 +4,7 @@ import module java.base;
 
 import earshot.time.Time;
 
-/// The way of messages in one direction of a connection. It hands them over in order, as faults demand: late, together, not at all; only frames change
+/// The messages in one direction of a connection, on their way. They leave in order and as faults demand: late, together, not at all; only frames change
 /// places, and only where that is asked for. What waits when the faults end still leaves in order before what comes later. Safe for use from any thread.
 ///
 /// At most [#CAPACITY] messages and [#MAX_BYTES] wait; what does not fit is not taken.

@@ -28,6 +28,7 @@ public final class ProxiedClient {
         return client.sendAsync(sent, reader);
     }
 
+    /// Builds a socket to an address, by its proxy where it has one.
     public WebSocket.Builder webSocket(URI address) {
         WebSocket.Builder builder = client.newWebSocketBuilder();
         rules.authorization(address).ifPresent(value -> builder.header(HEADER, value));

@@ -173,7 +173,7 @@ final class HttpTransport implements McpTransport {
             if (!first && !closed && forgotten(status, unanswered, body)) {
                 listener.sessionLost(Optional.of(message));
             } else if (unanswered) {
-                refused(ToolServerHttp.fault(answer, body));
+                refused(ToolServerHttp.failure(answer, body));
             } else {
                 receive(body);
             }

@@ -37,7 +37,7 @@ final class McpServerSupervisor implements ToolSource, AutoCloseable {
     /// Those whose session was lost, until their last call is answered.
     private final Set<Connection> retired = ConcurrentHashMap.newKeySet();
     private Duration pause = FIRST_PAUSE;
-    private Optional<ToolServerFailure> fault = Optional.empty();
+    private Optional<ToolServerFailure> failure = Optional.empty();
     /// The code of the open problem.
     private Optional<ProblemCode> raised = Optional.empty();
     /// Listed last, and offered while a lost session is reopened.
@@ -82,7 +82,7 @@ final class McpServerSupervisor implements ToolSource, AutoCloseable {
             connection = Optional.empty();
             listed = false;
             lastTools = List.of();
-            fault = Optional.empty();
+            failure = Optional.empty();
             pause = FIRST_PAUSE;
             restartTimer.cancel();
         }
@@ -93,8 +93,8 @@ final class McpServerSupervisor implements ToolSource, AutoCloseable {
 
     synchronized ToolServerStatus status() {
         return new ToolServerStatus(name,
-            listed ? ToolServerStatus.Availability.READY : fault.isPresent() ? ToolServerStatus.Availability.BROKEN : ToolServerStatus.Availability.STARTING,
-            list(), fault.map(why -> why.reason().argument()), output);
+            listed ? ToolServerStatus.Availability.READY : failure.isPresent() ? ToolServerStatus.Availability.BROKEN : ToolServerStatus.Availability.STARTING,
+            list(), failure.map(why -> why.reason().argument()), output);
     }
 
     @Override
@@ -184,7 +184,7 @@ final class McpServerSupervisor implements ToolSource, AutoCloseable {
                 connection = Optional.empty();
                 listed = false;
                 lastTools = List.of();
-                fault = Optional.of(why);
+                failure = Optional.of(why);
                 pause = time.nanos() - which.since > STABLE_AFTER.toNanos() ? FIRST_PAUSE : pause;
             }
         }
@@ -207,7 +207,7 @@ final class McpServerSupervisor implements ToolSource, AutoCloseable {
         }
     }
 
-    /// Raises the problem of a fault in the place of that of the one before, or resolves it.
+    /// Raises the problem of a failure in the place of that of the one before, or resolves it.
     private void report(Optional<ToolServerFailure> why) {
         Optional<Problem> problem = why.map(found -> found.problem(name));
         Optional<ProblemCode> before;
@@ -238,7 +238,7 @@ final class McpServerSupervisor implements ToolSource, AutoCloseable {
             }
             listed = true;
             lastTools = tools;
-            fault = Optional.empty();
+            failure = Optional.empty();
         }
         report(Optional.empty());
         complete();

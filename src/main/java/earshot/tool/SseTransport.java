@@ -47,7 +47,7 @@ final class SseTransport implements McpTransport {
     private void checkResponse() throws IOException {
         HttpResponse<InputStream> response = stream.response();
         if (response.statusCode() / 100 != 2) {
-            throw new ToolServerFailure.Raised(ToolServerHttp.fault(response, stream.await(() -> ToolServerHttp.body(response))));
+            throw new ToolServerFailure.Raised(ToolServerHttp.failure(response, stream.await(() -> ToolServerHttp.body(response))));
         }
         String type = response.headers().firstValue("content-type").orElse("");
         if (!type.startsWith("text/event-stream")) {
@@ -103,7 +103,7 @@ final class SseTransport implements McpTransport {
             } else if (status == 404 || status == 410 || status == 400 && body.contains("session") || ToolServerHttp.saysSessionLost(body)) {
                 listener.sessionLost(Optional.of(message));
             } else {
-                refused(message, ToolServerHttp.fault(response, body).reason());
+                refused(message, ToolServerHttp.failure(response, body).reason());
             }
         } catch (CancellationException _) {
             refused(message, ToolReason.of(ProblemReason.TOOL_SERVER_CUT));

@@ -121,7 +121,7 @@ public final class ToolDispatcher implements AutoCloseable {
     private ToolResult withinBounds(ToolResult result) {
         String text = ToolResultText.cut(result.result(), Math.max(MIN_RESULT_CHARS, Math.min(ToolResultText.MAX_CHARS, MAX_RESULT_CHARS - resultChars)));
         resultChars += text.length();
-        return new ToolResult(result.action(), text, result.response(), result.fault());
+        return new ToolResult(result.action(), text, result.response(), result.failure());
     }
 
     /// Stops waiting: the running call and later ones are cancelled.

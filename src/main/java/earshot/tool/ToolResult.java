@@ -5,8 +5,8 @@ import java.util.Optional;
 /// The outcome of a tool call.
 ///
 /// @param result text for the model, or spoken where the action says so
-/// @param fault why the call failed, for [earshot.problem.ProblemReason#text]; empty when it succeeded
-public record ToolResult(ToolAction action, String result, String response, Optional<String> fault) {
+/// @param failure why the call failed, for [earshot.problem.ProblemReason#text]; empty when it succeeded
+public record ToolResult(ToolAction action, String result, String response, Optional<String> failure) {
     /// The model gets this and is asked again.
     public static ToolResult forModel(String result) {
         return new ToolResult(ToolAction.REQLLM, result, "", Optional.empty());
@@ -17,8 +17,8 @@ public record ToolResult(ToolAction action, String result, String response, Opti
         return new ToolResult(ToolAction.RESPONSE, "", response, Optional.empty());
     }
 
-    static ToolResult failed(String result, ToolReason fault) {
-        return new ToolResult(ToolAction.REQLLM, result, "", Optional.of(fault.argument()));
+    static ToolResult failed(String result, ToolReason failure) {
+        return new ToolResult(ToolAction.REQLLM, result, "", Optional.of(failure.argument()));
     }
 
     /// The text to speak; empty where the action speaks nothing.

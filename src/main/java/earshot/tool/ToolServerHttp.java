@@ -158,7 +158,7 @@ final class ToolServerHttp implements AutoCloseable {
     }
 
     /// What a refusal means.
-    static ToolServerFailure fault(HttpResponse<?> refusal, String body) {
+    static ToolServerFailure failure(HttpResponse<?> refusal, String body) {
         int status = refusal.statusCode();
         String said = said(body);
         String words = "HTTP " + status + (said.isEmpty() ? "" : ": " + said);

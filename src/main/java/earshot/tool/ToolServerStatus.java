@@ -8,9 +8,9 @@ import earshot.watch.Watch;
 /// The state of a tool server as the console shows it.
 ///
 /// @param tools empty while it is not connected
-/// @param fault why it is not connected, for [earshot.problem.ProblemReason#text]
+/// @param failure why it is not connected, for [earshot.problem.ProblemReason#text]
 /// @param output the last lines that its program wrote for people (standard error), oldest first, secrets masked
-public record ToolServerStatus(String name, Availability availability, List<Tool> tools, Optional<String> fault, Watch<List<String>> output) {
+public record ToolServerStatus(String name, Availability availability, List<Tool> tools, Optional<String> failure, Watch<List<String>> output) {
     public enum Availability { STARTING, READY, BROKEN }
 
     public ToolServerStatus {
@@ -18,7 +18,7 @@ public record ToolServerStatus(String name, Availability availability, List<Tool
     }
 
     /// One whose program wrote nothing.
-    public ToolServerStatus(String name, Availability availability, List<Tool> tools, Optional<String> fault) {
-        this(name, availability, tools, fault, new MutableWatch<>(List.of()));
+    public ToolServerStatus(String name, Availability availability, List<Tool> tools, Optional<String> failure) {
+        this(name, availability, tools, failure, new MutableWatch<>(List.of()));
     }
 }

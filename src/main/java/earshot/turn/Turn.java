@@ -14,6 +14,7 @@ public interface Turn {
     /// Whether the device is being spoken to: from `tts start` to `tts stop`.
     boolean speaking();
 
+    /// What waits now; nothing once it has ended.
     Queued queued();
 
     /// Stops it: no further frame leaves after this returns, and `tts stop` has been handed to the connection.

@@ -25,8 +25,8 @@ public record TurnOptions(SessionId sessionId, boolean transcription, boolean st
     }
 
     /// The same for a device that is sent so much ahead.
-    public TurnOptions ahead(PlaybackLead frames) {
-        return new TurnOptions(sessionId, transcription, stt, startEarly, sentenceEnd, mute, unasked, frames);
+    public TurnOptions ahead(PlaybackLead other) {
+        return new TurnOptions(sessionId, transcription, stt, startEarly, sentenceEnd, mute, unasked, other);
     }
 
     /// The options of a dialect.

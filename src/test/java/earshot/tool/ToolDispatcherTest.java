@@ -123,7 +123,7 @@ class ToolDispatcherTest {
         ToolResult result = dispatch.run(call("nothing", "{}"));
         assertThat(result.action()).isEqualTo(ToolAction.REQLLM);
         assertThat(result.result()).contains("no nothing but").contains("clock").contains("self_lamp");
-        assertThat(result.fault()).contains(ProblemReason.TOOL_ABSENT.with("nothing"));
+        assertThat(result.failure()).contains(ProblemReason.TOOL_ABSENT.with("nothing"));
     }
 
     @Test

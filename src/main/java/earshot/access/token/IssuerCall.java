@@ -2,6 +2,7 @@ package earshot.access.token;
 
 import module java.base;
 
+import earshot.problem.Failures;
 import earshot.problem.ProblemReason;
 import earshot.remote.SharedHttpClient;
 import java.net.http.HttpConnectTimeoutException;
@@ -47,7 +48,7 @@ final class IssuerCall {
     static CompletableFuture<String> send(SharedHttpClient http, HttpRequest request) {
         CompletableFuture<HttpResponse<String>> call = http.client().send(request, BodyHandlers.limiting(BodyHandlers.ofString(), MAX_BODY));
         CompletableFuture<String> body = call.handle((response, failure) -> switch (failure == null ? response.statusCode() : 0) {
-            case 0 -> throw new Unanswered(reason(failure instanceof CompletionException wrapped ? wrapped.getCause() : failure));
+            case 0 -> throw new Unanswered(reason(Failures.cause(failure)));
             case 200 -> response.body();
             case 401, 403 -> throw new Unanswered(ProblemReason.TOKEN_CLIENT_REFUSED, response.statusCode());
             default -> throw new Unanswered(ProblemReason.ANSWERED, response.statusCode());

@@ -47,9 +47,6 @@ final class AdtsStreamDecoder implements AudioStreamDecoder {
         return CHUNK_BYTES;
     }
 
-    @Override
-    public void close() {}
-
     private short[] frames(boolean ended) throws UnusableAudioException {
         PcmCollector decoded = new PcmCollector(96_000);
         while (input.size() >= AdtsHeader.LEAST) {

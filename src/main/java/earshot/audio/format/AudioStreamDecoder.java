@@ -28,6 +28,7 @@ interface AudioStreamDecoder extends AutoCloseable {
         return Integer.MAX_VALUE;
     }
 
+    /// Frees what it holds outside of the heap; most hold nothing there.
     @Override
-    void close();
+    default void close() {}
 }

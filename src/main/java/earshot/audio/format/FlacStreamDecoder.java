@@ -50,9 +50,6 @@ final class FlacStreamDecoder implements AudioStreamDecoder {
         return CHUNK_BYTES;
     }
 
-    @Override
-    public void close() {}
-
     /// Reads the blocks before the sound; true when it has begun.
     private boolean head() throws UnusableAudioException {
         while (true) {

@@ -94,9 +94,6 @@ final class Mp3StreamDecoder implements AudioStreamDecoder {
         return CHUNK_BYTES;
     }
 
-    @Override
-    public void close() {}
-
     /// Whether a frame belongs to the stream of those before it. The first one, and one that does not begin where the last ended, must be followed by
     /// another, unless that has not arrived yet: any bytes may look like the beginning of one.
     private boolean follows(Mp3Header header, int at) throws UnusableAudioException {

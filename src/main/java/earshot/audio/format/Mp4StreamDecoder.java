@@ -81,9 +81,6 @@ final class Mp4StreamDecoder implements AudioStreamDecoder {
         return CHUNK_BYTES;
     }
 
-    @Override
-    public void close() {}
-
     private boolean boxComesNext() {
         return frames.isEmpty() || frames.getFirst().offset() >= nextBox;
     }

@@ -79,7 +79,4 @@ final class PcmStreamDecoder implements AudioStreamDecoder {
     public int rate() {
         return rate;
     }
-
-    @Override
-    public void close() {}
 }

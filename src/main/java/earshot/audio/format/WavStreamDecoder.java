@@ -65,9 +65,6 @@ final class WavStreamDecoder implements AudioStreamDecoder {
         return samples.orElseThrow().rate();
     }
 
-    @Override
-    public void close() {}
-
     private short[] decode(boolean ended) throws UnusableAudioException {
         PcmCollector decoded = new PcmCollector(192_000);
         for (boolean more = true; more; ) {

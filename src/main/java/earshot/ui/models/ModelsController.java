@@ -14,7 +14,7 @@ final class ModelsController extends ViewController {
     private static final int ASSISTANT = 1;
 
     private final AssistantViewModel assistant;
-    private final PurposesController mapping;
+    private final PurposesController purposes;
     private final PersonaController persona;
     private final ProviderFormController form;
     private final List<ViewController> tabControllers;
@@ -22,14 +22,14 @@ final class ModelsController extends ViewController {
     @FXML private TabPane modelTabs;
 
     /// @param openSetting shows a setting of this view, given by its key
-    ModelsController(ViewContext viewContext, PurposesViewModel mapping, AssistantViewModel assistant, SettingsHistoryViewModel history,
+    ModelsController(ViewContext viewContext, PurposesViewModel purposes, AssistantViewModel assistant, SettingsHistoryViewModel history,
         Runnable openNewModelForm, Consumer<String> openSetting) {
         this.assistant = assistant;
-        this.mapping = new PurposesController(viewContext, mapping, assistant, openNewModelForm, openSetting);
+        this.purposes = new PurposesController(viewContext, purposes, assistant, openNewModelForm, openSetting);
         Texts texts = viewContext.texts();
         persona = new PersonaController(assistant.persona(), texts);
         form = new ProviderFormController(assistant, texts);
-        tabControllers = List.of(this.mapping, persona, form, new AssistantOptionsController(viewContext, assistant),
+        tabControllers = List.of(this.purposes, persona, form, new AssistantOptionsController(viewContext, assistant),
             new SpeechPartsController(assistant, texts), new WhisperModelsController(viewContext, assistant.whisperModels()),
             new ProvidersController(assistant, texts, form::focusFirst), new LocalServersController(assistant, texts),
             new ToolServersController(assistant, texts),
@@ -49,7 +49,7 @@ final class ModelsController extends ViewController {
     /// Handles Ctrl+Enter: applies the edits of the selected tab.
     void apply() {
         switch (selectedTab()) {
-            case MAPPING -> mapping.apply();
+            case MAPPING -> purposes.apply();
             case ASSISTANT -> assistant.apply();
             default -> { }
         }
@@ -65,7 +65,7 @@ final class ModelsController extends ViewController {
 
     void focusPurpose(String purpose) {
         selectTab(MAPPING);
-        mapping.focus(purpose);
+        purposes.focus(purpose);
     }
 
     void focusPersona() {

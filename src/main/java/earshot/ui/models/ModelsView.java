@@ -16,26 +16,26 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 /// The models view: models by purpose; assistant, recognizer, voice and providers; history of the settings.
 public final class ModelsView extends FxmlView<ModelsController> {
-    private final PurposesViewModel mapping;
+    private final PurposesViewModel purposes;
     private final AssistantViewModel assistant;
     private final SettingsHistoryViewModel history;
 
     public ModelsView(ViewContext viewContext) {
         super("models", viewContext);
-        mapping = new PurposesViewModel(viewContext);
+        purposes = new PurposesViewModel(viewContext);
         assistant = new AssistantViewModel(viewContext);
         history = new SettingsHistoryViewModel(viewContext);
     }
 
     @Override
     protected ModelsController newController() {
-        return new ModelsController(viewContext, mapping, assistant, history, this::addModel, this::show);
+        return new ModelsController(viewContext, purposes, assistant, history, this::addModel, this::show);
     }
 
     @Override
     public Parent build() {
         int tab = controller().map(ModelsController::selectedTab).orElse(0);
-        mapping.refreshTexts();
+        purposes.refreshTexts();
         assistant.refreshTexts();
         Parent root = super.build();
         root.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
@@ -79,7 +79,7 @@ public final class ModelsView extends FxmlView<ModelsController> {
     @Override
     public void show(String target) {
         List<String> parts = DottedKey.names(target);
-        if (mapping.row(target).isPresent() || parts.getFirst().equals("llm_by_mode") && parts.size() > 1) {
+        if (purposes.row(target).isPresent() || parts.getFirst().equals("llm_by_mode") && parts.size() > 1) {
             controller().ifPresent(now -> now.focusPurpose(parts.get(parts.size() > 1 ? 1 : 0)));
             return;
         }
@@ -105,21 +105,21 @@ public final class ModelsView extends FxmlView<ModelsController> {
             .map(kind -> PaletteEntry.command(texts, "check.add." + Texts.keyOf(kind), "", () -> go(kind.name())));
         Stream<PaletteEntry> persona = Stream.of(PaletteEntry.command(texts, "models.persona", "", () -> go("prompt")),
             PaletteEntry.command(texts, "palette.try", "", this::tryModel));
-        Stream<PaletteEntry> purposes = mapping.rows().stream()
+        Stream<PaletteEntry> ofPurposes = purposes.rows().stream()
             .map(row -> new PaletteEntry(texts.get("models.column.purpose"), row.purpose(), "llm_by_mode." + row.purpose(), "",
             PaletteEntry.words("models.purpose." + row.purpose(), "purpose"), () -> go(row.purpose())));
         Stream<PaletteEntry> providers = viewContext.model().models().get().providers().stream().filter(provider -> !provider.embedded())
             .map(provider -> new PaletteEntry(texts.get(provider.kind() == ProviderKind.LLM ? "palette.model" : "models.part." + provider.kind()),
                 provider.alias(), provider.kind() + "." + provider.alias(), "", PaletteEntry.words("palette.model", "provider"),
                 () -> go(provider.kind() + "." + provider.alias())));
-        return Stream.of(add, persona, purposes, providers).flatMap(entries -> entries).toList();
+        return Stream.of(add, persona, ofPurposes, providers).flatMap(entries -> entries).toList();
     }
 
     /// Asks the model that answers people, where its row shows what it said.
     private void tryModel() {
         String purpose = Texts.keyOf(Purpose.CHAT);
         go(purpose);
-        mapping.row(purpose).ifPresentOrElse(mapping::tryModel, () -> viewContext.send(new Command.TryModel(purpose)));
+        purposes.row(purpose).ifPresentOrElse(purposes::tryModel, () -> viewContext.send(new Command.TryModel(purpose)));
     }
 
     private void go(String target) {
@@ -136,7 +136,7 @@ public final class ModelsView extends FxmlView<ModelsController> {
     @Override
     public void close() {
         super.close();
-        mapping.close();
+        purposes.close();
         assistant.close();
         history.close();
     }

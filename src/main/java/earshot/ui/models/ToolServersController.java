@@ -55,7 +55,7 @@ final class ToolServersController extends ViewController {
         Button restart = Nodes.smallButton(texts.get("models.tools.restart"), () -> model.restartToolServer(server.name()));
         String offered = texts.list(server.tools().stream().map(Tool::name).toList());
         VBox box = new VBox(3, Nodes.line(state, Nodes.grow(Nodes.wrappedLabel(server.name(), "strong")), restart),
-            Nodes.wrappedLabel(server.fault().map(why -> ProblemReason.text(why, texts.language().locale())).orElse(offered), "caption"));
+            Nodes.wrappedLabel(server.failure().map(why -> ProblemReason.text(why, texts.language().locale())).orElse(offered), "caption"));
         addOutput(box, server);
         box.getStyleClass().add("provider");
         return box;
