@@ -384,7 +384,7 @@ public final class Configuration {
     private boolean read() {
         Set<Problem> found = new LinkedHashSet<>();
         boolean good = files.read(found);
-        SettingsCatalog.Result result = catalog.read(files.merged());
+        SettingsCatalog.ReadSettings result = catalog.read(files.merged());
         found.addAll(result.problems());
         found.stream().filter(problem -> !openProblems.contains(problem)).forEach(problems::raise);
         openProblems.stream().filter(old -> found.stream().noneMatch(now -> now.code() == old.code() && now.subject().equals(old.subject()))).forEach(old -> problems.resolve(old.code(), old.subject()));

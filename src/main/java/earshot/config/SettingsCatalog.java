@@ -143,14 +143,14 @@ public final class SettingsCatalog {
     }
 
     /// @param problems refused values and unknown modules
-    record Result(Settings settings, List<Problem> problems) {}
+    record ReadSettings(Settings settings, List<Problem> problems) {}
 
-    Result read(SettingsTree written) {
+    ReadSettings read(SettingsTree written) {
         SettingsReader reader = new SettingsReader(written);
         Map<SettingsSection<?>, Object> records = new HashMap<>();
         sections.forEach(section -> records.put(section, section.read(reader)));
         written.leaves().stream().filter(leaf -> written.at(leaf).filter(value -> !(value instanceof Map) && holdsOnlyKeys(leaf)).isPresent())
             .forEach(leaf -> reader.report(Problem.of(ProblemCode.SETTING_NO_SECTION, new ProblemSubject.Setting(leaf), leaf)));
-        return new Result(new Settings(records), List.copyOf(reader.problems()));
+        return new ReadSettings(new Settings(records), List.copyOf(reader.problems()));
     }
 }

@@ -6,7 +6,7 @@ import earshot.asr.WhisperModel;
 import earshot.asr.WhisperModelFile;
 import earshot.asr.WhisperSettings;
 import earshot.engine.Operation.Outcome;
-import earshot.engine.WhisperModelStatus.State;
+import earshot.engine.WhisperModelStatus.DownloadState;
 import earshot.problem.Failures;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
@@ -68,7 +68,7 @@ final class WhisperModelCommands {
                 return new Outcome.Cancelled();
             }
         }
-        show(new WhisperModelStatus(model, State.FETCHING, onDisk(model).here(), model.bytes()));
+        show(new WhisperModelStatus(model, DownloadState.FETCHING, onDisk(model).here(), model.bytes()));
         try {
             FileDownload download = new FileDownload(http, request(model), progress(model, operation));
             operation.whenCancelled().thenRun(download::close);
@@ -99,7 +99,7 @@ final class WhisperModelCommands {
                 next.set(core.time().nanos() + REPORT.toNanos());
                 told.set(done);
                 operation.reportProgress("fetching", Math.clamp((double) done / whole, 0, 1), model.title());
-                show(new WhisperModelStatus(model, State.FETCHING, done, whole));
+                show(new WhisperModelStatus(model, DownloadState.FETCHING, done, whole));
             }
         };
     }
@@ -160,8 +160,8 @@ final class WhisperModelCommands {
     private WhisperModelStatus onDisk(WhisperModel model) {
         long whole = size(file(model));
         long part = size(FileDownload.Request.part(file(model)));
-        return whole > 0 ? new WhisperModelStatus(model, State.PRESENT, whole, whole)
-            : new WhisperModelStatus(model, part > 0 ? State.PARTLY : State.ABSENT, part, Math.max(part, model.bytes()));
+        return whole > 0 ? new WhisperModelStatus(model, DownloadState.PRESENT, whole, whole)
+            : new WhisperModelStatus(model, part > 0 ? DownloadState.PARTLY : DownloadState.ABSENT, part, Math.max(part, model.bytes()));
     }
 
     private static long size(Path file) {

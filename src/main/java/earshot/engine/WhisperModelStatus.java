@@ -6,8 +6,8 @@ import earshot.asr.WhisperModel;
 ///
 /// @param here bytes of it that are here
 /// @param total bytes of the whole file
-public record WhisperModelStatus(WhisperModel model, State state, long here, long total) {
-    public enum State {
+public record WhisperModelStatus(WhisperModel model, DownloadState state, long here, long total) {
+    public enum DownloadState {
         ABSENT,
         /// A part of it is here, and its download continues from there when it is asked for.
         PARTLY,

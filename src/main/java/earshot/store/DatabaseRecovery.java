@@ -33,7 +33,7 @@ public record DatabaseRecovery(Optional<Path> aside, String reason, long rows, L
             PrivateFiles.write(replacement, new byte[0]);
         }
         Path readable = home.temporary().resolve("earshot.db.damaged");
-        TableSalvage.Result salvaged;
+        TableSalvage.Salvaged salvaged;
         try (Connection target = Sqlite.plain(replacement)) {
             SchemaUpdater.update(target, migrations);
             salvaged = copyToRead(home.database(), readable) ? TableSalvage.copy(readable, target) : TableSalvage.nothing(target);

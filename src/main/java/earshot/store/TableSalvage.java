@@ -26,14 +26,14 @@ final class TableSalvage {
     }
 
     /// @param incomplete tables of which not every row could be read
-    record Result(long rows, List<String> incomplete) {}
+    record Salvaged(long rows, List<String> incomplete) {}
 
     /// What is known when nothing can be read.
-    static Result nothing(Connection target) throws SQLException {
-        return new Result(0, tables(target));
+    static Salvaged nothing(Connection target) throws SQLException {
+        return new Salvaged(0, tables(target));
     }
 
-    static Result copy(Path damaged, Connection target) throws SQLException {
+    static Salvaged copy(Path damaged, Connection target) throws SQLException {
         List<String> tables = tables(target);
         List<String> incomplete = new ArrayList<>();
         long rows = 0;
@@ -56,9 +56,9 @@ final class TableSalvage {
                 target.rollback();
                 target.setAutoCommit(true);
             }
-            return new Result(0, tables);
+            return new Salvaged(0, tables);
         }
-        return new Result(rows, incomplete);
+        return new Salvaged(rows, incomplete);
     }
 
     private static Optional<Long> partly(TableSalvage salvage, String table, List<String> incomplete) {

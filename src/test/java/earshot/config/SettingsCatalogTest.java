@@ -26,7 +26,7 @@ class SettingsCatalogTest {
     @DisplayName("U33: whatever a file says of a setting, the settings are read, and a refused value is a problem that names it")
     void anythingIsReadAndWhatIsRefusedIsToldOnce(Setting<?> setting) {
         for (Object raw : ValueTypeTest.written()) {
-            SettingsCatalog.Result result = CATALOG.read(SettingsTree.EMPTY.with(setting.key(), raw));
+            SettingsCatalog.ReadSettings result = CATALOG.read(SettingsTree.EMPTY.with(setting.key(), raw));
             if (!(CATALOG.validate(setting.key(), raw) instanceof ValidationResult.Ok)) {
                 assertThat(result.problems()).as("%s: %s", setting.key(), raw).anySatisfy(problem -> {
                     assertThat(problem.code()).isEqualTo(ProblemCode.SETTING_REFUSED);
@@ -40,7 +40,7 @@ class SettingsCatalogTest {
     @MethodSource("settings")
     void writingTheDefaultChangesNothing(Setting<?> setting) {
         setting.initial().ifPresent(value -> {
-            SettingsCatalog.Result result = CATALOG.read(SettingsTree.EMPTY.with(setting.key(), value));
+            SettingsCatalog.ReadSettings result = CATALOG.read(SettingsTree.EMPTY.with(setting.key(), value));
             assertThat(result.problems()).isEmpty();
             assertThat(result.settings()).isEqualTo(CATALOG.read(SettingsTree.EMPTY).settings());
         });

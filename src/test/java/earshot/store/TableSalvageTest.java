@@ -20,7 +20,7 @@ class TableSalvageTest {
     void aRowThatIsLeftOutMakesItsTableIncompleteAndTheBackupsRowStays() throws SQLException {
         for (String damaged : List.of("cast(x'620061' as text)", "cast(x'62ff61' as text)", "x'00'", "printf('%060d', 1)")) {
             try (Connection target = database("insert into note values (1, 'of the backup')")) {
-                TableSalvage.Result result = TableSalvage.copy(source("insert into note values (1, " + damaged + "), (2, 'good')"), target);
+                TableSalvage.Salvaged result = TableSalvage.copy(source("insert into note values (1, " + damaged + "), (2, 'good')"), target);
                 assertThat(result.incomplete()).as(damaged).containsExactly("note");
                 assertThat(Sqlite.texts(target, "select text from note order by id")).as(damaged).containsExactly("of the backup", "good");
             }
@@ -30,7 +30,7 @@ class TableSalvageTest {
     @Test
     void aReplacementCharacterThatSomebodyWroteIsNoDamage() throws SQLException {
         try (Connection target = database("insert into note values (3, 'deleted since the backup')")) {
-            TableSalvage.Result result = TableSalvage.copy(source("insert into note values (1, 'caf\uFFFD')"), target);
+            TableSalvage.Salvaged result = TableSalvage.copy(source("insert into note values (1, 'caf\uFFFD')"), target);
             assertThat(result.incomplete()).isEmpty();
             assertThat(Sqlite.texts(target, "select text from note")).containsExactly("caf\uFFFD");
         }

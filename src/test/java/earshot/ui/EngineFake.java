@@ -82,7 +82,7 @@ public final class EngineFake implements EngineModel, Function<Command, Operatio
     public final MutableWatch<SettingsHistory> history = new MutableWatch<>(SettingsHistory.NONE);
     public final MutableWatch<ModelsState> models = new MutableWatch<>(ModelsState.NONE);
     public final MutableWatch<List<WhisperModelStatus>> whisperModels = new MutableWatch<>(
-        Arrays.stream(WhisperModel.values()).map(model -> new WhisperModelStatus(model, WhisperModelStatus.State.ABSENT, 0, model.bytes())).toList());
+        Arrays.stream(WhisperModel.values()).map(model -> new WhisperModelStatus(model, WhisperModelStatus.DownloadState.ABSENT, 0, model.bytes())).toList());
     public final MutableWatch<List<DeviceMemory>> memories = new MutableWatch<>(List.of());
     public final MutableWatch<List<PeerMessage>> peerMessages = new MutableWatch<>(List.of());
     public final MutableWatch<List<Reminder>> reminders = new MutableWatch<>(List.of());

@@ -4,7 +4,7 @@ import module java.base;
 
 import earshot.data.Alignment.Pair;
 import earshot.replay.RecordingComparison;
-import earshot.ui.comparison.ComparisonViewModel.State;
+import earshot.ui.comparison.ComparisonViewModel.ComparisonState;
 import earshot.ui.kit.EmptyState;
 import earshot.ui.kit.Nodes;
 import earshot.ui.kit.RowMenu;
@@ -88,8 +88,8 @@ final class ComparisonController extends ViewController {
         model.choose(root.getScene().getWindow());
     }
 
-    private Optional<State.Compared> compared() {
-        return Optional.of(model.state().get()).filter(State.Compared.class::isInstance).map(State.Compared.class::cast);
+    private Optional<ComparisonState.Compared> compared() {
+        return Optional.of(model.state().get()).filter(ComparisonState.Compared.class::isInstance).map(ComparisonState.Compared.class::cast);
     }
 
     private Optional<ComparisonRow.Line> selected() {
@@ -118,11 +118,12 @@ final class ComparisonController extends ViewController {
         Nodes.setShown(list, !nothing);
         Nodes.setShown(head, !nothing);
         switch (model.state().get()) {
-            case State.Nothing _ -> empty.show(texts.get("comparison.empty"), texts.get("comparison.empty.what"), texts.get("comparison.choose"), this::choose);
-            case State.Reading(Path file) -> empty.show(texts.get("comparison.reading", file.getFileName()), "");
-            case State.Compared state when state.comparison().devices().isEmpty() -> empty.show(texts.get("comparison.none"),
+            case ComparisonState.Nothing _ -> empty.show(texts.get("comparison.empty"), texts.get("comparison.empty.what"),
+                texts.get("comparison.choose"), this::choose);
+            case ComparisonState.Reading(Path file) -> empty.show(texts.get("comparison.reading", file.getFileName()), "");
+            case ComparisonState.Compared state when state.comparison().devices().isEmpty() -> empty.show(texts.get("comparison.none"),
                 texts.get("comparison.none.what"));
-            case State.Compared _ -> empty.show(texts.get("comparison.same"), texts.get("comparison.same.what"));
+            case ComparisonState.Compared _ -> empty.show(texts.get("comparison.same"), texts.get("comparison.same.what"));
         }
         showSelected();
     }

@@ -23,23 +23,23 @@ final class ComparisonViewModel {
     private static final List<String> ENDINGS = List.of(SessionFile.EXTENSION.substring(1));
 
     private final ViewContext viewContext;
-    private final ReadOnlyObjectWrapper<State> state = new ReadOnlyObjectWrapper<>(new State.Nothing());
+    private final ReadOnlyObjectWrapper<ComparisonState> state = new ReadOnlyObjectWrapper<>(new ComparisonState.Nothing());
     private final SimpleBooleanProperty onlyDifferences = new SimpleBooleanProperty();
     private int requests;
 
-    sealed interface State {
-        record Nothing() implements State {}
+    sealed interface ComparisonState {
+        record Nothing() implements ComparisonState {}
 
-        record Reading(Path file) implements State {}
+        record Reading(Path file) implements ComparisonState {}
 
-        record Compared(ComparedSession first, ComparedSession second, RecordingComparison comparison) implements State {}
+        record Compared(ComparedSession first, ComparedSession second, RecordingComparison comparison) implements ComparisonState {}
     }
 
     ComparisonViewModel(ViewContext viewContext) {
         this.viewContext = viewContext;
     }
 
-    ReadOnlyObjectProperty<State> state() {
+    ReadOnlyObjectProperty<ComparisonState> state() {
         return state.getReadOnlyProperty();
     }
 
@@ -56,16 +56,16 @@ final class ComparisonViewModel {
 
     /// Whether this file is what the session is compared with.
     boolean compares(Path file) {
-        return state.get() instanceof State.Compared compared && compared.second().file().equals(file)
-            || state.get() instanceof State.Reading(Path other) && other.equals(file);
+        return state.get() instanceof ComparisonState.Compared compared && compared.second().file().equals(file)
+            || state.get() instanceof ComparisonState.Reading(Path other) && other.equals(file);
     }
 
     /// Compares with the session of a file. An unreadable one is reported, and what was shown comes back.
     void compare(Path file) {
         viewContext.model().recordedSession().ifPresent(session -> {
             int request = ++requests;
-            State before = state.get() instanceof State.Reading ? new State.Nothing() : state.get();
-            state.set(new State.Reading(file));
+            ComparisonState before = state.get() instanceof ComparisonState.Reading ? new ComparisonState.Nothing() : state.get();
+            state.set(new ComparisonState.Reading(file));
             viewContext.pump().whenDone(viewContext.send(new Command.OpenSession(file)).outcome(), outcome -> {
                 Optional<OpenedSession> opened = opened(outcome);
                 opened.ifPresentOrElse(other -> compare(request, session, other), () -> show(request, before));
@@ -88,17 +88,18 @@ final class ComparisonViewModel {
         other.close();
         CompletableFuture<RecordingComparison> comparison = CompletableFuture.supplyAsync(() -> RecordingComparison.of(session.connections(), connections),
             task -> Thread.ofPlatform().daemon().name("comparison").start(task));
-        viewContext.pump().whenDone(comparison, done -> show(request, new State.Compared(ComparedSession.of(viewContext.model(), session), there, done)));
+        viewContext.pump().whenDone(comparison, done -> show(request,
+            new ComparisonState.Compared(ComparedSession.of(viewContext.model(), session), there, done)));
     }
 
-    private void show(int request, State next) {
+    private void show(int request, ComparisonState next) {
         if (request == requests) {
             state.set(next);
         }
     }
 
     /// Shows a place in the session of the window.
-    void showHere(State.Compared compared, ComparisonRow.Line row) {
+    void showHere(ComparisonState.Compared compared, ComparisonRow.Line row) {
         row.first().ifPresent(place -> {
             viewContext.model().recordedSession().ifPresent(session -> session.seek(compared.first().at(place.nanos())));
             viewContext.navigate().accept(compared.first().place(place.device(), row.line(), place.nanos()));
@@ -106,7 +107,7 @@ final class ComparisonViewModel {
     }
 
     /// Shows a place in the other session, in a window of its own.
-    void showThere(State.Compared compared, ComparisonRow.Line row) {
+    void showThere(ComparisonState.Compared compared, ComparisonRow.Line row) {
         row.second().ifPresent(place -> {
             NavigationTarget target = compared.second().place(place.device(), row.line(), place.nanos());
             viewContext.sessions().show(compared.second().file(), target);

@@ -92,7 +92,7 @@ final class DeviceSendController {
         model.situation().subscribe(now -> Nodes.setShown(sendAsleep, now.session().isEmpty()));
         model.result().subscribe(result -> {
             sendResult.setText(result.map(now -> SentMessagePane.words(texts, now.delivery())).orElse(""));
-            boolean failed = result.flatMap(DeviceSendViewModel.Result::delivery).filter(came -> !came.succeeded()).isPresent();
+            boolean failed = result.flatMap(DeviceSendViewModel.SendResult::delivery).filter(came -> !came.succeeded()).isPresent();
             sendResult.getStyleClass().setAll("label", failed ? "warn-text" : "ok-text");
         });
         model.rows().items().subscribe(this::showRows);

@@ -46,7 +46,7 @@ final class DeviceSendViewModel {
     private final ObjectProperty<Optional<WorkMode>> mode = new SimpleObjectProperty<>(Optional.of(WorkMode.MEETING));
     private final StringProperty raw = new SimpleStringProperty("");
     private final ReadOnlyObjectWrapper<Optional<Preview>> preview = new ReadOnlyObjectWrapper<>(Optional.empty());
-    private final ReadOnlyObjectWrapper<Optional<Result>> result = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<Optional<SendResult>> result = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<List<SendKind>> kinds = new ReadOnlyObjectWrapper<>(List.of());
     private final LiveRows<SentMessage> rows = new LiveRows<>(SentMessage::number);
     private final ReadOnlyObjectWrapper<Situation> situation;
@@ -59,7 +59,7 @@ final class DeviceSendViewModel {
     private record Preview(OperatorMessage message, MessagePreview texts) {}
 
     /// What came of the message that was sent last; empty while it is on its way.
-    record Result(OperatorMessage message, Optional<Delivery> delivery) {}
+    record SendResult(OperatorMessage message, Optional<Delivery> delivery) {}
 
     /// What of the device decides what would pass.
     ///
@@ -146,11 +146,11 @@ final class DeviceSendViewModel {
 
     private void send(OperatorMessage message, boolean anyway) {
         long number = ++sent;
-        result.set(Optional.of(new Result(message, Optional.empty())));
+        result.set(Optional.of(new SendResult(message, Optional.empty())));
         viewContext.pump().whenDone(viewContext.send(new Command.SendMessage(device.id(), message, anyway)).outcome(), outcome -> {
             if (number == sent) {
                 result.set(outcome instanceof Operation.Outcome.Done done && done.result().orElse(null) instanceof Operation.Result.Delivered(Delivery delivery)
-                    ? Optional.of(new Result(message, Optional.of(delivery)))
+                    ? Optional.of(new SendResult(message, Optional.of(delivery)))
                     : Optional.empty());
             }
             changed.ifPresent(FxPump.Trigger::fire);
@@ -213,7 +213,7 @@ final class DeviceSendViewModel {
         return rows;
     }
 
-    ReadOnlyObjectProperty<Optional<Result>> result() {
+    ReadOnlyObjectProperty<Optional<SendResult>> result() {
         return result.getReadOnlyProperty();
     }
 

@@ -7,7 +7,7 @@ import module java.base;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import earshot.problem.ProblemReason;
 import earshot.tool.Tool;
-import earshot.ui.devices.DeviceToolsViewModel.State;
+import earshot.ui.devices.DeviceToolsViewModel.ToolListState;
 import earshot.ui.kit.ConfirmationDialog;
 import earshot.ui.kit.ItemCell;
 import earshot.ui.kit.Nodes;
@@ -70,18 +70,18 @@ final class DeviceToolsController {
         model.shown();
     }
 
-    private void showState(State state) {
+    private void showState(ToolListState state) {
         toolState.setText(switch (state) {
-            case State.Asleep _ -> texts.get("tools.asleep");
-            case State.Unasked _ -> texts.get("tools.unasked");
-            case State.Without _ -> texts.get("tools.without");
-            case State.Asking _ -> texts.get("tools.asking");
-            case State.Listed(int count, Duration took) -> texts.get("tools.listed", count, took.toMillis());
-            case State.Failed(String reason) -> texts.get("tools.list.failed", ProblemReason.text(reason, texts.language().locale()));
+            case ToolListState.Asleep _ -> texts.get("tools.asleep");
+            case ToolListState.Unasked _ -> texts.get("tools.unasked");
+            case ToolListState.Without _ -> texts.get("tools.without");
+            case ToolListState.Asking _ -> texts.get("tools.asking");
+            case ToolListState.Listed(int count, Duration took) -> texts.get("tools.listed", count, took.toMillis());
+            case ToolListState.Failed(String reason) -> texts.get("tools.list.failed", ProblemReason.text(reason, texts.language().locale()));
         });
-        boolean asleep = state instanceof State.Asleep;
-        Nodes.setStyleClass(toolState, "bad-text", state instanceof State.Failed);
-        askTools.setDisable(asleep || state instanceof State.Asking);
+        boolean asleep = state instanceof ToolListState.Asleep;
+        Nodes.setStyleClass(toolState, "bad-text", state instanceof ToolListState.Failed);
+        askTools.setDisable(asleep || state instanceof ToolListState.Asking);
         List.of(quick, toolForm).forEach(part -> part.setDisable(asleep));
     }
 

@@ -38,7 +38,7 @@ final class DeviceToolsViewModel {
     private final DeviceId device;
     private final ToolRunHistory history;
     private final Supplier<DeviceFacts> facts;
-    private final ReadOnlyObjectWrapper<State> state = new ReadOnlyObjectWrapper<>(new State.Unasked());
+    private final ReadOnlyObjectWrapper<ToolListState> state = new ReadOnlyObjectWrapper<>(new ToolListState.Unasked());
     private final ReadOnlyObjectWrapper<List<Tool>> tools = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyObjectWrapper<Controls> controls = new ReadOnlyObjectWrapper<>(Controls.UNKNOWN);
     private final ReadOnlyObjectWrapper<List<ToolRun>> runs;
@@ -46,21 +46,21 @@ final class DeviceToolsViewModel {
     private Optional<SessionId> askedIn = Optional.empty();
 
     /// What holds of the list.
-    sealed interface State {
+    sealed interface ToolListState {
         /// It has no connection.
-        record Asleep() implements State {}
+        record Asleep() implements ToolListState {}
 
-        record Unasked() implements State {}
+        record Unasked() implements ToolListState {}
 
         /// Its hello does not name MCP.
-        record Without() implements State {}
+        record Without() implements ToolListState {}
 
-        record Asking() implements State {}
+        record Asking() implements ToolListState {}
 
-        record Listed(int count, Duration took) implements State {}
+        record Listed(int count, Duration took) implements ToolListState {}
 
         /// @param reason for [earshot.problem.ProblemReason#text]
-        record Failed(String reason) implements State {}
+        record Failed(String reason) implements ToolListState {}
     }
 
     /// What the device said of its volume, brightness and theme; empty where it did not.
@@ -81,7 +81,7 @@ final class DeviceToolsViewModel {
         Optional<Connection> connection = facts.get().connection();
         if (connection.isEmpty()) {
             askedIn = Optional.empty();
-            state.set(new State.Asleep());
+            state.set(new ToolListState.Asleep());
             return;
         }
         if (connection.get().hello().isEmpty()) {
@@ -94,7 +94,7 @@ final class DeviceToolsViewModel {
                 list();
             } else {
                 askedIn = session;
-                state.set(new State.Without());
+                state.set(new ToolListState.Without());
             }
         }
     }
@@ -102,7 +102,7 @@ final class DeviceToolsViewModel {
     /// Asks for the tools, also a device that said it has none.
     void list() {
         askedIn = facts.get().connection().map(now -> now.link().sessionId());
-        state.set(new State.Asking());
+        state.set(new ToolListState.Asking());
         send(new Command.ListDeviceTools(device), result -> {
             if (result instanceof Operation.Result.ToolsListed listed) {
                 listed(listed);
@@ -114,7 +114,7 @@ final class DeviceToolsViewModel {
         tools.set(listed.tools());
         Duration took = listed.exchanges().stream().map(McpExchange::took).reduce(Duration.ZERO, Duration::plus);
         Optional<String> failure = listed.exchanges().getLast().failure();
-        state.set(failure.<State>map(State.Failed::new).orElseGet(() -> new State.Listed(listed.tools().size(), took)));
+        state.set(failure.<ToolListState>map(ToolListState.Failed::new).orElseGet(() -> new ToolListState.Listed(listed.tools().size(), took)));
         if (has(STATUS)) {
             send(new Command.CallDeviceTool(device, STATUS, "{}"), result -> {
                 if (result instanceof Operation.Result.ToolCalled called) {
@@ -213,7 +213,7 @@ final class DeviceToolsViewModel {
         return value.isNumber() ? OptionalInt.of(Math.clamp(value.asInt(), 0, 100)) : OptionalInt.empty();
     }
 
-    ReadOnlyObjectProperty<State> state() {
+    ReadOnlyObjectProperty<ToolListState> state() {
         return state.getReadOnlyProperty();
     }
 

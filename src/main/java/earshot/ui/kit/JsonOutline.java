@@ -14,13 +14,13 @@ record JsonOutline(List<Line> lines) {
     /// Characters of a text that is read.
     static final int MAX_CHARS = 256 * 1024;
 
-    enum Kind {
+    enum NodeKind {
         OBJECT("{", "}"), LIST("[", "]"), STRING("", ""), NUMBER("", ""), WORD("", ""), END("", "");
 
         final String open;
         final String close;
 
-        Kind(String open, String close) {
+        NodeKind(String open, String close) {
             this.open = open;
             this.close = close;
         }
@@ -30,7 +30,7 @@ record JsonOutline(List<Line> lines) {
     /// @param value as written in JSON; of an end its bracket
     /// @param end index of the line that ends it, its own where it has none
     /// @param children how many values are in it
-    record Line(int depth, String name, Kind kind, String value, int end, int children) {
+    record Line(int depth, String name, NodeKind kind, String value, int end, int children) {
         /// Its value; of an object or list its brackets.
         String shown() {
             return kind.open.isEmpty() ? value : children == 0 ? kind.open + kind.close : kind.open;
@@ -75,11 +75,11 @@ record JsonOutline(List<Line> lines) {
 
     private static Line line(JsonParser parser, JsonToken token, int depth, String name, int index) throws IOException {
         return switch (token) {
-            case START_OBJECT -> new Line(depth, name, Kind.OBJECT, "", index, 0);
-            case START_ARRAY -> new Line(depth, name, Kind.LIST, "", index, 0);
-            case VALUE_STRING -> new Line(depth, name, Kind.STRING, quoted(parser.getText()), index, 0);
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Line(depth, name, Kind.NUMBER, parser.getText(), index, 0);
-            default -> new Line(depth, name, Kind.WORD, parser.getText(), index, 0);
+            case START_OBJECT -> new Line(depth, name, NodeKind.OBJECT, "", index, 0);
+            case START_ARRAY -> new Line(depth, name, NodeKind.LIST, "", index, 0);
+            case VALUE_STRING -> new Line(depth, name, NodeKind.STRING, quoted(parser.getText()), index, 0);
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Line(depth, name, NodeKind.NUMBER, parser.getText(), index, 0);
+            default -> new Line(depth, name, NodeKind.WORD, parser.getText(), index, 0);
         };
     }
 
@@ -88,7 +88,7 @@ record JsonOutline(List<Line> lines) {
         Line line = lines.get(begun[0]);
         if (begun[1] > 0) {
             lines.set(begun[0], new Line(line.depth(), line.name(), line.kind(), "", lines.size(), begun[1]));
-            lines.add(new Line(line.depth(), "", Kind.END, line.kind().close, lines.size(), 0));
+            lines.add(new Line(line.depth(), "", NodeKind.END, line.kind().close, lines.size(), 0));
         }
     }
 
@@ -106,14 +106,14 @@ record JsonOutline(List<Line> lines) {
     }
 
     boolean commaAfter(int index) {
-        return !folds(index) && index + 1 < lines.size() && line(index + 1).kind() != Kind.END;
+        return !folds(index) && index + 1 < lines.size() && line(index + 1).kind() != NodeKind.END;
     }
 
     /// The line that it is in; -1 for the outermost.
     int parent(int index) {
         int depth = line(index).depth() - 1;
         int above = index - 1;
-        while (above >= 0 && (line(above).depth() != depth || line(above).kind() == Kind.END)) {
+        while (above >= 0 && (line(above).depth() != depth || line(above).kind() == NodeKind.END)) {
             above--;
         }
         return above;
@@ -138,8 +138,8 @@ record JsonOutline(List<Line> lines) {
         for (int above = parent(at); above >= 0; at = above, above = parent(at)) {
             int begin = above;
             int child = at;
-            steps.push(line(above).kind() == Kind.LIST
-                ? "[" + IntStream.range(begin + 1, child).filter(i -> line(i).depth() == line(child).depth() && line(i).kind() != Kind.END).count() + "]"
+            steps.push(line(above).kind() == NodeKind.LIST
+                ? "[" + IntStream.range(begin + 1, child).filter(i -> line(i).depth() == line(child).depth() && line(i).kind() != NodeKind.END).count() + "]"
                 : line(at).name().matches("\"[A-Za-z_]\\w*\"") ? "." + line(at).name().replace("\"", "") : "[" + line(at).name() + "]");
         }
         return "$" + String.join("", steps);
@@ -150,7 +150,7 @@ record JsonOutline(List<Line> lines) {
         Pattern pattern = Pattern.compile(words, Pattern.LITERAL | Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
         int size = lines.size();
         return IntStream.range(0, size).map(step -> Math.floorMod(forward ? from + step : from - step, size))
-            .filter(i -> pattern.matcher(line(i).name()).find() || line(i).kind() != Kind.END && pattern.matcher(line(i).value()).find()).findFirst()
+            .filter(i -> pattern.matcher(line(i).name()).find() || line(i).kind() != NodeKind.END && pattern.matcher(line(i).value()).find()).findFirst()
             .orElse(-1);
     }
 }

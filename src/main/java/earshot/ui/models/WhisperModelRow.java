@@ -35,7 +35,7 @@ final class WhisperModelRow extends VBox {
         }
         bar.setMaxWidth(Double.MAX_VALUE);
         bar.setAccessibleText(texts.get("models.whisper.progress", model.title()));
-        Nodes.setShown(bar, row.status().state() == WhisperModelStatus.State.FETCHING);
+        Nodes.setShown(bar, row.status().state() == WhisperModelStatus.DownloadState.FETCHING);
         getChildren().addAll(head,
             Nodes.wrappedLabel(texts.get("models.whisper.cost." + model.title(), megabytes(model.bytes()), megabytes(model.memory())), "caption"), bar);
         show(row.status());
@@ -52,7 +52,7 @@ final class WhisperModelRow extends VBox {
     }
 
     void show(WhisperModelStatus status) {
-        boolean partial = status.state() == WhisperModelStatus.State.FETCHING || status.state() == WhisperModelStatus.State.PARTLY;
+        boolean partial = status.state() == WhisperModelStatus.DownloadState.FETCHING || status.state() == WhisperModelStatus.DownloadState.PARTLY;
         here.setText(partial ? texts.get("models.whisper.here", megabytes(status.here()), megabytes(status.total())) : "");
         bar.setProgress(status.total() > 0 ? (double) status.here() / status.total() : ProgressBar.INDETERMINATE_PROGRESS);
     }

@@ -26,7 +26,7 @@ import earshot.tool.Tool;
 import earshot.ui.DeviceModelFake;
 import earshot.ui.EngineFake;
 import earshot.ui.devices.DeviceToolsViewModel.Controls;
-import earshot.ui.devices.DeviceToolsViewModel.State;
+import earshot.ui.devices.DeviceToolsViewModel.ToolListState;
 import earshot.ui.kit.FxPump;
 import earshot.ui.kit.Notifier;
 import earshot.ui.kit.Texts;
@@ -60,17 +60,17 @@ class DeviceToolsViewModelTest {
     @Test
     void aConnectionIsAskedOnceAndTheNextOneAgain() {
         model.shown();
-        assertThat(model.state().get()).isEqualTo(new State.Asleep());
+        assertThat(model.state().get()).isEqualTo(new ToolListState.Asleep());
         connect("s1", List.of("mcp"));
         model.shown();
         model.shown();
         assertThat(sent).containsExactly(new Command.ListDeviceTools(ID));
-        assertThat(model.state().get()).isEqualTo(new State.Asking());
+        assertThat(model.state().get()).isEqualTo(new ToolListState.Asking());
         answer(listed(Optional.empty(), "self.lamp"));
-        assertThat(model.state().get()).isEqualTo(new State.Listed(1, Duration.ofMillis(20)));
+        assertThat(model.state().get()).isEqualTo(new ToolListState.Listed(1, Duration.ofMillis(20)));
         device.asleep(Duration.ZERO, "device.hangup");
         model.shown();
-        assertThat(model.state().get()).isEqualTo(new State.Asleep());
+        assertThat(model.state().get()).isEqualTo(new ToolListState.Asleep());
         assertThat(model.tools().get()).as("what it offered can still be read").hasSize(1);
         connect("s2", List.of("mcp"));
         model.shown();
@@ -82,12 +82,12 @@ class DeviceToolsViewModelTest {
         connect("s1", List.of("mcp"));
         model.shown();
         answer(listed(Optional.of("broken"), "self.lamp"));
-        assertThat(model.state().get()).isEqualTo(new State.Failed("broken"));
+        assertThat(model.state().get()).isEqualTo(new ToolListState.Failed("broken"));
         assertThat(model.tools().get()).as("the pages before").hasSize(1);
         model.list();
         device.asleep(Duration.ZERO, "device.hangup");
         answer(new Outcome.Failed(Problem.of(ProblemCode.DEVICE_ABSENT, ID)));
-        assertThat(model.state().get()).isEqualTo(new State.Asleep());
+        assertThat(model.state().get()).isEqualTo(new ToolListState.Asleep());
         assertThat(shown).containsExactly("DEVICE_ABSENT");
     }
 
@@ -95,7 +95,7 @@ class DeviceToolsViewModelTest {
     void withoutMcpNothingIsAskedUntilAPersonWantsIt() {
         connect("s1", List.of("aec"));
         model.shown();
-        assertThat(model.state().get()).isEqualTo(new State.Without());
+        assertThat(model.state().get()).isEqualTo(new ToolListState.Without());
         assertThat(sent).isEmpty();
         model.list();
         assertThat(sent).containsExactly(new Command.ListDeviceTools(ID));

@@ -108,7 +108,7 @@ class JsonOutlineTest {
     void everyValueHasItsPathAndTheWholeItsText(String json, int lines, String lastValue) {
         JsonOutline outline = JsonOutline.of(json).orElseThrow();
         assertThat(outline.lines()).hasSize(lines);
-        int last = IntStream.range(0, lines).filter(i -> outline.line(i).kind() != JsonOutline.Kind.END).max().orElseThrow();
+        int last = IntStream.range(0, lines).filter(i -> outline.line(i).kind() != JsonOutline.NodeKind.END).max().orElseThrow();
         assertThat(outline.path(last)).isEqualTo(lastValue);
         assertThat(JsonOutline.of(outline.text(0))).as("what is copied reads as the same").contains(outline);
     }

@@ -106,10 +106,11 @@ class WhisperModelsViewModelTest {
     @Test
     void theProgressOfADownloadIsFollowed() {
         bench.frame();
-        bench.engine.whisperModels.set(List.of(new WhisperModelStatus(WhisperModel.TINY, WhisperModelStatus.State.FETCHING, 5, 10)));
+        bench.engine.whisperModels.set(List.of(new WhisperModelStatus(WhisperModel.TINY, WhisperModelStatus.DownloadState.FETCHING, 5, 10)));
         bench.frame();
         assertThat(whisper.rows())
-            .containsExactly(new WhisperModelsViewModel.Row(new WhisperModelStatus(WhisperModel.TINY, WhisperModelStatus.State.FETCHING, 5, 10), false));
+            .containsExactly(
+                new WhisperModelsViewModel.Row(new WhisperModelStatus(WhisperModel.TINY, WhisperModelStatus.DownloadState.FETCHING, 5, 10), false));
         whisper.stop(WhisperModel.TINY);
         whisper.remove(WhisperModel.TINY);
         assertThat(bench.engine.sentCommands).containsExactly(new Command.StopFetchingWhisperModel(WhisperModel.TINY),
