@@ -20,6 +20,7 @@ import earshot.problem.ProblemSubject;
 import earshot.problem.Severity;
 import earshot.turn.TurnFacts;
 import earshot.turn.TurnRecord;
+import earshot.ui.kit.RowMenu;
 import earshot.ui.kit.Texts.Language;
 import earshot.ui.kit.TimeFormatter;
 import earshot.wire.Dialect;
@@ -162,6 +163,12 @@ class RowMenuClickTest extends ConsoleFixture {
     private List<Boolean> cells(Predicate<Node> buttons) {
         return RenderedFrames.onFx(() -> console.stage().getScene().getRoot().lookupAll(".problem-cell").stream().map(ListCell.class::cast).filter(cell -> !cell.isEmpty())
             .flatMap(cell -> cell.lookupAll(".button").stream().filter(button -> buttons.test((Node) button)).map(_ -> cell.isSelected())).toList());
+    }
+
+    @Test
+    void aLongNameMakesNoWideMenu() {
+        assertThat(RenderedFrames.onFx(() -> RowMenu.item("Only " + "Kitchen".repeat(70), () -> { }).getText())).startsWith("Only Kitchen").endsWith("…")
+            .hasSize(60);
     }
 
     private void kitchen() {

@@ -40,8 +40,8 @@ class TurnsClickTest extends ConsoleFixture {
         assertThat(words(".turn-cell .chip")).containsExactly("running");
         assertThat(words(".turn-cell .label")).contains("Speech to text…", "being recognised…");
         assertThat(text("#headline")).startsWith("No sound yet, 10.");
-        assertThat(words(".waterfall .label")).contains("Waiting for a free thread", "8721 ms");
-        assertThat(words(".waterfall .hyperlink")).containsExactly("setting…", "this computer", "service: Sphinx4");
+        assertThat(words(".waterfall .label")).contains("Waiting for a free thread", "8721 ms", "Speech to text · Sphinx4");
+        assertThat(words(".waterfall .hyperlink")).containsExactly("setting…", "this computer", "service");
         String before = text("#headline");
         Node link = node(".waterfall .hyperlink");
         pass(Duration.ofSeconds(2));

@@ -2,6 +2,7 @@ package earshot.ui.kit;
 
 import module java.base;
 
+import earshot.data.TextLimit;
 import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
 import javafx.geometry.Side;
@@ -20,6 +21,9 @@ import javafx.scene.input.KeyEvent;
 /// The menu of a row: by the right mouse button at the pointer, by the menu key or Shift+F10 below the selected row. Its entries are made when it
 /// opens and act on the row it was opened for, whatever the list shows by then. On the FX thread only.
 public final class RowMenu {
+    /// Characters of an entry: the name in it may have any length, and the menu is as wide as its widest one.
+    private static final int LONGEST = 60;
+
     private final Node list;
     private final Supplier<List<MenuItem>> items;
     private final Supplier<Optional<Bounds>> selectedRow;
@@ -53,7 +57,7 @@ public final class RowMenu {
     }
 
     public static MenuItem item(String text, Runnable action) {
-        MenuItem item = new MenuItem(text);
+        MenuItem item = new MenuItem(TextLimit.cut(text, LONGEST));
         item.setMnemonicParsing(false);
         item.setOnAction(_ -> action.run());
         return item;

@@ -49,7 +49,7 @@ final class TurnWaterfall extends VBox {
     void show(TurnRecord turn, long now, boolean toFirstSound) {
         List<StageTime> all = stages(turn.facts(), now);
         List<StageTime> shown = toFirstSound ? all.stream().takeWhile(time -> time.stage() != TurnStage.PLAYOUT).toList() : all;
-        List<Object> parts = Stream.concat(Stream.of(turn.number()), shown.stream().map(time -> List.of(time.stage(), time.note(), owner(time.stage(), turn)))).toList();
+        List<Object> parts = Stream.concat(Stream.of(turn.number()), shown.stream().map(time -> List.of(time.stage(), time.note(), service(time.stage(), turn)))).toList();
         if (!parts.equals(shownParts)) {
             shownParts = parts;
             build(turn, shown);
@@ -68,7 +68,7 @@ final class TurnWaterfall extends VBox {
         getChildren().clear();
         rows.clear();
         for (StageTime time : stages) {
-            StageRow row = new StageRow(time.stage(), owner(time.stage(), turn), target(time.stage(), turn));
+            StageRow row = new StageRow(time.stage(), service(time.stage(), turn), target(time.stage(), turn));
             rows.add(row);
             getChildren().add(row);
             time.note().ifPresent(note -> getChildren().add(note(note)));
@@ -109,7 +109,7 @@ final class TurnWaterfall extends VBox {
         private double startShare;
         private double durationShare;
 
-        StageRow(TurnStage stage, String whose, NavigationTarget target) {
+        StageRow(TurnStage stage, String service, NavigationTarget target) {
             super(10);
             bar = Nodes.unmanagedRegion("stage-part", "waterfall-bar", StageStyle.styleClass(stage));
             track.getStyleClass().add("waterfall-track");
@@ -117,13 +117,14 @@ final class TurnWaterfall extends VBox {
             track.getChildren().add(bar);
             track.widthProperty().subscribe((_, _) -> place());
             took.setAlignment(Pos.CENTER_RIGHT);
-            Hyperlink owner = Nodes.fixWidth(new Hyperlink(whose), OWNER_WIDTH);
+            Hyperlink owner = Nodes.fixWidth(new Hyperlink(texts.get("turns.owner." + stage.owner().label())), OWNER_WIDTH);
             owner.setAccessibleText(texts.get("turns.owner.open", owner.getText(), target.target().orElse(target.view())));
             owner.setOnAction(_ -> viewContext.navigate().accept(target));
             owner.setDisable(!viewContext.has(target.view()));
             setAlignment(Pos.CENTER_LEFT);
             Nodes.explained(took, texts.get("turns.took.what"));
-            getChildren().addAll(Nodes.fixWidth(new Label(name(stage, texts)), NAME_WIDTH), track, took, owner);
+            String called = name(stage, texts) + (service.isEmpty() ? "" : " · " + service);
+            getChildren().addAll(Nodes.fixWidth(new Label(called), NAME_WIDTH), track, took, owner);
         }
 
         void show(double start, double duration, long millis) {
@@ -146,16 +147,15 @@ final class TurnWaterfall extends VBox {
         }, "warn-text", "waterfall-note");
     }
 
-    /// Whose time it was: a service by its name, where it has one.
-    private String owner(TurnStage stage, TurnRecord turn) {
+    /// The name of the service that took the time, where it was one.
+    private static String service(TurnStage stage, TurnRecord turn) {
         TurnFacts facts = turn.facts();
-        String service = switch (stage) {
+        return switch (stage) {
             case RECOGNISE -> facts.transcript().recognizer();
-            case ANSWER, SENTENCE -> facts.answer().model().orElse("");
+            case ANSWER -> facts.answer().model().orElse("");
             case VOICE -> turn.voice();
-            case SILENCE, LATE_SOUND, DEVICE_END, COMPUTE_WAIT, INTENT, TOOL_LIST, TOOL, FIRST_FRAME, PLAYOUT -> "";
+            case SENTENCE, SILENCE, LATE_SOUND, DEVICE_END, COMPUTE_WAIT, INTENT, TOOL_LIST, TOOL, FIRST_FRAME, PLAYOUT -> "";
         };
-        return service.isEmpty() ? texts.get("turns.owner." + stage.owner().label()) : texts.get("turns.owner.named", service);
     }
 
     /// Where a person can make a stage shorter.
