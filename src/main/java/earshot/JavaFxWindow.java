@@ -14,11 +14,13 @@ import earshot.ui.DisplayLoss;
 
 /// The console behind the command line's [ConsoleHandle] interface. A separate class, so that JavaFX is not loaded before it is needed.
 record JavaFxWindow(ConsoleWindow console) implements ConsoleHandle {
-    static ConsoleHandle open(EngineModel model, Function<Command, Operation> engine, Path home) {
+    static JavaFxWindow open(EngineModel model, Function<Command, Operation> engine, Path home) {
         SystemTime time = new SystemTime();
-        JavaFxWindow window = new JavaFxWindow(ConsoleWindow.open(model, engine, home, ConsoleOptions.with(time)));
-        DisplayLoss.install(model, time);
-        return window;
+        ConsoleWindow console = ConsoleWindow.open(model, engine, home, ConsoleOptions.with(time));
+        // people wait for neither
+        console.whenDrawn(() -> Thread.ofVirtual().name("display-loss").start(() -> DisplayLoss.install(model, time)));
+        console.buildViewsAhead();
+        return new JavaFxWindow(console);
     }
 
     @Override

@@ -78,6 +78,20 @@ public final class ConsoleWindow {
         });
     }
 
+    /// Runs `action` on the FX thread once the window was drawn.
+    public void whenDrawn(Runnable action) {
+        shell.whenDrawn(action);
+    }
+
+    /// Builds the views that were not shown yet, from now on, in moments when nobody uses the window. The first visit is then as quick as later ones.
+    public void buildViewsAhead() {
+        whenDrawn(() -> {
+            if (!closed.isDone()) {
+                shell.buildViewsAhead();
+            }
+        });
+    }
+
     /// The views of the navigation rail, in order, and their pages.
     private static List<View> views(ViewContext viewContext) {
         if (viewContext.recorded()) {

@@ -50,7 +50,7 @@ final class Shell {
 
     private final ViewContext viewContext;
     private final List<View> views;
-    private final Map<View, Parent> builtViews = new HashMap<>();
+    private final ViewNodes viewNodes;
     private final ShellViewModel model;
     private final LocalServersViewModel servers;
     private final RecordingViewModel recording;
@@ -80,6 +80,7 @@ final class Shell {
         this.closer = closer;
         loadFont();
         this.windowPreferences = windowPreferences;
+        windowPreferences.theme().use();
         texts = new Texts(windowPreferences.language());
         scene = new Scene(new StackPane(), windowPreferences.width(), windowPreferences.height());
         scene.getStylesheets().add(styles("console"));
@@ -98,6 +99,7 @@ final class Shell {
         viewContext = new ViewContext(engineModel, engine, pump, shownTime, () -> texts, this::navigateTo, toasts,
             new Desktop(Platform.getPreferences().reducedMotionProperty(), options.files(), new SortOrders(windowPreferences.sorts()), this::showSession));
         this.views = views.apply(viewContext);
+        viewNodes = new ViewNodes(this.views, scene, pump);
         model = new ShellViewModel(viewContext);
         recording = new RecordingViewModel(viewContext);
         servers = new LocalServersViewModel(viewContext, !windowPreferences.offerDeclined() && !viewContext.recorded());
@@ -149,7 +151,7 @@ final class Shell {
             shown.onHidden();
             shown = null;
         }
-        builtViews.clear();
+        viewNodes.clear();
         model.refreshTexts();
         recording.refreshTexts();
         if (controller != null) {
@@ -201,7 +203,7 @@ final class Shell {
                 shown.onHidden();
             }
             shown = next;
-            Parent nodes = builtViews.computeIfAbsent(next, View::build);
+            Parent nodes = viewNodes.of(next);
             controller.showView(next.parent().orElse(next.id()), nodes);
             next.onShown();
             whenDrawn(() -> LOG.debug("the view {} was drawn after {} ms", next.id(), (viewContext.pump().time().nanos() - asked) / 1_000_000));
@@ -209,6 +211,11 @@ final class Shell {
         navigationTarget.target().ifPresent(next::show);
         // once what the view shows has arrived
         whenDrawn(() -> focusInView(FRAMES_OF_A_NEW_VIEW));
+    }
+
+    /// Builds the views that were not shown yet, in moments when nobody uses the window.
+    void buildViewsAhead() {
+        viewNodes.buildAhead(nodes -> controller.layOut(nodes));
     }
 
     /// Runs `action` at the beginning of the frame after the next one, when the next one was drawn.
@@ -219,7 +226,7 @@ final class Shell {
     /// Begins with the keyboard in a view that was asked for, unless something in it or above it has the focus already. Split and scroll panes
     /// hold nothing before their first frame.
     private void focusInView(int frames) {
-        Parent nodes = builtViews.get(shown);
+        Parent nodes = viewNodes.of(shown);
         Node owner = scene.getFocusOwner();
         boolean inside = Stream.iterate(owner, Objects::nonNull, (Node at) -> at.getParent()).anyMatch(at -> at == nodes);
         if (!inside && overlay().content().isEmpty() && !(nodes.getScene() == scene && FirstFocus.request(nodes)) && frames > 1) {
@@ -356,6 +363,7 @@ final class Shell {
 
     void close() {
         shown.onHidden();
+        viewNodes.close();
         views.forEach(View::close);
         model.close();
         servers.close();

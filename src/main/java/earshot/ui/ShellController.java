@@ -17,6 +17,7 @@ import earshot.ui.kit.ViewController;
 import earshot.ui.models.LocalServersViewModel;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
@@ -239,6 +240,15 @@ final class ShellController extends ViewController {
     void showView(String id, Node node) {
         stage.getChildren().setAll(node);
         rail.getChildren().forEach(entry -> ((ToggleButton) entry).setSelected(id.equals(entry.getUserData())));
+    }
+
+    /// Styles and lays out the nodes of a view as if it were shown. No frame comes meanwhile.
+    void layOut(Parent nodes) {
+        stage.getChildren().add(nodes);
+        nodes.resize(stage.getWidth(), stage.getHeight());
+        nodes.applyCss();
+        nodes.layout();
+        stage.getChildren().remove(nodes);
     }
 
     /// What is shown above everything.

@@ -26,13 +26,18 @@ public enum Theme {
         };
     }
 
-    /// Applies it to the whole program; `root` gets the style class `dark` or `light` for the colors of `console.css`.
-    void apply(Parent root) {
-        boolean dark = dark();
-        String sheet = dark ? new PrimerDark().getUserAgentStylesheet() : new PrimerLight().getUserAgentStylesheet();
+    /// Has the whole program use it. Call it before the first control is made, for which JavaFX would load a theme of its own.
+    void use() {
+        String sheet = dark() ? new PrimerDark().getUserAgentStylesheet() : new PrimerLight().getUserAgentStylesheet();
         if (!sheet.equals(Application.getUserAgentStylesheet())) {
             Application.setUserAgentStylesheet(sheet);
         }
+    }
+
+    /// Applies it to the whole program; `root` gets the style class `dark` or `light` for the colors of `console.css`.
+    void apply(Parent root) {
+        use();
+        boolean dark = dark();
         root.getStyleClass().removeAll("dark", "light");
         root.getStyleClass().add(dark ? "dark" : "light");
     }

@@ -20,6 +20,12 @@ public final class SettingsView extends FxmlView<SettingsController> {
         model = new SettingsViewModel(viewContext);
     }
 
+    /// More nodes than all other views together.
+    @Override
+    public boolean large() {
+        return true;
+    }
+
     @Override
     protected SettingsController newController() {
         model.refreshTexts();
