@@ -160,13 +160,13 @@ public final class Configuration {
 
     /// Saves values and puts them in force, all or none. Secrets go to their own file.
     ///
-    /// @param values dotted key to value; an empty [Optional] removes the key, so that the default applies
+    /// @param values dotted key to value; a [SettingRemoval] removes the key
     public synchronized ApplyResult apply(Map<String, Object> values) {
         Map<String, Object> changes = new LinkedHashMap<>();
         Map<String, ValidationResult.Refused> refused = new LinkedHashMap<>();
         values.forEach((key, value) -> {
-            if (value instanceof Optional<?> optional && optional.isEmpty() && catalog.find(key).isPresent()) {
-                changes.put(key, null);
+            if (value instanceof SettingRemoval && catalog.find(key).isPresent()) {
+                changes.put(key, value);
                 return;
             }
             switch (catalog.validate(key, unmasked(key, value))) {
@@ -219,18 +219,18 @@ public final class Configuration {
         SettingsTree below = files.below();
         Optional<String> consoleText = files.consoleText();
         SecretStore secrets = files.secrets();
-        Map<String, Optional<Object>> plain = new LinkedHashMap<>();
+        Map<String, Object> plain = new LinkedHashMap<>();
         Map<String, Object> secret = new LinkedHashMap<>(secrets.values());
         changes.forEach((key, value) -> {
-            if (value == null || !SecretStore.isSecret(key)) {
+            if (value instanceof SettingRemoval || !SecretStore.isSecret(key)) {
                 secret.keySet().removeIf(held -> held.equals(key) || held.startsWith(key + "."));
             }
-            if (value == null) {
-                plain.put(key, below.at(key).map(_ -> SettingsTree.EXPLICIT_NULL));
+            if (value instanceof SettingRemoval) {
+                plain.put(key, below.at(key).isPresent() ? SettingsTree.EXPLICIT_NULL : value);
             } else if (SecretStore.isSecret(key)) {
                 secret.put(key, value);
             } else {
-                plain.put(key, Optional.of(withoutSecrets(key, value, secret)));
+                plain.put(key, withoutSecrets(key, value, secret));
             }
         });
         write(Optional.of(YamlEditor.change(consoleText.orElse(""), plain)).filter(text -> consoleText.isPresent() || !text.isEmpty()), secret, Origin.EDIT, Optional.empty());

@@ -22,16 +22,17 @@ final class YamlEditor {
         this.newline = text.contains("\r\n") ? "\r\n" : "\n";
     }
 
-    /// @param changes dotted key to value; an empty [Optional] removes the key, and a map that becomes empty with it
+    /// @param changes dotted key to value; a [SettingRemoval] removes the key, and a map that becomes empty with it
     /// @throws IllegalArgumentException when the text is not a map, or cannot be edited in place because values are shared by `&` and `*`
-    static String change(String text, Map<String, Optional<Object>> changes) {
+    static String change(String text, Map<String, Object> changes) {
         String now = YamlFile.unmarked(text);
         String mark = text.substring(0, text.length() - now.length());
-        for (Map.Entry<String, Optional<Object>> change : changes.entrySet()) {
+        for (Map.Entry<String, Object> change : changes.entrySet()) {
             List<String> names = DottedKey.names(change.getKey());
-            String next = new YamlEditor(now).put(names, change.getValue());
+            Optional<Object> value = Optional.of(change.getValue()).filter(given -> !(given instanceof SettingRemoval));
+            String next = new YamlEditor(now).put(names, value);
             // the parser's marks are not always exact, so the new text must parse to the intended values
-            SettingsTree meant = values(now).with(change.getKey(), change.getValue().filter(value -> value != SettingsTree.EXPLICIT_NULL).orElse(null));
+            SettingsTree meant = values(now).with(change.getKey(), value.filter(given -> given != SettingsTree.EXPLICIT_NULL).orElse(null));
             if (!YamlFormatter.sorted(values(next).root()).equals(YamlFormatter.sorted(meant.root()))) {
                 throw new IllegalArgumentException(change.getKey() + " cannot be changed in place; edit the file by hand");
             }

@@ -109,7 +109,7 @@ public sealed interface Command permits FaultCommand, Command.ServerCommand, Com
 
     /// Adds a provider, or changes one.
     ///
-    /// @param fields to be written, for example `type`, `base_url`, `model_name`; an empty [Optional] removes a field,
+    /// @param fields to be written, for example `type`, `base_url`, `model_name`; a [earshot.config.SettingRemoval] removes a field,
     ///               fields not named stay
     /// @param secret its `api_key`; empty keeps the current one
     record PutProvider(ProviderKind kind, String alias, Map<String, Object> fields, Optional<String> secret) implements Edit {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.catalog.ModelVendor;
 import earshot.config.DottedKey;
+import earshot.config.SettingRemoval;
 import earshot.config.ValidationResult;
 import earshot.data.LetterCase;
 import earshot.llm.ModelSettings;
@@ -89,7 +90,7 @@ public final class ModelSettingsValidator {
         fields.forEach((field, value) -> {
             if (!known.types().containsKey(field)) {
                 found.add(unknown(UNUSED_KEY, field, known.types().keySet()));
-            } else if (!(value instanceof Optional) && known.validate(field, value) instanceof ValidationResult.Refused why) {
+            } else if (!(value instanceof SettingRemoval) && known.validate(field, value) instanceof ValidationResult.Refused why) {
                 found.add(why);
             }
         });

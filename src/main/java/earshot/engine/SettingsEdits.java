@@ -6,6 +6,7 @@ import module java.base;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.config.DottedKey;
+import earshot.config.SettingRemoval;
 import earshot.data.LetterCase;
 import earshot.llm.ModelResolver;
 import earshot.llm.Purpose;
@@ -16,13 +17,13 @@ import earshot.remote.ProviderSettings;
 final class SettingsEdits {
     private SettingsEdits() {}
 
-    /// Dotted key to value; an empty [Optional] removes the key.
+    /// Dotted key to value; a [SettingRemoval] removes the key.
     static Map<String, Object> of(Command.Edit edit) {
         return switch (edit) {
             case Command.SetPurpose command -> of(command);
-            case Command.ClearPurpose command -> Map.of(purposeKey(command.purpose()), Optional.empty());
+            case Command.ClearPurpose command -> Map.of(purposeKey(command.purpose()), new SettingRemoval());
             case Command.PutProvider command -> of(command);
-            case Command.RemoveProvider command -> Map.of(DottedKey.of(command.kind().name(), command.alias()), Optional.empty());
+            case Command.RemoveProvider command -> Map.of(DottedKey.of(command.kind().name(), command.alias()), new SettingRemoval());
             case Command.SelectProvider command -> Map.of(selectionKey(command.kind()), textOrRemoval(command.alias()));
             case Command.SetPersona command -> Map.of(command.deviceId().map(device -> DottedKey.of("prompt_by_device", device.value())).orElse("prompt"),
                 textOrRemoval(command.text()));
@@ -39,7 +40,7 @@ final class SettingsEdits {
     static ProviderSettings draftProvider(Optional<ProviderSettings> present, Command.PutProvider command) {
         ObjectNode section = present.map(provider -> provider.section().deepCopy()).orElseGet(JSON::createObjectNode);
         command.fields().forEach((field, value) -> {
-            if (value instanceof Optional<?> taken && taken.isEmpty()) {
+            if (value instanceof SettingRemoval) {
                 section.remove(field);
             } else {
                 section.set(field, JSON.valueToTree(value));
@@ -69,7 +70,7 @@ final class SettingsEdits {
     }
 
     private static Object textOrRemoval(String text) {
-        return text.isBlank() ? Optional.empty() : text.strip();
+        return text.isBlank() ? new SettingRemoval() : text.strip();
     }
 
     static String selectionKey(ProviderKind kind) {

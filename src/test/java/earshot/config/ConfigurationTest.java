@@ -384,7 +384,7 @@ class ConfigurationTest {
         assertThat(configuration.settings().get().of(ModelSettings.SECTION).byPurpose()).containsOnlyKeys("coding");
         assertThat(EngineSettings.CATALOG.validate("LLM.big.temperature", "warm")).isInstanceOf(ValidationResult.Refused.class);
         assertThat(EngineSettings.CATALOG.validate("llm_by_mode.coding", " ")).isEqualTo(ValidationResult.refused("mapping"));
-        assertThat(configuration.apply(Map.of("LLM.big", Optional.empty(), "llm_by_mode.coding", Optional.empty()))).isInstanceOf(ApplyResult.Done.class);
+        assertThat(configuration.apply(Map.of("LLM.big", new SettingRemoval(), "llm_by_mode.coding", new SettingRemoval()))).isInstanceOf(ApplyResult.Done.class);
         assertThat(configuration.settings().get().of(ModelSettings.SECTION)).isEqualTo(ModelSettings.NONE);
     }
 
@@ -404,7 +404,7 @@ class ConfigurationTest {
         Configuration configuration = new Configuration(EngineSettings.CATALOG, home, Optional.empty(), Map.of(), problems, time);
         assertThat(configuration.apply(Map.of("close_connection_no_voice_time", "90")))
             .isEqualTo(new ApplyResult.Done(List.of("close_connection_no_voice_time"), List.of()));
-        assertThat(configuration.apply(Map.of("grace_seconds", Optional.empty()))).isInstanceOf(ApplyResult.Done.class);
+        assertThat(configuration.apply(Map.of("grace_seconds", new SettingRemoval()))).isInstanceOf(ApplyResult.Done.class);
         assertThat(configuration.apply(Map.of("server.port", 8011))).isInstanceOf(ApplyResult.Done.class);
         assertThat(configuration.settings().get().of(IdleSettings.SECTION).noSpeechLimit()).hasSeconds(90);
         assertThat(configuration.settings().get().of(IdleSettings.SECTION).grace()).hasSeconds(15);
@@ -480,7 +480,7 @@ class ConfigurationTest {
         assertThat(configuration.written(SettingsLayer.GIVEN, "grace_seconds")).contains(20);
         assertThat(configuration.settings().get().of(ModelSettings.SECTION).providers().get("big").path("api_key").asText())
             .isEqualTo("sk-mine-in-the-console");
-        assertThat(configuration.apply(Map.of("LLM.big", Optional.empty(), "grace_seconds", Optional.empty()))).isInstanceOf(ApplyResult.Done.class);
+        assertThat(configuration.apply(Map.of("LLM.big", new SettingRemoval(), "grace_seconds", new SettingRemoval()))).isInstanceOf(ApplyResult.Done.class);
         assertThat(configuration.settings().get().of(ModelSettings.SECTION).providers()).isEmpty();
         assertThat(configuration.settings().get().of(IdleSettings.SECTION).grace()).as("taken out, the file that is given cannot bring it back").hasSeconds(15);
         assertThat(given).hasContent(text);

@@ -64,9 +64,9 @@ class YamlEditorTest {
         assertThat(set("LLM.gpt-4\\.1.type", "openai")).isEqualTo(FILE.replace("  none:\n", "  none:\n  gpt-4.1:\n    type: openai\n"));
         assertThat(set("selected_module.LLM", "big")).isEqualTo(FILE + "\nselected_module:\n  LLM: big\n");
         assertThat(set("llm_by_mode.coding", Map.of("alias", "big"))).isEqualTo(FILE + "\nllm_by_mode:\n  coding:\n    alias: big\n");
-        assertThat(YamlEditor.change("# only this\n", Map.of("a.b", Optional.of("on")))).isEqualTo("# only this\na:\n  b: \"on\"\n");
-        assertThat(YamlEditor.change("a: 1\r\nb: 2\r\n", Map.of("c", Optional.of(3)))).isEqualTo("a: 1\r\nb: 2\r\nc: 3\r\n");
-        assertThat(YamlEditor.change("\uFEFFa: 1\n", Map.of("a", Optional.of(3)))).isEqualTo("\uFEFFa: 3\n");
+        assertThat(YamlEditor.change("# only this\n", Map.of("a.b", "on"))).isEqualTo("# only this\na:\n  b: \"on\"\n");
+        assertThat(YamlEditor.change("a: 1\r\nb: 2\r\n", Map.of("c", 3))).isEqualTo("a: 1\r\nb: 2\r\nc: 3\r\n");
+        assertThat(YamlEditor.change("\uFEFFa: 1\n", Map.of("a", 3))).isEqualTo("\uFEFFa: 3\n");
     }
 
     @Test
@@ -83,17 +83,17 @@ class YamlEditorTest {
     @Test
     void whatIsSharedInTheFileIsNotChangedByAccident() {
         String shared = "base: &base {type: openai}\nLLM:\n  big: *base\n";
-        assertThatThrownBy(() -> YamlEditor.change(shared, Map.of("LLM.big.type", Optional.of("x")))).hasMessageContaining("by hand");
-        assertThat(YamlEditor.change(shared, Map.of("LLM.big", Optional.of(Map.of("type", "x")))))
+        assertThatThrownBy(() -> YamlEditor.change(shared, Map.of("LLM.big.type", "x"))).hasMessageContaining("by hand");
+        assertThat(YamlEditor.change(shared, Map.of("LLM.big", Map.of("type", "x"))))
             .isEqualTo("base: &base {type: openai}\nLLM:\n  big: {type: x}\n");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"---\nlast: 1\n---\n", "---\n---\nlast: 1\n", "last: 1\n---\n---\n"})
     void emptyDocumentsAroundTheOneThatCountsStay(String text) {
-        String changed = YamlEditor.change(text, Map.of("server.port", Optional.of(8001)));
+        String changed = YamlEditor.change(text, Map.of("server.port", 8001));
         assertThat(changed).isEqualTo(text.replace("last: 1\n", "last: 1\nserver:\n  port: 8001\n"));
-        assertThat(YamlEditor.change(changed, Map.of("server.port", Optional.empty()))).isEqualTo(text);
+        assertThat(YamlEditor.change(changed, Map.of("server.port", new SettingRemoval()))).isEqualTo(text);
     }
 
     @Test
@@ -113,7 +113,7 @@ class YamlEditorTest {
             for (int i = 0; i < 6; i++) {
                 String key = keys.get(random.nextInt(keys.size()));
                 Optional<Object> value = random.nextInt(4) == 0 ? Optional.empty() : Optional.of(odd.get(random.nextInt(odd.size())));
-                text = YamlEditor.change(text, new LinkedHashMap<>(Map.of(key, value)));
+                text = YamlEditor.change(text, Map.of(key, value.orElse(new SettingRemoval())));
                 meant = meant.with(key, value.orElse(null));
                 assertThat(YamlFormatter.sorted(((YamlFile.Content.Read) YamlFile.read(text)).tree().root())).isEqualTo(YamlFormatter.sorted(meant.root()));
             }
@@ -122,10 +122,10 @@ class YamlEditorTest {
     }
 
     private static String set(String key, Object value) {
-        return YamlEditor.change(FILE, Map.of(key, Optional.of(value)));
+        return YamlEditor.change(FILE, Map.of(key, value));
     }
 
     private static String take(String key) {
-        return YamlEditor.change(FILE, Map.of(key, Optional.empty()));
+        return YamlEditor.change(FILE, Map.of(key, new SettingRemoval()));
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import module java.base;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import earshot.config.SettingRemoval;
 import earshot.config.ValidationResult;
 import earshot.llm.ModelSettings;
 import earshot.problem.ProblemSubject;
@@ -76,7 +77,7 @@ class ModelSettingsValidatorTest {
             .hasValueSatisfying(problem ->
             assertThat(problem.subject()).isEqualTo(new ProblemSubject.Setting("ASR.mine")));
         assertThat(ModelSettingsValidator.problem(MODELS,
-            List.of(new Command.PutProvider(ProviderKind.LLM, "mine", Map.of("top_k", 4, "model_name", Optional.empty()), Optional.empty())))).isEmpty();
+            List.of(new Command.PutProvider(ProviderKind.LLM, "mine", Map.of("top_k", 4, "model_name", new SettingRemoval()), Optional.empty())))).isEmpty();
     }
 
     private static List<ValidationResult.Refused> mapping(String purpose, String alias, Object... overrides) {

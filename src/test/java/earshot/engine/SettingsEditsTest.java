@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import module java.base;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import earshot.config.SettingRemoval;
 import earshot.id.DeviceId;
 import earshot.remote.ProviderKind;
 import earshot.remote.ProviderSettings;
@@ -15,10 +16,10 @@ import org.junit.jupiter.api.Test;
 class SettingsEditsTest {
     @Test
     void aProviderIsWrittenFieldByFieldAndItsKeyOnlyWhenOneWasTyped() {
-        Command.PutProvider written = new Command.PutProvider(ProviderKind.LLM, "gpt-4.1", Map.of("type", "openai", "base_url", Optional.empty()),
+        Command.PutProvider written = new Command.PutProvider(ProviderKind.LLM, "gpt-4.1", Map.of("type", "openai", "base_url", new SettingRemoval()),
             Optional.of(" sk-1 "));
         assertThat(SettingsEdits.of(written))
-            .isEqualTo(Map.of("LLM.gpt-4\\.1.type", "openai", "LLM.gpt-4\\.1.base_url", Optional.empty(), "LLM.gpt-4\\.1.api_key", "sk-1"));
+            .isEqualTo(Map.of("LLM.gpt-4\\.1.type", "openai", "LLM.gpt-4\\.1.base_url", new SettingRemoval(), "LLM.gpt-4\\.1.api_key", "sk-1"));
         assertThat(SettingsEdits.of(new Command.PutProvider(ProviderKind.TTS, "a", Map.of("voice", "amy"), Optional.of("  "))))
             .isEqualTo(Map.of("TTS.a.voice", "amy"));
     }
@@ -28,15 +29,15 @@ class SettingsEditsTest {
         assertThat(SettingsEdits.of(new Command.SetPurpose(" Chat ", " big ", Map.of()))).isEqualTo(Map.of("llm_by_mode.chat", "big"));
         assertThat(SettingsEdits.of(new Command.SetPurpose("meeting", "big", Map.of("temperature", 0.2))))
             .isEqualTo(Map.of("llm_by_mode.meeting", Map.of("alias", "big", "overrides", Map.of("temperature", 0.2))));
-        assertThat(SettingsEdits.of(new Command.ClearPurpose("Meeting"))).isEqualTo(Map.of("llm_by_mode.meeting", Optional.empty()));
+        assertThat(SettingsEdits.of(new Command.ClearPurpose("Meeting"))).isEqualTo(Map.of("llm_by_mode.meeting", new SettingRemoval()));
     }
 
     @Test
     void whatIsChosenOrSaidWithoutAWordIsTakenOut() {
-        assertThat(SettingsEdits.of(new Command.SelectProvider(ProviderKind.ASR, " "))).isEqualTo(Map.of("selected_module.ASR", Optional.empty()));
+        assertThat(SettingsEdits.of(new Command.SelectProvider(ProviderKind.ASR, " "))).isEqualTo(Map.of("selected_module.ASR", new SettingRemoval()));
         assertThat(SettingsEdits.of(new Command.SelectProvider(ProviderKind.ASR, "whisper"))).isEqualTo(Map.of("selected_module.ASR", "whisper"));
-        assertThat(SettingsEdits.of(new Command.RemoveProvider(ProviderKind.TTS, "a.b"))).isEqualTo(Map.of("TTS.a\\.b", Optional.empty()));
-        assertThat(SettingsEdits.of(new Command.SetPersona("\n", Optional.empty()))).isEqualTo(Map.of("prompt", Optional.empty()));
+        assertThat(SettingsEdits.of(new Command.RemoveProvider(ProviderKind.TTS, "a.b"))).isEqualTo(Map.of("TTS.a\\.b", new SettingRemoval()));
+        assertThat(SettingsEdits.of(new Command.SetPersona("\n", Optional.empty()))).isEqualTo(Map.of("prompt", new SettingRemoval()));
         assertThat(SettingsEdits.of(new Command.SetPersona(" You are kind.\n", Optional.of(new DeviceId("a.b")))))
             .isEqualTo(Map.of("prompt_by_device.a\\.b", "You are kind."));
     }
@@ -54,7 +55,7 @@ class SettingsEditsTest {
             .put("base_url", "https://old.example");
         section.putObject("extra_body").put("top_k", 5);
         ProviderSettings present = ProviderSettings.of(ProviderKind.LLM, "big", section);
-        Command.PutProvider typed = new Command.PutProvider(ProviderKind.LLM, "big", Map.of("base_url", Optional.empty(), "model_name", "m-2"),
+        Command.PutProvider typed = new Command.PutProvider(ProviderKind.LLM, "big", Map.of("base_url", new SettingRemoval(), "model_name", "m-2"),
             Optional.empty());
         ProviderSettings draft = SettingsEdits.draftProvider(Optional.of(present), typed);
         assertThat(draft.section().toString()).isEqualTo("{\"type\":\"openai\",\"api_key\":\"sk-kept\",\"model_name\":\"m-2\",\"extra_body\":{\"top_k\":5}}");

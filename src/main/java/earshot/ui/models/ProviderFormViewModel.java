@@ -4,6 +4,7 @@ import module java.base;
 
 import earshot.asr.WhisperModel;
 import earshot.config.DottedKey;
+import earshot.config.SettingRemoval;
 import earshot.data.LetterCase;
 import earshot.engine.Command;
 import earshot.engine.ModelsState;
@@ -215,10 +216,10 @@ final class ProviderFormViewModel {
             case HOST_AND_PORT -> {
                 URI server = hostAndPort().orElseThrow();
                 fields.put("host", server.getHost());
-                fields.put("port", server.getPort() < 0 ? Optional.empty() : (Object) server.getPort());
+                fields.put("port", server.getPort() < 0 ? new SettingRemoval() : (Object) server.getPort());
                 if (!tcp()) {
                     // without a scheme both are tried
-                    fields.put("is_ssl", address.get().contains("://") ? (Object) server.getScheme().equals("wss") : Optional.empty());
+                    fields.put("is_ssl", address.get().contains("://") ? (Object) server.getScheme().equals("wss") : new SettingRemoval());
                 } else if (kind == ProviderKind.ASR) {
                     fields.put(protocol.get().modelKey(), valueOrRemoval(model));
                     fields.put("language", valueOrRemoval(language));
@@ -237,7 +238,7 @@ final class ProviderFormViewModel {
     }
 
     private static Object valueOrRemoval(StringProperty text) {
-        return text.get().isBlank() ? Optional.empty() : text.get().strip();
+        return text.get().isBlank() ? new SettingRemoval() : text.get().strip();
     }
 
     /// Trusts a certificate that the server at this address showed.

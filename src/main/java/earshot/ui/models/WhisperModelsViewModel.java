@@ -4,6 +4,7 @@ import module java.base;
 
 import earshot.asr.WhisperModel;
 import earshot.catalog.RecognizerType;
+import earshot.config.SettingRemoval;
 import earshot.engine.Command;
 import earshot.engine.ModelsState;
 import earshot.engine.ModelsState.Provider;
@@ -96,7 +97,7 @@ final class WhisperModelsViewModel {
     /// Chooses Whisper with this model and the language as the recognizer, in one revision.
     void use(String model) {
         String alias = provider().map(Provider::alias).orElseGet(this::freeAlias);
-        Map<String, Object> fields = Map.of("type", TYPE, "model", model, "language", language.get().<Object>map(code -> code).orElse(Optional.empty()));
+        Map<String, Object> fields = Map.of("type", TYPE, "model", model, "language", language.get().<Object>map(code -> code).orElse(new SettingRemoval()));
         perform(
             new Command.EditAll(
                 List.of(new Command.PutProvider(ProviderKind.ASR, alias, fields, Optional.empty()), new Command.SelectProvider(ProviderKind.ASR, alias))),

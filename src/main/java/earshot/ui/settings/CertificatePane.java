@@ -2,6 +2,7 @@ package earshot.ui.settings;
 
 import module java.base;
 
+import earshot.config.SettingRemoval;
 import earshot.engine.Command;
 import earshot.engine.ProblemEntry;
 import earshot.problem.ProblemCode;
@@ -43,7 +44,7 @@ final class CertificatePane extends VBox {
         copy.setId("copyFingerprint");
         choose = button("chooseCertificate", () -> pick("settings.certificate.choose", CERTIFICATES, "server.tls.certificate"));
         chooseKey = button("chooseKey", () -> pick("settings.certificate.key", KEYS, "server.tls.key"));
-        useMade = button("useMadeCertificate", () -> apply(Map.of("server.tls.certificate", Optional.empty(), "server.tls.key", Optional.empty())));
+        useMade = button("useMadeCertificate", () -> apply(Map.of("server.tls.certificate", new SettingRemoval(), "server.tls.key", new SettingRemoval())));
         choose.setText(texts.get("settings.certificate.choose"));
         chooseKey.setText(texts.get("settings.certificate.key"));
         useMade.setText(texts.get("settings.certificate.made"));

@@ -3,6 +3,7 @@ package earshot.ui.settings;
 import module java.base;
 
 import earshot.config.Setting;
+import earshot.config.SettingRemoval;
 import earshot.config.SettingScope;
 import earshot.config.Settings;
 import earshot.config.SettingsGroup;
@@ -62,7 +63,7 @@ final class SettingFieldGroup {
     /// Removes the value set in the console: the layer below counts, in the end the built-in default.
     void removeSetting(SettingField field) {
         field.discard();
-        send(Map.of(field.key(), Optional.empty()), field.setting().scope(), () -> { });
+        send(Map.of(field.key(), new SettingRemoval()), field.setting().scope(), () -> { });
     }
 
     private void send(Map<String, Object> values, SettingScope scope, Runnable onSaved) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import module java.base;
 
+import earshot.config.SettingRemoval;
 import earshot.config.SettingsLayer;
 import earshot.engine.Command;
 import earshot.engine.ModelsState;
@@ -123,8 +124,8 @@ class ProviderFormViewModelTest {
         form.protocol().set(protocol(form, "fun_server"));
         form.address().set(typed);
         assertThat(form.validate(true)).isTrue();
-        assertThat(form.command().fields()).containsEntry("host", host).containsEntry("port", port == null ? Optional.empty() : port).containsEntry("is_ssl",
-            tls == null ? Optional.empty() : tls);
+        assertThat(form.command().fields()).containsEntry("host", host).containsEntry("port", port == null ? new SettingRemoval() : port).containsEntry("is_ssl",
+            tls == null ? new SettingRemoval() : tls);
     }
 
     @ParameterizedTest
@@ -137,8 +138,8 @@ class ProviderFormViewModelTest {
         ProviderFormViewModel form = edit(ProviderKind.ASR, fields);
         assertThat(form.address().get()).isEqualTo(shown);
         if (!host.contains("://")) {
-            assertThat(form.command().fields()).containsEntry("host", host).containsEntry("port", port == null ? Optional.empty() : port)
-                .containsEntry("is_ssl", tls == null ? Optional.empty() : tls);
+            assertThat(form.command().fields()).containsEntry("host", host).containsEntry("port", port == null ? new SettingRemoval() : port)
+                .containsEntry("is_ssl", tls == null ? new SettingRemoval() : tls);
         }
     }
 
@@ -148,7 +149,7 @@ class ProviderFormViewModelTest {
             Map.of("type", "openai", "base_url", "https://api.openai.com/v1", "model", "tts-1", "voice", "alloy"));
         form.model().set(" ");
         form.voice().set("");
-        assertThat(form.command().fields()).containsEntry("model", Optional.empty()).containsEntry("voice", Optional.empty());
+        assertThat(form.command().fields()).containsEntry("model", new SettingRemoval()).containsEntry("voice", new SettingRemoval());
         assertThat(form.command().secret()).isEmpty();
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import module java.base;
 
 import earshot.asr.WhisperModel;
+import earshot.config.SettingRemoval;
 import earshot.config.SettingsLayer;
 import earshot.engine.Command;
 import earshot.engine.ModelsState;
@@ -132,7 +133,7 @@ class WhisperModelsViewModelTest {
     }
 
     private static Command chooses(String alias, String model, String language) {
-        Map<String, Object> fields = Map.of("type", "whisper", "model", model, "language", language.isEmpty() ? Optional.empty() : language);
+        Map<String, Object> fields = Map.of("type", "whisper", "model", model, "language", language.isEmpty() ? new SettingRemoval() : language);
         return new Command.EditAll(
             List.of(new Command.PutProvider(ProviderKind.ASR, alias, fields, Optional.empty()), new Command.SelectProvider(ProviderKind.ASR, alias)));
     }

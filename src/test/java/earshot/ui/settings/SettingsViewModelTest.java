@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import module java.base;
 
+import earshot.config.SettingRemoval;
 import earshot.config.SettingsLayer;
 import earshot.config.SettingsOverview;
 import earshot.engine.Command;
@@ -175,7 +176,7 @@ class SettingsViewModelTest {
     void whatWasSetHereIsTakenOutAgain() {
         frame();
         model.group("timers").removeSetting(field("grace_seconds"));
-        assertThat(engine.sentCommands).containsExactly(new Command.ApplySettings(Map.of("grace_seconds", Optional.empty())));
+        assertThat(engine.sentCommands).containsExactly(new Command.ApplySettings(Map.of("grace_seconds", new SettingRemoval())));
     }
 
     @Test
