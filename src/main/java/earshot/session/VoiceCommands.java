@@ -6,10 +6,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.data.JsonMappers;
 import earshot.device.ConnectionMode;
 import earshot.feature.FeatureSession;
-import earshot.problem.ProblemCode;
 import earshot.turn.Assistant;
 import earshot.turn.AssistantAnswer;
 import earshot.turn.AssistantRequest;
+import earshot.turn.ForwardingAssistant;
 import earshot.wire.Dialect;
 import earshot.wire.InboundMessage.Mode;
 import earshot.wire.InboundMessage.Mode.ModeState;
@@ -62,7 +62,7 @@ record VoiceCommands(ConnectionContext context, ConnectionFeatures features, Con
         return wanted.isPresent() || taken(sentence);
     }
 
-    private record CommandedAssistant(VoiceCommands commands, Assistant assistant) implements Assistant {
+    private record CommandedAssistant(VoiceCommands commands, Assistant assistant) implements ForwardingAssistant {
         @Override
         public CompletableFuture<AssistantAnswer> answer(AssistantRequest request) {
             boolean heard = request.recognitionResult().confidence() >= SURE && !request.recognitionResult().text().isBlank();
@@ -82,21 +82,6 @@ record VoiceCommands(ConnectionContext context, ConnectionFeatures features, Con
         @Override
         public boolean needsText() {
             return assistant.needsText() || !commands.features.listening().isEmpty();
-        }
-
-        @Override
-        public Duration recognitionPatience() {
-            return assistant.recognitionPatience();
-        }
-
-        @Override
-        public Optional<String> apology(ProblemCode failure) {
-            return assistant.apology(failure);
-        }
-
-        @Override
-        public String name() {
-            return assistant.name();
         }
     }
 }

@@ -384,7 +384,8 @@ class ConfigurationTest {
         assertThat(configuration.settings().get().of(ModelSettings.SECTION).byPurpose()).containsOnlyKeys("coding");
         assertThat(EngineSettings.CATALOG.validate("LLM.big.temperature", "warm")).isInstanceOf(ValidationResult.Refused.class);
         assertThat(EngineSettings.CATALOG.validate("llm_by_mode.coding", " ")).isEqualTo(ValidationResult.refused("mapping"));
-        assertThat(configuration.apply(Map.of("LLM.big", new SettingRemoval(), "llm_by_mode.coding", new SettingRemoval()))).isInstanceOf(ApplyResult.Done.class);
+        assertThat(configuration.apply(Map.of("LLM.big", new SettingRemoval(), "llm_by_mode.coding", new SettingRemoval())))
+            .isInstanceOf(ApplyResult.Done.class);
         assertThat(configuration.settings().get().of(ModelSettings.SECTION)).isEqualTo(ModelSettings.NONE);
     }
 

@@ -156,7 +156,8 @@ class ModelsStateTrackerTest {
         done(new Command.TryProviderDraft(new Command.PutProvider(ProviderKind.LLM, "new", Map.of("model_name", "m-3"), Optional.empty()), ""));
         assertThat(keys).containsExactly("Bearer " + KEY, "Bearer " + KEY);
         assertThat(
-            send(new Command.TryProviderDraft(new Command.PutProvider(ProviderKind.LLM, "new", Map.of("model_name", new SettingRemoval()), Optional.empty()), "")))
+            send(new Command.TryProviderDraft(new Command.PutProvider(ProviderKind.LLM, "new", Map.of("model_name", new SettingRemoval()),
+                Optional.empty()), "")))
             .isInstanceOfSatisfying(Outcome.Failed.class, failed -> assertThat(failed.problem().code()).isEqualTo(ProblemCode.PROVIDER_INCOMPLETE));
         assertThat(engine.model().problems().get()).as("a trial is nobody else's problem")
             .noneMatch(entry -> entry.problem().code() == ProblemCode.PROVIDER_INCOMPLETE);

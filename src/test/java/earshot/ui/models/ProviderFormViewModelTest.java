@@ -124,8 +124,8 @@ class ProviderFormViewModelTest {
         form.protocol().set(protocol(form, "fun_server"));
         form.address().set(typed);
         assertThat(form.validate(true)).isTrue();
-        assertThat(form.command().fields()).containsEntry("host", host).containsEntry("port", port == null ? new SettingRemoval() : port).containsEntry("is_ssl",
-            tls == null ? new SettingRemoval() : tls);
+        assertThat(form.command().fields()).containsEntry("host", host).containsEntry("port", port == null ? new SettingRemoval() : port)
+            .containsEntry("is_ssl", tls == null ? new SettingRemoval() : tls);
     }
 
     @ParameterizedTest
