@@ -17,7 +17,7 @@ import earshot.watch.Watch;
 final class ConnectionAttemptTracker implements ConnectionAttemptListener {
     static final int MAX_ROWS = 200;
     private static final List<ProblemCode> REFUSALS = List.of(ProblemCode.CONNECTION_REFUSED, ProblemCode.DEVICE_UNAPPROVED, ProblemCode.DEVICE_REFUSED,
-        ProblemCode.DEVICE_OCCUPIED, ProblemCode.HANDSHAKE_FAILED, ProblemCode.PORT_WRONG,
+        ProblemCode.DEVICE_OCCUPIED, ProblemCode.HANDSHAKE_FAILED, ProblemCode.REQUEST_TOO_LARGE, ProblemCode.PORT_WRONG,
         ProblemCode.ORIGIN_REFUSED, ProblemCode.HOST_REFUSED, ProblemCode.DEVICE_PAUSED, ProblemCode.TOKEN_EXPIRED, ProblemCode.TOKEN_EARLY,
         ProblemCode.TOKEN_AUDIENCE, ProblemCode.TOKEN_ISSUER, ProblemCode.TOKEN_SUBJECT, ProblemCode.TOKEN_CLAIMS,
         ProblemCode.TOKEN_SIGNATURE, ProblemCode.TOKEN_ALGORITHM, ProblemCode.TOKEN_INACTIVE, ProblemCode.TOKEN_UNCHECKED);

@@ -88,6 +88,7 @@ public enum ProblemCode {
     OUT_OF_REACH("reach.refused", WARNING),
     /// No usable handshake. `{0}` device or client, `{1}` reason.
     HANDSHAKE_FAILED("handshake.failed", WARNING),
+    REQUEST_TOO_LARGE("request.too.large", WARNING),
     /// A web page from elsewhere. `{0}` device or client, `{1}` reason, `{2}` the origin of the page.
     ORIGIN_REFUSED("origin.refused", WARNING),
     /// A host name that is not ours. `{0}` device or client, `{1}` reason, `{2}` that name.

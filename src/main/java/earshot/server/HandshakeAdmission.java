@@ -191,14 +191,15 @@ record HandshakeAdmission(Time time, WebAccessControl webAccess, DeviceAuthentic
     }
 
     Refused tooLarge(ConnectionAttempt attempt) {
-        return refused(attempt, 431, Map.of(), ProblemReason.HANDSHAKE_HEAD_LARGE.with(RequestHead.MAX_BYTES));
+        return refused(attempt, ProblemCode.REQUEST_TOO_LARGE, 431, Map.of(), ProblemReason.HANDSHAKE_HEAD_LARGE.with(RequestHead.MAX_BYTES));
     }
 
     /// @param most bytes that it may have
     /// @param polled whether programs ask for it again and again, which is not an attempt of a device
     Refused bodyTooLarge(ConnectionAttempt attempt, int most, boolean polled) {
         String reason = ProblemReason.HANDSHAKE_BODY_LARGE.with(most);
-        return polled ? new Refused(attempt, HttpReply.refused(413, english(reason))) : refused(attempt, 413, Map.of(), reason);
+        return polled ? new Refused(attempt, HttpReply.refused(413, english(reason)))
+            : refused(attempt, ProblemCode.REQUEST_TOO_LARGE, 413, Map.of(), reason);
     }
 
     Refused tooManyWrongTokens(ConnectionAttempt attempt) {

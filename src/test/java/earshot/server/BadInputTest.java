@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import module java.base;
 
+import earshot.problem.ProblemCode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,6 +79,8 @@ class BadInputTest {
             assertThat(peer.rest()).isEqualTo("{\"error\":\"" + reason + "\"}");
         }
         assertThat(fixture.refusal()).isEqualTo(reason);
+        assertThat(fixture.attempt(a -> a.problem().isPresent()).problem().orElseThrow().code()).as("what helps")
+            .isEqualTo(status == 413 || status == 431 ? ProblemCode.REQUEST_TOO_LARGE : ProblemCode.HANDSHAKE_FAILED);
         assertThat(fixture.listeners).hasSize(1);
     }
 

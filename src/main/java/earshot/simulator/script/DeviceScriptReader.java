@@ -61,18 +61,23 @@ public final class DeviceScriptReader {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(MOST_BYTES + 1);
             if (bytes.length > MOST_BYTES) {
-                throw unusable(file, "–", ProblemReason.TOO_LARGE.toString());
+                throw unusable(file, ProblemReason.SCRIPT_FILE.toString(), ProblemReason.TOO_LARGE.toString());
             }
             return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
         } catch (CharacterCodingException _) {
-            throw unusable(file, "–", ProblemReason.NOT_UTF_8.toString());
+            throw unusable(file, ProblemReason.SCRIPT_FILE.toString(), ProblemReason.NOT_UTF_8.toString());
         } catch (IOException e) {
-            throw unusable(file, "–", Failures.argument(e));
+            throw unusable(file, ProblemReason.SCRIPT_FILE.toString(), Failures.argument(e));
         }
     }
 
-    private static ProblemException unusable(Path file, String line, String reason) {
-        return new ProblemException(Problem.of(ProblemCode.SCRIPT_UNUSABLE, new ProblemSubject.File(file.toString()), file, line, reason));
+    /// @param where [#line], or the whole file
+    private static ProblemException unusable(Path file, String where, String reason) {
+        return new ProblemException(Problem.of(ProblemCode.SCRIPT_UNUSABLE, new ProblemSubject.File(file.toString()), file, where, reason));
+    }
+
+    private static String line(int number) {
+        return ProblemReason.SCRIPT_LINE.with(number);
     }
 
     private DeviceScript script(String text) {
@@ -81,20 +86,21 @@ public final class DeviceScriptReader {
         try {
             Node root = new Yaml(options).compose(new StringReader(text));
             if (root == null) {
-                throw unusable(file, "1", ProblemReason.SCRIPT_NO_STEPS.toString());
+                throw unusable(file, line(1), ProblemReason.SCRIPT_NO_STEPS.toString());
             }
             return script(fields(root, KEYS));
         } catch (Refused e) {
-            throw unusable(file, Integer.toString(e.line), e.reason);
+            throw unusable(file, line(e.line), e.reason);
         } catch (YAMLException e) {
-            throw YamlDiagnosis.explain(e, text, (line, reason) -> unusable(file, line.isEmpty() ? "–" : Integer.toString(line.getAsInt()), reason));
+            throw YamlDiagnosis.explain(e, text,
+                (at, reason) -> unusable(file, at.isEmpty() ? ProblemReason.SCRIPT_FILE.toString() : line(at.getAsInt()), reason));
         }
     }
 
     private DeviceScript script(Map<String, Node> fields) {
         Node steps = fields.get("steps");
         if (!(steps instanceof SequenceNode sequence) || sequence.getValue().isEmpty()) {
-            throw unusable(file, steps == null ? "1" : Integer.toString(steps.getStartMark().getLine() + 1), ProblemReason.SCRIPT_NO_STEPS.toString());
+            throw unusable(file, line(steps == null ? 1 : steps.getStartMark().getLine() + 1), ProblemReason.SCRIPT_NO_STEPS.toString());
         }
         if (sequence.getValue().size() > MOST_STEPS) {
             throw new Refused(sequence.getValue().get(MOST_STEPS), ProblemReason.SCRIPT_MANY_STEPS.with(MOST_STEPS));

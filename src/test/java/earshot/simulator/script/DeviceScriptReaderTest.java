@@ -91,7 +91,10 @@ class DeviceScriptReaderTest {
     void brokenYamlAndFilesThatAreTooLargeAreRefused() throws IOException {
         assertThat(refused("steps:\n  - say: \"hello\n").why(Locale.ENGLISH)).matches("Line \\d: .+");
         assertThat(refused("steps: " + "[".repeat(20) + "]".repeat(20)).args()).last().isEqualTo("reason.too_deep");
-        assertThat(refused("steps: [say]\n#" + "x".repeat(DeviceScriptReader.MOST_BYTES)).args()).last().isEqualTo("reason.too_large");
+        Problem large = refused("steps: [say]\n#" + "x".repeat(DeviceScriptReader.MOST_BYTES));
+        assertThat(large.args()).last().isEqualTo("reason.too_large");
+        assertThat(large.why(Locale.ENGLISH)).as("it has no line").startsWith("The file: ");
+        assertThat(large.why(Locale.SIMPLIFIED_CHINESE)).startsWith("文件：");
         assertThat(refused("steps:\n" + "- say\n".repeat(DeviceScriptReader.MOST_STEPS + 1)).why(Locale.ENGLISH))
             .isEqualTo("Line 502: it has more than 500 steps.");
         assertThat(refused("[".repeat(10_000)).code()).isEqualTo(ProblemCode.SCRIPT_UNUSABLE);
