@@ -6,13 +6,13 @@ import module java.base;
 ///
 /// @param packets in order, without the two of the head
 /// @param whole whether the stream was read to its end
-public record OggOpusPackets(List<byte[]> packets, boolean whole) {
+record OggOpusPackets(List<byte[]> packets, boolean whole) {
     /// Memory that an empty packet takes.
     private static final int PACKET_BYTES = 40;
 
     /// @param in anything; read until its end or its damage
     /// @param most bytes of memory for all packets; the rest is not read
-    public static OggOpusPackets read(InputStream in, long most) throws IOException {
+    static OggOpusPackets read(InputStream in, long most) throws IOException {
         OggOpusPageReader reader = new OggOpusPageReader(in);
         List<byte[]> packets = new ArrayList<>();
         long left = most;
