@@ -31,13 +31,18 @@ final class RowComparison {
             .flatMap(lane -> different(before.getOrDefault(lane, List.of()), after.getOrDefault(lane, List.of()))).toList();
     }
 
-    /// Rows of one type come in order.
+    /// Rows of one lane come in order.
     private static Map<String, List<String>> lanes(List<Event> events, DeviceId device) {
         return events.stream()
             .filter(event -> event.direction() == Direction.HERE && event.device().filter(device::equals).isPresent() && !LEFT_OUT.contains(event.type()))
             .filter(event -> !(event.text() instanceof EventText.Coded coded && coded.code() == PAUSE))
-            .collect(
-                Collectors.groupingBy(Event::type, TreeMap::new, Collectors.mapping(event -> event.type() + ": " + said(event.text()), Collectors.toList())));
+            .collect(Collectors.groupingBy(RowComparison::lane, TreeMap::new,
+                Collectors.mapping(event -> event.type() + ": " + said(event.text()), Collectors.toList())));
+    }
+
+    /// That a device has hung up may be noticed when it has already connected again.
+    private static String lane(Event event) {
+        return event.type() + (event.text() instanceof EventText.Ended ? " end" : "");
     }
 
     private static String said(EventText text) {

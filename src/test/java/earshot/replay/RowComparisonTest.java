@@ -39,6 +39,14 @@ class RowComparisonTest {
     }
 
     @Test
+    void theEndOfAConnectionMayBeNoticedWhenTheNextOneHasBegun() {
+        Event begun = row("connection", new EventText.Words("connected"));
+        Event hungUp = row("connection", new EventText.Ended(1006, "device.hangup", List.of(), ""));
+        assertThat(rows(List.of(begun, hungUp, begun, hungUp), List.of(begun, begun, hungUp, hungUp))).isEmpty();
+        assertThat(rows(List.of(begun, hungUp, begun, hungUp), List.of(begun, hungUp, begun))).containsExactly(missing("connection: ended 1006 device.hangup"));
+    }
+
+    @Test
     void aRowThatComesTwiceIsNotOneThatComesOnce() {
         assertThat(rows(List.of(row("state", "a")), List.of(row("state", "a"), row("state", "a")))).containsExactly(extra("state: a"));
     }
