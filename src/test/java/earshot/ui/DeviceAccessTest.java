@@ -23,6 +23,8 @@ import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.RadioMenuItem;
 import javafx.scene.control.TextInputControl;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import org.junit.jupiter.api.BeforeEach;
@@ -124,6 +126,23 @@ class DeviceAccessTest extends ConsoleFixture {
             assertThat(top("#list")).isEqualTo(before);
             assertThat(shown(node("#accessSentence"))).isEqualTo(asked.isEmpty());
             assertThat(words(".approval-cell .button").contains("Let it in")).isEqualTo(!asked.isEmpty());
+        }
+    }
+
+    @Test
+    @DisplayName("U39: a device that waits is let in from the palette, by its id or by the words people use")
+    void fromThePalette() {
+        ScreenshotScene.WAITING.arrange(engine, time);
+        pass(Duration.ofMillis(200));
+        for (String words : List.of("let it in", "accept board", "482913")) {
+            engine.sentCommands.clear();
+            fire(".title-bar .text-button");
+            RenderedFrames.runAndAwait(() -> {
+                TextInputControl field = (TextInputControl) lookup("#paletteField");
+                field.setText(words);
+                field.fireEvent(new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.ENTER, false, false, false, false));
+            });
+            assertThat(engine.sentCommands).as(words).contains(new Command.ApproveDevice(engine.approvals.get().getFirst().claim()));
         }
     }
 

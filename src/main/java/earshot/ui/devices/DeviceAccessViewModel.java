@@ -91,6 +91,13 @@ final class DeviceAccessViewModel {
             && approvals.get().stream().anyMatch(other -> other.is(Approval.State.APPROVED) && other.deviceId().equals(row.deviceId()));
     }
 
+    /// Those that can be let in without ending the token of another board, also while this is not updated.
+    List<Approval> approvable() {
+        List<Approval> now = viewContext.model().approvals().get();
+        Predicate<Approval> rival = row -> now.stream().anyMatch(other -> other.is(Approval.State.APPROVED) && other.deviceId().equals(row.deviceId()));
+        return now.stream().filter(row -> row.is(Approval.State.PENDING)).filter(rival.negate()).toList();
+    }
+
     long count(Approval.State state) {
         return approvals.get().stream().filter(row -> row.is(state)).count();
     }

@@ -67,7 +67,10 @@ public final class DevicesView extends FxmlView<DevicesController> {
             PaletteEntry.command(texts, "devices.microphone", "", () -> here(model::startMicrophoneDevice)),
             PaletteEntry.command(texts, "faults.open", "", () -> here(() -> controller().ifPresent(DevicesController::showFaults))),
             PaletteEntry.command(texts, "ladder.check", "", () -> here(model::checkAddresses)));
-        return Stream.concat(commands,
+        Stream<PaletteEntry> waiting = viewContext.recorded() ? Stream.of() : access.approvable().stream().map(asked -> new PaletteEntry(
+            texts.get("palette.command"), texts.get("access.approve") + ": " + asked.deviceId().value(), asked.code(), "",
+            PaletteEntry.words("access.approve", "access.approve"), () -> here(() -> access.approve(asked))));
+        return Stream.concat(Stream.concat(commands, waiting),
             viewContext.model().devices().get().stream().map(device -> device.facts().get()).map(facts -> new PaletteEntry(texts.get("palette.device"),
                 new DeviceFormatter(texts).name(facts),
             facts.id().value(), "", facts.profile().note(), () -> viewContext.navigate().accept(NavigationTarget.of(id(), facts.id().value()))))).toList();
