@@ -345,6 +345,12 @@ class ConsoleWindowTest extends ConsoleFixture {
     }
 
     @Test
+    void theNumbersOfTheStatusBarTellWhatTheyAre() {
+        assertThat(RenderedFrames.onFx(() -> Stream.of("#flow", "#events", "#heap", "#parts").map(id -> ((Labeled) lookup(id)).getTooltip().getText()).toList()))
+            .doesNotHaveDuplicates().allSatisfy(told -> assertThat(told).isNotBlank());
+    }
+
+    @Test
     void keysGoFromViewToViewAndBack() {
         key(KeyCode.CONTROL, KeyCode.DIGIT2);
         assertThat(selected()).isEqualTo("rail-timeline");
