@@ -67,8 +67,17 @@ final class ConnectionSteps {
         DeviceIdentity identity = handshake.handshake().identity();
         DeviceFacts.Link link = new DeviceFacts.Link(new SessionId(""), since, handshake.remote(), handshake.path(), identity, handshake.dialect(),
             handshake.framing(), "");
-        return new Connection(link, new Listening(ListenState.IDLE, since, Optional.empty(), Optional.empty()), false, ConnectionMode.CONNECTED_IDLE,
-            Optional.empty(), Optional.empty(), 0, "");
+        Connection idle = new Connection(link, new Listening(ListenState.IDLE, since, Optional.empty(), Optional.empty()), false,
+            ConnectionMode.CONNECTED_IDLE, Optional.empty(), Optional.empty(), 0, "");
+        return soundUnderWay(recorded).map(direction -> direction == Direction.IN
+            ? with(idle, entered(idle.listening(), ListenState.LISTENING, Optional.empty(), since), false, "") : with(idle, idle.listening(), true, ""))
+            .orElse(idle);
+    }
+
+    /// The way of the sound with which a recording begins that began while the connection was open: the message before it is not in it.
+    private static Optional<Direction> soundUnderWay(RecordedConnection recorded) {
+        return recorded.traffic().stream().filter(entry -> !(entry instanceof SessionEntry.Connected)).findFirst()
+            .flatMap(first -> first instanceof SessionEntry.Packet packet ? Optional.of(packet.direction()) : Optional.empty());
     }
 
     private Connection after(Connection before, SessionEntry.Text text) {

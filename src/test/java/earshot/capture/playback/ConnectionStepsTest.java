@@ -19,6 +19,7 @@ import earshot.id.DeviceId;
 import earshot.wire.Dialect;
 import earshot.wire.Framing;
 import earshot.wire.ListenMode;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /// One message each second.
@@ -53,6 +54,25 @@ class ConnectionStepsTest {
         assertThat(first.mode()).isEqualTo(ConnectionMode.CONNECTED_IDLE);
         assertThat(first.hello()).isEmpty();
         assertThat(first.lastEvent()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("U53: a device that was listening or spoken to when the recording began is not shown as idle")
+    void aRecordingMayBeginInTheMiddle() {
+        packet(Direction.IN);
+        assertThat(connections().getFirst().listening().state()).isEqualTo(ListenState.LISTENING);
+        out(TTS_START);
+        assertThat(connections().getLast().listening().state()).isEqualTo(ListenState.IDLE);
+        assertThat(connections().getLast().speaking()).isTrue();
+        traffic.clear();
+        packet(Direction.OUT);
+        assertThat(connections().getFirst().speaking()).isTrue();
+        out(TTS_STOP);
+        assertThat(connections().getLast().speaking()).isFalse();
+    }
+
+    private void packet(Direction direction) {
+        traffic.add(new SessionEntry.Packet(SECOND * (traffic.size() + 1), 1, direction, 0, new byte[] {1}));
     }
 
     @Test
@@ -143,9 +163,10 @@ class ConnectionStepsTest {
 
     @Test
     void soundChangesNoState() {
-        traffic.add(new SessionEntry.Packet(SECOND, 1, Direction.OUT, 0, new byte[] {1}));
-        traffic.add(new SessionEntry.Frame(2 * SECOND, 1, Direction.IN, new byte[0]));
-        assertThat(kinds()).containsExactly(Kind.IDLE);
+        out(TTS_STOP);
+        packet(Direction.OUT);
+        traffic.add(new SessionEntry.Frame(3 * SECOND, 1, Direction.IN, new byte[0]));
+        assertThat(kinds()).containsExactly(Kind.IDLE, Kind.IDLE);
     }
 
     private void listen(String state, String more) {
