@@ -28,6 +28,7 @@ final class AacFrameDecoder {
 
     private final byte[] description;
     private final SuddenNoise suddenNoise = new SuddenNoise();
+    private final ChannelMixer mixer = new ChannelMixer();
     private final ChannelConfiguration layout;
     private DecoderConfig config;
     private SyntacticElements elements;
@@ -64,7 +65,7 @@ final class AacFrameDecoder {
             }
             damagedInARow = 0;
             anyWhole = true;
-            short[] pcm = joined(decoded);
+            short[] pcm = Samples.joined(decoded);
             boolean noise = suddenNoise.in(pcm);
             damaged |= noise;
             return noise ? new short[pcm.length] : pcm;
@@ -98,18 +99,18 @@ final class AacFrameDecoder {
         return mono(channels, config.getSampleLength());
     }
 
-    private static short[] mono(List<float[]> channels, int length) throws DamagedFrameException {
+    private short[] mono(List<float[]> channels, int length) throws DamagedFrameException {
         short[] pcm = new short[length];
+        int[] samples = new int[channels.size()];
         for (int i = 0; i < length; i++) {
-            float sum = 0;
-            for (float[] channel : channels) {
-                sum += channel[i];
+            for (int channel = 0; channel < samples.length; channel++) {
+                float sample = channels.get(channel)[i];
+                if (!(Math.abs(sample) < LOUDEST)) {
+                    throw new DamagedFrameException("louder than sound is");
+                }
+                samples[channel] = Math.round(sample);
             }
-            float mean = sum / channels.size();
-            if (!(Math.abs(mean) < LOUDEST)) {
-                throw new DamagedFrameException("louder than sound is");
-            }
-            pcm[i] = (short) Math.clamp(Math.round(mean), Short.MIN_VALUE, Short.MAX_VALUE);
+            pcm[i] = mixer.mix(samples);
         }
         return pcm;
     }
@@ -132,12 +133,6 @@ final class AacFrameDecoder {
         } catch (IOException | RuntimeException _) {
             throw new UnusableAudioException(ProblemReason.AUDIO_AAC_KIND);
         }
-    }
-
-    private static short[] joined(List<short[]> parts) {
-        ShortBuffer all = ShortBuffer.allocate(parts.stream().mapToInt(part -> part.length).sum());
-        parts.forEach(all::put);
-        return all.array();
     }
 
     /// Why a frame is not played.

@@ -8,7 +8,7 @@ import module java.base;
 /// @param length bytes of the whole frame
 /// @param blocks of sound in the frame
 /// @param config how its sound is coded, as an MP4 file says it (AudioSpecificConfig)
-record AdtsHeader(int size, int length, int blocks, int config) {
+record AdtsHeader(int size, int length, int blocks, int config) implements FrameHeader {
     static final int LEAST = 7;
 
     /// Reads the header at an index; empty when the bytes there are none.
@@ -27,16 +27,14 @@ record AdtsHeader(int size, int length, int blocks, int config) {
         return Optional.of(new AdtsHeader(size, length, (in.at(at + 6) & 3) + 1, profile + 1 << 11 | frequency << 7 | channels << 3));
     }
 
-    /// Whether frames of one kind follow each other from an index, the last one at least with its header.
-    static boolean frames(byte[] bytes, int at, int count) {
-        ByteQueue in = ByteQueue.of(bytes);
-        Optional<AdtsHeader> one = parse(in, at);
-        for (int next = at, left = count - 1; one.isPresent() && left > 0; left--) {
-            int config = one.get().config;
-            next += one.get().length;
-            one = parse(in, next).filter(other -> other.config == config);
-        }
-        return one.isPresent();
+    /// The same in an array.
+    static Optional<AdtsHeader> parse(byte[] bytes, int at) {
+        return parse(ByteQueue.of(bytes), at);
+    }
+
+    @Override
+    public int kind() {
+        return config;
     }
 
     byte[] configBytes() {

@@ -68,9 +68,7 @@ public final class AudioReader implements AutoCloseable {
             length += pcm.length;
             pieces.add(pcm);
         }
-        ShortBuffer all = ShortBuffer.allocate(length);
-        pieces.forEach(all::put);
-        return length == 0 ? Optional.empty() : Optional.of(new PcmAudio(all.array(), rate));
+        return length == 0 ? Optional.empty() : Optional.of(new PcmAudio(Samples.joined(pieces), rate));
     }
 
     /// Bytes read so far, for progress: compare them with the size of the file. May be read by any thread.

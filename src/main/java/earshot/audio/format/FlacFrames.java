@@ -12,7 +12,7 @@ import org.kc7bfi.jflac.frame.Header;
 import org.kc7bfi.jflac.metadata.Metadata;
 
 /// Decodes the frames of a FLAC stream with jFLAC, each once all its bytes are there, because jFLAC loses a frame in whose middle the bytes end.
-/// Channels are mixed to their mean. A frame whose checksum is wrong is silence of its duration.
+/// Channels are mixed ([ChannelMixer]). A frame whose checksum is wrong is silence of its duration.
 final class FlacFrames implements FrameListener {
     /// Damaged frames in a row after which the stream is rejected.
     private static final int MAX_DAMAGED = 20;
@@ -21,6 +21,7 @@ final class FlacFrames implements FrameListener {
 
     private final ByteQueue input;
     private final FlacStreamInfo info;
+    private final ChannelMixer mixer = new ChannelMixer();
     private final FLACDecoder decoder;
     private byte[] head;
     private int headRead;
@@ -93,13 +94,13 @@ final class FlacFrames implements FrameListener {
         ChannelData[] channels = decoder.getChannelData();
         int shift = header.bitsPerSample - 16;
         short[] pcm = new short[header.blockSize];
+        int[] samples = new int[header.channels];
         for (int i = 0; i < pcm.length; i++) {
-            long sum = 0;
-            for (int channel = 0; channel < header.channels; channel++) {
-                sum += channels[channel].getOutput()[i];
+            for (int channel = 0; channel < samples.length; channel++) {
+                int sample = channels[channel].getOutput()[i];
+                samples[channel] = Math.clamp(shift >= 0 ? sample >> shift : (long) sample << -shift, Short.MIN_VALUE, Short.MAX_VALUE);
             }
-            sum /= header.channels;
-            pcm[i] = (short) Math.clamp(shift >= 0 ? sum >> shift : sum << -shift, Short.MIN_VALUE, Short.MAX_VALUE);
+            pcm[i] = mixer.mix(samples);
         }
         return pcm;
     }

@@ -7,23 +7,12 @@ import module java.base;
 /// @param length bytes of the whole frame
 /// @param samples of each channel in the frame
 /// @param infoOffset offset of `Xing` or `Info` in a frame that describes the file instead of holding audio
-record Mp3Header(int rate, int channels, int length, int samples, int infoOffset) {
+record Mp3Header(int rate, int channels, int length, int samples, int infoOffset) implements FrameHeader {
     static final int SIZE = 4;
 
     private static final int[] KBITS_1 = {32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320};
     private static final int[] KBITS_2 = {8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160};
     private static final int[] RATES = {44_100, 48_000, 32_000};
-
-    /// Whether frames of one kind follow each other from an index, the last one at least with its header: samples rarely look so.
-    static boolean frames(byte[] bytes, int at, int count) {
-        Optional<Mp3Header> one = parse(bytes, at);
-        for (int next = at, left = count - 1; one.isPresent() && left > 0; left--) {
-            int rate = one.get().rate;
-            next += one.get().length;
-            one = parse(bytes, next).filter(other -> other.rate == rate);
-        }
-        return one.isPresent();
-    }
 
     /// Reads the header at index `parse`; empty when the bytes there are none.
     static Optional<Mp3Header> parse(byte[] bytes, int at) {
@@ -44,5 +33,10 @@ record Mp3Header(int rate, int channels, int length, int samples, int infoOffset
         int side = first ? mono ? 17 : 32 : mono ? 9 : 17;
         return Optional.of(new Mp3Header(rate, mono ? 1 : 2, (first ? 144 : 72) * bits / rate + (bytes[at + 2] >> 1 & 1), first ? 1_152 : 576,
             SIZE + (checked ? 2 : 0) + side));
+    }
+
+    @Override
+    public int kind() {
+        return rate;
     }
 }

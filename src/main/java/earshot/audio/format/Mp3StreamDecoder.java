@@ -12,19 +12,24 @@ import javazoom.jl.decoder.MP3Decoder;
 import javazoom.jl.decoder.OutputBuffer;
 
 /// Decodes MP3 as it arrives. The stream is split into frames here and JLayer decodes each complete frame, because JLayer by itself
-/// would block for more input in the middle. Channels are mixed to their mean. A damaged frame becomes silence of its duration.
+/// would block for more input in the middle. Channels are mixed ([ChannelMixer]). A damaged frame becomes silence of its duration.
 final class Mp3StreamDecoder implements AudioStreamDecoder {
     /// Some 15 frames of speech, which decode in well under a millisecond.
     private static final int CHUNK_BYTES = 2_048;
     /// Bytes outside frames after which the stream is rejected; ID3 tags, which may hold pictures, do not count.
     private static final int MAX_STRAY_BYTES = 1 << 16;
+    /// More of them than the rest of a frame has are sound that was not heard, unless they are zeros or a tag behind the sound: ID3v1, APE, Lyrics3.
+    private static final int MOST_LOST = 512;
+    private static final Set<String> TAGS_BEHIND = Set.of("TAG", "APE", "LYR");
+    private static final int TAG_SIGN = 3;
     private static final int MAX_DAMAGED = 20;
-    private static final int TAG_SIZE = 10;
 
     private final SuddenNoise suddenNoise = new SuddenNoise();
     private byte[] rest = new byte[0];
     private int skip;
     private int strayBytes;
+    private int lost;
+    private boolean inTag;
     private int damaged;
     private boolean anyDamaged;
     /// Whether the last frame ended where the next bytes begin.
@@ -41,11 +46,11 @@ final class Mp3StreamDecoder implements AudioStreamDecoder {
             int skipped = Math.min(skip, rest.length - at);
             skip -= skipped;
             at += skipped;
-            if (rest.length - at < TAG_SIZE) {
+            if (rest.length - at < Id3Tag.HEAD) {
                 break;
             }
-            if (rest[at] == 'I' && rest[at + 1] == 'D' && rest[at + 2] == '3') {
-                skip = TAG_SIZE + ((rest[at + 6] & 0x7f) << 21 | (rest[at + 7] & 0x7f) << 14 | (rest[at + 8] & 0x7f) << 7 | rest[at + 9] & 0x7f);
+            if (Id3Tag.at(rest, at) == Match.WHOLE) {
+                skip = Id3Tag.length(rest, at);
                 continue;
             }
             Optional<Mp3Header> header = Mp3Header.parse(rest, at);
@@ -54,11 +59,8 @@ final class Mp3StreamDecoder implements AudioStreamDecoder {
                 break;
             }
             if (header.isEmpty() || !follows(header.get(), at)) {
+                stray(at);
                 at++;
-                inStep = false;
-                if (++strayBytes > MAX_STRAY_BYTES) {
-                    throw new UnusableAudioException(ProblemReason.AUDIO_WITHOUT_FRAMES, "MP3");
-                }
                 continue;
             }
             frame(header.get(), at, decoded);
@@ -81,7 +83,7 @@ final class Mp3StreamDecoder implements AudioStreamDecoder {
 
     @Override
     public boolean incomplete() {
-        return anyDamaged || format.isEmpty();
+        return anyDamaged || format.isEmpty() || lost > MOST_LOST;
     }
 
     @Override
@@ -92,6 +94,16 @@ final class Mp3StreamDecoder implements AudioStreamDecoder {
     @Override
     public int chunkBytes() {
         return CHUNK_BYTES;
+    }
+
+    /// Notes a byte that belongs to no frame.
+    private void stray(int at) throws UnusableAudioException {
+        inTag = inStep ? TAGS_BEHIND.contains(new String(rest, at, TAG_SIGN, StandardCharsets.ISO_8859_1)) : inTag;
+        inStep = false;
+        lost += inTag || rest[at] == 0 ? 0 : 1;
+        if (++strayBytes > MAX_STRAY_BYTES) {
+            throw new UnusableAudioException(ProblemReason.AUDIO_WITHOUT_FRAMES, "MP3");
+        }
     }
 
     /// Whether a frame belongs to the stream of those before it. The first one, and one that does not begin where the last ended, must be followed by
@@ -143,6 +155,7 @@ final class Mp3StreamDecoder implements AudioStreamDecoder {
         private final MP3Decoder decoder = new MP3Decoder();
         private final OutputBuffer out;
         private final int channels;
+        private final ChannelMixer mixer = new ChannelMixer();
         private byte[] bytes = new byte[0];
         private int at;
         private int end;
@@ -164,7 +177,19 @@ final class Mp3StreamDecoder implements AudioStreamDecoder {
             }
             decoder.decodeFrame(header, bits);
             bits.closeFrame();
-            return PcmStreamDecoder.mean(out.getBuffer(), out.reset(), channels);
+            return mixed(ByteBuffer.wrap(out.getBuffer(), 0, out.reset()).order(ByteOrder.LITTLE_ENDIAN).asShortBuffer());
+        }
+
+        private short[] mixed(ShortBuffer in) {
+            short[] pcm = new short[in.remaining() / channels];
+            int[] samples = new int[channels];
+            for (int i = 0; i < pcm.length; i++) {
+                for (int channel = 0; channel < channels; channel++) {
+                    samples[channel] = in.get();
+                }
+                pcm[i] = mixer.mix(samples);
+            }
+            return pcm;
         }
 
         @Override

@@ -121,7 +121,12 @@ final class Mp4StreamDecoder implements AudioStreamDecoder {
         if (at + 2 * BOX_HEAD > input.size()) {
             return false;
         }
-        ByteBuffer head = ByteBuffer.wrap(input.copy((int) at, 2 * BOX_HEAD));
+        byte[] first = input.copy((int) at, 2 * BOX_HEAD);
+        if (Id3Tag.at(first, 0) == Match.WHOLE) {
+            nextBox += Id3Tag.length(first, 0);
+            return true;
+        }
+        ByteBuffer head = ByteBuffer.wrap(first);
         long size = head.getInt(0) & 0xffffffffL;
         int headSize = size == 1 ? 2 * BOX_HEAD : BOX_HEAD;
         size = size == 1 ? Math.min(head.getLong(BOX_HEAD), TO_THE_END) : size == 0 ? TO_THE_END : size;

@@ -6,19 +6,21 @@ import earshot.audio.PcmCollector;
 import earshot.problem.ProblemReason;
 
 /// Decodes WAV as it arrives: integers, floating point, A-law and µ-law, either byte order (RIFX), long files (RF64). Its lengths may be missing or wrong,
-/// because a server that streams does not know them, and another file may follow, because some servers join what they made in parts.
+/// because a server that streams does not know them.
 final class WavStreamDecoder implements AudioStreamDecoder {
     /// With pictures in it.
     private static final long LARGEST_HEAD = 32 << 20;
     /// Of `RIFF`, a length, `WAVE`.
     private static final int START = 12;
     private static final int CHUNK_HEAD = 8;
+    /// Bytes that tell what follows the samples.
+    private static final int BEHIND = Id3Tag.HEAD + 1;
     private static final int FORMAT = 16;
     private static final int LONG_SIZES = 16;
+    private static final int LOOKED_AT_BEHIND = 512;
     private static final int EXTENSIBLE = 0xfffe;
     private static final long UNKNOWN_LENGTH = 0xffffffffL;
-    private static final List<byte[]> STARTS = Stream.of("RIFF", "RIFX", "RF64", "BW64").map(tag -> tag.getBytes(StandardCharsets.US_ASCII)).toList();
-    private static final byte[] WAVE = {'W', 'A', 'V', 'E'};
+    private static final Set<String> STARTS = Set.of("RIFF", "RIFX", "RF64", "BW64");
 
     private enum Part {
         START, HEAD, SOUND, BEHIND
@@ -27,10 +29,9 @@ final class WavStreamDecoder implements AudioStreamDecoder {
     private final ByteQueue input = new ByteQueue();
     private Part part = Part.START;
     private Optional<PcmStreamDecoder> samples = Optional.empty();
-    /// Of the file whose head is being read.
     private Optional<PcmStreamDecoder> format = Optional.empty();
     private ByteOrder order = ByteOrder.LITTLE_ENDIAN;
-    private long longLength;
+    private long longLength = UNKNOWN_LENGTH;
     private long headEnd;
     private long left;
     private long skip;
@@ -51,7 +52,8 @@ final class WavStreamDecoder implements AudioStreamDecoder {
         if (samples.isEmpty()) {
             throw new UnusableAudioException(ProblemReason.AUDIO_WITHOUT_SOUND, "WAV");
         }
-        cut |= part == Part.START || part == Part.HEAD || part == Part.SOUND && left < Long.MAX_VALUE && left > input.size();
+        cut |= part == Part.START || part == Part.HEAD || part == Part.SOUND && left < Long.MAX_VALUE && left > input.size()
+            || part == Part.BEHIND && skip > input.size();
         return decode(true);
     }
 
@@ -71,7 +73,7 @@ final class WavStreamDecoder implements AudioStreamDecoder {
             more = switch (part) {
                 case START -> start();
                 case HEAD -> head();
-                case SOUND -> sound(decoded, ended);
+                case SOUND -> sound(decoded);
                 case BEHIND -> behind();
             };
         }
@@ -85,16 +87,13 @@ final class WavStreamDecoder implements AudioStreamDecoder {
         if (input.size() < START) {
             return false;
         }
-        if (!startsFile(0, true)) {
+        ByteBuffer in = ByteBuffer.wrap(input.copy(0, START));
+        if (!STARTS.contains(tag(in, 0)) || !tag(in, 8).equals("WAVE")) {
             throw new UnusableAudioException(ProblemReason.SOUND_NO_WAV);
         }
         order = input.at(3) == 'X' ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
         input.skip(START);
-        format = Optional.empty();
-        longLength = UNKNOWN_LENGTH;
         headEnd = input.position() + LARGEST_HEAD;
-        skip = 0;
-        padded = false;
         part = Part.HEAD;
         return true;
     }
@@ -146,10 +145,7 @@ final class WavStreamDecoder implements AudioStreamDecoder {
         return input.size() >= CHUNK_HEAD;
     }
 
-    private void begin(PcmStreamDecoder found, long length) throws UnusableAudioException {
-        if (samples.isPresent() && samples.get().rate() != found.rate()) {
-            throw new UnusableAudioException(ProblemReason.AUDIO_RATES_DIFFER, "WAV");
-        }
+    private void begin(PcmStreamDecoder found, long length) {
         samples = Optional.of(found);
         // 0 and the largest numbers of 31 and 32 bits mean an unknown length
         boolean unknown = length <= 0 || length > Integer.MAX_VALUE - 4_096 && length <= UNKNOWN_LENGTH;
@@ -159,77 +155,56 @@ final class WavStreamDecoder implements AudioStreamDecoder {
         part = Part.SOUND;
     }
 
-    private boolean sound(PcmCollector decoded, boolean ended) throws UnusableAudioException {
-        int most = (int) Math.min(left, input.size());
-        int next = nextFile(most, ended);
-        byte[] bytes = input.take(next);
-        decoded.add(samples.orElseThrow().decode(bytes));
+    private boolean sound(PcmCollector decoded) throws UnusableAudioException {
+        int next = (int) Math.min(left, input.size());
+        decoded.add(samples.orElseThrow().decode(input.take(next)));
         left = left == Long.MAX_VALUE ? left : left - next;
-        if (left == 0) {
-            part = Part.BEHIND;
-        } else if (input.size() >= START && startsFile(0, true)) {
-            cut |= left < Long.MAX_VALUE;
-            part = Part.START;
-        } else {
+        if (left > 0) {
             return false;
         }
         decoded.add(samples.orElseThrow().end());
+        part = Part.BEHIND;
         return true;
     }
 
-    /// The index of the next file in the first bytes, whatever the length of this one says; as many bytes as there are when there is none. Bytes at the
-    /// end that may be its beginning are left until more have come.
-    private int nextFile(int most, boolean ended) {
-        for (int at = 0; at < most; at++) {
-            if ((input.at(at) == 'R' || input.at(at) == 'B') && startsFile(at, ended)) {
-                return at;
-            }
-        }
-        return most;
-    }
-
-    /// What follows the samples: chunks without sound, the next file, or more samples than the length said.
-    private boolean behind() {
+    /// What follows the samples: chunks without sound, one with more of it, or more samples than the length said.
+    private boolean behind() throws UnusableAudioException {
         skip -= input.skip(skip);
-        if (skip > 0 || input.size() < START + 1) {
+        if (skip > 0 || input.size() < BEHIND) {
             return false;
         }
-        int filled = padded && !startsFile(0, true) && (startsFile(1, true) || input.at(0) == 0 && chunkAt(1)) ? 1 : 0;
+        int filled = padded && input.at(0) == 0 && chunkAt(1) ? 1 : 0;
         padded = false;
-        if (startsFile(filled, true)) {
-            input.skip(filled);
-            part = Part.START;
-        } else if (mayGoOn && !chunkAt(filled)) {
+        input.skip(filled);
+        byte[] next = input.copy(0, Math.min(input.size(), LOOKED_AT_BEHIND));
+        Optional<String> other = UnreadFormat.name(next);
+        if (other.isPresent()) {
+            throw new UnusableAudioException(ProblemReason.AUDIO_NOT_READ, other.get());
+        }
+        if (Id3Tag.at(next, 0) == Match.WHOLE) {
+            skip = Id3Tag.length(next, 0);
+        } else if (mayGoOn && !chunkAt(0)) {
             left = Long.MAX_VALUE;
             part = Part.SOUND;
         } else {
-            mayGoOn = false;
-            passChunk(ByteBuffer.wrap(input.copy(filled + 4, 4)).order(order).getInt() & UNKNOWN_LENGTH);
-            input.skip(filled);
+            chunkBehind(ByteBuffer.wrap(next).order(order));
         }
         return true;
+    }
+
+    private void chunkBehind(ByteBuffer in) {
+        long length = in.getInt(4) & UNKNOWN_LENGTH;
+        if (tag(in, 0).equals("data") && length > 0) {
+            begin(samples.orElseThrow(), length);
+            input.skip(CHUNK_HEAD);
+        } else {
+            mayGoOn = false;
+            passChunk(length);
+        }
     }
 
     private boolean chunkAt(int at) {
         return printable(new String(input.copy(at, 4), StandardCharsets.ISO_8859_1));
-    }
-
-    /// Whether a file begins at an index.
-    ///
-    /// @param whole whether all of the beginning must be there; else the bytes that are there are enough
-    private boolean startsFile(int at, boolean whole) {
-        int there = Math.min(START, input.size() - at);
-        return (there == START || !whole && there > 0) && STARTS.stream().anyMatch(start -> begins(start, at, Math.min(4, there)))
-            && begins(WAVE, at + 8, there - 8);
-    }
-
-    private boolean begins(byte[] tag, int at, int length) {
-        for (int i = 0; i < length; i++) {
-            if (input.at(at + i) != tag[i]) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private static boolean printable(String tag) {

@@ -86,6 +86,41 @@ class AudioReaderTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"voice.flac", "voice.aac", "voice.m4a", "voice.mp3", "voice.opus", "wav"})
+    void filesOfOtherFormatsBehindAreHeard(String name) throws Exception {
+        byte[] first = wavOr(name);
+        int once = readBytes(first).pcm().length;
+        for (String second : List.of("voice.flac", "voice.aac", "voice.m4a", "voice-fragments.m4a", "voice.mp3", "voice.opus", "wav")) {
+            Path file = Files.write(folder.resolve("joined"), ByteArrays.join(first, wavOr(second)));
+            Read both = read(AudioReader.of(file, RATE, OpusCodecs.concentus()));
+            assertThat(both.pcm().length).as("%s and %s", name, second).isCloseTo(once + REFERENCE.length, within(3_500));
+            assertThat(likeness(both.pcm(), once)).as("%s and %s", name, second).isGreaterThan(LIKE);
+            assertThat(both.incomplete()).as("%s and %s", name, second).isFalse();
+        }
+    }
+
+    /// Text, which is like chunks of WAV, a tag of ID3, and noise.
+    @ParameterizedTest
+    @ValueSource(strings = {"voice.flac", "voice.aac", "voice.m4a", "voice.mp3", "voice.opus", "wav"})
+    void otherBytesBetweenFilesAreToldAndNeverNoise(String name) throws Exception {
+        byte[] noise = new byte[3_000];
+        new Random(9).nextBytes(noise);
+        for (byte[] between : List.of("HTTP/1.1 200 OK, next part\r\n".repeat(60).getBytes(StandardCharsets.US_ASCII), noise)) {
+            try {
+                Read all = readBytes(ByteArrays.join(ByteArrays.join(wavOr(name), between), bytes("voice.flac")));
+                assertThat(all.incomplete()).isTrue();
+                assertThat(likeness(all.pcm(), all.pcm().length - REFERENCE.length)).isGreaterThan(0.99);
+                assertThat(loudest(all.pcm())).isLessThan(2.2 * LOUDEST);
+            } catch (UnusableAudioException e) {
+                assertThat(e.getMessage()).isNotBlank();
+            }
+        }
+        byte[] tag = {'I', 'D', '3', 4, 0, 0, 0, 0, 2, 0};
+        Read tagged = readBytes(ByteArrays.join(ByteArrays.join(wavOr(name), ByteArrays.join(tag, new byte[256])), bytes("voice.mp3")));
+        assertThat(likeness(tagged.pcm(), tagged.pcm().length - REFERENCE.length - 2_500)).isGreaterThan(LIKE);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"voice.flac", "voice.aac", "voice.m4a", "voice-fragments.m4a", "voice.mp3", "voice.opus", "wav"})
     void whatWasCutOrDamagedIsHeardOrNamedAndNeverNoise(String name) throws Exception {
         byte[] whole = name.equals("wav") ? WavFile.bytes(new PcmAudio(REFERENCE, RATE)) : bytes(name);
@@ -225,6 +260,10 @@ class AudioReaderTest {
 
     private static byte[] bytes(String name) throws IOException {
         return Files.readAllBytes(SOUNDS.resolve(name));
+    }
+
+    private static byte[] wavOr(String name) throws IOException {
+        return name.equals("wav") ? WavFile.bytes(new PcmAudio(REFERENCE, RATE)) : bytes(name);
     }
 
     /// A WAV file whose lengths say nothing, as a server writes it that does not know them yet.

@@ -30,12 +30,16 @@ class FrameHeadersTest {
     void oneMp3HeadMayBeChanceTwoAreNot() {
         byte[] two = new byte[417 + 4];
         System.arraycopy(bytes("fffb9000"), 0, two, 0, 4);
-        assertThat(Mp3Header.frames(two, 0, 2)).isFalse();
+        assertThat(follow(two)).isEqualTo(Match.NONE);
         System.arraycopy(bytes("fffb9000"), 0, two, 417, 4);
-        assertThat(Mp3Header.frames(two, 0, 2)).isTrue();
+        assertThat(follow(two)).isEqualTo(Match.WHOLE);
         System.arraycopy(bytes("fffb9400"), 0, two, 417, 4);
-        assertThat(Mp3Header.frames(two, 0, 2)).as("of another rate").isFalse();
-        assertThat(Mp3Header.frames(Arrays.copyOf(two, 420), 0, 2)).isFalse();
+        assertThat(follow(two)).as("of another rate").isEqualTo(Match.NONE);
+        assertThat(follow(Arrays.copyOf(two, 420))).as("the second is not there yet").isEqualTo(Match.PARTIAL);
+    }
+
+    private static Match follow(byte[] bytes) {
+        return FrameHeader.follow(Mp3Header::parse, Mp3Header.SIZE, bytes, 0, 2);
     }
 
     @ParameterizedTest

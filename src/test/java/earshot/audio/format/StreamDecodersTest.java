@@ -160,13 +160,50 @@ class StreamDecodersTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 100, 10_000})
+    void filesInARowOfDifferentRatesAreHeardAtTheRateOfTheFirst(int size) throws Exception {
+        byte[] wavs = ByteArrays.join(wav(1, 1, 16_000, 16, 1_000, bytes(ramp(500))), wav(1, 1, 24_000, 16, 1_500, bytes(ramp(750))));
+        Decoded decoded = decode(wavs, "", size, false);
+        assertThat(decoded.rate).isEqualTo(16_000);
+        assertThat(decoded.pcm).hasSize(1_000).startsWith(ramp(500));
+    }
+
     @Test
-    void filesInARowOfDifferentRatesAreNamed() throws Exception {
-        byte[] wavs = ByteArrays.join(wav(1, 1, 16_000, 16, 100, bytes(ramp(50))), wav(1, 1, 24_000, 16, 100, bytes(ramp(50))));
-        assertThatThrownBy(() -> decode(wavs, "", 100, false)).hasMessage("WAV files of different rates in a row");
+    void mp3WhoseRateChangesIsNamed() throws Exception {
         Path sounds = Path.of("src/test/resources/speech");
         byte[] mp3s = ByteArrays.join(Files.readAllBytes(sounds.resolve("voice-24k-mono.mp3")), Files.readAllBytes(sounds.resolve("voice.mp3")));
         assertThatThrownBy(() -> decode(mp3s, "", 100, false)).hasMessage("MP3 whose rate changes");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 33, 10_000})
+    void allChunksOfSoundInAWavFileAreHeard(int size) throws Exception {
+        byte[] chunk = ByteArrays.join("LIST\4\0\0\0abcddata\144\0\0\0".getBytes(StandardCharsets.ISO_8859_1), bytes(ramp(50)));
+        byte[] file = ByteArrays.join(ByteArrays.join(wav(1, 1, 16_000, 16, 100, bytes(ramp(50))), chunk), "data\0\0\0\0".getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(decode(file, "audio/wav", size, false).pcm).isEqualTo(twice(ramp(50)));
+    }
+
+    @Test
+    void whatIsNotReadBehindAWavFileIsNamed() {
+        byte[] file = ByteArrays.join(wav(1, 1, 16_000, 16, 100, bytes(ramp(50))), Arrays.copyOf("FORM\0\0\0\0AIFF".getBytes(StandardCharsets.US_ASCII), 400));
+        assertThatThrownBy(() -> decode(file, "audio/wav", 7, false)).isInstanceOf(UnusableAudioException.class).hasMessageContaining("AIFF");
+    }
+
+    @Test
+    void oneOfSixChannelsIsAsLoudAsItIs() throws Exception {
+        short[] said = ramp(300);
+        short[] interleaved = new short[6 * said.length];
+        for (int i = 0; i < said.length; i++) {
+            for (int channel = 0; channel < 6; channel++) {
+                interleaved[6 * i + channel] = (short) (channel == 2 ? said[i] : i % 3 - 1);
+            }
+        }
+        short[] heard = decode(wav(1, 6, 16_000, 16, -1, bytes(interleaved)), "audio/wav", 1_000, false).pcm;
+        assertThat(heard).hasSameSizeAs(said);
+        for (int i = 0; i < said.length; i++) {
+            assertThat((int) heard[i]).as("sample %d", i).isBetween(said[i] - 6, said[i] + 6);
+        }
     }
 
     @ParameterizedTest
