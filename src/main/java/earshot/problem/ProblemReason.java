@@ -35,6 +35,8 @@ public enum ProblemReason {
     NOT_READABLE,
     /// Of sound: its end is missing, or some of it is damaged.
     SOUND_CUT,
+    /// Of sound: nothing after `{0}` seconds was heard. Before the reason.
+    SOUND_HEARD_UNTIL,
     /// Before what happened, why, and what to do, where each has a line.
     HEADING_WHAT,
     HEADING_WHY,

@@ -194,7 +194,8 @@ public record SoundFileTranscriber(Time time, ComputePool pool, OpusCodec codec,
                 return piece;
             } catch (CompletionException e) {
                 switch (Failures.cause(e)) {
-                    case UnusableAudioException damaged when segmenter.length().isPositive() -> damage = Optional.of(damaged.argument());
+                    case UnusableAudioException damaged when segmenter.length().isPositive() ->
+                        damage = Optional.of(ProblemReason.SOUND_HEARD_UNTIL.with(segmenter.length().toSeconds()) + "\n" + damaged.argument());
                     case UnusableAudioException unusable -> throw unusable;
                     case IOException failure -> throw failure;
                     default -> throw Failures.unchecked(e);
