@@ -2,9 +2,9 @@ package earshot.asr;
 
 import module java.base;
 
-import earshot.audio.Humming;
 import earshot.audio.PcmAudio;
 import earshot.audio.PitchedSound;
+import earshot.audio.SpectralChange;
 import earshot.audio.VoiceActivity;
 
 /// Finds texts that nobody said. What a text says never decides alone: it is one only where the sound lacks the voice that saying it takes, so that
@@ -25,9 +25,20 @@ public record HallucinationFilter(Supplier<HallucinationSettings> settings) {
     private static final double PITCHED_SHARE_AT_LEAST = 0.15;
     /// A vowel that is drawn out, longer than the end of a cough.
     private static final Duration VOWEL = Duration.ofMillis(240);
-    /// Steps at which the pitch stays: at most two of five in speech, also in that of machines.
+    /// Steps at which the pitch stays: at most two of five in speech, also in that of machines. In a room with an echo, and in songs, they are more, but not
+    /// all that is loud has a pitch, as in music.
     private static final double MUSIC = 0.5;
     private static final double SURELY_MUSIC = 0.75;
+    private static final double ALL_PITCH = 0.95;
+    /// Of the spectrum within a tenth of a second ([SpectralChange]). What changes less is surely a hum.
+    private static final double HUM_CHANGES_DB = 2;
+    /// Hardly any speech changes less; where the pitch stays, as in a tune that is whistled, so much more for each step that it could.
+    private static final double SPEECH_CHANGES_DB = 2.8;
+    private static final double FOR_STAYING_PITCH_DB = 2;
+    /// Echoes blur what changes; struck notes change less.
+    private static final double WORDS_CHANGE_DB = 4;
+    /// Only speech changes so much for so long, whether whispered or sung.
+    private static final double SURELY_SPEECH_DB = 6.5;
     /// Whispering has no pitch, but lasts.
     private static final Duration WHISPER = Duration.ofMillis(600);
 
@@ -46,7 +57,8 @@ public record HallucinationFilter(Supplier<HallucinationSettings> settings) {
         }
         Optional<Hallucination.Reason> mark = mark(result, now.phrases());
         VoiceActivity voice = activity.get();
-        if (Humming.isIn(sound)) {
+        OptionalDouble change = SpectralChange.of(sound, SURELY_SPEECH_DB);
+        if (change.orElse(HUM_CHANGES_DB) < HUM_CHANGES_DB) {
             return Optional.of(new Hallucination(result.text(), mark.orElse(Hallucination.Reason.LITTLE_VOICE)));
         }
         if (mark.isEmpty() && voice.voiced().compareTo(MUCH_VOICE) >= 0) {
@@ -54,7 +66,7 @@ public record HallucinationFilter(Supplier<HallucinationSettings> settings) {
         }
         PitchedSound pitched = PitchedSound.of(sound, voice.thresholdDb());
         int syllables = syllables(result.text());
-        boolean spoken = mark.isPresent() ? saysSo(syllables, voice, pitched) : mayBeSpoken(syllables, voice, pitched);
+        boolean spoken = mark.isPresent() ? saysSo(syllables, voice, pitched, change) : mayBeSpoken(syllables, voice, pitched, change);
         return spoken ? Optional.empty() : Optional.of(new Hallucination(result.text(), mark.orElse(Hallucination.Reason.LITTLE_VOICE)));
     }
 
@@ -81,18 +93,35 @@ public record HallucinationFilter(Supplier<HallucinationSettings> settings) {
     }
 
     /// Whether the sound has the voice that the text needs.
-    private static boolean saysSo(int syllables, VoiceActivity voice, PitchedSound pitched) {
+    private static boolean saysSo(int syllables, VoiceActivity voice, PitchedSound pitched, OptionalDouble change) {
+        if (isSurelySpeech(voice, pitched, change)) {
+            return fits(syllables, voice, pitched);
+        }
         Duration needed = WORD.multipliedBy(Math.max(2, syllables));
         boolean speech = pitched.pitched().compareTo(share(looked(voice), PITCHED_SHARE)) >= 0 || pitched.longestRun().compareTo(VOWEL) >= 0;
-        return !pitched.steady() && pitched.held() < MUSIC && speech && pitched.pitched().compareTo(needed) >= 0;
+        double least = SPEECH_CHANGES_DB + FOR_STAYING_PITCH_DB * pitched.held();
+        return !pitched.steady() && !isMusic(MUSIC, pitched, change) && change.orElse(least) >= least && speech && pitched.pitched().compareTo(needed) >= 0;
     }
 
     /// Whether the sound may be speech at all, and long enough for the text.
-    private static boolean mayBeSpoken(int syllables, VoiceActivity voice, PitchedSound pitched) {
-        Duration longest = voice.voiced().compareTo(pitched.loud()) > 0 ? voice.voiced() : pitched.loud();
-        boolean fits = syllables <= SYLLABLES_FREE + SYLLABLES_A_SECOND * longest.toMillis() / 1000;
+    private static boolean mayBeSpoken(int syllables, VoiceActivity voice, PitchedSound pitched, OptionalDouble change) {
         boolean speech = pitched.pitched().compareTo(WORD) >= 0 && pitched.pitched().compareTo(share(looked(voice), PITCHED_SHARE_AT_LEAST)) >= 0;
-        return !pitched.steady() && pitched.held() < SURELY_MUSIC && fits && (speech || voice.longestRun().compareTo(WHISPER) >= 0);
+        boolean sound = isSurelySpeech(voice, pitched, change) || !pitched.steady() && !isMusic(SURELY_MUSIC, pitched, change);
+        return sound && fits(syllables, voice, pitched) && (speech || voice.longestRun().compareTo(WHISPER) >= 0);
+    }
+
+    private static boolean isSurelySpeech(VoiceActivity voice, PitchedSound pitched, OptionalDouble change) {
+        return change.orElse(0) >= SURELY_SPEECH_DB && !pitched.steady() && voice.longestRun().compareTo(WHISPER) >= 0;
+    }
+
+    private static boolean isMusic(double held, PitchedSound pitched, OptionalDouble change) {
+        boolean allPitch = pitched.pitched().toMillis() >= ALL_PITCH * pitched.loud().toMillis();
+        return pitched.held() >= held && (allPitch || change.orElse(0) < WORDS_CHANGE_DB);
+    }
+
+    private static boolean fits(int syllables, VoiceActivity voice, PitchedSound pitched) {
+        Duration longest = voice.voiced().compareTo(pitched.loud()) > 0 ? voice.voiced() : pitched.loud();
+        return syllables <= SYLLABLES_FREE + SYLLABLES_A_SECOND * longest.toMillis() / 1000;
     }
 
     private static Duration looked(VoiceActivity voice) {

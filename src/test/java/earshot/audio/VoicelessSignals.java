@@ -24,6 +24,12 @@ public final class VoicelessSignals {
         sounds.put("a fan that starts", noise(3000, 1500));
         sounds.put("a hummed tune", hummed(140, 0.01));
         sounds.put("a hummed tune of a trembling voice", hummed(220, 0.03));
+        sounds.put("a bright hum", bright(110, 0, 2_000));
+        sounds.put("a clipped hum", clipped(bright(100, 0.01, 20_000)));
+        sounds.put("a tune through an open mouth", tune(sound -> sum(resonant(sound, 750, 90), resonant(sound, 1200, 110))));
+        sounds.put("a clipped tune", clipped(tune(sound -> Arrays.stream(resonant(sound, 300, 100)).map(sample -> 6 * sample).toArray())));
+        sounds.put("a whistled tune", joined(IntStream.of(0, 4, 7, 5, 2, 0).mapToObj(semitone -> whistled(1_000 * Math.pow(2, semitone / 12.0))).toArray(double[][]::new)));
+        sounds.put("a vacuum cleaner", sum(bright(300, 0, 1_000), noise(2_400, 1_500)));
         sounds.put("a melody", melody(0));
         sounds.put("a melody with a drum", melody(2_500));
         return sounds.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, sound -> inRoom(sound.getValue()), (one, _) -> one, LinkedHashMap::new));
@@ -33,11 +39,29 @@ public final class VoicelessSignals {
         return inRoom(IntStream.range(0, said.pcm().length).mapToDouble(i -> said.pcm()[i]).toArray());
     }
 
+    /// Speech far away in a room with bare walls.
+    public static PcmAudio echoing(PcmAudio said) {
+        RandomGenerator random = new Random(3);
+        double[] all = IntStream.range(0, said.pcm().length).mapToDouble(i -> said.pcm()[i] / 4.0).toArray();
+        for (int echo = 0; echo < 60; echo++) {
+            int delay = random.nextInt(RATE / 3);
+            double strength = random.nextGaussian() / 12 * Math.exp(-6.0 * delay / RATE);
+            for (int i = delay; i < all.length; i++) {
+                all[i] += said.pcm()[i - delay] * strength;
+            }
+        }
+        return new PcmAudio(pcm(all), RATE);
+    }
+
     private static PcmAudio inRoom(double[] sound) {
         double[] whole = sum(joined(pause(1000), sound, pause(1000)), noise(2000 + sound.length * 1000 / RATE, 20));
-        short[] pcm = new short[whole.length];
-        IntStream.range(0, pcm.length).forEach(i -> pcm[i] = (short) Math.clamp(whole[i], -32_768, 32_767));
-        return new PcmAudio(pcm, RATE);
+        return new PcmAudio(pcm(whole), RATE);
+    }
+
+    private static short[] pcm(double[] samples) {
+        short[] pcm = new short[samples.length];
+        IntStream.range(0, pcm.length).forEach(i -> pcm[i] = (short) Math.clamp(samples[i], -32_768, 32_767));
+        return pcm;
     }
 
     private static double[] cough() {
@@ -63,6 +87,38 @@ public final class VoicelessSignals {
         double[] notes = joined(IntStream.of(0, 2, 4, 5, 7, 5, 4, 2, 0).mapToObj(semitone -> joined(note(250 + 50 * semitone, hertz * Math.pow(2, semitone / 12.0), vibrato), pause(80))).toArray(double[][]::new));
         double[] nose = sum(resonant(notes, 270, 80), Arrays.stream(resonant(notes, 1000, 200)).map(sample -> sample / 10).toArray());
         return Arrays.stream(sum(nose, Arrays.stream(resonant(notes, 2200, 300)).map(sample -> sample / 20).toArray())).map(sample -> sample / 4).toArray();
+    }
+
+    /// Harmonics up to 6 kHz that hardly get weaker.
+    private static double[] bright(double hertz, double vibrato, double amplitude) {
+        double[] samples = new double[2_400 * RATE / 1000];
+        double phase = 0;
+        for (int i = 0; i < samples.length; i++) {
+            phase += hertz * (1 + vibrato * Math.sin(2 * Math.PI * 5 * i / RATE)) / RATE;
+            for (int harmonic = 1; harmonic * hertz < 6_000; harmonic++) {
+                samples[i] += amplitude / Math.pow(harmonic, 0.3) / 4 * Math.sin(2 * Math.PI * harmonic * phase + harmonic);
+            }
+        }
+        return samples;
+    }
+
+    private static double[] clipped(double[] samples) {
+        return Arrays.stream(samples).map(sample -> Math.clamp(sample, -9_000, 9_000)).toArray();
+    }
+
+    private static double[] tune(UnaryOperator<double[]> mouth) {
+        double[] notes = joined(IntStream.of(0, 2, 4, 5, 7, 5, 4, 2, 0).mapToObj(semitone -> note(280, 140 * Math.pow(2, semitone / 12.0), 0.02)).toArray(double[][]::new));
+        return Arrays.stream(mouth.apply(notes)).map(sample -> sample / 3).toArray();
+    }
+
+    private static double[] whistled(double hertz) {
+        double[] samples = new double[350 * RATE / 1000];
+        double phase = 0;
+        for (int i = 0; i < samples.length; i++) {
+            phase += hertz * (1 + 0.01 * Math.sin(2 * Math.PI * 5 * i / RATE)) / RATE;
+            samples[i] = 5_000 * Math.min(1, Math.min(i, samples.length - i) / (0.04 * RATE)) * Math.sin(2 * Math.PI * phase);
+        }
+        return samples;
     }
 
     private static double[] note(int millis, double hertz, double vibrato) {

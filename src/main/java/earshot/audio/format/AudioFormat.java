@@ -56,7 +56,8 @@ enum AudioFormat {
             return match;
         }
         Match tag = TAGGED_INSIDE.contains(present.get()) ? Match.NONE : Id3Tag.at(bytes, at);
-        return tag != Match.NONE ? tag : (isOther(present, MP3) ? framed(MP3, bytes, at) : Match.NONE).or(isOther(present, AAC) ? framed(AAC, bytes, at) : Match.NONE);
+        Match mp3 = isOther(present, MP3) ? framed(MP3, bytes, at) : Match.NONE;
+        return tag != Match.NONE ? tag : mp3.or(isOther(present, AAC) ? framed(AAC, bytes, at) : Match.NONE);
     }
 
     private static boolean isOther(Optional<AudioFormat> present, AudioFormat format) {
