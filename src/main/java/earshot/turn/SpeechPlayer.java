@@ -20,7 +20,7 @@ final class SpeechPlayer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SpeechPlayer.class);
     /// From one sentence of a streamed answer to the next. Several models and tools may be called in between, each with its own limit.
     private static final Duration SENTENCE_TIMEOUT = Duration.ofMinutes(5);
-    /// Frames encoded at a time: few at first, so that the first one is sent soon, then about a second of audio.
+    /// Frames encoded at a time: few until the first one is sent, so that others who wait for theirs are not held up, then about a second of audio.
     private static final int FIRST_BATCH_FRAMES = 4;
     private static final int BATCH_FRAMES = 16;
 
@@ -179,8 +179,10 @@ final class SpeechPlayer implements AutoCloseable {
     }
 
     private void playRest(short[] pcm, int from, int to) {
-        for (int at = from; at < to; at += BATCH_FRAMES) {
-            playout.play(encode(pcm, at, Math.min(to, at + BATCH_FRAMES)));
+        for (int at = from; at < to; ) {
+            int until = Math.min(to, at + (playout.firstFrame().isDone() ? BATCH_FRAMES : FIRST_BATCH_FRAMES));
+            playout.play(encode(pcm, at, until));
+            at = until;
         }
     }
 
