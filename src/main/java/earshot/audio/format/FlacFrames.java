@@ -85,7 +85,8 @@ final class FlacFrames implements FrameListener {
             return Optional.of(frame);
         } catch (IOException | RuntimeException _) {
             // on invalid data it fails with an array index out of bounds
-            processError("");
+            damaged = true;
+            damagedInARow++;
             return Optional.empty();
         }
     }
@@ -111,11 +112,13 @@ final class FlacFrames implements FrameListener {
     @Override
     public void processFrame(Frame frame) {}
 
-    /// A lost place or a wrong checksum.
+    /// A lost place or a wrong checksum. Without an end here jFLAC tries some bytes that are none for ever.
     @Override
     public void processError(String message) {
         damaged = true;
-        damagedInARow++;
+        if (++damagedInARow > MAX_DAMAGED) {
+            throw new IllegalStateException("only damaged frames");
+        }
     }
 
     private final class Source extends InputStream {
