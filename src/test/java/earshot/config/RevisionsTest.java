@@ -66,7 +66,7 @@ class RevisionsTest {
             Map<String, Object> change = switch (random.nextInt(6)) {
                 case 0 -> Map.of(DottedKey.of("LLM", alias, "type"), "openai", DottedKey.of("LLM", alias, "api_key"), "sk-key-number-" + states.size());
                 case 1 -> Map.of(DottedKey.of("llm_by_mode", "coding"), Map.of("alias", alias, "overrides", Map.of("temperature", states.size() / 100.0)));
-                case 2 -> Map.of(DottedKey.of("LLM", alias), Optional.empty());
+                case 2 -> Map.of(DottedKey.of("LLM", alias), new SettingRemoval());
                 case 3 -> Map.of("prompt", "You are number " + states.size() + ":\n  \"brief\" # 你好");
                 case 4 -> Map.of("wakeup_words", List.of("小智", "number " + states.size()));
                 default -> Map.of("grace_seconds", 5 + states.size() % 25);
