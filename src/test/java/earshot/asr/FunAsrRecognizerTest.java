@@ -234,10 +234,13 @@ class FunAsrRecognizerTest {
             ServerSocket slow = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             ProviderSettings provider = server.provider();
             int port = (int) provider.number("port", 0);
-            Thread.ofVirtual().start(() -> relayAllButTheFirst(slow, port));
+            CompletableFuture<Socket> held = new CompletableFuture<>();
+            Thread.ofVirtual().start(() -> relayAllButTheFirst(slow, port, held));
             provider.section().remove("is_ssl");
             provider.section().put("port", slow.getLocalPort());
             CompletableFuture<RecognitionResult> answer = new FunAsrRecognizer(provider, sharedHttpClient).recognize(new PcmAudio(FRAME, 16_000), List.of());
+            // given up sooner, the first might never arrive, and the second would be held
+            await().until(held::isDone);
             await().pollInterval(Duration.ofMillis(20)).until(() -> {
                 if (server.protocols.isEmpty()) {
                     time.advanceToNext(Duration.ofMillis(1_500));
@@ -248,9 +251,9 @@ class FunAsrRecognizerTest {
         }
     }
 
-    private static void relayAllButTheFirst(ServerSocket from, int port) {
+    private static void relayAllButTheFirst(ServerSocket from, int port, CompletableFuture<Socket> held) {
         try {
-            from.accept();
+            held.complete(from.accept());
             while (true) {
                 Socket client = from.accept();
                 Socket server = new Socket(InetAddress.getLoopbackAddress(), port);
