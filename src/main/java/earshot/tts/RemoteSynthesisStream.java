@@ -28,6 +28,7 @@ final class RemoteSynthesisStream implements SynthesisStream {
     private int at;
     private long bytesRead;
     private long samples;
+    private boolean ended;
     private boolean finished;
     private boolean closed;
 
@@ -90,11 +91,15 @@ final class RemoteSynthesisStream implements SynthesisStream {
         return !reader.incomplete();
     }
 
-    /// The next bytes of the answer, few enough to be decoded quickly; empty at its end.
+    /// The next bytes of the answer, few enough to be decoded quickly; empty at its end, and as often as asked after that.
     private Optional<byte[]> nextChunk() {
+        if (ended) {
+            return Optional.empty();
+        }
         if (at == chunk.length) {
             Optional<byte[]> next = source.read();
             if (next.isEmpty()) {
+                ended = true;
                 return next;
             }
             chunk = next.get();
