@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import module java.base;
 
 import earshot.engine.EngineModel;
-import earshot.id.DeviceId;
 import earshot.id.MeetingId;
 import earshot.meeting.Meeting;
 import earshot.simulator.ServerUrl;
@@ -37,7 +36,7 @@ class DevicesCommandTest {
         Files.writeString(home.resolve("settings.yaml"), "server: {auth: {enabled: true}}\n");
         Program program = new Program(time, (model, _, _) -> {
             running.complete(model);
-            return new WindowFake(closed);
+            return new ConsoleHandleFake(closed);
         }, new PrintWriter(Writer.nullWriter()), new PrintWriter(Writer.nullWriter()));
         ended = CompletableFuture.supplyAsync(() -> program.run(List.of("--home", home.toString(), "--host", "127.0.0.1", "--port", "0", "--http-port", "0")),
             run -> Thread.ofPlatform().daemon().start(run));
@@ -180,28 +179,5 @@ class DevicesCommandTest {
         assertThat(code).isEqualTo(1);
         assertThat(err.toString()).contains("what: ", "do: ");
         assertThat(devices("approve").code()).as("bad usage").isEqualTo(2);
-    }
-
-    private record WindowFake(CompletableFuture<Void> closed) implements ConsoleHandle {
-        @Override
-        public void showDevice(DeviceId id) {}
-
-        @Override
-        public boolean showsLive(DeviceId id) {
-            return false;
-        }
-
-        @Override
-        public byte[] snapshot() {
-            return new byte[0];
-        }
-
-        @Override
-        public void toFront() {}
-
-        @Override
-        public void close() {
-            closed.complete(null);
-        }
     }
 }

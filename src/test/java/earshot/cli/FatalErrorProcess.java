@@ -2,7 +2,6 @@ package earshot.cli;
 
 import module java.base;
 
-import earshot.id.DeviceId;
 import earshot.time.SystemTime;
 
 /// The program in a process of its own, with a window that fills the memory once a file appears.
@@ -18,7 +17,7 @@ final class FatalErrorProcess {
                     Thread.ofVirtual().name("greedy").start(FatalErrorProcess::fill);
                 }
             });
-            return new NoWindowFake();
+            return new ConsoleHandleFake();
         }, new PrintWriter(System.out, true), new PrintWriter(System.err, true), Optional.of(Runtime.getRuntime()::halt));
         System.exit(program.run(List.of(arguments)));
     }
@@ -27,36 +26,6 @@ final class FatalErrorProcess {
         List<byte[]> all = new ArrayList<>();
         while (true) {
             all.add(new byte[1 << 16]);
-        }
-    }
-
-    private static final class NoWindowFake implements ConsoleHandle {
-        private final CompletableFuture<Void> closed = new CompletableFuture<>();
-
-        @Override
-        public void showDevice(DeviceId id) {}
-
-        @Override
-        public boolean showsLive(DeviceId id) {
-            return false;
-        }
-
-        @Override
-        public byte[] snapshot() {
-            return new byte[0];
-        }
-
-        @Override
-        public void toFront() {}
-
-        @Override
-        public CompletableFuture<Void> closed() {
-            return closed;
-        }
-
-        @Override
-        public void close() {
-            closed.complete(null);
         }
     }
 }

@@ -6,7 +6,6 @@ import module java.base;
 
 import earshot.capture.playback.SessionFileSamples;
 import earshot.engine.EngineModel;
-import earshot.id.DeviceId;
 import earshot.store.HomeDirectory;
 import earshot.store.HomeLock;
 import earshot.time.SystemTime;
@@ -59,34 +58,7 @@ class OpenCommandTest {
     private int open(Path file) {
         return new Program(new SystemTime(), (model, _, _) -> {
             shown.add(model);
-            return new ClosedWindowFake();
+            return ConsoleHandleFake.closedAtOnce();
         }, new PrintWriter(out, true), new PrintWriter(err, true)).run(List.of("open", "--home", directory.resolve("home").toString(), file.toString()));
-    }
-
-    /// A window that is closed at once.
-    private record ClosedWindowFake() implements ConsoleHandle {
-        @Override
-        public void showDevice(DeviceId id) {}
-
-        @Override
-        public boolean showsLive(DeviceId id) {
-            return false;
-        }
-
-        @Override
-        public byte[] snapshot() {
-            return new byte[0];
-        }
-
-        @Override
-        public void toFront() {}
-
-        @Override
-        public CompletableFuture<Void> closed() {
-            return CompletableFuture.completedFuture(null);
-        }
-
-        @Override
-        public void close() {}
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import module java.base;
 
-import earshot.id.DeviceId;
 import earshot.store.ChildProcess;
 import earshot.store.HomeDirectory;
 import earshot.store.HomeLock;
@@ -79,7 +78,7 @@ class ProgramTest {
         ProgramRun console = new ProgramRun("--home", home(), "--port", "0", "--http-port", "0", "--host", "127.0.0.1");
         ConsoleHandleFake screen = console.screen.join();
         assertThat(console.out.toString().lines().findFirst().orElseThrow()).matches(READY);
-        screen.closed.complete(null);
+        screen.closed().complete(null);
         assertThat(console.code.join()).isZero();
         HomeLock.take(new HomeDirectory(Path.of(home()))).close();
     }
@@ -92,7 +91,7 @@ class ProgramTest {
         assertThat(second.code.join()).isZero();
         assertThat(second.out.toString()).isEmpty();
         await().until(() -> screen.front.get() == 1);
-        screen.closed.complete(null);
+        screen.closed().complete(null);
         first.code.join();
     }
 
@@ -207,39 +206,6 @@ class ProgramTest {
                 return opened;
             }, new PrintWriter(out, true), new PrintWriter(err, true));
             code = CompletableFuture.supplyAsync(() -> program.run(List.of(arguments)), run -> Thread.ofPlatform().daemon().start(run));
-        }
-    }
-
-    private static final class ConsoleHandleFake implements ConsoleHandle {
-        final CompletableFuture<Void> closed = new CompletableFuture<>();
-        final AtomicInteger front = new AtomicInteger();
-
-        @Override
-        public void showDevice(DeviceId id) {}
-
-        @Override
-        public boolean showsLive(DeviceId id) {
-            return false;
-        }
-
-        @Override
-        public byte[] snapshot() {
-            return new byte[0];
-        }
-
-        @Override
-        public void toFront() {
-            front.incrementAndGet();
-        }
-
-        @Override
-        public CompletableFuture<Void> closed() {
-            return closed;
-        }
-
-        @Override
-        public void close() {
-            closed.complete(null);
         }
     }
 }

@@ -59,35 +59,8 @@ class RecordOptionTest {
     private int run(Path file) {
         return new Program(new SystemTime(), (_, engine, _) -> {
             engine.apply(new FaultCommand.SwitchOn(BOARD, FaultSide.SERVER, Fault.usual(FaultKind.LOSS))).outcome().join();
-            return new ClosedWindowFake();
+            return ConsoleHandleFake.closedAtOnce();
         }, new PrintWriter(Writer.nullWriter(), true), new PrintWriter(err, true)).run(List.of("--home", directory.resolve("home").toString(),
             "--host", "127.0.0.1", "--port", "0", "--http-port", "0", "--record", file.toString()));
-    }
-
-    /// A window that is closed at once.
-    private record ClosedWindowFake() implements ConsoleHandle {
-        @Override
-        public void showDevice(DeviceId id) {}
-
-        @Override
-        public boolean showsLive(DeviceId id) {
-            return false;
-        }
-
-        @Override
-        public byte[] snapshot() {
-            return new byte[0];
-        }
-
-        @Override
-        public void toFront() {}
-
-        @Override
-        public CompletableFuture<Void> closed() {
-            return CompletableFuture.completedFuture(null);
-        }
-
-        @Override
-        public void close() {}
     }
 }

@@ -4,22 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import module java.base;
 
-import earshot.id.DeviceId;
 import org.junit.jupiter.api.Test;
 
 /// A window that is closed while the server goes on, and had again.
 class RunWindowTest {
-    private final List<WindowFake> opened = new ArrayList<>();
+    private final List<ConsoleHandleFake> opened = new ArrayList<>();
     private final AtomicInteger quits = new AtomicInteger();
     private final RunWindow window = new RunWindow(() -> {
-        opened.add(new WindowFake());
+        opened.add(new ConsoleHandleFake());
         return opened.getLast();
     }, quits::incrementAndGet);
 
     @Test
     void aWindowThatIsClosedForGoodEndsTheRun() {
         window.show();
-        opened.getFirst().closed.complete(null);
+        opened.getFirst().closed().complete(null);
         assertThat(quits).hasValue(1);
     }
 
@@ -27,14 +26,14 @@ class RunWindowTest {
     void theServerGoesOnWithoutItsWindowAndASecondStartBringsItBack() {
         window.show();
         opened.getFirst().servesOn = true;
-        opened.getFirst().closed.complete(null);
+        opened.getFirst().closed().complete(null);
         assertThat(quits).hasValue(0);
         window.show();
         assertThat(opened).hasSize(2);
         window.show();
         assertThat(opened).as("the one that is open comes to the front").hasSize(2);
-        assertThat(opened.getLast().toFront).isEqualTo(1);
-        opened.getLast().closed.complete(null);
+        assertThat(opened.getLast().front).hasValue(1);
+        opened.getLast().closed().complete(null);
         assertThat(quits).hasValue(1);
     }
 
@@ -44,47 +43,8 @@ class RunWindowTest {
         window.end();
         window.show();
         assertThat(opened).hasSize(1);
-        assertThat(opened.getFirst().toFront).isZero();
+        assertThat(opened.getFirst().front).hasValue(0);
         window.close();
-        assertThat(opened.getFirst().closed).isCompleted();
-    }
-
-    private static final class WindowFake implements ConsoleHandle {
-        private final CompletableFuture<Void> closed = new CompletableFuture<>();
-        private boolean servesOn;
-        private int toFront;
-
-        @Override
-        public void showDevice(DeviceId id) {}
-
-        @Override
-        public boolean showsLive(DeviceId id) {
-            return false;
-        }
-
-        @Override
-        public byte[] snapshot() {
-            return new byte[0];
-        }
-
-        @Override
-        public void toFront() {
-            toFront++;
-        }
-
-        @Override
-        public CompletableFuture<Void> closed() {
-            return closed;
-        }
-
-        @Override
-        public boolean servesOn() {
-            return servesOn;
-        }
-
-        @Override
-        public void close() {
-            closed.complete(null);
-        }
+        assertThat(opened.getFirst().closed()).isCompleted();
     }
 }
