@@ -48,7 +48,7 @@
 /// | acknowledgement | what a badge says to a page: that it shows it, or why not | [earshot.display.Acknowledgement] |
 /// | work mode | what a device enters and leaves by a `mode` message | [earshot.wire.WorkMode] |
 /// | insight | what a log of coding means, in four short lists; the last one is its summary | [earshot.coding.CodingFeature] |
-/// | traffic | all that passes between devices and server; it is observed from outside, and nothing that passes waits for it; captured traffic is what is kept of it | [earshot.capture.TrafficListener], [earshot.capture.TrafficLog] |
+/// | traffic | all that passes between devices and server; it is observed from outside, and nothing that passes waits for it; captured traffic is what is kept of it | [earshot.capture.TrafficListener], [earshot.capture.TrafficHistory] |
 /// | protocol lint | judges traffic by what real firmware does with it | [earshot.lint.LintRule] |
 /// | finding | what a check says: the protocol lint of traffic, the check of the settings of one key of their file | [earshot.lint.Finding], [earshot.engine.SettingsFinding] |
 /// | session file | what passed, as a file that others open | [earshot.capture.SessionFile] |

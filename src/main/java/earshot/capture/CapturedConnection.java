@@ -11,13 +11,13 @@ final class CapturedConnection implements TrafficListener {
     /// Characters of a first text; a hello is shorter.
     private static final int LONGEST_FIRST = 8_192;
 
-    private final TrafficLog log;
+    private final TrafficHistory log;
     private final int number;
     private final RecordedHandshake handshake;
     private final CapturedTraffic.Begun begun;
     private final Map<Direction, CapturedTraffic.Text> firstTexts = new ConcurrentHashMap<>();
 
-    CapturedConnection(TrafficLog log, int number, Handshake handshake, long nanos) {
+    CapturedConnection(TrafficHistory log, int number, Handshake handshake, long nanos) {
         this.log = log;
         this.number = number;
         this.handshake = RecordedHandshake.of(handshake);

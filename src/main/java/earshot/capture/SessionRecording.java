@@ -29,7 +29,7 @@ public final class SessionRecording {
     /// What is recorded.
     ///
     /// @param rows of the timeline
-    public record Sources(TrafficLog traffic, EventLog<Event> rows, SessionFacts facts, Time time) {}
+    public record Sources(TrafficHistory traffic, EventLog<Event> rows, SessionFacts facts, Time time) {}
 
     private final Sources sources;
     private final Path file;
@@ -42,7 +42,7 @@ public final class SessionRecording {
     private final ByteLimit waiting = new ByteLimit(MOST_BYTES);
     /// What was left out since the last step.
     private final AtomicReference<Optional<SessionEntry.Lost>> dropped = new AtomicReference<>(Optional.empty());
-    private final TrafficLog.Receiver receiver = this::offer;
+    private final TrafficHistory.Receiver receiver = this::offer;
     private final CompletableFuture<Boolean> over = new CompletableFuture<>();
     private volatile boolean stopping;
     private Time.Timer step = Time.Timer.NONE;

@@ -6,7 +6,7 @@
 ///
 /// | type | what it is |
 /// | --- | --- |
-/// | [earshot.capture.TrafficLog] | what passed last, in memory |
+/// | [earshot.capture.TrafficHistory] | what passed last, in memory |
 /// | [earshot.capture.SessionRecording] | what passes from now on, written to disk |
 /// | [earshot.capture.SessionFile] | what a session file holds; [earshot.capture.SessionEntry] is one line of it |
 /// | [earshot.capture.SessionFileReader], [earshot.capture.SessionFileWriter] | open and write one |

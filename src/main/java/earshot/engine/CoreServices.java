@@ -1,6 +1,6 @@
 package earshot.engine;
 
-import earshot.capture.TrafficLog;
+import earshot.capture.TrafficHistory;
 import earshot.config.Configuration;
 import earshot.config.Settings;
 import earshot.event.LogTextFormatter;
@@ -13,7 +13,7 @@ import earshot.time.Time;
 ///
 /// @param traffic what passed last between devices and server
 record CoreServices(HomeDirectory home, Time time, Configuration configuration, Timeline timeline, LogTextFormatter logText, ProblemTracker problems,
-    TrafficLog traffic, FaultRegistry faults) {
+    TrafficHistory traffic, FaultRegistry faults) {
     /// The settings in force now.
     Settings settings() {
         return configuration.settings().get();

@@ -5,7 +5,7 @@ import module java.base;
 import earshot.access.Approval;
 import earshot.access.DeviceAccess;
 import earshot.capture.RecordingState;
-import earshot.capture.TrafficLog;
+import earshot.capture.TrafficHistory;
 import earshot.coding.CodingFeature;
 import earshot.coding.CodingSettings;
 import earshot.config.Configuration;
@@ -132,7 +132,7 @@ final class EngineAssembly implements EngineModel {
         Time time = options.time();
         Configuration configuration = new Configuration(EngineSettings.CATALOG, home.path(), options.config(), options.settings(), notice, time);
         configuration.generateSecrets(EngineSettings.GENERATED_SECRETS);
-        return new CoreServices(home, time, configuration, timeline, new LogTextFormatter(() -> configuration.settings().get().of(LogSettings.SECTION).longestText()), problems, new TrafficLog(time), new FaultRegistry(time, timeline, problems));
+        return new CoreServices(home, time, configuration, timeline, new LogTextFormatter(() -> configuration.settings().get().of(LogSettings.SECTION).longestText()), problems, new TrafficHistory(time), new FaultRegistry(time, timeline, problems));
     }
 
     private DisplayFeature displayFeature() {

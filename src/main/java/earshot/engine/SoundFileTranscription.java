@@ -5,7 +5,7 @@ import module java.base;
 import earshot.asr.RecognizerSettings;
 import earshot.asr.Recognizer;
 import earshot.audio.VadSettings;
-import earshot.capture.TrafficLog;
+import earshot.capture.TrafficHistory;
 import earshot.config.Configuration;
 import earshot.event.LogTextFormatter;
 import earshot.event.Timeline;
@@ -39,7 +39,7 @@ public final class SoundFileTranscription {
         Configuration configuration = new Configuration(EngineSettings.CATALOG, options.home().path(), options.config(), options.settings(), problems,
             options.time());
         CoreServices core = new CoreServices(options.home().prepared(), options.time(), configuration, timeline,
-            new LogTextFormatter(() -> configuration.settings().get().of(LogSettings.SECTION).longestText()), problems, new TrafficLog(options.time()),
+            new LogTextFormatter(() -> configuration.settings().get().of(LogSettings.SECTION).longestText()), problems, new TrafficHistory(options.time()),
             new FaultRegistry(options.time(), timeline, problems));
         ProviderSettings chosen = core.settings().of(RecognizerSettings.SELECTED);
         requireKnown(chosen, language);

@@ -3,7 +3,7 @@ package earshot.bench;
 import module java.base;
 
 import earshot.capture.TrafficListener;
-import earshot.capture.TrafficLog;
+import earshot.capture.TrafficHistory;
 import earshot.device.DeviceIdentity;
 import earshot.id.DeviceId;
 import earshot.server.ConnectionAttempt;
@@ -38,7 +38,7 @@ public class CaptureBench {
         DeviceId id = new DeviceId("aa");
         ConnectionAttempt attempt = new ConnectionAttempt(1, Instant.EPOCH, ConnectionAttempt.Port.WEBSOCKET, "10.0.0.7", "GET /", Optional.of(id),
             ConnectionAttempt.Step.HELLO, Optional.empty());
-        connection = new TrafficLog(new SystemTime()).connected(new Handshake(new InetSocketAddress("10.0.0.7", 1), "/xiaozhi/v1/", Map.of(),
+        connection = new TrafficHistory(new SystemTime()).connected(new Handshake(new InetSocketAddress("10.0.0.7", 1), "/xiaozhi/v1/", Map.of(),
             new DeviceIdentity(id, "c", DeviceIdentity.Source.HEADER), false, Framing.RAW, Dialect.XIAOZHI, attempt));
         for (int i = 0; i < 100_000; i++) {
             frameReceived();

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class CapturedConnectionTest {
     private static final int LONGEST = 8_192;
 
-    private final TrafficLog log = new TrafficLog(new TimeFake(), 1_000);
+    private final TrafficHistory log = new TrafficHistory(new TimeFake(), 1_000);
     private final CapturedConnection connection = new CapturedConnection(log, 3, HandshakeFake.of(SampleSession.BOARD, Framing.COMPACT), 10);
 
     @Test

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class CapturedTrafficTest {
     private static final byte[] PACKET = SampleSession.packet(7);
 
-    private final TrafficLog log = new TrafficLog(new TimeFake());
+    private final TrafficHistory log = new TrafficHistory(new TimeFake());
 
     @Test
     void theBeginTellsItsHandshake() {

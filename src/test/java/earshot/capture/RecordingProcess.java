@@ -55,11 +55,11 @@ final class RecordingProcess {
 
     static void main(String[] args) throws IOException {
         SystemTime time = new SystemTime();
-        TrafficLog traffic = new TrafficLog(time);
+        TrafficHistory traffic = new TrafficHistory(time);
         Timeline timeline = new Timeline(time);
         SessionRecording recording = SessionRecording.start(new SessionRecording.Sources(traffic, timeline.rows(), new Facts(List::of), time), Path.of(args[0]),
             problem -> System.out.println(problem.why(Locale.ENGLISH)));
-        TrafficListener device = traffic.connected(TrafficLogTest.handshake(Framing.RAW));
+        TrafficListener device = traffic.connected(TrafficHistoryTest.handshake(Framing.RAW));
         for (int i = 0; i < FRAMES; i++) {
             device.frameReceived(SampleSession.packet(i), time.nanos());
         }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Recording to the disk, ended by a person, by a kill and by the disk.
 class SessionRecordingTest {
     private final TimeFake time = new TimeFake();
-    private final TrafficLog traffic = new TrafficLog(time);
+    private final TrafficHistory traffic = new TrafficHistory(time);
     private final Timeline timeline = new Timeline(time);
     private final List<TurnRecord> turns = new CopyOnWriteArrayList<>();
     private final List<Problem> failures = new CopyOnWriteArrayList<>();
@@ -42,7 +42,7 @@ class SessionRecordingTest {
     @DisplayName("U53: what passes while recording goes on is in the file, with rows and turns that end meanwhile")
     void whatPassesIsInTheFile() {
         timeline.log("engine", EventCode.ENGINE_STARTED);
-        TrafficListener device = traffic.connected(TrafficLogTest.handshake(Framing.RAW));
+        TrafficListener device = traffic.connected(TrafficHistoryTest.handshake(Framing.RAW));
         device.textReceived("hello", time.nanos());
         device.frameReceived(SampleSession.packet(0), time.nanos());
         SessionRecording recording = start("x.earshot");
@@ -72,7 +72,7 @@ class SessionRecordingTest {
     @DisplayName("U53: a recording whose process was killed opens at once, and becomes a file later")
     void whatWasKilledOpens() throws IOException {
         SessionRecording recording = start("x.earshot");
-        TrafficListener device = traffic.connected(TrafficLogTest.handshake(Framing.RAW));
+        TrafficListener device = traffic.connected(TrafficHistoryTest.handshake(Framing.RAW));
         device.textReceived("hello", time.nanos());
         device.frameReceived(SampleSession.packet(0), time.nanos());
         time.advance(Duration.ofMillis(500));
@@ -115,7 +115,7 @@ class SessionRecordingTest {
     @Test
     void whatComesFasterThanTheDiskTakesItIsLeftOutAndCounted() {
         SessionRecording recording = start("x.earshot");
-        TrafficListener device = traffic.connected(TrafficLogTest.handshake(Framing.RAW));
+        TrafficListener device = traffic.connected(TrafficHistoryTest.handshake(Framing.RAW));
         disk.lock();
         time.advance(Duration.ofMillis(500));
         await().until(disk::hasQueuedThreads);
@@ -135,7 +135,7 @@ class SessionRecordingTest {
     @Test
     void whatWaitsForTheDiskIsBoundedByItsBytesToo() {
         SessionRecording recording = start("x.earshot");
-        TrafficListener device = traffic.connected(TrafficLogTest.handshake(Framing.RAW));
+        TrafficListener device = traffic.connected(TrafficHistoryTest.handshake(Framing.RAW));
         disk.lock();
         time.advance(Duration.ofMillis(500));
         await().until(disk::hasQueuedThreads);
@@ -152,7 +152,7 @@ class SessionRecordingTest {
         SessionRecording recording = start("x.earshot");
         Path sounds = directory.resolve("x.earshot.part/sound");
         Files.writeString(sounds, "in the way");
-        TrafficListener device = traffic.connected(TrafficLogTest.handshake(Framing.RAW));
+        TrafficListener device = traffic.connected(TrafficHistoryTest.handshake(Framing.RAW));
         device.frameReceived(SampleSession.packet(0), time.nanos());
         time.advance(Duration.ofMillis(500));
         await()

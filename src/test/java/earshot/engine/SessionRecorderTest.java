@@ -10,7 +10,7 @@ import earshot.capture.RecordingState;
 import earshot.capture.SessionFile;
 import earshot.capture.SessionFileReader;
 import earshot.capture.TrafficListener;
-import earshot.capture.TrafficLog;
+import earshot.capture.TrafficHistory;
 import earshot.config.SettingsLayer;
 import earshot.config.SettingsOverview;
 import earshot.device.DeviceIdentity;
@@ -45,7 +45,7 @@ class SessionRecorderTest {
     private final TimeFake time = new TimeFake();
     private final Timeline timeline = new Timeline(time);
     private final ProblemTracker problems = new ProblemTracker(time, timeline);
-    private final TrafficLog traffic = new TrafficLog(time);
+    private final TrafficHistory traffic = new TrafficHistory(time);
     private final EngineThread thread = new EngineThread();
     private final OperationRunner operations = new OperationRunner(problems, thread);
     private final EngineFake model = new EngineFake(time);

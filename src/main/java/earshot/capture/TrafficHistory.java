@@ -7,7 +7,7 @@ import earshot.server.Handshake;
 import earshot.time.Time;
 
 /// What passed last on all connections, in memory, as far as it fits. Noting costs an object and a short lock; nothing is parsed. Safe for use from any thread.
-public final class TrafficLog implements TrafficObserver {
+public final class TrafficHistory implements TrafficObserver {
     /// Memory for what is kept: half an hour of one device that talks and is talked to.
     static final int MAX_BYTES = 16 << 20;
 
@@ -27,12 +27,12 @@ public final class TrafficLog implements TrafficObserver {
     private int numbers;
     private int dropped;
 
-    public TrafficLog(Time time) {
+    public TrafficHistory(Time time) {
         this(time, MAX_BYTES);
     }
 
     /// @param most bytes that are kept
-    TrafficLog(Time time, int most) {
+    TrafficHistory(Time time, int most) {
         this.time = time;
         this.most = most;
     }

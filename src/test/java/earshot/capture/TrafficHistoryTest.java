@@ -18,9 +18,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// What memory keeps of what passed.
-class TrafficLogTest {
+class TrafficHistoryTest {
     private final TimeFake time = new TimeFake();
-    private final TrafficLog log = new TrafficLog(time, 20_000);
+    private final TrafficHistory log = new TrafficHistory(time, 20_000);
     private long nanos = time.nanos();
 
     @Test
@@ -47,7 +47,7 @@ class TrafficLogTest {
         open.textReceived("{\"type\":\"hello\"}", ++nanos);
         open.textReceived("{\"type\":\"listen\"}", ++nanos);
         List<SessionEntry> got = new ArrayList<>();
-        TrafficLog.Receiver receiver = one -> got.add(one.entry());
+        TrafficHistory.Receiver receiver = one -> got.add(one.entry());
         log.send(receiver);
         assertThat(got).hasSize(2).allSatisfy(entry -> assertThat(((SessionEntry.OfConnection) entry).connection()).isEqualTo(2));
         open.textSent("x", ++nanos);
