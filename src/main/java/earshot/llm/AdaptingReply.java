@@ -68,7 +68,7 @@ final class AdaptingReply implements ModelReply {
         if (!(failure.getCause() instanceof ProviderRefusal refusal) || changes.size() >= MAX_CHANGES && guesses.isEmpty()) {
             throw failure;
         }
-        Optional<RequestChange> named = guesses.isEmpty() ? RefusedMember.change(refusal, body) : Optional.empty();
+        Optional<RequestChange> named = guesses.isEmpty() ? RefusedParameter.change(refusal, body) : Optional.empty();
         if (named.isPresent()) {
             change(named.map(this::withoutCircle).map(this::withinBounds).get(), failure, refusal);
         } else {
@@ -90,7 +90,7 @@ final class AdaptingReply implements ModelReply {
             throw failure;
         }
         // the next conversation may be short enough for tools, and the model may write its next call well
-        boolean passing = failure.problem().code() == ProblemCode.PROVIDER_CONTEXT || RefusedMember.ownCallFailed(refusal);
+        boolean passing = failure.problem().code() == ProblemCode.PROVIDER_CONTEXT || RefusedParameter.ownCallFailed(refusal);
         boolean thisTimeOnly = passing && change.equals(new RequestChange.Omit(RequestChange.TOOLS));
         if (!thisTimeOnly) {
             changes.add(change);

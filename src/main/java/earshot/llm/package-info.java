@@ -7,7 +7,7 @@
 ///   and lack what matters here: tolerance for servers that only nearly follow the protocol, an idle limit that does not run while nobody
 ///   reads, and a [earshot.problem.Problem] for each way in which a provider fails.
 /// - What a provider sends and nobody here knows ([earshot.llm.ExtraMembers]) goes back to it within the turn. What it refuses is left out
-///   or renamed (`AdaptingReply`, `RefusedMember`), which is remembered for its alias (`RequestMemory`), also over a restart
+///   or renamed (`AdaptingReply`, `RefusedParameter`), which is remembered for its alias (`RequestMemory`), also over a restart
 ///   (`LearnedModels`): no list of models and what they take would stay right.
 /// - The limit on silence counts events, not bytes: some gateways send comments for as long as their own provider says nothing.
 /// - Models keep no state of a conversation. All connections share them, identified by alias, overrides and a digest of the effective

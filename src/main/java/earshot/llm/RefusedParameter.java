@@ -7,10 +7,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.remote.ErrorBody;
 import earshot.remote.ProviderRefusal;
 
-/// Finds out which member of a request a provider refuses: by what it names, else by its words. Only what was sent can be meant, which is why
+/// Finds out which parameter of a request a provider refuses: by what it names, else by its words. Only what was sent can be meant, which is why
 /// the words may be understood broadly: OpenAI, Azure, Gemini, Ollama, vLLM, DashScope, Zhipu, DeepSeek, Mistral, Groq and gateways all have
 /// their own.
-record RefusedMember(ErrorBody error, ObjectNode body) {
+record RefusedParameter(ErrorBody error, ObjectNode body) {
     private static final Set<String> NEVER = Set.of("model", "messages");
     private static final Map<String, String> SUCCESSORS = Map.of("max_tokens", "max_completion_tokens", "max_completion_tokens", "max_tokens");
     /// What people call members beside their names.
@@ -44,7 +44,7 @@ record RefusedMember(ErrorBody error, ObjectNode body) {
     /// The change that may help; empty when the provider failed for another reason.
     static Optional<RequestChange> change(ProviderRefusal refusal, ObjectNode body) {
         return switch (refusal.status()) {
-            case 0, 400, 404, 405, 415, 422, 500, 501 -> new RefusedMember(refusal.error(), body).change();
+            case 0, 400, 404, 405, 415, 422, 500, 501 -> new RefusedParameter(refusal.error(), body).change();
             default -> Optional.empty();
         };
     }
