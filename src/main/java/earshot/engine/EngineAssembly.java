@@ -34,8 +34,6 @@ import earshot.operator.MessagePreview;
 import earshot.operator.OperatorMessage;
 import earshot.operator.SentMessage;
 import earshot.peer.PeerMessage;
-import earshot.problem.Problem;
-import earshot.problem.ProblemCode;
 import earshot.reminder.Reminder;
 import earshot.server.ConnectionAttempt;
 import earshot.server.HttpRoute;
@@ -94,8 +92,7 @@ final class EngineAssembly implements EngineModel {
         CompletableFuture<DatabaseOpening> opening = EngineStorage.open(home, time.now(), options.conditions().handedOver());
         Timeline timeline = new Timeline(time);
         ProblemTracker problems = new ProblemTracker(time, timeline);
-        EngineStorage.report(aside, problems);
-        replaced.ifPresent(former -> problems.raise(Problem.of(ProblemCode.HOME_RESTORED, former)));
+        EngineStorage.report(aside, replaced, problems);
         SettingsNotice notice = new SettingsNotice(problems);
         core = coreServices(options, home, timeline, problems, notice);
         Configuration configuration = core.configuration();
@@ -114,7 +111,8 @@ final class EngineAssembly implements EngineModel {
         display = displayFeature();
         server = new ServerAssembly(core, devices, access, speech, conversation, features(), thread, actions);
         reminders.start(server.sessions::announce);
-        testDevices = new TestDeviceRunner(time, speech.codec, problems, server.lifecycle::localOta, access::issueOwnToken, server.lifecycle::failure, core.faults());
+        testDevices = new TestDeviceRunner(time, speech.codec, problems, server.lifecycle::localOta, access::issueOwnToken,
+            server.lifecycle::failure, core.faults());
         whisperModels = new WhisperModelCommands(operations, core, speech.http);
         metrics = new ServerMetricsMeter(time, timeline.rows());
         recorder = new SessionRecorder(core, this);
@@ -123,16 +121,23 @@ final class EngineAssembly implements EngineModel {
         settingsReport = new SettingsReportTracker(configuration, conversation.models, notice);
         settingsReport.refresh();
         ownPortCheck = new OwnPortCheck(problems);
-        subscriptions = List.of(server.lifecycle.state().observe(_ -> checkOwnPorts()), configuration.settings().observe(_ -> settingsChanged()),
+        subscriptions = subscribe(configuration);
+    }
+
+    private List<WatchSubscription> subscribe(Configuration configuration) {
+        return List.of(server.lifecycle.state().observe(_ -> checkOwnPorts()), configuration.settings().observe(_ -> settingsChanged()),
             // a file may say otherwise what holds already
-            configuration.overview().observe(_ -> settingsReport.refresh()), configuration.history().observe(_ -> modelsTracker.refresh(activeComponents.get())));
+            configuration.overview().observe(_ -> settingsReport.refresh()),
+            configuration.history().observe(_ -> modelsTracker.refresh(activeComponents.get())));
     }
 
     private static CoreServices coreServices(EngineOptions options, HomeDirectory home, Timeline timeline, ProblemTracker problems, SettingsNotice notice) {
         Time time = options.time();
         Configuration configuration = new Configuration(EngineSettings.CATALOG, home.path(), options.config(), options.settings(), notice, time);
         configuration.generateSecrets(EngineSettings.GENERATED_SECRETS);
-        return new CoreServices(home, time, configuration, timeline, new LogTextFormatter(() -> configuration.settings().get().of(LogSettings.SECTION).longestText()), problems, new TrafficHistory(time), new FaultRegistry(time, timeline, problems));
+        return new CoreServices(home, time, configuration, timeline,
+            new LogTextFormatter(() -> configuration.settings().get().of(LogSettings.SECTION).longestText()),
+            problems, new TrafficHistory(time), new FaultRegistry(time, timeline, problems));
     }
 
     private DisplayFeature displayFeature() {
@@ -142,7 +147,8 @@ final class EngineAssembly implements EngineModel {
 
     /// What devices may do beside conversation.
     private FeatureAssembly features() {
-        CodingFeature coding = new CodingFeature(core.time(), () -> core.settings().of(CodingSettings.SECTION), () -> conversation.sharedModel(Purpose.CODING), core.logText(), peer.feature.forwarding());
+        CodingFeature coding = new CodingFeature(core.time(), () -> core.settings().of(CodingSettings.SECTION),
+            () -> conversation.sharedModel(Purpose.CODING), core.logText(), peer.feature.forwarding());
         List<HttpRoute> routes = Stream.concat(meetings.httpRoutes.stream(), Stream.of(tasks.httpRoute)).toList();
         // what waited for a badge comes before its list of tasks
         return new FeatureAssembly(meetings, List.of(display, coding, peer.feature, tasks.feature), peer.feature::known, routes, this::queues);

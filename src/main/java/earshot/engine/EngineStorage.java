@@ -79,9 +79,10 @@ final class EngineStorage {
         }
     }
 
-    /// Tells what had to be moved out of the way.
-    static void report(List<UnusableFile> aside, ProblemSink problems) {
+    /// Tells what had to be moved out of the way, and where the home lies that a restored one replaced.
+    static void report(List<UnusableFile> aside, Optional<Path> replaced, ProblemSink problems) {
         aside.forEach(one -> problems.raise(one.problem()));
+        replaced.ifPresent(former -> problems.raise(Problem.of(ProblemCode.HOME_RESTORED, former)));
     }
 
     private Optional<Database> opened(CompletableFuture<DatabaseOpening> opening) {

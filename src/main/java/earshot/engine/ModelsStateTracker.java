@@ -126,7 +126,8 @@ final class ModelsStateTracker {
     private Provider provider(ProviderKind kind, String alias, Map<?, ?> section, Map<String, ModelResolution> inForce) {
         Map<String, Object> fields = new LinkedHashMap<>();
         section.forEach((key, value) -> fields.put(String.valueOf(key), value));
-        boolean unfilled = configuration.section(DottedKey.of(kind.name(), alias)).filter(written -> Placeholder.matches(written.path(KEY).asText())).isPresent();
+        boolean unfilled = configuration.section(DottedKey.of(kind.name(), alias))
+            .filter(written -> Placeholder.matches(written.path(KEY).asText())).isPresent();
         if (unfilled) {
             fields.remove(KEY);
         }

@@ -23,7 +23,8 @@ import earshot.turn.TurnLog;
 final class OperatorAssembly {
     /// Requests per second of one address.
     private static final int RATE = 50;
-    private static final String WHERE_THE_TOKEN_IS = "The token is shown in Earshot on the computer that runs it: Settings, Other programs (server.operator_token)."
+    private static final String WHERE_THE_TOKEN_IS = "The token is shown in Earshot on the computer that runs it: "
+        + "Settings, Other programs (server.operator_token)."
         + " Send it as Authorization: Bearer <token>, as X-API-Token or as ?token=.";
 
     final Operator operator;

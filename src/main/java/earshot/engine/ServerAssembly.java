@@ -73,20 +73,16 @@ final class ServerAssembly implements AutoCloseable {
     final OperatorAssembly operator;
 
     /// @param actions that devices may request
-    ServerAssembly(CoreServices core, DeviceRegistry devices, DeviceAccess access, SpeechAssembly speech, ConversationAssembly conversation, FeatureAssembly features, EngineThread thread, ServerActions actions) {
+    ServerAssembly(CoreServices core, DeviceRegistry devices, DeviceAccess access, SpeechAssembly speech, ConversationAssembly conversation,
+        FeatureAssembly features, EngineThread thread, ServerActions actions) {
         this.core = core;
         this.devices = devices;
         OperatorSpeech sentences = new OperatorSpeech();
         attempts = new ConnectionAttemptTracker(core.problems(), firstContact::attemptSeen);
         prepareSpeech = () -> speech.prepare(conversation.expectedSentences());
-        FaultyTurns faulty = new FaultyTurns(core.faults(), core.time(), conversation::apology);
-        SpeechTurnFactory turns = new SpeechTurnFactory(() -> speech.turnFactory(conversation.builtIn()), device -> conversation.forDevice(device, faulty), connection -> {
-            prepareSpeech.run();
-            UnaryOperator<TurnFactory> own = speech.forConnection(connection);
-            return parts -> faulty.of(connection.deviceId(), own.apply(parts));
-        }, speech.turnLog);
-        sessions = new SessionRegistry(new SessionServices(core.time(), core.configuration().settings(), devices, new SessionServices.AudioServices(speech.codec, speech.detectors::open, SystemResources::overloaded),
-            new SessionServices.ConversationServices(turns, conversation.memory, device -> sentences.next(device).or(() -> conversation.reminders.announcements.next(device))), features.meetings().services(),
+        sessions = new SessionRegistry(new SessionServices(core.time(), core.configuration().settings(), devices,
+            new SessionServices.AudioServices(speech.codec, speech.detectors::open, SystemResources::overloaded),
+            conversationServices(speech, conversation, sentences), features.meetings().services(),
             new SessionServices.ReportServices(core.timeline(), core.logText(), core.problems(), attempts),
             new SessionServices.ServerServices(List.of(new ConnectionListener(), sentences), features.families(), actions)));
         core.problems().useConnections(sessions::connected);
@@ -96,16 +92,32 @@ final class ServerAssembly implements AutoCloseable {
         LiveLint lint = new LiveLint(findings);
         traffic = new TrafficThread(core.time(), List.of(lint, firmware, microphones));
         tap = new MicrophoneTap(core.time(), address -> newest.filter(server -> server.admits(address)).isPresent());
-        ConnectionAcceptor observed = new ObservedConnections(new FaultyConnections(sessions, core.faults(), core.time()), TrafficObserver.both(core.traffic(), traffic), core.time());
+        ConnectionAcceptor observed = new ObservedConnections(new FaultyConnections(sessions, core.faults(), core.time()),
+            TrafficObserver.both(core.traffic(), traffic), core.time());
         operator = new OperatorAssembly(core, devices, sessions, lint, sentences, speech.turnLog, features.queues());
         List<HttpRoute> routes = Stream.of(features.httpRoutes(), operator.httpRoutes, List.<HttpRoute>of(transfers)).flatMap(List::stream).toList();
-        AdmissionPolicy policy = new AdmissionPolicy(() -> core.settings().of(AccessSettings.SECTION).reach(), access, new ConfiguredTokenCheck(core.time(), () -> core.settings().of(TokenSettings.SECTION), speech.http), this::inMeeting, devices::dialectChoice);
-        statistics = new StatisticsBroadcaster(core.time(), thread::post, () -> sessions.online().size(), features.known(), SystemResources::measure, sessions::broadcastToBadges);
+        AdmissionPolicy policy = new AdmissionPolicy(() -> core.settings().of(AccessSettings.SECTION).reach(), access,
+            new ConfiguredTokenCheck(core.time(), () -> core.settings().of(TokenSettings.SECTION), speech.http),
+            this::inMeeting, devices::dialectChoice);
+        statistics = new StatisticsBroadcaster(core.time(), thread::post, () -> sessions.online().size(), features.known(),
+            SystemResources::measure, sessions::broadcastToBadges);
         certificates = new TlsCertificates(() -> core.settings().of(TlsSettings.SECTION), core.home().certificate(), core.problems(), core.time());
         ServerSecurity security = new ServerSecurity(() -> core.settings().of(WebAccessSettings.SECTION), Optional.of(certificates));
         lifecycle = new ServerLifecycle(core.time(), () -> core.settings().of(ServerSettings.SECTION),
             settings -> opened(DeviceServer.open(core.time(), settings, security, observed, attempts, new OtaReporter(), policy, routes)),
             core.problems(), core.timeline(), firstContact);
+    }
+
+    private SessionServices.ConversationServices conversationServices(SpeechAssembly speech, ConversationAssembly conversation, OperatorSpeech sentences) {
+        FaultyTurns faulty = new FaultyTurns(core.faults(), core.time(), conversation::apology);
+        SpeechTurnFactory turns = new SpeechTurnFactory(() -> speech.turnFactory(conversation.builtIn()), device -> conversation.forDevice(device, faulty),
+            connection -> {
+                prepareSpeech.run();
+                UnaryOperator<TurnFactory> own = speech.forConnection(connection);
+                return parts -> faulty.of(connection.deviceId(), own.apply(parts));
+            }, speech.turnLog);
+        return new SessionServices.ConversationServices(turns, conversation.memory,
+            device -> sentences.next(device).or(() -> conversation.reminders.announcements.next(device)));
     }
 
     private DeviceServer opened(DeviceServer server) {
