@@ -9,7 +9,8 @@ import earshot.time.Time;
 /// Who may ask the HTTP interfaces, and how often: a limit for each address, then the token. Safe for use from any thread.
 /// Source: badge-protocol section 6.6.
 public final class ApiAccess {
-    private static final String MEETINGS = "The token is shown in Earshot on the computer that runs it: Settings, Passing meetings on (server.meeting_api_token)."
+    private static final String MEETINGS = "The token is shown in Earshot on the computer that runs it: "
+        + "Settings, Passing meetings on (server.meeting_api_token)."
         + " Send it as Authorization: Bearer <token>, as X-API-Token or as ?token=.";
 
     private final String whereTheTokenIs;

@@ -29,7 +29,8 @@ final class CompareCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "B", description = "The second session file.")
     private Path after;
 
-    @Option(names = "--device", paramLabel = "ID", description = "Which device; needed where a file holds several. Where each holds one they need not be the same.")
+    @Option(names = "--device", paramLabel = "ID",
+        description = "Which device; needed where a file holds several. Where each holds one they need not be the same.")
     private Optional<String> device = Optional.empty();
 
     @Option(names = "--json", description = "Print the comparison as JSON.")
@@ -42,7 +43,8 @@ final class CompareCommand implements Callable<Integer> {
             SessionFile second = SessionFileReader.read(after);
             DeviceId ofFirst = RecordedDeviceChoice.choose(first, device, spec.commandLine());
             DeviceId ofSecond = RecordedDeviceChoice.choose(second, device, spec.commandLine());
-            ComparisonReport report = ReplayComparison.compare(ReplayDevices.connections(first, ofFirst), ReplayDevices.connections(second, ofSecond), Map.of());
+            ComparisonReport report = ReplayComparison.compare(ReplayDevices.connections(first, ofFirst),
+                ReplayDevices.connections(second, ofSecond), Map.of());
             PrintWriter out = spec.commandLine().getOut();
             out.print(json ? report.json().toPrettyString() + "\n" : report.text());
             out.flush();

@@ -35,7 +35,8 @@ final class DevicesCommand implements Callable<Integer> {
         return list();
     }
 
-    @Command(name = "list", description = "Lists the devices: first those that wait for approval, with the code that their board shows.", mixinStandardHelpOptions = true)
+    @Command(name = "list", mixinStandardHelpOptions = true,
+        description = "Lists the devices: first those that wait for approval, with the code that their board shows.")
     int list() {
         return ask(new DeviceRequest.ListAll());
     }
@@ -55,8 +56,8 @@ final class DevicesCommand implements Callable<Integer> {
         return ask(new DeviceRequest.Decide(DeviceRequest.Decision.FORGET, which));
     }
 
-    @Command(name = "export", description = {
-        "Writes what was said to devices, and the answers, to a file: what is kept (conversation.keep_days) and what is still in memory." }, mixinStandardHelpOptions = true)
+    @Command(name = "export", mixinStandardHelpOptions = true,
+        description = "Writes what was said to devices, and the answers, to a file: what is kept (conversation.keep_days) and what is still in memory.")
     int export(@Parameters(paramLabel = "FILE", description = "Where it is written, for example conversations.csv.") Path file,
         @Option(names = "--device", paramLabel = "ID", defaultValue = "", description = "Only of this device.") String device,
         @Option(names = "--format", paramLabel = "csv|json", description = "By default as FILE ends, else csv.") Optional<ConversationExporter.Format> format,

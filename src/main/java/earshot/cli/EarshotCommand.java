@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
 @Command(name = "earshot", description = "A desktop console for xiaozhi voice devices, with the server they talk to inside.",
     mixinStandardHelpOptions = true, versionProvider = VersionProvider.class,
     footer = { "",
-        "Without arguments the console opens. Exit codes: 0 done, 2 bad usage, 1 failed (what, why and do on standard error), 75 to be started again (--supervised), 3 after a fatal error." })
+        "Without arguments the console opens. Exit codes: 0 done, 2 bad usage, 1 failed (what, why and do on standard error), "
+            + "75 to be started again (--supervised), 3 after a fatal error." })
 final class EarshotCommand implements Callable<Integer>, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EarshotCommand.class);
     private static final int HIGHEST_PORT = 65_535;
@@ -45,13 +46,16 @@ final class EarshotCommand implements Callable<Integer>, AutoCloseable {
     @Option(names = "--headless", description = "Serve without a window; JavaFX is not loaded.")
     private boolean headless;
 
-    @Option(names = "--supervised", description = "Something starts the program again when it ends with exit code 75: a restart then ends it. systemd is recognised without it.")
+    @Option(names = "--supervised",
+        description = "Something starts the program again when it ends with exit code 75: a restart then ends it. systemd is recognised without it.")
     private boolean supervised;
 
-    @Option(names = "--home", paramLabel = "DIR", scope = INHERIT, description = "Where names, settings and logs are kept (default: as the operating system has it).")
+    @Option(names = "--home", paramLabel = "DIR", scope = INHERIT,
+        description = "Where names, settings and logs are kept (default: as the operating system has it).")
     private Optional<Path> home = Optional.empty();
 
-    @Option(names = "--config", paramLabel = "FILE", scope = INHERIT, description = "Settings that take precedence over those of the home, such as a xiaozhi data/.config.yaml. Never written to.")
+    @Option(names = "--config", paramLabel = "FILE", scope = INHERIT,
+        description = "Settings that take precedence over those of the home, such as a xiaozhi data/.config.yaml. Never written to.")
     private Optional<Path> config = Optional.empty();
 
     @Option(names = "--host", paramLabel = "ADDRESS", scope = INHERIT, description = "Address to listen on (default: all).")

@@ -41,13 +41,15 @@ final class MeetingsCommand implements Callable<Integer> {
         return ask(new MeetingRequest.Continue(id));
     }
 
-    @Command(name = "join", description = "Makes one meeting of two, in the order in which things were said, and has its summary written. Both stay in the trash for 30 days.", mixinStandardHelpOptions = true)
+    @Command(name = "join", mixinStandardHelpOptions = true,
+        description = "Makes one meeting of two, in the order in which things were said, and has its summary written. Both stay in the trash for 30 days.")
     int join(@Parameters(paramLabel = "ID", description = "The id of one meeting.") String one,
         @Parameters(paramLabel = "ID", description = "The id of the other.") String other) {
         return ask(new MeetingRequest.Join(one, other));
     }
 
-    @Command(name = "separate", description = "Undoes a join: the two meetings are as they were, the joined one goes to the trash.", mixinStandardHelpOptions = true)
+    @Command(name = "separate", mixinStandardHelpOptions = true,
+        description = "Undoes a join: the two meetings are as they were, the joined one goes to the trash.")
     int separate(@Parameters(paramLabel = "ID", description = "The id of the joined meeting.") String joined) {
         return ask(new MeetingRequest.Separate(joined));
     }

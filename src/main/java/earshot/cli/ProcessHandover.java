@@ -68,7 +68,8 @@ final class ProcessHandover implements ProcessOwner, AutoCloseable {
             left = started;
         }
         Optional<ProcessExit> decided = Optional.ofNullable(exit.getNow(null));
-        left.filter(successor -> decided.filter(to -> to instanceof ProcessExit.ForSuccessor(Successor next, _) && next == successor).isEmpty()).ifPresent(Successor::close);
+        left.filter(successor -> decided.filter(to -> to instanceof ProcessExit.ForSuccessor(Successor next, _) && next == successor).isEmpty())
+            .ifPresent(Successor::close);
     }
 
     private final class WithSuccessor implements PreparedRestart {

@@ -46,7 +46,8 @@ final class ReplayCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "The session file.")
     private Path file;
 
-    @Option(names = "--url", paramLabel = "URL", description = "WebSocket address of the server, for example ws://192.168.1.5:8000. Without a path the recorded one is used.")
+    @Option(names = "--url", paramLabel = "URL",
+        description = "WebSocket address of the server, for example ws://192.168.1.5:8000. Without a path the recorded one is used.")
     private Optional<String> url = Optional.empty();
 
     @Option(names = "--ota", paramLabel = "URL", description = {
@@ -54,7 +55,8 @@ final class ReplayCommand implements Callable<Integer> {
         "Without --url: own, for the engine of its own."})
     private Optional<String> ota = Optional.empty();
 
-    @Option(names = "--speed", paramLabel = "N", defaultValue = "1", description = "How many times faster than recorded (default: 1). Servers may refuse sound that comes faster than a person speaks.")
+    @Option(names = "--speed", paramLabel = "N", defaultValue = "1",
+        description = "How many times faster than recorded (default: 1). Servers may refuse sound that comes faster than a person speaks.")
     private double speed;
 
     @Option(names = "--device", paramLabel = "ID", description = "Which device of the file; needed where it holds several.")

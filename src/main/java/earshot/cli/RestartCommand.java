@@ -13,7 +13,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /// `earshot restart`: restarts the program that runs in the home.
-@Command(name = "restart", description = "Restarts the Earshot that runs in the home (--home) as a new process, and waits until that one serves.", mixinStandardHelpOptions = true)
+@Command(name = "restart", mixinStandardHelpOptions = true,
+    description = "Restarts the Earshot that runs in the home (--home) as a new process, and waits until that one serves.")
 final class RestartCommand implements Callable<Integer> {
     /// Longer than its phases together: start, announcement, speech that ends, meetings, the new process.
     private static final Duration LIMIT = Duration.ofMinutes(2);

@@ -11,7 +11,8 @@ final class ServerCredentials {
     @Option(names = "--token", paramLabel = "TOKEN", description = "Token for the Authorization header; session files hold none.")
     private Optional<String> token = Optional.empty();
 
-    @Option(names = "--trust", paramLabel = "SHA256", description = "For wss:// and https://: the fingerprint of the only certificate to trust, as the console shows it.")
+    @Option(names = "--trust", paramLabel = "SHA256",
+        description = "For wss:// and https://: the fingerprint of the only certificate to trust, as the console shows it.")
     private Optional<String> trust = Optional.empty();
 
     Optional<String> token() {

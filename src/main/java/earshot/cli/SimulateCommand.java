@@ -54,7 +54,8 @@ public final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--speech", paramLabel = "FILE", description = "WAV file to speak (default: the recorded sentence that is shipped).")
     private Optional<Path> speech = Optional.empty();
 
-    @Option(names = "--script", paramLabel = "FILE", description = "YAML file with what each device does, and what it expects; see assets/docs/test-device-script.md.")
+    @Option(names = "--script", paramLabel = "FILE",
+        description = "YAML file with what each device does, and what it expects; see assets/docs/test-device-script.md.")
     private Optional<Path> script = Optional.empty();
 
     @Option(names = "--devices", paramLabel = "N", defaultValue = "1", description = "How many devices, all at the same time (default: 1).")
@@ -63,7 +64,8 @@ public final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--turns", paramLabel = "N", defaultValue = "1", description = "How often each device speaks (default: 1).")
     private int turns;
 
-    @Option(names = "--mode", paramLabel = "MODE", defaultValue = "auto", converter = ModeConverter.class, description = "auto, manual or realtime (default: auto).")
+    @Option(names = "--mode", paramLabel = "MODE", defaultValue = "auto", converter = ModeConverter.class,
+        description = "auto, manual or realtime (default: auto).")
     private ListenMode mode;
 
     @Option(names = "--protocol", paramLabel = "1..3", defaultValue = "1", description = "How sound is wrapped (default: 1).")

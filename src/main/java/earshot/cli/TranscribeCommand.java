@@ -66,7 +66,8 @@ final class TranscribeCommand implements Callable<Integer> {
         @Option(names = "--again", required = true, paramLabel = "ID", description = "The meeting that is transcribed again; earshot meetings lists them.")
         private String meeting;
 
-        @Option(names = "--recognizer", paramLabel = "ALIAS", description = "The recogniser that hears it, by its alias in the settings (default: the chosen one).")
+        @Option(names = "--recognizer", paramLabel = "ALIAS",
+            description = "The recogniser that hears it, by its alias in the settings (default: the chosen one).")
         private Optional<String> recognizer = Optional.empty();
     }
 
