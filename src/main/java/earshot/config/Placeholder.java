@@ -12,7 +12,8 @@ public final class Placeholder {
         "(?:sk-|gsk_|bearer )?(?:x{3,}|\\*{3,}|\\.{3,}|…+)(?:[-_][x*.]+)*", "sk-(?:proj-|ant-)?(?:your|xx).*",
         "<<[^<>]+>>", "(?:your|my)[-_ ]?(?:api[-_ ]?)?(?:key|token|secret|password)", "\\[[\\p{L}_ -]*(?:key|token|secret)\\]",
         "[#@$]{1,2}[A-Za-z]\\w*[#@$]{1,2}", "\\$\\([A-Za-z_]\\w*\\)", "[#$]\\{[A-Za-z_]\\w*\\}",
-        "change[-_ ]?me|replace[-_ ]?me|todo|tbd|fixme|my[-_]?api[-_]?key|api[-_]?key[-_]?here", ".*[-_ ]here", "（.*）", "(?:请|在这里|在此|此处)?(?:填写|填入|输入|替换).*",
+        "change[-_ ]?me|replace[-_ ]?me|todo|tbd|fixme|my[-_]?api[-_]?key|api[-_]?key[-_]?here", ".*[-_ ]here",
+        "（.*）", "(?:请|在这里|在此|此处)?(?:填写|填入|输入|替换).*",
         "选填|必填").map(form -> Pattern.compile(form, Pattern.CASE_INSENSITIVE)).toList();
     /// Within an address or another value.
     private static final List<Pattern> INSIDE = Stream.of("你的", "您的", "\\$\\{[A-Za-z_][^}]*\\}", "://[^/?#]*<[^<>]+>",

@@ -17,7 +17,8 @@ final class SectionProvider {
     /// The kind that a section in such a file belongs to; empty for any other section.
     static Optional<String> kind(SettingsTree written, String section) {
         Map<String, Object> entries = written.section(DottedKey.of(section));
-        return KINDS.stream().filter(kind -> section.equals(LetterCase.lower(kind)) && entries.get(String.valueOf(entries.get(CHOICE))) instanceof Map).findFirst();
+        return KINDS.stream()
+            .filter(kind -> section.equals(LetterCase.lower(kind)) && entries.get(String.valueOf(entries.get(CHOICE))) instanceof Map).findFirst();
     }
 
     /// The tree with our keys beside those of such a file, where it does not say them itself.
@@ -29,7 +30,9 @@ final class SectionProvider {
                 Map<String, Object> entries = written.section(section);
                 added = withDefault(added, DottedKey.of("selected_module", kind), entries.get(CHOICE));
                 for (Map.Entry<String, Object> entry : entries.entrySet()) {
-                    added = entry.getValue() instanceof Map<?, ?> fields ? withDefault(added, DottedKey.of(kind, entry.getKey()), typed(entry.getKey(), fields)) : added;
+                    added = entry.getValue() instanceof Map<?, ?> fields
+                        ? withDefault(added, DottedKey.of(kind, entry.getKey()), typed(entry.getKey(), fields))
+                        : added;
                 }
             }
         }

@@ -12,7 +12,8 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 final class TypographicMarks {
     private static final Pattern QUOTED_KEY = Pattern.compile("[“‘”’＂＇「『].*");
     /// A whole value that is no sentence.
-    private static final Pattern ENCLOSED = Pattern.compile("[“”][^“”，。！？；]*[“”]|[‘’][^‘’，。！？；]*[‘’]|＂[^＂]*＂|＇[^＇]*＇|「[^」，。！？；]*」"
+    private static final Pattern ENCLOSED = Pattern.compile("[“”][^“”，。！？；]*[“”]|[‘’][^‘’，。！？；]*[‘’]"
+        + "|＂[^＂]*＂|＇[^＇]*＇|「[^」，。！？；]*」"
         + "|【.*】|［.*］|｛.*｝");
 
     private TypographicMarks() {}

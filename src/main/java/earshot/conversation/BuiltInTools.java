@@ -67,7 +67,8 @@ record BuiltInTools(ConversationServices services, AssistantRequest request, Mod
     private BuiltInTool changeVolume(DeviceVolume volume) {
         return new BuiltInTool(CHANGE_VOLUME, arguments -> {
             OptionalLong wanted = number(arguments.path("to"));
-            int percent = Math.clamp(wanted.isPresent() ? wanted.getAsLong() : currentPercent(volume) + number(arguments.path("by")).orElse(VOLUME_STEP), 0, 100);
+            int percent = Math.clamp(wanted.isPresent() ? wanted.getAsLong()
+                : currentPercent(volume) + number(arguments.path("by")).orElse(VOLUME_STEP), 0, 100);
             await.apply(volume.set(percent));
             return ToolResult.forModel("The volume is " + percent + " percent now.");
         });

@@ -10,7 +10,9 @@ final class ChineseQuestion {
     private static final Pattern NO_NUMBER = Pattern.compile("百分之|一下|一点|一些");
     private static final Pattern NUMBER = Pattern.compile("\\d{1,3}|[零〇一二两三四五六七八九十百]{1,4}");
     /// A whole sentence that asks for a volume, without its number.
-    private static final Pattern WISH = Pattern.compile("(?:请|麻烦|帮我|帮忙|你|把|将|我|的|设备|音量|声音|调整|调节|调高|调低|调|设置|设定|设|改|变|到|成|为|至|百分之|一下|吧|谢谢)+");
+    private static final Pattern WISH = Pattern.compile("(?:请|麻烦|帮我|帮忙|你|把|将|我|的"
+        + "|设备|音量|声音|调整|调节|调高|调低|调|设置|设定|设|改"
+        + "|变|到|成|为|至|百分之|一下|吧|谢谢)+");
     private static final Map<Pattern, ScriptedQuestion> OTHERS = new LinkedHashMap<>();
 
     static {

@@ -37,7 +37,8 @@ record Persona(String text, PersonaPlaceholders placeholders, Locale language) {
         StringBuilder all = new StringBuilder(placeholders.fill(device.spokenName(), now, language));
         role.ifPresent(taken -> all.append("\n\n").append(chinese ? "现在你扮演：" : "From now on you play this role: ").append(taken));
         memory.filter(known -> !known.isBlank())
-            .ifPresent(known -> all.append("\n\n").append(chinese ? "你记得以前的对话：\n" : "What you remember of earlier conversations:\n").append(known));
+            .ifPresent(known -> all.append("\n\n")
+                .append(chinese ? "你记得以前的对话：\n" : "What you remember of earlier conversations:\n").append(known));
         return all.toString();
     }
 }

@@ -15,7 +15,8 @@ final class ReminderQuestion {
     private static final Pattern ENGLISH = Pattern.compile("(.*?)[, ]*\\b(?:please |can you |could you |will you )?remind me\\b,? ?(.*)",
         Pattern.CASE_INSENSITIVE);
     private static final Pattern LINK = Pattern.compile("(?:^| )(?:to|that|about|of) ", Pattern.CASE_INSENSITIVE);
-    private static final Pattern CHINESE = Pattern.compile("(?:请|麻烦|帮我|你|记得|帮忙)*(?:在|于)?(.*?)(?:请|记得|要|再|帮我)*(?:提醒|叫)(?:一下)?我(?:一下)?(.+)");
+    private static final Pattern CHINESE = Pattern.compile("(?:请|麻烦|帮我|你|记得|帮忙)*(?:在|于)?(.*?)"
+        + "(?:请|记得|要|再|帮我)*(?:提醒|叫)(?:一下)?我(?:一下)?(.+)");
     private static final Pattern BEFORE_TIME = Pattern.compile("^(?:在|于|[，,：:\\s])+");
     /// Letters of a time.
     private static final int LONGEST_CHINESE = 24;

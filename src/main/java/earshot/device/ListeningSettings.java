@@ -26,7 +26,8 @@ public record ListeningSettings(Duration timeout, Duration vadFallback, Duration
     private static final Setting<Boolean> STT_MESSAGE = Setting.flag("enable_stt_message", false).from(NEXT_TURN);
     private static final Setting<Boolean> GREETING = Setting.flag("enable_greeting", true);
     /// Those that boards and other clients are sold with.
-    private static final Setting<List<String>> WAKEUP_WORDS = Setting.texts("wakeup_words", "你好小智", "嘿你好呀", "你好小志", "小爱同学", "你好小鑫", "你好小新", "小美同学", "小龙小龙",
+    private static final Setting<List<String>> WAKEUP_WORDS = Setting.texts("wakeup_words",
+        "你好小智", "嘿你好呀", "你好小志", "小爱同学", "你好小鑫", "你好小新", "小美同学", "小龙小龙",
         "喵喵同学", "小滨小滨", "小冰小冰", "你好喵伴", "你好小鹿", "Hi 乐鑫", "Hi ESP", "Hi Jason", "Jarvis", "Alexa", "Sophia");
     private static final Setting<List<String>> EXIT_COMMANDS = Setting.texts("exit_commands");
 

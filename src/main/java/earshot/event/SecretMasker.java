@@ -14,7 +14,8 @@ import earshot.data.LetterCase;
 public final class SecretMasker {
     public static final String MASK = "***";
 
-    private static final String[] WORDS = {"api_key", "apikey", "api-key", "token", "secret", "authorization", "password", "passwd", "private_key", "access_key",
+    private static final String[] WORDS = {"api_key", "apikey", "api-key", "token", "secret",
+        "authorization", "password", "passwd", "private_key", "access_key",
         "signature_key", "bearer"};
     /// Masked in text as well: with its device id, a client id is enough to get the token of a board from OTA.
     private static final String[] HOLDER_WORDS = {"client-id", "client_id", "clientid"};

@@ -22,20 +22,25 @@ record RefusedParameter(ErrorBody error, ObjectNode body) {
     private static final Set<String> TELLING = Set.of("temperature", "logprobs", "penalty");
 
     private static final Pattern UNKNOWN = pattern(
-        "unsupported|not support|n't support|unknown|unrecogni[sz]ed|unexpected|extra (inputs?|fields?)|extra_forbidden|not permitted|not allowed|forbidden|additional propert|cannot find field|no such|不支持|未知");
+        "unsupported|not support|n't support|unknown|unrecogni[sz]ed|unexpected|extra (inputs?|fields?)|extra_forbidden|"
+            + "not permitted|not allowed|forbidden|additional propert|cannot find field|no such|不支持|未知");
     private static final Pattern REFUSED = pattern(
-        "invalid|illegal|incorrect|not (yet )?(available|enabled|implemented|accepted|valid)|must|should|cannot|can't|can not|only|range|too (large|high|big|small|low)|"
-            + "(less|larger|greater|more) than|at (most|least)|exceed|deprecated|does not exist|unmarshal|deserialize|非法|无效|错误|有误|超出|范围|不能|必须|"
-            + UNKNOWN.pattern());
-    private static final Pattern VALUE = pattern("value|range|too (large|high|big|small|low)|(less|larger|greater|more) than|at (most|least)|exceed|超出|范围");
+        "invalid|illegal|incorrect|not (yet )?(available|enabled|implemented|accepted|valid)|must|should|cannot|can't|can not|only|"
+            + "range|too (large|high|big|small|low)|(less|larger|greater|more) than|at (most|least)|exceed|deprecated|does not exist|unmarshal|deserialize|"
+            + "非法|无效|错误|有误|超出|范围|不能|必须|" + UNKNOWN.pattern());
+    private static final Pattern VALUE = pattern("value|range|too (large|high|big|small|low)|"
+        + "(less|larger|greater|more) than|at (most|least)|exceed|超出|范围");
     private static final Pattern MISSING = pattern("missing|required|缺少");
     private static final Pattern MENTIONS_TOOLS = pattern("\\b(tool|function)|工具|函数");
 
     private static final Pattern OWN_CALL = pattern(
-        "tool_use_failed|failed_generation|tool call validation failed|failed to (call|parse).{0,20}(function|tool)|(function|tool) call.{0,20}(malformed|could not be parsed)|malformed_function_call");
+        "tool_use_failed|failed_generation|tool call validation failed|failed to (call|parse).{0,20}(function|tool)|"
+            + "(function|tool) call.{0,20}(malformed|could not be parsed)|malformed_function_call");
     /// Templates of models, and gateways, that know no role for what is told beforehand.
     private static final Pattern NO_SYSTEM = pattern(
-        "system['\"`]? (role|message|instruction|prompt)s?.{0,30}(n.t|not|un).{0,12}support|developer instruction is not enabled|role['\"`]? does not support ['\"`]system|(not support|unsupported|invalid).{0,30}role.{0,10}system|system.{0,12}不支持|不支持.{0,12}system");
+        "system['\"`]? (role|message|instruction|prompt)s?.{0,30}(n.t|not|un).{0,12}support|developer instruction is not enabled|"
+            + "role['\"`]? does not support ['\"`]system|"
+            + "(not support|unsupported|invalid).{0,30}role.{0,10}system|system.{0,12}不支持|不支持.{0,12}system");
 
     private static Pattern pattern(String words) {
         return Pattern.compile(words, Pattern.CASE_INSENSITIVE);
@@ -155,7 +160,8 @@ record RefusedParameter(ErrorBody error, ObjectNode body) {
         String name = member.chars().mapToObj(c -> c == '_' ? "[_ -]?" : Pattern.quote(Character.toString(c))).collect(Collectors.joining());
         boolean ordinary = ORDINARY.matcher(member).matches() && !TELLING.contains(member);
         return pattern(ordinary
-            ? "(?<=['\"`‘“])" + name + "(?=['\"`’”])|(?<=(parameter|argument|property|field|参数)[s:]{0,2} ?['\"`]?)" + name + "(?![a-z0-9_])|(?<=: ?)" + name
+            ? "(?<=['\"`‘“])" + name + "(?=['\"`’”])"
+                + "|(?<=(parameter|argument|property|field|参数)[s:]{0,2} ?['\"`]?)" + name + "(?![a-z0-9_])|(?<=: ?)" + name
                 + "(?=\\W*$)"
             : "(?<![a-z0-9_])" + name + "(?![a-z0-9_])");
     }

@@ -7,7 +7,8 @@ import module java.base;
 /// hard questions only. Shared by all who ask the model. Safe for use from any thread.
 final class ThoughtHabit {
     private static final Pattern THINKS = Pattern.compile(
-        "(?i)(^|[^a-z])(r1|qwq|z1|hunyuan-t1|or1|think|thinking|thinker|openthinker|reasoning|reasoner|magistral|minimax-m[12]|exaone-deep|marco-o1)([^a-z]|$)");
+        "(?i)(^|[^a-z])(r1|qwq|z1|hunyuan-t1|or1|think|thinking|thinker|openthinker"
+            + "|reasoning|reasoner|magistral|minimax-m[12]|exaone-deep|marco-o1)([^a-z]|$)");
     /// Answers in a row without a thought after which a model that had them is no longer expected to.
     private static final int FORGOTTEN_AFTER = 3;
 

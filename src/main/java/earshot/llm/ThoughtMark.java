@@ -18,7 +18,10 @@ record ThoughtMark(Role role, Kind kind, int length) {
     static final int MORE = -1;
 
     private static final ThoughtMark UNDECIDED = new ThoughtMark(Role.TEMPLATE, Kind.TAG, MORE);
-    private static final String NAME = "(?:think(?:ing)?(?:[_-](?:process|content|text|mode|never_used[_0-9a-z]{0,64}))?|antthinking|thoughts?(?:[_-](?:process|content))?|reason(?:ing)?(?:[_-](?:process|content|text))?|reflections?|analysis|scratch_?pad|(?:inner[_-])?(?:monologue|thoughts?)|cot|chain[_-]of[_-]thought)";
+    private static final String NAME = "(?:think(?:ing)?(?:[_-](?:process|content|text|mode|never_used[_0-9a-z]{0,64}))?"
+        + "|antthinking|thoughts?(?:[_-](?:process|content))?"
+        + "|reason(?:ing)?(?:[_-](?:process|content|text))?|reflections?|analysis|scratch_?pad"
+        + "|(?:inner[_-])?(?:monologue|thoughts?)|cot|chain[_-]of[_-]thought)";
     private static final String NAME_SPACE = "(?:[a-z0-9]{1,20}[:_])?";
 
     private record Form(Role role, Kind kind, Pattern pattern) {
@@ -49,24 +52,30 @@ record ThoughtMark(Role role, Kind kind, int length) {
     private static final String ROLE_BEHIND = "(?:assistant(?=<\\|(?:channel|message)\\|>))?";
     private static final Form TAG_END = new Form(Role.END, Kind.TAG,
         "<\\s?/\\s?" + NAME_SPACE + NAME + "\\s?>|<[|｜](?:/|end_(?:of_)?)" + NAME + "[|｜]>|&lt;/" + NAME
-            + "&gt;|＜[/／]" + NAME + "＞|\\[/think(?:ing)?]|[【「]/思考(?:过程)?[】」]|◁/think▷|<unused95>|<channel\\|>|\\[begin final response]");
+            + "&gt;|＜[/／]" + NAME + "＞|\\[/think(?:ing)?]|[【「]/思考(?:过程)?[】」]"
+            + "|◁/think▷|<unused95>|<channel\\|>|\\[begin final response]");
     private static final Map<Kind, Form> ENDS = Map.of(Kind.TAG, TAG_END,
         Kind.CHANNEL, new Form(Role.END, Kind.CHANNEL, "<\\|end\\|>" + ROLE_BEHIND + "|<\\|channel\\|>final<\\|message\\|>"
             + "|<\\|start\\|>(?=assistant\\s?to=)|assistant(?:final(?=\\S)|(?=commentary))"),
         Kind.FENCE, new Form(Role.END, Kind.FENCE, "`{3}"),
         Kind.DETAILS, new Form(Role.END, Kind.DETAILS, "</details>"), Kind.COMMENT, new Form(Role.END, Kind.COMMENT, "-->"), Kind.QUOTATION,
         new Form(Role.END, Kind.QUOTATION, "\\n{1,9}(?=[^>\\s])"),
-        Kind.LABEL, new Form(Role.END, Kind.LABEL, "\\n\\s{0,9}" + BOLD + "(?:(?:(?:final|my|here is my) )?(?:answer|response|reply)|(?:最终)?(?:回答|答案|回复))"
+        Kind.LABEL, new Form(Role.END, Kind.LABEL, "\\n\\s{0,9}" + BOLD + "(?:(?:(?:final|my|here is my) )?(?:answer|response|reply)"
+            + "|(?:最终)?(?:回答|答案|回复))"
             + BOLD + "\\s?[:：]" + BOLD + "|\\n\\s{0,9}(?=" + BOLD + "action\\s?[:：])"));
     /// How a template ends an answer; what follows is nobody's.
     private static final Form STOP = new Form(Role.STOP, Kind.TAG,
         "<\\|(?:im_end|eot_id|eom_id|endoftext|end_of_text|end_of_turn(?:_token)?|return)\\|>|<end_of_turn>|<[｜]end[▁_]of[▁_]sentence[｜]>|</s>|<eos>");
     private static final Form TEMPLATE = new Form(Role.TEMPLATE, Kind.TAG,
-        "<\\|end\\|>" + ROLE_BEHIND + "|<\\|channel\\|>final\\s?<\\|constrain\\|>\\w{1,20}|(?:<\\|(?:im_start|start|start_header_id)\\|>|<start_of_turn>|<\\|channel\\|>)(?:assistant|model|final|commentary(?!\\s+to=))?\\s?"
-            + "|<\\|(?:message|call|end_header_id|assistant|begin_of_text|(?:start|begin|end)_(?:of_)?(?:response|answer|solution))\\|>|<｜Assistant｜>|\\[end final response]|<[|｜]begin[▁_]of[▁_]sentence[|｜]>|<s>|<bos>|</?(?:(?:final_)?answer|final|output|response|solution)>");
+        "<\\|end\\|>" + ROLE_BEHIND + "|<\\|channel\\|>final\\s?<\\|constrain\\|>\\w{1,20}"
+            + "|(?:<\\|(?:im_start|start|start_header_id)\\|>|<start_of_turn>|<\\|channel\\|>)(?:assistant|model|final|commentary(?!\\s+to=))?\\s?"
+            + "|<\\|(?:message|call|end_header_id|assistant|begin_of_text|(?:start|begin|end)_(?:of_)?(?:response|answer|solution))\\|>|<｜Assistant｜>"
+            + "|\\[end final response]|<[|｜]begin[▁_]of[▁_]sentence[|｜]>|<s>|<bos>"
+            + "|</?(?:(?:final_)?answer|final|output|response|solution)>");
     /// How gpt-oss begins a message to a tool. Without its marks the name of the tool would run into the words around it.
     private static final Form CALL = new Form(Role.CALL, Kind.TAG, "<\\|(?:start|end)\\|>(?=assistant\\s?to=)|<\\|channel\\|>(?:commentary|analysis)\\s?to="
-        + "|<\\|channel\\|>(?:commentary|analysis)\\s?(?:<\\|constrain\\|>\\s?\\w{1,20}|json|code)\\s?<\\|message\\|>|<\\|constrain\\|>\\s?\\w{1,20}\\s?<\\|message\\|>");
+        + "|<\\|channel\\|>(?:commentary|analysis)\\s?(?:<\\|constrain\\|>\\s?\\w{1,20}|json|code)\\s?<\\|message\\|>"
+        + "|<\\|constrain\\|>\\s?\\w{1,20}\\s?<\\|message\\|>");
     /// The mark at an index, of length [#MORE] when the text which follows decides.
     ///
     /// @param within what the thought that has begun is marked with

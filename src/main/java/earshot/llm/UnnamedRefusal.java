@@ -17,7 +17,8 @@ final class UnnamedRefusal {
         .compile("(?i)(?:\\b(?:error|code|status|http|bad|request|invalid|illegal|incorrect|wrong|arguments?|param(?:eter)?s?|"
         + "input|value|payload|body|json|format|the|an?|is|was|of|or|in|to|for|your|contains?|provider|upstream|server|returned|failed|failure|unprocessable|"
         + "entity|content|validation|exception|client|please|check|try|again|internalerror|algo|invalidparameter|badrequesterror|invalid_request_error|"
-        + "invalid_argument|invalid_parameter_error)\\b|请求|参数|输入|格式|错误|非法|无效|有误|失败|不合法|不正确|异常|上游|请|检查|[^\\p{L}])*");
+        + "invalid_argument|invalid_parameter_error)\\b"
+        + "|请求|参数|输入|格式|错误|非法|无效|有误|失败|不合法|不正确|异常|上游|请|检查|[^\\p{L}])*");
 
     private UnnamedRefusal() {}
 

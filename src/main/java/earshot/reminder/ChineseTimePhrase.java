@@ -10,10 +10,14 @@ final class ChineseTimePhrase {
     private static final String N = ChineseNumber.PATTERN;
     private static final String WEEK = "(?:周|星期|礼拜)";
     private static final Pattern LATER = Pattern
-        .compile("(?:再?过|在)?(?:(半)个?(小时|钟头|天)|(一刻钟|三刻钟)|(" + N + ")个?(半)?(小时|钟头|分钟|分|天|日|星期|礼拜|周|秒钟?)(半)?(?:零?(" + N + ")分钟?)?)(?:之后|以后|过后|后)?");
-    private static final Pattern PHRASE = Pattern.compile("(?:(?<every>每天|每日|天天|每个?工作日|工作日|" + WEEK + "一到" + WEEK + "?五|每周一到周?五|每个?" + WEEK
+        .compile("(?:再?过|在)?(?:(半)个?(小时|钟头|天)|(一刻钟|三刻钟)"
+            + "|(" + N + ")个?(半)?(小时|钟头|分钟|分|天|日|星期|礼拜|周|秒钟?)"
+            + "(半)?(?:零?(" + N + ")分钟?)?)(?:之后|以后|过后|后)?");
+    private static final Pattern PHRASE = Pattern.compile("(?:(?<every>每天|每日|天天|每个?工作日|工作日|" + WEEK + "一到" + WEEK + "?五"
+        + "|每周一到周?五|每个?" + WEEK
         + "(?<everyday>[一二三四五六日天])?|每隔?(?<minutes>" + N + "|半)?个?(?<unit>小时|钟头|分钟))的?)?"
-        + "(?:(?<day>今天|今日|今儿|明天|明日|明儿|大后天|后天|今(?=[早晚])|明(?=[早晚]))|(?<next>下下个?|下个?|这个?|本)?" + WEEK + "(?<weekday>[一二三四五六日天]))?的?"
+        + "(?:(?<day>今天|今日|今儿|明天|明日|明儿|大后天|后天|今(?=[早晚])|明(?=[早晚]))"
+        + "|(?<next>下下个?|下个?|这个?|本)?" + WEEK + "(?<weekday>[一二三四五六日天]))?的?"
         + "(?<part>凌晨|清晨|早上|早晨|一早|早|上午|中午|正午|午后|下午|傍晚|晚上|今晚|晚间|晚|夜里|夜晚|半夜|深夜|午夜)?的?"
         + "(?:(?<hour>" + N + ")(?:点钟?|时|[:：])(?:(?<half>半)|(?<quarter>[一三])刻|(?<minute>" + N + ")分?|整|钟)?)?(?:的?时候|钟|前)?");
     private static final String WEEKDAYS = "一二三四五六日";

@@ -25,11 +25,13 @@ public record ReminderTools(Time time, Supplier<ZoneId> zone, Supplier<ReminderS
     private static final String LIST = "list_reminders";
     private static final String MOVE = "move_reminder";
     private static final String CANCEL = "cancel_reminder";
-    private static final String HONEST = "Tell the person the time. Tell them also, in a few words, that you can say it only while you are connected; while you sleep it waits for the next time they speak to you.";
+    private static final String HONEST = "Tell the person the time. Tell them also, in a few words, "
+        + "that you can say it only while you are connected; while you sleep it waits for the next time they speak to you.";
 
     private static final ToolParameter IN_MINUTES = new ToolParameter("in_minutes", "integer", "how many minutes from now", false);
     private static final ToolParameter AT = new ToolParameter("at", "string",
-        "the local date and time as YYYY-MM-DDTHH:MM, or only HH:MM for the next such time, or as the person says it, such as `tomorrow 8 am`, `next Monday 9:00` or `明天早上八点`",
+        "the local date and time as YYYY-MM-DDTHH:MM, or only HH:MM for the next such time, "
+            + "or as the person says it, such as `tomorrow 8 am`, `next Monday 9:00` or `明天早上八点`",
         false);
     private static final ToolParameter REPEAT = new ToolParameter("repeat", "string", "how often it is repeated; `minutes` needs `every_minutes`", false,
         List.of("once", "daily", "weekdays", "weekly", "minutes"));
@@ -45,7 +47,9 @@ public record ReminderTools(Time time, Supplier<ZoneId> zone, Supplier<ReminderS
     private static final ToolDefinition LIST_DEFINITION = ToolParameter.define(LIST,
         "Lists the reminders of this device with their numbers, times and states.");
     private static final ToolDefinition MOVE_DEFINITION = ToolParameter.define(MOVE,
-        "Gives a reminder another time, also one that was just said: snoozes it. Give either `in_minutes` or `at`. With `in_minutes` one that repeats by days is said once more then, and stays as it is; otherwise it keeps its repetition unless `repeat` is given.",
+        "Gives a reminder another time, also one that was just said: snoozes it. Give either `in_minutes` or `at`. "
+            + "With `in_minutes` one that repeats by days is said once more then, and stays as it is; "
+            + "otherwise it keeps its repetition unless `repeat` is given.",
         NUMBER, IN_MINUTES, AT, REPEAT, EVERY);
     private static final ToolDefinition CANCEL_DEFINITION = ToolParameter.define(CANCEL, "Cancels a reminder for good.", NUMBER);
 
@@ -131,8 +135,8 @@ public record ReminderTools(Time time, Supplier<ZoneId> zone, Supplier<ReminderS
         return switch (change) {
             case ReminderChange.Refused(var problem) -> "Not " + done + ": " + problem.why(Locale.ENGLISH) + " It is " + words().clock(time.now()) + " now.";
             case ReminderChange.Made made -> stored(made).map(why -> "Not " + done + ": " + why)
-                .orElseGet(() -> "Reminder " + made.reminder().id() + " is " + done + ": " + made.reminder().text() + " – " + words().schedule(made.reminder())
-                    + ". " + HONEST);
+                .orElseGet(() -> "Reminder " + made.reminder().id() + " is " + done + ": " + made.reminder().text() + " – "
+                    + words().schedule(made.reminder()) + ". " + HONEST);
         };
     }
 

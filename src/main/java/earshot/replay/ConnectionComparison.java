@@ -76,7 +76,8 @@ final class ConnectionComparison {
 
     /// How many there are is seen by their messages.
     private Stream<ComparedLine> answers() {
-        return IntStream.range(0, Math.min(firstTurns.size(), secondTurns.size())).boxed().flatMap(i -> answer(i + 1, firstTurns.get(i), secondTurns.get(i), cut(i)));
+        return IntStream.range(0, Math.min(firstTurns.size(), secondTurns.size())).boxed()
+            .flatMap(i -> answer(i + 1, firstTurns.get(i), secondTurns.get(i), cut(i)));
     }
 
     private Stream<ComparedLine> answer(int turn, SpokenTurn before, SpokenTurn after, boolean cut) {

@@ -184,7 +184,8 @@ public final class DeviceServer implements AutoCloseable {
         };
         boolean taken = port >= FIRST_OPEN_PORT || answers(host, port);
         String free = String.valueOf(freePort(host, taken ? port : USUAL_PORT - 1, initial));
-        return new ProblemException(Problem.of(taken ? ProblemCode.PORT_TAKEN : ProblemCode.PORT_RESERVED, new ProblemSubject.Setting(setting), String.valueOf(port), free, which.scheme()), e);
+        return new ProblemException(Problem.of(taken ? ProblemCode.PORT_TAKEN : ProblemCode.PORT_RESERVED,
+            new ProblemSubject.Setting(setting), String.valueOf(port), free, which.scheme()), e);
     }
 
     private static boolean answers(InetAddress host, int port) {

@@ -88,7 +88,8 @@ record HandshakeAdmission(Time time, WebAccessControl webAccess, DeviceAuthentic
     }
 
     private Optional<Refused> noHandshake(ConnectionAttempt attempt, RequestHead head) {
-        if (!head.method().equals(HttpMethod.GET) || !head.version().equals("HTTP/1.1") || head.header("sec-websocket-key").filter(KEY.asMatchPredicate()).isEmpty()) {
+        if (!head.method().equals(HttpMethod.GET) || !head.version().equals("HTTP/1.1")
+            || head.header("sec-websocket-key").filter(KEY.asMatchPredicate()).isEmpty()) {
             return Optional.of(refused(attempt, 400, Map.of(), ProblemReason.HANDSHAKE_NO_WEBSOCKET.toString()));
         }
         if (!head.header("sec-websocket-version").equals(Optional.of("13"))) {

@@ -37,7 +37,8 @@ record HttpRouter(HandshakeAdmission admission, OtaHandler ota, List<HttpRoute> 
                 attempts.attemptChanged(attempt.reached(ConnectionAttempt.Step.PAGE));
             }
             if (request.method().equals(HttpMethod.OPTIONS)) {
-                Map<String, String> headers = asked.flatMap(route -> route.methods(request.path())).map(methods -> Map.of("Allow", HttpMethod.join(methods))).orElse(Map.of());
+                Map<String, String> headers = asked.flatMap(route -> route.methods(request.path()))
+                    .map(methods -> Map.of("Allow", HttpMethod.join(methods))).orElse(Map.of());
                 return new HttpReply(204, "text/plain", headers, new byte[0]);
             }
             if (asked.isPresent()) {

@@ -22,9 +22,12 @@ record NetworkCard(String name, List<String> addresses, List<Subnet> subnets, bo
         "ZeroTier", "zt.*|.*zerotier.*", "OpenVPN", "tap.*|.*openvpn.*|.*tap-windows.*", "Clash", "clash.*|meta|mihomo.*|.*clash.*|.*meta tunnel.*", "macOS",
         "bridge1\\d\\d|awdl.*|llw.*|anpi.*");
     private static final Pattern VPN = Pattern.compile(
-        "(tun|tap|utun|wg|zt|ppp|ipsec|tailscale|ts\\d|nordlynx|proton|clash|meta$|mihomo|sing).*|.*(tailscale|wireguard|wintun|tap-windows|zerotier|openvpn|vpn|clash|meta tunnel).*");
+        "(tun|tap|utun|wg|zt|ppp|ipsec|tailscale|ts\\d|nordlynx|proton|clash|meta$|mihomo|sing).*"
+            + "|.*(tailscale|wireguard|wintun|tap-windows|zerotier|openvpn|vpn|clash|meta tunnel).*");
     private static final Pattern VIRTUAL = Pattern.compile(
-        "(docker|br-|veth|virbr|vmnet|vmenet|vboxnet|vethernet|cni|flannel|cali|podman|lxc|lxd|incus|bridge1\\d\\d|awdl|llw|anpi|kube|hns).*|.*(vmware|virtualbox|hyper-v|wsl|host-only|docker|parallels).*");
+        "(docker|br-|veth|virbr|vmnet|vmenet|vboxnet|vethernet|cni|flannel|cali|podman|lxc|lxd"
+            + "|incus|bridge1\\d\\d|awdl|llw|anpi|kube|hns).*"
+            + "|.*(vmware|virtualbox|hyper-v|wsl|host-only|docker|parallels).*");
     /// The program that fakes addresses for names uses this range, see RFC 2544.
     private static final Subnet FAKE_ADDRESSES = subnet("198.18.0.0", 15);
     /// Tailscale and some mobile networks, see RFC 6598.

@@ -34,7 +34,8 @@ final class DeviceTools implements AutoCloseable {
         this.events = events;
         this.connection = connection;
         this.memory = memory;
-        mcp = new McpClient(time, McpClient.ServerKind.DEVICE, payload -> connection.send(new OutboundMessage.Mcp(payload, connection.sessionId())), new McpTools());
+        mcp = new McpClient(time, McpClient.ServerKind.DEVICE,
+            payload -> connection.send(new OutboundMessage.Mcp(payload, connection.sessionId())), new McpTools());
         things = new IotThings(commands -> connection.send(new OutboundMessage.Iot(commands, connection.sessionId())),
             bytes -> memory.set(ServerCloseReason.MEMORY_THINGS, bytes));
     }

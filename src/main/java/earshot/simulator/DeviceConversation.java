@@ -151,7 +151,10 @@ public final class DeviceConversation {
         return switch (timedDeviceEvent.event()) {
             case SimulatedDeviceEvent.Failed(Problem problem) -> failed(problem.asArgument());
             case SimulatedDeviceEvent.Disconnected(String why) -> failed(why);
-            case SimulatedDeviceEvent.ActivationRequired _, SimulatedDeviceEvent.Connected _, SimulatedDeviceEvent.HelloReceived _, SimulatedDeviceEvent.StateChanged _, SimulatedDeviceEvent.TransitionRefused _, SimulatedDeviceEvent.MessageReceived _, SimulatedDeviceEvent.MessageSent _,
+            case SimulatedDeviceEvent.ActivationRequired _, SimulatedDeviceEvent.Connected _,
+                SimulatedDeviceEvent.HelloReceived _, SimulatedDeviceEvent.StateChanged _,
+                SimulatedDeviceEvent.TransitionRefused _, SimulatedDeviceEvent.MessageReceived _,
+                SimulatedDeviceEvent.MessageSent _,
                 SimulatedDeviceEvent.SpeechEnded _, SimulatedDeviceEvent.FirstFrame _, SimulatedDeviceEvent.PlaybackDrained _ -> Optional.empty();
         };
     }

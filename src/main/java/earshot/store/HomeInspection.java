@@ -20,8 +20,10 @@ public final class HomeInspection {
 
     /// What may stand in a home that is used by nothing else.
     private static final Pattern OURS = Pattern.compile(
-        "(lock|socket|successor|certificate\\.p12|devices\\.yaml|console\\.properties|(settings|secrets)(\\.over\\.[0-9a-f]{8})?\\.yaml|mcp_server_settings\\.json"
-            + "|tool_processes\\.txt|learned_models\\.json|logs|meetings|tmp|native|models|backups|sessions|restore)([.\\d].*)?|earshot\\.db.*|replaced-\\d{8}-\\d{6}");
+        "(lock|socket|successor|certificate\\.p12|devices\\.yaml|console\\.properties"
+            + "|(settings|secrets)(\\.over\\.[0-9a-f]{8})?\\.yaml|mcp_server_settings\\.json"
+            + "|tool_processes\\.txt|learned_models\\.json|logs|meetings|tmp|native|models|backups|sessions|restore)"
+            + "([.\\d].*)?|earshot\\.db.*|replaced-\\d{8}-\\d{6}");
 
     private HomeInspection() {}
 

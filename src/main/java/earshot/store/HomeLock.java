@@ -34,7 +34,8 @@ public final class HomeLock implements AutoCloseable {
         Path path = home.prepared().path().resolve("lock");
         try {
             if (Files.exists(path, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(path)) {
-                UnusableFile moved = UnusableFile.setAside(path, Files.getLastModifiedTime(path, LinkOption.NOFOLLOW_LINKS).toInstant(), ProblemReason.NOT_A_FILE);
+                UnusableFile moved = UnusableFile.setAside(path,
+                    Files.getLastModifiedTime(path, LinkOption.NOFOLLOW_LINKS).toInstant(), ProblemReason.NOT_A_FILE);
                 LOG.warn("{} was in the way and lies at {} now", moved.from(), moved.to());
             }
             // a file of ours that became read-only, as by a copy from a medium that is

@@ -145,8 +145,8 @@ final class SseTransport implements McpTransport {
         if (ToolServerHttp.sameOrigin(address, given)) {
             endpoint.complete(given);
         } else {
-            endpoint
-                .completeExceptionally(new ToolServerFailure.Raised(new ToolServerFailure.Failed(ToolReason.of(ProblemReason.TOOL_SERVER_OTHER_ORIGIN, given))));
+            endpoint.completeExceptionally(new ToolServerFailure.Raised(
+                new ToolServerFailure.Failed(ToolReason.of(ProblemReason.TOOL_SERVER_OTHER_ORIGIN, given))));
         }
     }
 }

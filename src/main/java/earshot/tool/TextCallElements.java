@@ -18,7 +18,8 @@ record TextCallElements(List<ToolDefinition> offered) {
     private static final String ARGUMENTS = "arguments|parameters|params|args|input|tool_input";
     /// What some models write before each name of a tag.
     private static final Pattern NAME_SPACE = Pattern.compile("<(/?)(?:[|｜][A-Za-z0-9]{1,20}[|｜]|[A-Za-z][A-Za-z0-9]{0,20}:|longcat_)(?=[a-z])");
-    private static final String NAMED = "<(?:(?:function|invoke|tool|tool_call|tool_use|call)(?:\\s*=\\s*|\\s+name\\s*=\\s*)[\"']?(?<named>[^<>\"'\\s/]{1,100}+)[\"']?%s)(?<attributes>\\s[^<>]*?)?"
+    private static final String NAMED = "<(?:(?:function|invoke|tool|tool_call|tool_use|call)(?:\\s*=\\s*|\\s+name\\s*=\\s*)"
+        + "[\"']?(?<named>[^<>\"'\\s/]{1,100}+)[\"']?%s)(?<attributes>\\s[^<>]*?)?"
         + "(?:/>|>(?<body>.*?)(?:</(?:function|invoke|tool|tool_call|tool_use|call%s)>|(?=<function=|<invoke )|$))";
     private static final Pattern NAME_ELEMENT = Pattern.compile("<(?:tool_name|name|function|tool)>\\s*+([\\w.-]{1,100}+)\\s*+</[^<>]*+>(.*)", Pattern.DOTALL);
     private static final Pattern ARGUMENT_ELEMENT = Pattern.compile("\\s*<(" + ARGUMENTS + ")>(.*?)</\\1>.*", Pattern.DOTALL);

@@ -23,7 +23,8 @@ public record TextCallParser(List<ToolDefinition> offered) {
     private static final Pattern QUOTE = Pattern.compile("<escape>|<\\|\"\\|>");
     private static final Pattern EMPHASIS = Pattern.compile("[*`]{1,3}(?=\\()");
     /// How gpt-oss begins a message to a tool.
-    private static final Pattern HEAD = Pattern.compile("(?:<\\|[a-z]{1,10}\\|>)?(?:assistant|commentary|analysis)?\\s?to=([\\w.-]{1,100}+)[^{}]{0,100}?(?:<\\|message\\|>|(?=\\{))");
+    private static final Pattern HEAD = Pattern.compile("(?:<\\|[a-z]{1,10}\\|>)?(?:assistant|commentary|analysis)?\\s?"
+        + "to=([\\w.-]{1,100}+)[^{}]{0,100}?(?:<\\|message\\|>|(?=\\{))");
     private static final Pattern NOISE = Pattern.compile("\\[CALL_ID]\\w+|\\.call(?=\\()");
     private static final List<String> NAME_KEYS = List.of("name", "tool_name", "function_name", "recipient_name", "tool", "function", "action", "api_name",
         "api", "command");

@@ -11,19 +11,25 @@ import earshot.llm.ToolDefinition;
 public final class TextCallPattern {
     public static final int MORE = -1;
     private static final String NAME_SPACE = "(?:[a-z0-9_.-]{1,20}[:_]|[|｜][a-z0-9]{1,20}[|｜])?";
-    private static final Pattern MARK = Pattern.compile("(?i)[<＜]" + NAME_SPACE + "(?:tool_?calls?|(?:tool_?use|use_?(?:mcp_?)?tool)|function_?calls?)(?=[\\s>＞])|<"
+    private static final Pattern MARK = Pattern.compile("(?i)[<＜]" + NAME_SPACE + "(?:tool_?calls?|(?:tool_?use|use_?(?:mcp_?)?tool)"
+        + "|function_?calls?)(?=[\\s>＞])|<"
         + NAME_SPACE + "(?:function=|call:(?=[a-z_])|(?:function|invoke|tool)\\s+name\\s?=)|<start_function_call>"
-        + "|<\\|(?:(?:start|end)\\|>assistant|channel\\|>(?:commentary|analysis))\\s?to=|<[|｜](?:tool[_▁s|｜]|function_call|python_tag|action_start|start_action)|\\[tool_calls?[\\]:]");
-    private static final String LABELS = "(?:tool|function)[ _]calls?|(?:calling|using|running|executing|invoking)(?: the| a)? (?:tool|function|command)|action|tool|function|call|tool[ _]name|✿function✿"
+        + "|<\\|(?:(?:start|end)\\|>assistant|channel\\|>(?:commentary|analysis))\\s?to="
+        + "|<[|｜](?:tool[_▁s|｜]|function_call|python_tag|action_start|start_action)|\\[tool_calls?[\\]:]");
+    private static final String LABELS = "(?:tool|function)[ _]calls?|(?:calling|using|running|executing|invoking)(?: the| a)? (?:tool|function|command)"
+        + "|action|tool|function|call|tool[ _]name|✿function✿"
         + "|(?:工具|函数)调用|(?:调用|使用|执行)?(?:工具|函数)|调用";
     /// Brackets and labels before a call, which mean nothing without one.
     private static final Pattern AROUND = Pattern.compile(
         "(?i)(?:<[|｜]?[a-z][^<>\\n]{0,60}>|&lt;[^&\\n]{1,40}&gt;|`{3}\\w{0,20}(?!`)|~{3}\\w{0,20}(?!~)|[「【][^「」【】\\n]{1,20}[」】]|\\[(?:[^\\[\\]\\n{}()]{1,30}])?+"
             + "|\\*{0,2}(?:" + LABELS
-            + ")\\*{0,2}\\s?[:：]\\*{0,2}|\\*{1,2}(?=[a-z_])|>{3}|(?:assistant)?\\s?(?:commentary|analysis)?\\s?to=|(?:assistant|functools|tool_call)(?=[<\\[\\s])|multi_tool_use\\.parallel\\(|await(?=\\s)"
-        + "|(?:result|response|output|res)\\s?=|self\\.|(?:functions|tools|default_api)\\.|print\\(|[@#])\\s*");
+            + ")\\*{0,2}\\s?[:：]\\*{0,2}|\\*{1,2}(?=[a-z_])"
+            + "|>{3}|(?:assistant)?\\s?(?:commentary|analysis)?\\s?to="
+            + "|(?:assistant|functools|tool_call)(?=[<\\[\\s])|multi_tool_use\\.parallel\\(|await(?=\\s)"
+            + "|(?:result|response|output|res)\\s?=|self\\.|(?:functions|tools|default_api)\\.|print\\(|[@#])\\s*");
     /// Between a name and arguments in JSON.
-    private static final String BETWEEN = "(?i:\\s|[:：=,]|->|→|\\*{2}|<[|｜]?[^<>\\n]{1,40}>|`{3}\\w{0,10}|\\[args]|json|code|commentary|analysis|(?:action[ _]input|arguments|args|parameters|params|input|with|参数|✿args✿)){0,8}+";
+    private static final String BETWEEN = "(?i:\\s|[:：=,]|->|→|\\*{2}|<[|｜]?[^<>\\n]{1,40}>|`{3}\\w{0,10}|\\[args]|json|code|commentary|analysis"
+        + "|(?:action[ _]input|arguments|args|parameters|params|input|with|参数|✿args✿)){0,8}+";
     private static final Pattern BEHIND_NAME = Pattern.compile("(?![A-Za-z0-9_-])(?:[*`]{0,3}(\\()|" + BETWEEN + "(\\{))");
     private static final Pattern REST_OF_TAG = Pattern.compile("(?=[\\s/>])[^<>/]*(/?)>");
 

@@ -140,7 +140,8 @@ final class ToolArguments {
 
     /// The argument that is written in capitals or small letters; empty when there are several, or when it is given as well.
     private static Optional<String> inOtherCase(String written, ObjectNode given, ObjectNode properties) {
-        List<String> same = properties.propertyStream().map(Map.Entry::getKey).filter(name -> LetterCase.folded(name).equals(LetterCase.folded(written))).toList();
+        List<String> same = properties.propertyStream().map(Map.Entry::getKey)
+            .filter(name -> LetterCase.folded(name).equals(LetterCase.folded(written))).toList();
         return same.size() == 1 && !given.has(same.getFirst()) ? Optional.of(same.getFirst()) : Optional.empty();
     }
 

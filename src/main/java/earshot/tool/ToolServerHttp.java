@@ -23,7 +23,9 @@ final class ToolServerHttp implements AutoCloseable {
     /// What servers say that do not know the transport at this address.
     private static final Set<Integer> TRANSPORT_UNKNOWN = Set.of(400, 404, 405, 406, 415, 501);
     private static final Pattern SESSION_LOST = Pattern.compile(
-        "(?i)session.{0,40}(not found|not exist|unknown|invalid|expired|terminated|closed)|(no|invalid|unknown|expired|missing|bad).{0,10} session|not initialized|before initiali[sz]ation");
+        "(?i)session.{0,40}(not found|not exist|unknown|invalid|expired|terminated|closed)"
+            + "|(no|invalid|unknown|expired|missing|bad).{0,10} session"
+            + "|not initialized|before initiali[sz]ation");
     private static final int MAX_BODY_BYTES = 64 << 10;
     private static final int MAX_WORDS = 200;
 

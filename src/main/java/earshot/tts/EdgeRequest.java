@@ -65,7 +65,8 @@ record EdgeRequest(String voice, int rate, String sentence) {
     /// The first message: the format of the sound.
     static String config(Instant now) {
         return "X-Timestamp:" + TIMESTAMP.format(now) + "\r\nContent-Type:application/json; charset=utf-8\r\nPath:speech.config\r\n\r\n"
-            + "{\"context\":{\"synthesis\":{\"audio\":{\"metadataoptions\":{\"sentenceBoundaryEnabled\":\"false\",\"wordBoundaryEnabled\":\"false\"},\"outputFormat\":\"audio-24khz-48kbitrate-mono-mp3\"}}}}\r\n";
+            + "{\"context\":{\"synthesis\":{\"audio\":{\"metadataoptions\":{\"sentenceBoundaryEnabled\":\"false\",\"wordBoundaryEnabled\":\"false\"},"
+            + "\"outputFormat\":\"audio-24khz-48kbitrate-mono-mp3\"}}}}\r\n";
     }
 
     /// The second message: the sentence. The Z after the time is the browser's.

@@ -80,13 +80,14 @@ final class SessionBarController extends ViewController {
 
     private String faults(RecordedSession session) {
         List<RecordedFault> faults = session.faults();
-        return texts.list(Stream.concat(faults.stream().limit(MOST_FAULTS).map(fault -> fault(fault, session)), faults.stream().skip(MOST_FAULTS).limit(1).map(_ -> "…"))
-            .toList());
+        return texts.list(Stream.concat(faults.stream().limit(MOST_FAULTS).map(fault -> fault(fault, session)),
+            faults.stream().skip(MOST_FAULTS).limit(1).map(_ -> "…")).toList());
     }
 
     private static String fault(RecordedFault fault, RecordedSession session) {
         String what = fault.name() + " " + fault.amount();
-        return fault.since().map(since -> what + " (" + TimeFormatter.CLOCK.format(since) + "–" + TimeFormatter.CLOCK.format(fault.until().orElse(session.ended())) + ")")
+        return fault.since().map(since -> what + " (" + TimeFormatter.CLOCK.format(since) + "–"
+            + TimeFormatter.CLOCK.format(fault.until().orElse(session.ended())) + ")")
             .orElse(what);
     }
 

@@ -27,7 +27,8 @@ final class WordRenderer {
         + "<Relationship Id=\"rId2\" Type=\"" + RELATIONS + "/numbering\" Target=\"numbering.xml\"/></Relationships>";
     private static final String NUMBERING = XML + "<w:numbering xmlns:w=\"" + MAIN
         + "\"><w:abstractNum w:abstractNumId=\"0\"><w:lvl w:ilvl=\"0\"><w:start w:val=\"1\"/><w:numFmt w:val=\"bullet\"/>"
-        + "<w:lvlText w:val=\"•\"/><w:lvlJc w:val=\"left\"/><w:pPr><w:ind w:left=\"454\" w:hanging=\"284\"/></w:pPr></w:lvl></w:abstractNum><w:num w:numId=\"1\"><w:abstractNumId w:val=\"0\"/></w:num></w:numbering>";
+        + "<w:lvlText w:val=\"•\"/><w:lvlJc w:val=\"left\"/><w:pPr><w:ind w:left=\"454\" w:hanging=\"284\"/></w:pPr></w:lvl></w:abstractNum>"
+        + "<w:num w:numId=\"1\"><w:abstractNumId w:val=\"0\"/></w:num></w:numbering>";
     /// Sizes in half points, distances in twentieths of a point.
     private static final String STYLES = XML + "<w:styles xmlns:w=\"" + MAIN
         + "\"><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii=\"Calibri\" w:hAnsi=\"Calibri\" w:eastAsia=\"Microsoft YaHei\" w:cs=\"Calibri\"/>"
@@ -87,7 +88,9 @@ final class WordRenderer {
         DocumentBlock.of(document).forEach(block -> out.append(paragraph(block, document.texts().get("colon"))));
         // A4 with margins of two centimeters
         return out.append(
-            "<w:sectPr><w:pgSz w:w=\"11906\" w:h=\"16838\"/><w:pgMar w:top=\"1134\" w:right=\"1134\" w:bottom=\"1134\" w:left=\"1134\" w:header=\"567\" w:footer=\"567\" w:gutter=\"0\"/></w:sectPr>")
+            "<w:sectPr><w:pgSz w:w=\"11906\" w:h=\"16838\"/>"
+                + "<w:pgMar w:top=\"1134\" w:right=\"1134\" w:bottom=\"1134\" w:left=\"1134\" w:header=\"567\" w:footer=\"567\" w:gutter=\"0\"/>"
+                + "</w:sectPr>")
             .append("</w:body></w:document>").toString();
     }
 

@@ -44,8 +44,8 @@ final class MeetingSentenceWriter {
     }
 
     private static long stored(PreparedStatement row, long meeting, MeetingSentence sentence) throws SQLException {
-        MeetingRowMapper.bind(row, meeting, sentence.number(), sentence.at(), sentence.device(), sentence.speaker(), sentence.tag(), sentence.text(), sentence.original(), sentence.status(),
-            sentence.recordingSpan().map(MeetingSentence.Span::from), sentence.recordingSpan().map(MeetingSentence.Span::length));
+        MeetingRowMapper.bind(row, meeting, sentence.number(), sentence.at(), sentence.device(), sentence.speaker(), sentence.tag(),
+            sentence.text(), sentence.original(), sentence.status(), sentence.recordingSpan().map(MeetingSentence.Span::from), sentence.recordingSpan().map(MeetingSentence.Span::length));
         try (ResultSet stored = row.executeQuery()) {
             stored.next();
             return stored.getLong(1);

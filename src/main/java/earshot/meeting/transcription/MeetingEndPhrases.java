@@ -6,7 +6,8 @@ import earshot.data.LetterCase;
 
 /// Recognizes the phrases that end a meeting. Source: badge-protocol section 3.3, which names the Chinese ones.
 public final class MeetingEndPhrases {
-    private static final List<String> CHINESE = List.of("结束会议", "停止录制", "开始总结", "出个纪要", "会议结束", "停止会议", "结束录制", "总结会议", "总结一下会议", "生成会议纪要");
+    private static final List<String> CHINESE = List.of(
+        "结束会议", "停止录制", "开始总结", "出个纪要", "会议结束", "停止会议", "结束录制", "总结会议", "总结一下会议", "生成会议纪要");
     private static final List<String> ENGLISH = List.of(
         "end meeting", "end the meeting", "end this meeting", "finish the meeting", "stop the meeting", "close the meeting",
         "stop recording", "stop the recording", "end the recording", "start the summary", "start summarizing", "start summarising",
@@ -14,7 +15,8 @@ public final class MeetingEndPhrases {
     /// Polite words around a command that do not change its meaning.
     private static final List<String> BEFORE = Stream
         .concat(Stream.of("好", "好了", "好的", "好了的", "那", "那么", "行", "嗯", "请", "麻烦", "帮我", "帮忙", "我们", "咱们", "大家", "可以", "现在", "就"),
-        Stream.of("今天到这", "今天到这里", "今天就到这", "今天就到这里", "今天先到这", "今天先到这里").flatMap(words -> Stream.of(words, words + "吧", words + "了"))).toList();
+        Stream.of("今天到这", "今天到这里", "今天就到这", "今天就到这里", "今天先到这", "今天先到这里")
+            .flatMap(words -> Stream.of(words, words + "吧", words + "了"))).toList();
     private static final List<String> AFTER = List.of("吧", "了", "啊", "呀", "哦", "呢", "谢谢", "谢谢大家", "好吗", "一下");
     private static final List<String> POLITE_BEFORE = Stream
         .of("ok", "okay", "alright", "all right", "right", "well", "so", "now", "then", "and", "good", "fine", "please", "let s", "let us", "you can",

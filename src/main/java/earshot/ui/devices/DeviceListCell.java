@@ -104,7 +104,8 @@ final class DeviceListCell extends ListCell<DeviceListRow> {
     private HBox flashing(HBox row) {
         flash.setVisible(false);
         row.getChildren().addFirst(flash);
-        row.layoutBoundsProperty().subscribe(inside -> flash.resizeRelocate(-DeviceColumn.SIDE, -AROUND, inside.getWidth() + 2 * DeviceColumn.SIDE, inside.getHeight() + 2 * AROUND - LINE));
+        row.layoutBoundsProperty().subscribe(inside ->
+            flash.resizeRelocate(-DeviceColumn.SIDE, -AROUND, inside.getWidth() + 2 * DeviceColumn.SIDE, inside.getHeight() + 2 * AROUND - LINE));
         return row;
     }
 

@@ -40,7 +40,9 @@ record TrialResult(Status status, String summary, String detail, Optional<Naviga
             case Operation.Result.Recognized recognized -> new TrialResult(Status.GOOD,
                 texts.get("models.hear.good", Long.toString(recognized.took().toMillis())),
                 texts.get("models.hear.more", recognized.text().isBlank() ? "–" : recognized.text(), recognized.expected()), Optional.empty());
-            case Operation.Result.LocalServers _, Operation.Result.ModelNames _, Operation.Result.Offers _, Operation.Result.Delivered _, Operation.Result.DeviceAudio _, Operation.Result.SegmentationComparison _, Operation.Result.ToolsListed _,
+            case Operation.Result.LocalServers _, Operation.Result.ModelNames _, Operation.Result.Offers _,
+                Operation.Result.Delivered _, Operation.Result.DeviceAudio _, Operation.Result.SegmentationComparison _,
+                Operation.Result.ToolsListed _,
                 Operation.Result.ToolCalled _, Operation.Result.FirmwareFits _, Operation.Result.Rendered _, Operation.Result.Session _ -> NONE;
         };
     }

@@ -26,7 +26,8 @@ import javafx.stage.Window;
 /// Takes rows out of the timeline: to the clipboard, to files. Several rows are rendered in the background, where a person may cancel it. On the FX thread
 /// only.
 record TimelineExport(ViewContext viewContext, TimelineViewModel model) {
-    private static final String HELLO = "{\"type\":\"hello\",\"version\":1,\"transport\":\"websocket\",\"audio_params\":{\"format\":\"opus\",\"sample_rate\":16000,\"channels\":1,\"frame_duration\":60}}";
+    private static final String HELLO = "{\"type\":\"hello\",\"version\":1,\"transport\":\"websocket\","
+        + "\"audio_params\":{\"format\":\"opus\",\"sample_rate\":16000,\"channels\":1,\"frame_duration\":60}}";
     private static final DateTimeFormatter FILE_TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd-HHmmss", Locale.ROOT);
 
     void copyText() {

@@ -49,7 +49,8 @@ final class TurnWaterfall extends VBox {
     void show(TurnRecord turn, long now, boolean toFirstSound) {
         List<StageTime> all = stages(turn.facts(), now);
         List<StageTime> shown = toFirstSound ? all.stream().takeWhile(time -> time.stage() != TurnStage.PLAYOUT).toList() : all;
-        List<Object> parts = Stream.concat(Stream.of(turn.number()), shown.stream().map(time -> List.of(time.stage(), time.note(), service(time.stage(), turn)))).toList();
+        List<Object> parts = Stream.concat(Stream.of(turn.number()),
+            shown.stream().map(time -> List.of(time.stage(), time.note(), service(time.stage(), turn)))).toList();
         if (!parts.equals(shownParts)) {
             shownParts = parts;
             build(turn, shown);
