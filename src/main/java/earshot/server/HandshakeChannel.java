@@ -276,7 +276,7 @@ final class HandshakeChannel implements WrappedByteChannel {
         }
         HttpReply answer = services.httpRouter().answer(attempt, request);
         Duration delay = showsToken && answer.status() == 401 ? services.wrongTokens().refused(remote.getAddress()) : Duration.ZERO;
-        sendAfter(delay, HttpRouter.encode(answer, request.method()), answer.rest().isPresent() || OtaHandler.serves(request, false) && request.method().equals(HttpMethod.POST));
+        sendAfter(delay, HttpRouter.encode(answer, request.method()), answer.clientCloses());
         answer.rest().filter(_ -> stage.get() == Stage.ANSWERING).ifPresent(rest -> {
             limit.cancel();
             rest.write(reply);
@@ -306,8 +306,7 @@ final class HandshakeChannel implements WrappedByteChannel {
         }
     }
 
-    /// Writes the reply and waits for the client to hang up. After OTA the device must be the one that closes TCP, because its
-    /// network code fails when the server does; for other clients the server's end is closed at once.
+    /// Writes the reply and waits for the client to hang up; unless the client is to close TCP, the server's end is closed at once.
     private void send(byte[] bytes, boolean letClientClose) {
         reply = new ReplyOutput(time, bytes, () -> setInterest(SelectionKey.OP_READ | SelectionKey.OP_WRITE));
         if (!stage.compareAndSet(Stage.DECIDING, Stage.ANSWERING)) {

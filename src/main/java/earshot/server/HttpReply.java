@@ -8,10 +8,16 @@ import module java.base;
 ///
 /// @param headers in addition to type and length
 /// @param rest what follows the body, of a streamed reply
-public record HttpReply(int status, String type, Map<String, String> headers, byte[] body, Optional<HttpStream> rest) {
+/// @param clientCloses whether the client is left to close the connection
+public record HttpReply(int status, String type, Map<String, String> headers, byte[] body, Optional<HttpStream> rest, boolean clientCloses) {
     /// One that is whole.
     public HttpReply(int status, String type, Map<String, String> headers, byte[] body) {
-        this(status, type, headers, body, Optional.empty());
+        this(status, type, headers, body, Optional.empty(), false);
+    }
+
+    /// One whose rest, if any, is written until the client has enough.
+    public HttpReply(int status, String type, Map<String, String> headers, byte[] body, Optional<HttpStream> rest) {
+        this(status, type, headers, body, rest, rest.isPresent());
     }
 
     /// What could not be done, and why: `{"success":false,"error":"…"}`.
@@ -30,7 +36,12 @@ public record HttpReply(int status, String type, Map<String, String> headers, by
 
     /// The same with these headers in place of its own.
     public HttpReply withHeaders(Map<String, String> other) {
-        return new HttpReply(status, type, other, body, rest);
+        return new HttpReply(status, type, other, body, rest, clientCloses);
+    }
+
+    /// The same for a client that fails when the server closes first.
+    HttpReply closedByClient() {
+        return new HttpReply(status, type, headers, body, rest, true);
     }
 
     public static HttpReply text(int status, String text) {

@@ -30,8 +30,9 @@ record HttpRouter(HandshakeAdmission admission, OtaHandler ota, List<HttpRoute> 
     private HttpReply page(ConnectionAttempt attempt, HttpRequest request) {
         try {
             Optional<HttpRoute> asked = route(request.path());
-            if (OtaHandler.serves(request, asked.isPresent())) {
-                return ota.answer(attempt, request);
+            Optional<HttpReply> boot = ota.answer(attempt, request, asked.isPresent());
+            if (boot.isPresent()) {
+                return boot.get();
             }
             if (asked.filter(HttpRoute::polled).isEmpty()) {
                 attempts.attemptChanged(attempt.reached(ConnectionAttempt.Step.PAGE));

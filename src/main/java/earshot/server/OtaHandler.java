@@ -35,22 +35,29 @@ record OtaHandler(Time time, Supplier<ServerSettings> settings, DeviceAuthentica
         };
     }
 
-    /// Whether a device boots here all the same, by another path: people write `/ota/`, two slashes, or only the host into the device, and firmware
-    /// tells nobody why it gets no further.
-    static boolean serves(HttpRequest request, boolean otherwiseServed) {
-        return serves(request) || !otherwiseServed && !request.reads() && isBoot(request);
+    /// Also of a device that boots by another path: people write `/ota/`, two slashes, or only the host into the device, and firmware tells nobody why it
+    /// gets no further. Empty where the request is none of a device. The device must be the one that closes TCP, because its network code fails when the
+    /// server does.
+    ///
+    /// @param otherwiseServed whether the path is that of something else
+    Optional<HttpReply> answer(ConnectionAttempt initial, HttpRequest request, boolean otherwiseServed) {
+        boolean served = serves(request);
+        if (!served && (otherwiseServed || request.reads())) {
+            return Optional.empty();
+        }
+        JsonNode body = parse(request.body());
+        return Optional.of(request).filter(_ -> served || isBoot(request, body)).map(_ -> answer(initial, request, body))
+            .map(reply -> request.method().equals(HttpMethod.POST) ? reply.closedByClient() : reply);
     }
 
-    private static boolean isBoot(HttpRequest request) {
+    private static boolean isBoot(HttpRequest request, JsonNode body) {
         String path = withoutSlash(request.path());
-        JsonNode body = parse(request.body());
         return Stream.of("application", "board", "mac_address").anyMatch(body::hasNonNull)
             || (path.endsWith("/ota") || path.endsWith("/activate")) && IdentityResolver.find(List.of(request.target()), request.headers()).isPresent();
     }
 
-    HttpReply answer(ConnectionAttempt initial, HttpRequest request) {
+    private HttpReply answer(ConnectionAttempt initial, HttpRequest request, JsonNode body) {
         boolean activation = withoutSlash(request.path()).endsWith("/activate");
-        JsonNode body = parse(request.body());
         Optional<DeviceIdentity> identity = identity(request, body);
         ConnectionAttempt attempt = identity.map(DeviceIdentity::deviceId).map(initial::withDevice).orElse(initial);
         if (request.method().equals(HttpMethod.OPTIONS)) {

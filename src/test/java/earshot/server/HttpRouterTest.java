@@ -56,10 +56,11 @@ class HttpRouterTest {
     }
 
     /// Firmware fails when the server closes TCP first.
-    @Test
-    void ourEndStaysOpenBehindOtaSoThatTheDeviceCanCloseFirst() throws InterruptedException {
+    @ParameterizedTest
+    @ValueSource(strings = {"/xiaozhi/ota/", "/ota/"})
+    void ourEndStaysOpenBehindOtaSoThatTheDeviceCanCloseFirst(String path) throws InterruptedException {
         try (RawSocketClient ota = new RawSocketClient(fixture.port())) {
-            ota.raw("POST /xiaozhi/ota/ HTTP/1.1\r\nContent-Length: 2\r\n\r\n{}");
+            ota.raw("POST " + path + " HTTP/1.1\r\nDevice-Id: d\r\nContent-Length: 2\r\n\r\n{}");
             assertThat(ota.answer()).startsWith("HTTP/1.1 200 ");
             Thread untilTheEnd = Thread.ofVirtual().start(ota::rest);
             fixture.time.advance(HandshakeChannel.LINGER.minusMillis(1));
