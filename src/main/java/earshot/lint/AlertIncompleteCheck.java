@@ -2,7 +2,6 @@ package earshot.lint;
 
 import earshot.problem.ProblemReason;
 import java.util.List;
-import java.util.Optional;
 
 /// An alert needs a status, a message and an emotion, all three as texts.
 final class AlertIncompleteCheck implements LintCheck {
@@ -18,7 +17,7 @@ final class AlertIncompleteCheck implements LintCheck {
         if (!(traffic instanceof Traffic.TextSent sent) || !sent.type().equals("alert")) {
             return Verdict.NOTHING;
         }
-        Optional<String> missing = PARTS.stream().filter(part -> !sent.body().path(part).isTextual()).findFirst();
-        return missing.isEmpty() ? Verdict.KEPT : new Verdict.Broken(ProblemReason.LINT_MISSING.with(missing.get()));
+        List<String> missing = PARTS.stream().filter(part -> !sent.body().path(part).isTextual()).toList();
+        return missing.isEmpty() ? Verdict.KEPT : new Verdict.Broken(ProblemReason.LINT_MISSING.with(String.join(", ", missing)));
     }
 }

@@ -16,8 +16,10 @@ import earshot.lint.LiveLint;
 import earshot.session.SessionRegistry;
 import earshot.time.Time;
 import earshot.turn.Emotion;
+import earshot.turn.TurnOptions;
 import earshot.watch.MutableWatch;
 import earshot.watch.Watch;
+import earshot.wire.Dialect;
 import earshot.wire.InboundMessage.Mode.ModeState;
 import earshot.wire.JsonMessageCodec;
 import earshot.wire.OutboundMessage;
@@ -127,7 +129,7 @@ public final class Operator {
         Optional<DeviceFacts.Connection> connection = devices.find(device).flatMap(row -> row.facts().get().connection());
         SessionId session = connection.map(open -> open.link().sessionId()).orElse(NO_SESSION);
         return switch (message) {
-            case OperatorMessage.Speech(String sentence) -> spoken(sentence, session);
+            case OperatorMessage.Speech(String sentence) -> spoken(sentence, session, connection.map(open -> open.link().dialect()).orElse(Dialect.XIAOZHI));
             case OperatorMessage.Notice(String status, String text, String emotion) -> List.of(new OutboundMessage.Alert(status, text, emotion));
             case OperatorMessage.Face(var emotion) -> List.of(new OutboundMessage.Llm(emotion.word(), emotion.emoji(), session));
             case OperatorMessage.Mode(Optional<WorkMode> mode) -> mode.map(meant -> new OutboundMessage.ModeOk(ModeState.START, meant))
@@ -139,10 +141,12 @@ public final class Operator {
     }
 
     /// As a turn sends them that only speaks.
-    private static List<OutboundMessage> spoken(String sentence, SessionId session) {
-        return List.of(new OutboundMessage.Llm(Emotion.NEUTRAL.word(), Emotion.NEUTRAL.emoji(), session), Tts.of(TtsState.START, session),
-            Tts.sentence(TtsState.SENTENCE_START, sentence, session),
-            Tts.sentence(TtsState.SENTENCE_END, sentence, session), Tts.of(TtsState.STOP, session));
+    private static List<OutboundMessage> spoken(String sentence, SessionId session, Dialect dialect) {
+        Stream<OutboundMessage> end = TurnOptions.of(dialect, false, session).sentenceEnd()
+            ? Stream.of(Tts.sentence(TtsState.SENTENCE_END, sentence, session)) : Stream.empty();
+        Stream<OutboundMessage> begin = Stream.of(new OutboundMessage.Llm(Emotion.NEUTRAL.word(), Emotion.NEUTRAL.emoji(), session),
+            Tts.of(TtsState.START, session), Tts.sentence(TtsState.SENTENCE_START, sentence, session));
+        return Stream.of(begin, end, Stream.of(Tts.of(TtsState.STOP, session))).<OutboundMessage>flatMap(Function.identity()).toList();
     }
 
     /// The type of what somebody wrote; `text` for what is not a message.

@@ -55,13 +55,16 @@ class OperatorHttpTest {
         device.clearReceived();
 
         assertThat(post("alert", "{\"message\":\"fire\"}", KEY)).isEqualTo("200 {\"success\":true,\"data\":{\"state\":\"sent\"}}");
+        List<String> preview = engine.model().preview(new DeviceId(ID), new OperatorMessage.Speech("The bath is full.")).get().texts();
         assertThat(post("say", "{\"text\":\"The bath is full.\"}", KEY)).isEqualTo("200 {\"success\":true,\"data\":{\"state\":\"spoken\"}}");
         device.awaitReceived("tts sentence_start The bath is full.");
+        device.awaitReceived("tts stop");
         assertThat(engine.turn(2).transcript().state()).isEqualTo(TurnFacts.Transcript.State.UNPROMPTED);
+        assertThat(outgoing()).as("what was shown before").containsSubsequence(preview);
         assertThat(outgoing()).contains("{\"type\":\"alert\",\"status\":\"Earshot\",\"message\":\"fire\",\"emotion\":\"neutral\"}");
 
         String wrong = "{\"type\":\"alert\",\"status\":\"s\"}";
-        assertThat(post("message", wrong, KEY)).startsWith("422 ").contains("alert-incomplete", "no message", "anyway=1");
+        assertThat(post("message", wrong, KEY)).startsWith("422 ").contains("alert-incomplete", "no message, emotion", "anyway=1");
         assertThat(outgoing()).doesNotContain(wrong);
         assertThat(post("message?anyway=1", wrong, KEY)).startsWith("200 ");
         assertThat(outgoing()).contains(wrong);

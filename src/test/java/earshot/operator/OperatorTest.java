@@ -90,7 +90,7 @@ class OperatorTest {
     void aSentenceIsShownAsATurnThatOnlySpeaks() {
         MessagePreview preview = preview(new OperatorMessage.Speech("Dinner."));
         assertThat(preview.texts()).extracting(text -> text.replaceAll(".*\"type\":\"(\\w+)\".*?(?:\"state\":\"(\\w+)\".*|$)", "$1 $2").strip())
-            .containsExactly("llm", "tts start", "tts sentence_start", "tts sentence_end", "tts stop");
+            .containsExactly("llm", "tts start", "tts sentence_start", "tts stop");
         assertThat(preview.texts().get(2)).contains("\"text\":\"Dinner.\"");
         assertThat(preview.texts()).as("of a device that is asleep").allMatch(text -> text.contains("\"session_id\":\"…\""));
         assertThat(preview.sound()).as("behind the begin of the sentence").hasValue(3);
