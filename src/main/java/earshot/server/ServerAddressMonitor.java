@@ -13,6 +13,8 @@ final class ServerAddressMonitor {
     static final Duration CHECK_PERIOD = Duration.ofSeconds(4);
     private static final Logger LOG = LoggerFactory.getLogger(ServerAddressMonitor.class);
 
+    private static final NetworkCard UNKNOWN = new NetworkCard("", List.of(), List.of(), false, ServerAddress.Link.NETWORK, false);
+
     private final Supplier<List<NetworkCard>> cards;
     private final Supplier<ServerSettings> settings;
     private final int port;
@@ -82,9 +84,31 @@ final class ServerAddressMonitor {
                 .forEach(host -> found.add(address(card, host))));
         server.advertiseIp().ifPresent(advertised -> {
             found.removeIf(address -> !address.loopback());
-            found.addFirst(address(new NetworkCard("", List.of(), List.of(), false, ServerAddress.Link.NETWORK, false), advertised));
+            found.addFirst(address(UNKNOWN, advertised));
         });
+        if (found.isEmpty() && !everywhere(server.host())) {
+            found.add(bound(present, server.host()));
+        }
         return List.copyOf(found);
+    }
+
+    /// A name, or an address of IPv6: cards do not list those.
+    private ServerAddress bound(List<NetworkCard> present, String host) {
+        if (!host.contains(":")) {
+            return address(UNKNOWN, host);
+        }
+        Optional<InetAddress> literal = literal(host);
+        NetworkCard card = present.stream().filter(one -> one.subnets().stream().map(Subnet::address).anyMatch(own -> literal.filter(own::equals).isPresent()))
+            .findFirst().orElse(UNKNOWN);
+        return address(card, "[" + host + "]");
+    }
+
+    private static Optional<InetAddress> literal(String host) {
+        try {
+            return Optional.of(InetAddress.ofLiteral(host));
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
+        }
     }
 
     private ServerAddress address(NetworkCard card, String host) {

@@ -31,6 +31,25 @@ class ServerAddressMonitorTest {
         serverAddressMonitor.close();
     }
 
+    @Test
+    void aNameOrAnAddressOfIpv6ThatItListensOnIsTheAddress() {
+        assertThat(listeningOn("::1")).singleElement().satisfies(own -> {
+            assertThat(own.ws()).isEqualTo("ws://[::1]:8000/xiaozhi/v1/");
+            assertThat(own.loopback()).isTrue();
+        });
+        assertThat(listeningOn("fd00::5")).extracting(ServerAddress::ota).containsExactly("http://[fd00::5]:8003/xiaozhi/ota/");
+        assertThat(listeningOn("desk.local")).extracting(ServerAddress::ws).containsExactly("ws://desk.local:8000/xiaozhi/v1/");
+        assertThat(listeningOn("::")).as("everywhere").extracting(ServerAddress::host).containsExactly("127.0.0.1");
+    }
+
+    private List<ServerAddress> listeningOn(String host) {
+        List<NetworkCard> loopback = List.of(new NetworkCard("lo", List.of("127.0.0.1"), List.of(new Subnet(InetAddress.ofLiteral("::1"), 128)), true,
+            ServerAddress.Link.NETWORK, false));
+        ServerAddressMonitor monitor = new ServerAddressMonitor(time, () -> loopback, () -> DeviceServerFixture.server(host, Optional.empty()), 8000, 8003);
+        monitor.close();
+        return monitor.watch().get();
+    }
+
     /// The second reading takes longer than the period and returns old values.
     private List<NetworkCard> cards() {
         return switch (reads.getAndIncrement()) {
