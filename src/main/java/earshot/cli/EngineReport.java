@@ -19,6 +19,8 @@ import org.slf4j.event.Level;
 /// What is said of an engine outside of a window: the line that scripts wait for, on standard output, and problems in the log.
 record EngineReport(PrintWriter out, AtomicBoolean said, AtomicReference<Optional<EngineModel>> reported) {
     private static final int NEWEST = 50;
+    /// More than attempts are kept, so that none of those is forgotten and logged again.
+    private static final int MOST_ATTEMPTS = 1_000;
     private static final Logger LOG = LoggerFactory.getLogger(EngineReport.class);
 
     EngineReport(PrintWriter out) {
@@ -43,12 +45,31 @@ record EngineReport(PrintWriter out, AtomicBoolean said, AtomicReference<Optiona
             long seen = logged.get();
             entries.stream().filter(entry -> entry.open() && entry.number() > seen).sorted(Comparator.comparingLong(ProblemEntry::number)).forEach(entry -> {
                 logged.accumulateAndGet(entry.number(), Math::max);
-                Problem problem = entry.problem();
-                Locale locale = Locale.getDefault();
-                LOG.atLevel(problem.severity() == Severity.INFO ? Level.INFO : Level.WARN)
-                    .log("{} {} {}", problem.what(locale), problem.why(locale), problem.remedy(locale));
+                log(entry.problem());
             });
         });
+    }
+
+    /// Logs why somebody without a device id did not get in, once for each address and reason: of a device it is a problem.
+    static WatchSubscription logAttempts(EngineModel model) {
+        Set<Problem> logged = Collections.newSetFromMap(new LinkedHashMap<>() {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<Problem, Boolean> eldest) {
+                return size() > MOST_ATTEMPTS;
+            }
+        });
+        return model.connectionAttempts().observe(attempts -> {
+            synchronized (logged) {
+                attempts.reversed().stream().filter(attempt -> attempt.device().isEmpty()).flatMap(attempt -> attempt.problem().stream())
+                    .filter(logged::add).forEach(EngineReport::log);
+            }
+        });
+    }
+
+    private static void log(Problem problem) {
+        Locale locale = Locale.getDefault();
+        LOG.atLevel(problem.severity() == Severity.INFO ? Level.INFO : Level.WARN)
+            .log("{} {} {}", problem.what(locale), problem.why(locale), problem.remedy(locale));
     }
 
     /// The newest rows of the timeline, whose texts hold no secrets.

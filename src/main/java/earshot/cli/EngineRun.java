@@ -60,7 +60,8 @@ final class EngineRun {
                 () -> exit.complete(new ProcessExit.ForGood())));
             instance = listen(options, engine);
             try (WatchSubscription _ = report.printReady(engine.model());
-                WatchSubscription _ = opener.isEmpty() ? EngineReport.logProblems(engine.model()) : () -> {}) {
+                WatchSubscription _ = opener.isEmpty() ? EngineReport.logProblems(engine.model()) : () -> {};
+                WatchSubscription _ = opener.isEmpty() ? EngineReport.logAttempts(engine.model()) : () -> {}) {
                 window.ifPresent(RunWindow::show);
                 predecessor.ifPresent(Predecessor::serves);
                 // on a signal the window is not closed: JavaFX is shutting down by itself and would never answer

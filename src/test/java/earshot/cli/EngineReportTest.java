@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import module java.base;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import earshot.engine.EngineState;
 import earshot.engine.EngineState.Phase;
 import earshot.engine.PreviousRun;
@@ -15,11 +19,14 @@ import earshot.event.EventText;
 import earshot.id.DeviceId;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
+import earshot.problem.ProblemReason;
 import earshot.problem.Severity;
+import earshot.server.ConnectionAttempt;
 import earshot.time.TimeFake;
 import earshot.ui.EngineFake;
 import earshot.watch.WatchSubscription;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /// The line that scripts wait for, and what else is said of an engine outside of a window.
 class EngineReportTest {
@@ -51,6 +58,28 @@ class EngineReportTest {
         try (WatchSubscription _ = report.printReady(engine)) {
             assertThat(out.toString()).startsWith("ready ws=ws://127.0.0.1:8000/xiaozhi/v1/ ota=http://127.0.0.1:8003/xiaozhi/ota/");
         }
+    }
+
+    @Test
+    void whoDidNotGetInWithoutAnIdIsLoggedOnceForEachReason() {
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        Logger logger = (Logger) LoggerFactory.getLogger(EngineReport.class);
+        logger.addAppender(log);
+        log.start();
+        try (WatchSubscription _ = EngineReport.logAttempts(engine)) {
+            engine.attempts.set(List.of(attempt(1, "10.0.0.7", ProblemReason.HANDSHAKE_NO_WEBSOCKET)));
+            engine.attempts.set(List.of(attempt(2, "10.0.0.7", ProblemReason.HANDSHAKE_NO_WEBSOCKET), attempt(1, "10.0.0.7", ProblemReason.HANDSHAKE_NO_WEBSOCKET)));
+            engine.attempts.set(List.of(attempt(3, "10.0.0.7", ProblemReason.HANDSHAKE_VERSION)));
+        } finally {
+            logger.detachAppender(log);
+        }
+        assertThat(log.list).extracting(ILoggingEvent::getLevel).containsExactly(Level.WARN, Level.WARN);
+        assertThat(log.list.getFirst().getFormattedMessage()).contains("10.0.0.7 tried to connect", "Sec-WebSocket-Key", "Compare the address");
+    }
+
+    private ConnectionAttempt attempt(long number, String remote, ProblemReason reason) {
+        return new ConnectionAttempt(number, time.now(), ConnectionAttempt.Port.WEBSOCKET, remote, "GET / HTTP/1.0", Optional.empty(),
+            ConnectionAttempt.Step.UPGRADE, Optional.of(Problem.of(ProblemCode.HANDSHAKE_FAILED, remote, reason)));
     }
 
     @Test
