@@ -27,6 +27,8 @@ final class SettingsFiles {
     private final Set<YamlFile> unknown = new HashSet<>();
     private Optional<String> consoleText = Optional.empty();
     private Optional<YamlFile.Content.Unreadable> unreadable = Optional.empty();
+    /// What was read of the given file, where that is a pipe.
+    private Optional<YamlFile.Content> piped = Optional.empty();
     private Map<SettingsLayer, SettingsTree> layers = Map.of();
     private List<SettingsOverview.UnknownKey> unknownKeys = List.of();
     private List<SettingsOverview.ForeignEntry> foreignKeys = List.of();
@@ -72,7 +74,7 @@ final class SettingsFiles {
         boolean good = accept(console.file, content, false, problems) & accept(console.secrets, problems);
         fresh.put(SettingsLayer.CONSOLE, inForce(console));
         if (given.isPresent()) {
-            good &= accept(given.get(), given.get().read(), true, problems);
+            good &= accept(given.get(), readGiven(given.get()), true, problems);
             fresh.put(SettingsLayer.GIVEN, environmentReferences.fill(values(given.get())));
         }
         if (home.isPresent()) {
@@ -85,6 +87,15 @@ final class SettingsFiles {
         fresh.replaceAll((_, tree) -> catalog.translated(tree, selecting));
         reportUnfilledKeys(problems);
         return good;
+    }
+
+    /// A pipe gives its settings once.
+    private YamlFile.Content readGiven(YamlFile file) {
+        boolean pipe = Files.exists(file.path()) && !Files.isRegularFile(file.path()) && !Files.isDirectory(file.path());
+        if (piped.isEmpty() && pipe) {
+            piped = Optional.of(file.read());
+        }
+        return piped.orElseGet(file::read);
     }
 
     private void reportUnfilledKeys(Set<Problem> problems) {

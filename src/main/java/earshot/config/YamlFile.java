@@ -59,7 +59,8 @@ record YamlFile(Path path) {
         } catch (AccessDeniedException _) {
             return new Content.Unreadable(NO_LINE, ProblemReason.NOT_READABLE.toString());
         } catch (IOException e) {
-            return new Content.Unreadable(NO_LINE, e.getClass().getSimpleName() + " " + e.getMessage());
+            return new Content.Unreadable(NO_LINE,
+                Files.isDirectory(path) ? ProblemReason.IS_A_DIRECTORY.toString() : e.getClass().getSimpleName() + " " + e.getMessage());
         }
     }
 

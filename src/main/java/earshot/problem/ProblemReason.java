@@ -33,6 +33,7 @@ public enum ProblemReason {
     BACKUP_NEWER,
     FOREIGN_CODE,
     NOT_READABLE,
+    IS_A_DIRECTORY,
     /// Of sound: its end is missing, or some of it is damaged.
     SOUND_CUT,
     /// Of sound: nothing after `{0}` seconds was heard. Before the reason.

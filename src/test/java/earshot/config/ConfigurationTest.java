@@ -1,6 +1,7 @@
 package earshot.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import module java.base;
 
@@ -31,6 +32,8 @@ import earshot.time.TimeFake;
 import earshot.tts.VoiceSettings;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -77,6 +80,32 @@ class ConfigurationTest {
         assertThat(settings.of(MeetingSharingSettings.SECTION)).isEqualTo(new MeetingSharingSettings(Optional.empty(),
             new MeetingSharingSettings.Broadcast(MeetingSharingSettings.Broadcast.Mode.OFF, List.of(), false), 10, Optional.empty()));
         assertThat(problems.raised).isEmpty();
+    }
+
+    @Test
+    void aDirectoryInThePlaceOfTheGivenFileIsToldAsThat() {
+        new Configuration(EngineSettings.CATALOG, home, Optional.of(home), Map.of(), problems, time);
+        assertThat(problems.raised).first().satisfies(problem -> assertThat(problem.why(Locale.ENGLISH))
+            .isEqualTo("It is a directory. Name the file in it, such as .config.yaml."));
+    }
+
+    /// A second reading would find nothing, or wait for ever.
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void aPipeIsReadOnce() throws Exception {
+        Path pipe = home.resolve("pipe");
+        new ProcessBuilder("mkfifo", pipe.toString()).inheritIO().start().waitFor();
+        Thread.startVirtualThread(() -> {
+            try {
+                Files.writeString(pipe, "grace_seconds: 21");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        Configuration configuration = new Configuration(EngineSettings.CATALOG, home, Optional.of(pipe), Map.of(), problems, time);
+        assertThat(configuration.settings().get().of(IdleSettings.SECTION).grace()).isEqualTo(Duration.ofSeconds(21));
+        assertTimeoutPreemptively(Duration.ofSeconds(10), configuration::reload);
+        assertThat(configuration.settings().get().of(IdleSettings.SECTION).grace()).isEqualTo(Duration.ofSeconds(21));
     }
 
     @Test
