@@ -8,9 +8,10 @@
 /// web pages from elsewhere and foreign host names on both ports. Only an admitted client reaches the library, with a handshake that is
 /// built here.
 ///
-/// The thread of `SelectorLoop` serves all clients of a port, so it only collects the bytes of a request, up to 15 KB of head and 64 KB of body. Parsing, masking,
-/// authentication and reports happen on a virtual thread of the request, one for a connection, and so at most as many as connections may be without a
-/// complete request. What a stranger sends is cut before it is masked or shown, and costs no more than its length.
+/// The thread of `SelectorLoop` serves all clients of a port, so it only collects the bytes of a request, up to 15 KB of head and 64
+/// KB of body. Parsing, masking, authentication and reports happen on a virtual thread of the request, one for a connection, and so
+/// at most as many as connections may be without a complete request. What a stranger sends is cut before it is masked or shown, and
+/// costs no more than its length.
 ///
 /// `ClientChannel` tells TLS from plain connections by the first byte. `TlsChannel` does TLS without holding up the selector thread,
 /// `TlsCertificates` has the certificate.

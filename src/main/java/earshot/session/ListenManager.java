@@ -217,12 +217,10 @@ final class ListenManager implements AutoCloseable {
     }
 
     private void endOfSpeech(SpeechEnded ended) {
-        logEvent("vad", switch (ended.reason()) {
-            case SILENCE -> EventCode.SPEECH_ENDS;
-            case LONGEST_TURN -> EventCode.SPEECH_ENDS_AT_LIMIT;
-        }, ended.length().toMillis());
+        boolean silence = ended.reason() == EndReason.SILENCE;
+        logEvent("vad", silence ? EventCode.SPEECH_ENDS : EventCode.SPEECH_ENDS_AT_LIMIT, ended.length().toMillis());
         if (machine.ended()) {
-            handOver(ended.decidedNanos(), Optional.of(ended.reason()), Optional.of(ended.reason() == EndReason.SILENCE ? segmenter.vad().minSilence() : Duration.ZERO));
+            handOver(ended.decidedNanos(), Optional.of(ended.reason()), Optional.of(silence ? segmenter.vad().minSilence() : Duration.ZERO));
         }
     }
 

@@ -57,7 +57,8 @@ record MessageDispatcher(SessionServices services, ConnectionContext connection,
             // lines of a log come fast; what they start counts when it starts
             case InboundMessage.Family family -> family.family() == MessageFamily.CODING ? 0 : 4;
             case InboundMessage.Heartbeat _, InboundMessage.UnknownMode _, InboundMessage.ConfigUpdate _, InboundMessage.Mcp _, InboundMessage.Iot _,
-                InboundMessage.UnknownMeetingPhase _, InboundMessage.Goodbye _, InboundMessage.Number _, InboundMessage.UnknownType _, InboundMessage.Malformed _ -> 0;
+                InboundMessage.UnknownMeetingPhase _, InboundMessage.Goodbye _,
+                InboundMessage.Number _, InboundMessage.UnknownType _, InboundMessage.Malformed _ -> 0;
         };
     }
 

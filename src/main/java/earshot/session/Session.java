@@ -11,7 +11,6 @@ import earshot.device.MutableDeviceModel;
 import earshot.device.RouteTable;
 import earshot.device.RoutedConnection;
 import earshot.event.Direction;
-import earshot.event.EventText;
 import earshot.id.DeviceId;
 import earshot.id.SessionId;
 import earshot.problem.FatalErrors;
@@ -68,7 +67,8 @@ final class Session implements DeviceTransportListener, RoutedConnection, Connec
     private boolean released;
     private boolean ended;
 
-    Session(SessionServices services, ConnectionLimits limits, RouteTable<Session> routes, Handshake handshake, DeviceTransport transport, Consumer<Session> onEnded) {
+    Session(SessionServices services, ConnectionLimits limits, RouteTable<Session> routes, Handshake handshake, DeviceTransport transport,
+        Consumer<Session> onEnded) {
         this.services = services;
         this.limits = limits;
         this.routes = routes;
@@ -99,10 +99,12 @@ final class Session implements DeviceTransportListener, RoutedConnection, Connec
         stateReporter = new StateReporter(services, this, handshake, deviceModel, listenManager, turnManager, hello, tools);
         dispatcher = new MessageDispatcher(services, this, features, new MessageDispatcher.Handlers(hello, tools, listenManager, bargeIn, meetingMode,
             new ServerRequestHandler(services, id, handshake.remote().getAddress(), limits.wrongSecrets(), this::send)));
-        idleTimeout = new IdleTimeout(services.time(), () -> services.settings().get().of(IdleSettings.SECTION), () -> ModeTransitions.allowsLongSilence(mode), this::post,
-            left -> deviceModel.idle(sessionId, left), new IdleTimeoutHandler(services, this, listenManager, turnManager, closer));
+        idleTimeout = new IdleTimeout(services.time(), () -> services.settings().get().of(IdleSettings.SECTION),
+            () -> ModeTransitions.allowsLongSilence(mode), this::post, left -> deviceModel.idle(sessionId, left),
+            new IdleTimeoutHandler(services, this, listenManager, turnManager, closer));
         turnEffects.connect(stateReporter, meetingMode, listenManager, idleTimeout);
-        announcements = new AnnouncementSpeaker(services, this, listenManager, turnManager, () -> !closer.closing() && routes.find(id).filter(this::equals).isPresent());
+        announcements = new AnnouncementSpeaker(services, this, listenManager, turnManager,
+            () -> !closer.closing() && routes.find(id).filter(this::equals).isPresent());
     }
 
     // --- any thread ---
@@ -316,8 +318,6 @@ final class Session implements DeviceTransportListener, RoutedConnection, Connec
         DeviceFacts.ConnectionEnd description = closer.describe(closeStatus);
         publish();
         stateReporter.disconnected(description);
-        services.devices().save(id);
-        services.events().log(id, "connection", Severity.INFO, new EventText.Ended(description.code(), description.rule(), description.args(), description.description()));
     }
 
     @Override

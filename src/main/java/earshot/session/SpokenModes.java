@@ -12,15 +12,19 @@ import earshot.wire.WorkMode;
 final class SpokenModes {
     private static final Map<Pattern, WorkMode> ENTER = Map.of(
         Pattern.compile(
-            "(?:please )?(?:(?:switch|change|go) to |enter |start |begin )?(?:the )?(?:working|workflow|work) mode(?: please)?|请?(?:进入|切换?到|打开|开始)?工作模式"),
+            "(?:please )?(?:(?:switch|change|go) to |enter |start |begin )?(?:the )?(?:working|workflow|work) mode(?: please)?"
+                + "|请?(?:进入|切换?到|打开|开始)?工作模式"),
         WorkMode.WORKING,
         Pattern.compile(
-            "(?:please )?(?:(?:switch|change|go) to |enter |start |begin )?(?:the )?meeting mode(?: please)?|(?:please )?(?:start|begin) (?:a |the |this )?meeting(?: please)?"
-            + "|请?(?:进入|切换?到|打开|开始)?会议模式|请?(?:我们)?(?:开始|开)(?:一?个)?会(?:议)?(?:吧)?"), WorkMode.MEETING,
-        Pattern.compile("(?:please )?(?:(?:switch|change|go) to |enter |start |begin )?(?:the )?coding mode(?: please)?|请?(?:进入|切换?到|打开|开始)?(?:编程|编码|代码)模式"),
+            "(?:please )?(?:(?:switch|change|go) to |enter |start |begin )?(?:the )?meeting mode(?: please)?"
+                + "|(?:please )?(?:start|begin) (?:a |the |this )?meeting(?: please)?"
+                + "|请?(?:进入|切换?到|打开|开始)?会议模式|请?(?:我们)?(?:开始|开)(?:一?个)?会(?:议)?(?:吧)?"), WorkMode.MEETING,
+        Pattern.compile("(?:please )?(?:(?:switch|change|go) to |enter |start |begin )?(?:the )?coding mode(?: please)?"
+            + "|请?(?:进入|切换?到|打开|开始)?(?:编程|编码|代码)模式"),
         WorkMode.CODING);
     private static final Pattern LEAVE = Pattern
-        .compile("(?:please )?(?:exit|leave|end|stop|quit) (?:the )?(working|workflow|work|coding) mode(?: please)?|请?(?:退出|离开|结束|关闭)(工作|编程|编码|代码)模式");
+        .compile("(?:please )?(?:exit|leave|end|stop|quit) (?:the )?(working|workflow|work|coding) mode(?: please)?"
+            + "|请?(?:退出|离开|结束|关闭)(工作|编程|编码|代码)模式");
     /// In a text that a device recognized itself, anywhere.
     private static final List<String> WORKING_KEYWORDS = List.of("工作模式", "workflow mode", "working mode");
     /// Before such a keyword, they ask for the contrary.

@@ -9,6 +9,8 @@ import earshot.device.ListenState;
 import earshot.device.ModeChange;
 import earshot.device.MutableDeviceModel;
 import earshot.device.StateSpan;
+import earshot.event.EventText;
+import earshot.problem.Severity;
 import earshot.server.Handshake;
 import earshot.turn.AssistantRequest;
 
@@ -35,8 +37,7 @@ final class StateReporter {
     private long publishedAt;
 
     StateReporter(SessionServices services, ConnectionContext connection, Handshake handshake, MutableDeviceModel deviceModel, ListenManager listenManager,
-        TurnManager turnManager,
-            HelloHandler hello, DeviceTools tools) {
+        TurnManager turnManager, HelloHandler hello, DeviceTools tools) {
         this.services = services;
         this.connection = connection;
         this.deviceModel = deviceModel;
@@ -46,8 +47,7 @@ final class StateReporter {
         this.tools = tools;
         stateSince = services.time().now();
         link = new DeviceFacts.Link(connection.sessionId(), stateSince, handshake.remote().getHostString(), handshake.path(), handshake.identity(),
-            handshake.dialect(), handshake.framing(),
-            services.audio().codec().name());
+            handshake.dialect(), handshake.framing(), services.audio().codec().name());
     }
 
     /// Shows one line as the newest event. For any thread.
@@ -75,11 +75,14 @@ final class StateReporter {
         deviceModel.updated(connection.sessionId(), facts(), services.time().now());
     }
 
-    /// The connection is over. A replaced one is not shown any more.
+    /// The connection is over: its device is saved, and how it ended is logged. A replaced one is not shown any more.
     void disconnected(DeviceFacts.ConnectionEnd end) {
         if (!deviceModel.disconnected(connection.sessionId(), end, services.time().nanos())) {
             deviceModel.replacedConnection(Optional.empty());
         }
+        services.devices().save(connection.deviceId());
+        services.events().log(connection.deviceId(), "connection", Severity.INFO,
+            new EventText.Ended(end.code(), end.rule(), end.args(), end.description()));
     }
 
     /// The mode of the connection changes; only work modes are told.

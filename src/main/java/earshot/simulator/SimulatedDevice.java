@@ -49,7 +49,8 @@ public final class SimulatedDevice implements AutoCloseable {
 
     /// @param moreTools number of extra tools, so that `tools/list` takes several pages
     /// @param faults what it does wrong on purpose, asked each time
-    public SimulatedDevice(Time time, OpusCodec codec, SimulatedDeviceProfile profile, Microphone microphone, Loudspeaker speaker, int moreTools, Supplier<Faults> faults) {
+    public SimulatedDevice(Time time, OpusCodec codec, SimulatedDeviceProfile profile, Microphone microphone, Loudspeaker speaker,
+        int moreTools, Supplier<Faults> faults) {
         this.time = time;
         this.faults = faults;
         this.codec = codec;
@@ -93,7 +94,8 @@ public final class SimulatedDevice implements AutoCloseable {
     public void powerOn(String otaUrl) {
         loop.post(() -> {
             enter(new SimulatedState.Activating());
-            new SimulatedBoot(time, loop, recorder, () -> state.get() instanceof SimulatedState.Activating, next -> profile = next, () -> enter(new SimulatedState.Idle())).ask(otaUrl, profile);
+            new SimulatedBoot(time, loop, recorder, () -> state.get() instanceof SimulatedState.Activating,
+                next -> profile = next, () -> enter(new SimulatedState.Idle())).ask(otaUrl, profile);
         });
     }
 
@@ -237,7 +239,8 @@ public final class SimulatedDevice implements AutoCloseable {
     }
 
     private void connect() throws IOException {
-        SimulatedChannel opened = new SimulatedChannel(time, loop, recorder, new ServerListener(), () -> state.get() instanceof SimulatedState.Connecting, faults);
+        SimulatedChannel opened = new SimulatedChannel(time, loop, recorder, new ServerListener(),
+            () -> state.get() instanceof SimulatedState.Connecting, faults);
         opened.open(profile);
         connection = Optional.of(opened);
         SimulatedChannel.ServerHello hello = opened.greet();

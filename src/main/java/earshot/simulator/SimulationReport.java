@@ -22,7 +22,8 @@ public record SimulationReport(String url, List<SimulatedDeviceReport> devices) 
         for (SimulatedDeviceReport device : devices) {
             FrameCounters c = device.counters();
             out.append(line(
-                "device    %s  connect %s  hello %s  sent %d  received %d  played %d  underruns %d (%d ms)  overflow %d  lost %d  late %d  reordered %d  longest gap %d ms%n",
+                "device    %s  connect %s  hello %s  sent %d  received %d  played %d  "
+                    + "underruns %d (%d ms)  overflow %d  lost %d  late %d  reordered %d  longest gap %d ms%n",
                 device.deviceId(), millis(device.connect()), millis(device.hello()), c.sent(), c.received(), c.played(), c.underruns(),
                 c.underrunNanos() / 1_000_000,
                 c.overflow(), c.lost(), c.arrivals().late(), c.arrivals().reordered(), c.arrivals().longestGapNanos() / 1_000_000));
