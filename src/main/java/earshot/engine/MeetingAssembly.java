@@ -128,11 +128,14 @@ final class MeetingAssembly implements AutoCloseable {
     /// Performs a command; only what may take long is listed.
     Operation run(OperationRunner operations, MeetingCommand act) {
         return switch (act) {
-            case MeetingCommand.Finish _, MeetingCommand.Join _, MeetingCommand.Resummarize _, MeetingCommand.ResendWebhook _, MeetingCommand.Export _, MeetingCommand.DeleteRecordings _ -> operations
-                .inBackground(OperationKind.MEETING, _ -> perform(act));
-            case MeetingCommand.Start _, MeetingCommand.Continue _, MeetingCommand.AddDevice _, MeetingCommand.Separate _, MeetingCommand.KeepGoing _, MeetingCommand.Rename _, MeetingCommand.NameSpeaker _, MeetingCommand.EditSentence _, MeetingCommand.AddBookmark _, MeetingCommand.RemoveBookmark _,
-            MeetingCommand.ShowVersion _, MeetingCommand.DeleteVersion _, MeetingCommand.MoveToTrash _, MeetingCommand.Restore _, MeetingCommand.DeletePermanently _ -> operations
-                .inBackgroundUnlisted(OperationKind.MEETING, _ -> perform(act));
+            case MeetingCommand.Finish _, MeetingCommand.Join _, MeetingCommand.Resummarize _, MeetingCommand.ResendWebhook _,
+                MeetingCommand.Export _, MeetingCommand.DeleteRecordings _ ->
+                operations.inBackground(OperationKind.MEETING, _ -> perform(act));
+            case MeetingCommand.Start _, MeetingCommand.Continue _, MeetingCommand.AddDevice _, MeetingCommand.Separate _, MeetingCommand.KeepGoing _,
+                MeetingCommand.Rename _, MeetingCommand.NameSpeaker _, MeetingCommand.EditSentence _, MeetingCommand.AddBookmark _,
+                MeetingCommand.RemoveBookmark _, MeetingCommand.ShowVersion _, MeetingCommand.DeleteVersion _, MeetingCommand.MoveToTrash _,
+                MeetingCommand.Restore _, MeetingCommand.DeletePermanently _ ->
+                operations.inBackgroundUnlisted(OperationKind.MEETING, _ -> perform(act));
         };
     }
 
@@ -158,8 +161,10 @@ final class MeetingAssembly implements AutoCloseable {
             case MeetingCommand.ResendWebhook _ -> Outcome.Done.of("sent", id);
             case MeetingCommand.Export export -> Outcome.Done.of("saved", export.file());
             case MeetingCommand.DeleteRecordings _ -> Outcome.Done.of("forgotten");
-            case MeetingCommand.AddDevice _, MeetingCommand.KeepGoing _, MeetingCommand.Rename _, MeetingCommand.NameSpeaker _, MeetingCommand.EditSentence _, MeetingCommand.AddBookmark _, MeetingCommand.RemoveBookmark _, MeetingCommand.ShowVersion _, MeetingCommand.DeleteVersion _,
-                MeetingCommand.MoveToTrash _, MeetingCommand.Restore _, MeetingCommand.DeletePermanently _ -> Outcome.Done.of("", id);
+            case MeetingCommand.AddDevice _, MeetingCommand.KeepGoing _, MeetingCommand.Rename _, MeetingCommand.NameSpeaker _,
+                MeetingCommand.EditSentence _, MeetingCommand.AddBookmark _, MeetingCommand.RemoveBookmark _, MeetingCommand.ShowVersion _,
+                MeetingCommand.DeleteVersion _, MeetingCommand.MoveToTrash _, MeetingCommand.Restore _,
+                MeetingCommand.DeletePermanently _ -> Outcome.Done.of("", id);
         };
     }
 

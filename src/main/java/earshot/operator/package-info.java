@@ -3,7 +3,7 @@
 /// | type | what it is |
 /// | --- | --- |
 /// | [earshot.operator.OperatorMessage] | what is to be sent |
-/// | [earshot.operator.Operator] | shows what would pass and what the protocol lint says of it, sends it, and remembers what was sent; console and HTTP use the same one |
+/// | [earshot.operator.Operator] | shows what would pass and what the protocol lint says of it, sends it, and remembers it; console and HTTP use the same one |
 /// | [earshot.operator.OperatorSpeech] | sentences that wait until they disturb nobody |
 /// | [earshot.operator.OperatorHttpApi] | `/earshot`: devices, what is sent to them, and the stream of events |
 ///

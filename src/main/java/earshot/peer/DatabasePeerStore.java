@@ -22,7 +22,8 @@ import java.sql.Statement;
 /// Messages between devices as a database table. A row that cannot be read, written by a newer version or damaged, is left out.
 public record DatabasePeerStore(Database database, ProblemSink problems) implements PeerStore {
     public static final Migration SCHEMA = Migration.of(14, """
-        create table peer_message (number integer primary key, id text not null unique, sender text not null, target text not null, category text not null, summary text not null,
+        create table peer_message (number integer primary key, id text not null unique, sender text not null, target text not null, category text not null, \
+        summary text not null,
             envelope text not null, accepted integer not null, state text not null, at integer not null)""",
         "create index peer_message_state on peer_message (state, number)");
     private static final String WAITING = "waiting";

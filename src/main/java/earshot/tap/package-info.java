@@ -2,7 +2,7 @@
 ///
 /// | type | what it is |
 /// | --- | --- |
-/// | [earshot.tap.MicrophoneTap] | receives what the audio debugger of the firmware sends: what the microphone hears before any processing, and the echo reference |
+/// | [earshot.tap.MicrophoneTap] | receives what the audio debugger of the firmware sends: the microphone before any processing, and the echo reference |
 /// | [earshot.tap.TapStream] | the sound of one board: waveforms, levels, the last minute |
 /// | `ChannelCount` | how many channels a board sends |
 /// | [earshot.tap.LiveMicrophone] | the Opus sound that a device sends anyway, decoded while somebody listens to it |

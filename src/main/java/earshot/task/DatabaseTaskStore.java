@@ -22,7 +22,8 @@ import java.sql.Statement;
 /// Tasks as a database table. A row that cannot be read, written by a newer version or damaged, is left out.
 public record DatabaseTaskStore(Database database, ProblemSink problems) implements TaskStore {
     public static final Migration SCHEMA = Migration.of(15, """
-        create table task (task_group text not null, id text not null, title text not null, priority integer not null, status text not null, owner text, more text not null,
+        create table task (task_group text not null, id text not null, title text not null, priority integer not null, status text not null, \
+        owner text, more text not null,
             created integer not null, history text not null, primary key (task_group, id))""");
 
     @Override

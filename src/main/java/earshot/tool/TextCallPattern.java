@@ -21,7 +21,8 @@ public final class TextCallPattern {
         + "|(?:工具|函数)调用|(?:调用|使用|执行)?(?:工具|函数)|调用";
     /// Brackets and labels before a call, which mean nothing without one.
     private static final Pattern AROUND = Pattern.compile(
-        "(?i)(?:<[|｜]?[a-z][^<>\\n]{0,60}>|&lt;[^&\\n]{1,40}&gt;|`{3}\\w{0,20}(?!`)|~{3}\\w{0,20}(?!~)|[「【][^「」【】\\n]{1,20}[」】]|\\[(?:[^\\[\\]\\n{}()]{1,30}])?+"
+        "(?i)(?:<[|｜]?[a-z][^<>\\n]{0,60}>|&lt;[^&\\n]{1,40}&gt;|`{3}\\w{0,20}(?!`)|~{3}\\w{0,20}(?!~)"
+            + "|[「【][^「」【】\\n]{1,20}[」】]|\\[(?:[^\\[\\]\\n{}()]{1,30}])?+"
             + "|\\*{0,2}(?:" + LABELS
             + ")\\*{0,2}\\s?[:：]\\*{0,2}|\\*{1,2}(?=[a-z_])"
             + "|>{3}|(?:assistant)?\\s?(?:commentary|analysis)?\\s?to="

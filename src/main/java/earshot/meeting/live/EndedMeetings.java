@@ -125,7 +125,8 @@ final class EndedMeetings {
         Instant now = dependencies.time().now().truncatedTo(ChronoUnit.MILLIS);
         return change(id, kept -> {
             if (!kept.meeting().recorded()) {
-                throw MeetingProblems.about(ProblemCode.MEETING_SOUND_ABSENT, id); // it was deleted meanwhile: what was recorded cannot be told from what was not
+                // it was deleted meanwhile: what was recorded cannot be told from what was not
+                throw MeetingProblems.about(ProblemCode.MEETING_SOUND_ABSENT, id);
             }
             return dependencies.meetingStore().addVersion(id, recognizer, now, text.apply(kept));
         });

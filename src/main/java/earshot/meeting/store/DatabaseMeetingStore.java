@@ -225,7 +225,8 @@ public record DatabaseMeetingStore(Database database) implements MeetingStore {
 
     private static int write(Connection connection, Meeting meeting) throws SQLException {
         MeetingRowMapper.execute(connection, """
-            insert into meeting (id, title, state, devices, started_at, ended_at, last_at, segments, sounds, trashed_at, end_cause, pauses) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            insert into meeting (id, title, state, devices, started_at, ended_at, last_at, segments, sounds, trashed_at, end_cause, pauses) \
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             on conflict (id) do update set title = excluded.title, state = excluded.state, devices = excluded.devices, started_at = excluded.started_at,
                 ended_at = excluded.ended_at, last_at = excluded.last_at, segments = excluded.segments, sounds = excluded.sounds,
                 trashed_at = excluded.trashed_at, end_cause = excluded.end_cause, pauses = excluded.pauses, revision = revision + 1""",

@@ -12,7 +12,8 @@ import java.sql.SQLException;
 /// read.
 final class MeetingSearch {
     private static final String SENTENCE = """
-        select m.id, m.title, s.number, s.at, s.text, coalesce((select name from speaker n where n.meeting = s.meeting and n.speaker = s.speaker), s.speaker) as who
+        select m.id, m.title, s.number, s.at, s.text, \
+        coalesce((select name from speaker n where n.meeting = s.meeting and n.speaker = s.speaker), s.speaker) as who
         from %s where %s and m.trashed_at is null""";
 
     private record NamedSpeaker(long meeting, String speaker, String name) {}

@@ -17,7 +17,8 @@ final class MeetingSentenceWriter {
                  insert into segment (meeting, number, at, device, speaker, tag, text, original, status, sound_from, sound_length)
                  values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                  on conflict (meeting, number) do update set at = excluded.at, device = excluded.device, speaker = excluded.speaker, tag = excluded.tag,
-                     text = excluded.text, original = excluded.original, status = excluded.status, sound_from = excluded.sound_from, sound_length = excluded.sound_length
+                     text = excluded.text, original = excluded.original, status = excluded.status, sound_from = excluded.sound_from,
+                     sound_length = excluded.sound_length
                  returning row""");
              PreparedStatement words = connection.prepareStatement("insert or replace into words (rowid, text) values (?, ?)");
              PreparedStatement silence = connection.prepareStatement("delete from words where rowid = ?")) {
@@ -45,7 +46,8 @@ final class MeetingSentenceWriter {
 
     private static long stored(PreparedStatement row, long meeting, MeetingSentence sentence) throws SQLException {
         MeetingRowMapper.bind(row, meeting, sentence.number(), sentence.at(), sentence.device(), sentence.speaker(), sentence.tag(),
-            sentence.text(), sentence.original(), sentence.status(), sentence.recordingSpan().map(MeetingSentence.Span::from), sentence.recordingSpan().map(MeetingSentence.Span::length));
+            sentence.text(), sentence.original(), sentence.status(),
+            sentence.recordingSpan().map(MeetingSentence.Span::from), sentence.recordingSpan().map(MeetingSentence.Span::length));
         try (ResultSet stored = row.executeQuery()) {
             stored.next();
             return stored.getLong(1);
