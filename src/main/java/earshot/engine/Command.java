@@ -24,7 +24,12 @@ import earshot.wire.Dialect;
 import earshot.wire.WorkMode;
 
 /// Everything that a user can ask for. The console and the command line send the same commands.
-public sealed interface Command permits FaultCommand, Command.ServerCommand, Command.SettingsCommand, Command.ProviderTest, Command.WhisperModelCommand, Command.DeviceCommand, Command.DeviceToolCommand, Command.SendMessage, Command.ReminderCommand, Command.PeerCommand, Command.AccessCommand, Command.TestDeviceCommand, Command.AudioCommand, Command.ListenCommand, Command.HomeCommand, Command.SessionCommand, Command.OfRecordings, Command.ProblemCommand, Command.PerformMeetingCommand, Command.ExportConversations, Command.PerformTaskCommand, Command.ImportRecording, Command.Retranscribe, Command.RestartToolServer {
+public sealed interface Command
+    permits FaultCommand, DeviceToolCommand, Command.ServerCommand, Command.SettingsCommand, Command.ProviderTest,
+        Command.WhisperModelCommand, Command.DeviceCommand, Command.SendMessage, Command.ReminderCommand, Command.PeerCommand,
+        Command.AccessCommand, Command.TestDeviceCommand, Command.AudioCommand, Command.ListenCommand, Command.HomeCommand,
+        Command.SessionCommand, Command.OfRecordings, Command.ProblemCommand, Command.PerformMeetingCommand, Command.ExportConversations,
+        Command.PerformTaskCommand, Command.ImportRecording, Command.Retranscribe, Command.RestartToolServer {
     /// A command about the server as a whole.
     sealed interface ServerCommand extends Command {}
 
@@ -40,11 +45,6 @@ public sealed interface Command permits FaultCommand, Command.ServerCommand, Com
     /// A command about one device.
     sealed interface DeviceCommand extends Command {}
 
-    /// Asks a connected device over MCP. A device that has no connection is [earshot.problem.ProblemCode#DEVICE_ABSENT]; what it answers, or that it does not, is in the result.
-    sealed interface DeviceToolCommand extends Command {
-        DeviceId id();
-    }
-
     /// A command about the reminders of a device.
     sealed interface ReminderCommand extends Command {}
 
@@ -55,7 +55,8 @@ public sealed interface Command permits FaultCommand, Command.ServerCommand, Com
     sealed interface AccessCommand extends Command {}
 
     /// A command to the console's own test device.
-    sealed interface TestDeviceCommand extends Command permits StartTestScript, StartTestDevice, StartTestDevices, SpeakAgain, StartMicrophoneDevice, TalkTestDevice, StopTestDevice {}
+    sealed interface TestDeviceCommand extends Command
+        permits StartTestScript, StartTestDevice, StartTestDevices, SpeakAgain, StartMicrophoneDevice, TalkTestDevice, StopTestDevice {}
 
     /// A command about audio that is kept or played.
     sealed interface AudioCommand extends Command {}
@@ -192,26 +193,8 @@ public sealed interface Command permits FaultCommand, Command.ServerCommand, Com
     /// Runs a turn with a sentence as if it had been spoken to the device.
     record Say(DeviceId id, String text) implements DeviceCommand {}
 
-    /// Asks for the tools of a device, those for people included. Its outcome carries [Operation.Result.ToolsListed].
-    record ListDeviceTools(DeviceId id) implements DeviceToolCommand {}
-
-    /// Calls a tool of a device. Its outcome carries [Operation.Result.ToolCalled].
-    ///
-    /// @param arguments a JSON object
-    record CallDeviceTool(DeviceId id, String tool, String arguments) implements DeviceToolCommand {}
-
-    /// Has a device upload what its screen shows. Its outcome carries [Operation.Result.ToolCalled], with the picture.
-    record TakeSnapshot(DeviceId id) implements DeviceToolCommand {}
-
-    /// Checks whether a firmware file fits a board. Its outcome carries [Operation.Result.FirmwareFits], or is [earshot.problem.ProblemCode#FIRMWARE_REFUSED].
-    record CheckFirmware(DeviceId id, Path file) implements DeviceToolCommand {}
-
-    /// Checks again, and has the board fetch the file and install it. Its outcome carries [Operation.Result.ToolCalled].
-    ///
-    /// @param version that was confirmed
-    record InstallFirmware(DeviceId id, Path file, String version) implements DeviceToolCommand {}
-
-    /// Sends a device a message that a person wrote, `anyway` although the protocol lint objects. Its outcome carries [Operation.Result.Delivered]; that of a sentence comes when it was spoken, or never will be.
+    /// Sends a device a message that a person wrote, `anyway` although the protocol lint objects. Its outcome carries
+    /// [Operation.Result.Delivered]; that of a sentence comes when it was spoken, or never will be.
     record SendMessage(DeviceId device, OperatorMessage message, boolean anyway) implements Command {}
 
     /// Lets a device in and makes its token. The token of another board with the same id ends.

@@ -40,7 +40,7 @@ record DeviceToolCommands(OperationRunner operations, Time time, SessionRegistry
     /// How long an upload may end after the device has said that it is done.
     private static final Duration UPLOAD_LIMIT = Duration.ofSeconds(5);
 
-    Operation run(Command.DeviceToolCommand command) {
+    Operation run(DeviceToolCommand command) {
         return operations.inBackgroundUnlisted(OperationKind.DEVICE, _ -> {
             try {
                 return perform(command);
@@ -51,17 +51,17 @@ record DeviceToolCommands(OperationRunner operations, Time time, SessionRegistry
         });
     }
 
-    private Outcome perform(Command.DeviceToolCommand command) {
+    private Outcome perform(DeviceToolCommand command) {
         return switch (command) {
-            case Command.ListDeviceTools list -> list(list.id());
-            case Command.CallDeviceTool call -> call(call);
-            case Command.TakeSnapshot snapshot -> snapshot(snapshot.id());
-            case Command.CheckFirmware check -> {
+            case DeviceToolCommand.ListTools list -> list(list.id());
+            case DeviceToolCommand.CallTool call -> call(call);
+            case DeviceToolCommand.TakeSnapshot snapshot -> snapshot(snapshot.id());
+            case DeviceToolCommand.CheckFirmware check -> {
                 FirmwareInstaller.Fitting fitting = firmware.check(check.id(), check.file());
                 yield done(new Result.FirmwareFits(fitting.image().project(), fitting.image().version(), fitting.current(), fitting.image().file().length,
                     fitting.room()));
             }
-            case Command.InstallFirmware install -> install(install);
+            case DeviceToolCommand.InstallFirmware install -> install(install);
         };
     }
 
@@ -89,7 +89,7 @@ record DeviceToolCommands(OperationRunner operations, Time time, SessionRegistry
     }
 
     /// Any address as a person types it may leave a board that does not start any more.
-    private Outcome call(Command.CallDeviceTool command) {
+    private Outcome call(DeviceToolCommand.CallTool command) {
         if (command.tool().equals(UPGRADE)) {
             throw FirmwareInstaller.refused(ProblemReason.FIRMWARE_UNCHECKED.toString());
         }
@@ -121,7 +121,7 @@ record DeviceToolCommands(OperationRunner operations, Time time, SessionRegistry
     }
 
     /// The file may have changed since it was confirmed.
-    private Outcome install(Command.InstallFirmware command) {
+    private Outcome install(DeviceToolCommand.InstallFirmware command) {
         FirmwareImage image = firmware.check(command.id(), command.file()).image();
         if (!image.version().equals(command.version())) {
             throw FirmwareInstaller.refused(ProblemReason.FIRMWARE_OTHER_VERSION.toString());

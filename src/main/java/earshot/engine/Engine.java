@@ -157,7 +157,7 @@ public final class Engine implements AutoCloseable {
             case Command.ProviderTest test -> providerTests.run(test);
             case Command.WhisperModelCommand model -> parts.whisperModels.run(model);
             case Command.DeviceCommand device -> deviceCommands.run(device);
-            case Command.DeviceToolCommand tool -> deviceToolCommands.run(tool);
+            case DeviceToolCommand tool -> deviceToolCommands.run(tool);
             case Command.SendMessage send -> parts.server.operator.run(operations, send);
             case Command.ReminderCommand reminder -> parts.reminders.run(operations, reminder);
             case Command.PeerCommand peer -> parts.peer.run(operations, peer);

@@ -56,7 +56,7 @@ class DeviceToolCommandsTest {
 
     @Test
     void allPagesAreListedWithTheToolsForPeopleAndTheirOwnSchemas() {
-        Result.ToolsListed listed = (Result.ToolsListed) result(new Command.ListDeviceTools(id));
+        Result.ToolsListed listed = (Result.ToolsListed) result(new DeviceToolCommand.ListTools(id));
         assertThat(listed.tools()).hasSize(49).filteredOn(Tool::forUser).extracting(Tool::name).contains("self.reboot", "self.screen.snapshot");
         assertThat(listed.tools().getLast().inputSchema()).as("with the default, which a model does not need").contains("\"default\":80");
         assertThat(listed.exchanges()).hasSizeGreaterThan(1).allMatch(page -> page.request().contains("\"withUserTools\":true") && page.failure().isEmpty());
@@ -75,7 +75,7 @@ class DeviceToolCommandsTest {
 
     @Test
     void theScreenIsUploadedToAnAddressThatWorksOnce() {
-        Result.ToolCalled first = (Result.ToolCalled) result(new Command.TakeSnapshot(id));
+        Result.ToolCalled first = (Result.ToolCalled) result(new DeviceToolCommand.TakeSnapshot(id));
         assertThat(first.exchange().failure()).isEmpty();
         assertThat(first.pictures()).singleElement().satisfies(picture -> assertThat(PictureSize.of(picture)).hasValue(new PictureSize(320, 240)));
         Matcher url = Pattern.compile("http://127\\.0\\.0\\.1:\\d+/earshot/once/[0-9a-f]{32}").matcher(first.exchange().request());
@@ -89,7 +89,7 @@ class DeviceToolCommandsTest {
     void aDeviceThatRebootsHangsUpAndIsAbsentUntilItIsBack() {
         assertThat(call("self.reboot", "{}").exchange().text()).isEqualTo("true");
         await().atMost(Duration.ofSeconds(30)).until(() -> engine.facts(id.value()).connection().isEmpty());
-        for (Command command : List.of(new Command.ListDeviceTools(id), new Command.CallDeviceTool(id, "self.reboot", "{}"), new Command.TakeSnapshot(id))) {
+        for (Command command : List.of(new DeviceToolCommand.ListTools(id), new DeviceToolCommand.CallTool(id, "self.reboot", "{}"), new DeviceToolCommand.TakeSnapshot(id))) {
             assertThat(engine.done(command)).isInstanceOfSatisfying(Outcome.Failed.class,
                 failed -> assertThat(failed.problem().code()).isEqualTo(ProblemCode.DEVICE_ABSENT));
         }
@@ -109,18 +109,18 @@ class DeviceToolCommandsTest {
     @Test
     void aFirmwareThatFitsIsFetchedAndWhatDoesNotIsRefused(@TempDir Path home) throws IOException {
         Path file = Files.write(home.resolve("xiaozhi.bin"), FirmwareSamples.image(9, "2.5.0", 90_000));
-        assertThat(result(new Command.CheckFirmware(id, file))).isEqualTo(new Result.FirmwareFits("xiaozhi", "2.5.0", "2.4.2", Files.size(file), 0x3f0000));
+        assertThat(result(new DeviceToolCommand.CheckFirmware(id, file))).isEqualTo(new Result.FirmwareFits("xiaozhi", "2.5.0", "2.4.2", Files.size(file), 0x3f0000));
         Path other = Files.write(home.resolve("other.bin"), FirmwareSamples.image(5, "2.5.0", 1_000));
-        for (Command command : List.of(new Command.CheckFirmware(id, other), new Command.InstallFirmware(id, other, "2.5.0"),
-            new Command.InstallFirmware(id, file, "2.5.1"), new Command.CheckFirmware(id, home.resolve("none.bin")),
-            new Command.CheckFirmware(new DeviceId("aa:bb"), file),
-            new Command.CallDeviceTool(id, "self.upgrade_firmware", "{\"url\":\"http://127.0.0.1:1/x\"}"))) {
+        for (Command command : List.of(new DeviceToolCommand.CheckFirmware(id, other), new DeviceToolCommand.InstallFirmware(id, other, "2.5.0"),
+            new DeviceToolCommand.InstallFirmware(id, file, "2.5.1"), new DeviceToolCommand.CheckFirmware(id, home.resolve("none.bin")),
+            new DeviceToolCommand.CheckFirmware(new DeviceId("aa:bb"), file),
+            new DeviceToolCommand.CallTool(id, "self.upgrade_firmware", "{\"url\":\"http://127.0.0.1:1/x\"}"))) {
             assertThat(engine.done(command)).as(command.toString()).isInstanceOfSatisfying(Outcome.Failed.class,
                 failed -> assertThat(failed.problem().code()).isEqualTo(ProblemCode.FIRMWARE_REFUSED));
         }
         assertThat(engine.model().problems().get()).as("a refusal is told to who asked")
             .noneMatch(entry -> entry.problem().code() == ProblemCode.FIRMWARE_REFUSED);
-        assertThat(engine.done(new Command.InstallFirmware(id, file, "2.5.0"))).isInstanceOfSatisfying(Outcome.Done.class,
+        assertThat(engine.done(new DeviceToolCommand.InstallFirmware(id, file, "2.5.0"))).isInstanceOfSatisfying(Outcome.Done.class,
             done -> assertThat(done.key()).isEqualTo("firmware_fetched"));
         await().atMost(Duration.ofSeconds(30)).until(() -> engine.facts(id.value()).connection().isEmpty());
         wake();
@@ -133,7 +133,7 @@ class DeviceToolCommandsTest {
     }
 
     private static Result.ToolCalled call(String tool, String arguments) {
-        return (Result.ToolCalled) result(new Command.CallDeviceTool(id, tool, arguments));
+        return (Result.ToolCalled) result(new DeviceToolCommand.CallTool(id, tool, arguments));
     }
 
     private static Result result(Command command) {

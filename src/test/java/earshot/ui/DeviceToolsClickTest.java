@@ -9,6 +9,7 @@ import earshot.device.DeviceFacts.HelloFacts;
 import earshot.device.DeviceFacts.Connection;
 import earshot.device.ListenState;
 import earshot.engine.Command;
+import earshot.engine.DeviceToolCommand;
 import earshot.engine.Operation;
 import earshot.engine.Operation.Outcome;
 import earshot.engine.Operation.Result;
@@ -64,8 +65,8 @@ class DeviceToolsClickTest extends ConsoleFixture {
         engine.answers = DeviceToolsClickTest::answer;
         engine.device(KITCHEN).named("Kitchen", "").connected(Dialect.XIAOZHI, ListenState.LISTENING, false, ConnectionMode.DIALOG_ACTIVE, "");
         openTools(language);
-        assertThat(engine.sentCommands.stream().filter(Command.DeviceToolCommand.class::isInstance)).containsExactly(new Command.ListDeviceTools(KITCHEN),
-            new Command.CallDeviceTool(KITCHEN, "self.get_device_status", "{}"));
+        assertThat(engine.sentCommands.stream().filter(DeviceToolCommand.class::isInstance)).containsExactly(new DeviceToolCommand.ListTools(KITCHEN),
+            new DeviceToolCommand.CallTool(KITCHEN, "self.get_device_status", "{}"));
         assertThat(((Slider) node("#tool-volume")).getValue()).as("as the device said").isEqualTo(64);
         choose(1);
         type("101");
@@ -75,10 +76,10 @@ class DeviceToolsClickTest extends ConsoleFixture {
         assertThat(RenderedFrames.onFx(() -> console.stage().getScene().getFocusOwner())).as("where it is to be mended").isSameAs(node("#tool-field-volume"));
         type("30");
         fire("#call-tool");
-        assertThat(calls()).containsExactly(new Command.CallDeviceTool(KITCHEN, VOLUME, "{\"volume\":30}"));
+        assertThat(calls()).containsExactly(new DeviceToolCommand.CallTool(KITCHEN, VOLUME, "{\"volume\":30}"));
         assertThat(words("#toolResult .label")).contains(VOLUME, language == Language.ENGLISH ? "23 ms" : "23 毫秒");
         RenderedFrames.runAndAwait(() -> ((ButtonBase) lookup("#toolHistory .small-button")).fire());
-        assertThat(calls()).hasSize(2).allMatch(new Command.CallDeviceTool(KITCHEN, VOLUME, "{\"volume\":30}")::equals);
+        assertThat(calls()).hasSize(2).allMatch(new DeviceToolCommand.CallTool(KITCHEN, VOLUME, "{\"volume\":30}")::equals);
         choose(3);
         assertThat(all("#call-tool")).as("no firmware from any address").isEmpty();
     }
@@ -91,7 +92,7 @@ class DeviceToolsClickTest extends ConsoleFixture {
         fire("#reboot-device");
         assertThat(calls()).isEmpty();
         RenderedFrames.runAndAwait(() -> ((ButtonBase) withWords("#dialog .button", "Reboot")).fire());
-        assertThat(calls()).containsExactly(new Command.CallDeviceTool(KITCHEN, "self.reboot", "{}"));
+        assertThat(calls()).containsExactly(new DeviceToolCommand.CallTool(KITCHEN, "self.reboot", "{}"));
     }
 
     @Test
@@ -101,7 +102,7 @@ class DeviceToolsClickTest extends ConsoleFixture {
             screen = in.readAllBytes();
         }
         Queue<List<byte[]>> pictures = new ArrayDeque<>(List.of(List.of(screen), List.of(new byte[] {1, 2, 3}), List.of()));
-        engine.answers = command -> command instanceof Command.TakeSnapshot
+        engine.answers = command -> command instanceof DeviceToolCommand.TakeSnapshot
             ? Optional.of(done(new Result.ToolCalled("self.screen.snapshot", exchange("true"), pictures.remove())))
             : answer(command);
         engine.device(KITCHEN).named("Kitchen", "").connected(Dialect.XIAOZHI, ListenState.LISTENING, false, ConnectionMode.DIALOG_ACTIVE, "");
@@ -122,14 +123,14 @@ class DeviceToolsClickTest extends ConsoleFixture {
     @ParameterizedTest
     @EnumSource(Language.class)
     void aFirmwareIsInstalledOnlyAfterItsVersionWasTyped(Language language) {
-        engine.answers = command -> command instanceof Command.CheckFirmware
+        engine.answers = command -> command instanceof DeviceToolCommand.CheckFirmware
             ? Optional.of(done(new Result.FirmwareFits("xiaozhi", "2.5.0", "2.4.2", 900_000, 4_000_000)))
             : answer(command);
         engine.device(KITCHEN).named("Kitchen", "").connected(Dialect.XIAOZHI, ListenState.LISTENING, false, ConnectionMode.DIALOG_ACTIVE, "");
         openTools(language);
         choose(3);
         fire("#choose-firmware");
-        assertThat(engine.sentCommands.getLast()).isEqualTo(new Command.CheckFirmware(KITCHEN, FIRMWARE));
+        assertThat(engine.sentCommands.getLast()).isEqualTo(new DeviceToolCommand.CheckFirmware(KITCHEN, FIRMWARE));
         assertThat(words("#dialog .label")).contains("xiaozhi 2.5.0", "2.4.2");
         assertFitsSmallestWindow();
         for (String typed : List.of("", "2.4.2", "2.5", "yes")) {
@@ -138,7 +139,7 @@ class DeviceToolsClickTest extends ConsoleFixture {
         }
         RenderedFrames.runAndAwait(() -> ((TextField) lookup("#confirm-firmware")).setText(" 2.5.0"));
         fire("#install-firmware");
-        assertThat(engine.sentCommands.getLast()).isEqualTo(new Command.InstallFirmware(KITCHEN, FIRMWARE, "2.5.0"));
+        assertThat(engine.sentCommands.getLast()).isEqualTo(new DeviceToolCommand.InstallFirmware(KITCHEN, FIRMWARE, "2.5.0"));
     }
 
     @Test
@@ -146,13 +147,13 @@ class DeviceToolsClickTest extends ConsoleFixture {
         engine.device(KITCHEN).named("Kitchen", "").connected(Dialect.XIAOZHI, ListenState.LISTENING, false, ConnectionMode.DIALOG_ACTIVE, "");
         CompletableFuture<Outcome> status = new CompletableFuture<>();
         engine.answers = DeviceToolsClickTest::answer;
-        commands = command -> command instanceof Command.CallDeviceTool call && call.tool().endsWith("status")
+        commands = command -> command instanceof DeviceToolCommand.CallTool call && call.tool().endsWith("status")
             ? new EngineFake.Running(OperationKind.DEVICE, time.now(), new MutableWatch<>(new Operation.Progress("", List.of(), Optional.empty())), status)
             : engine.apply(command);
         openTools(Language.ENGLISH);
         assertThat(words("#quick .number")).containsExactly("–");
         assertThat(node("#tool-volume .thumb").getOpacity()).isZero();
-        status.complete(answer(new Command.CallDeviceTool(KITCHEN, "self.get_device_status", "{}")).orElseThrow());
+        status.complete(answer(new DeviceToolCommand.CallTool(KITCHEN, "self.get_device_status", "{}")).orElseThrow());
         pass(Duration.ofMillis(100));
         assertThat(words("#quick .number")).containsExactly("64");
         assertThat(node("#tool-volume .thumb").getOpacity()).isEqualTo(1);
@@ -164,7 +165,7 @@ class DeviceToolsClickTest extends ConsoleFixture {
         engine.device(KITCHEN).named("Kitchen", "").connected(Dialect.XIAOZHI, ListenState.LISTENING, false, ConnectionMode.DIALOG_ACTIVE, "");
         engine.answers = DeviceToolsClickTest::answer;
         commands = command -> {
-            if (command instanceof Command.CallDeviceTool call && call.tool().equals(VOLUME)) {
+            if (command instanceof DeviceToolCommand.CallTool call && call.tool().equals(VOLUME)) {
                 engine.sentCommands.add(command);
                 waiting.add(new CompletableFuture<>());
                 return new EngineFake.Running(OperationKind.DEVICE, time.now(), new MutableWatch<>(new Operation.Progress("", List.of(), Optional.empty())),
@@ -174,11 +175,11 @@ class DeviceToolsClickTest extends ConsoleFixture {
         };
         openTools(Language.ENGLISH);
         List.of(10, 20, 30).forEach(value -> RenderedFrames.runAndAwait(() -> ((Slider) lookup("#tool-volume")).setValue(value)));
-        assertThat(calls()).containsExactly(new Command.CallDeviceTool(KITCHEN, VOLUME, "{\"volume\":10}"));
-        waiting.remove().complete(answer(new Command.CallDeviceTool(KITCHEN, VOLUME, "{}")).orElseThrow());
+        assertThat(calls()).containsExactly(new DeviceToolCommand.CallTool(KITCHEN, VOLUME, "{\"volume\":10}"));
+        waiting.remove().complete(answer(new DeviceToolCommand.CallTool(KITCHEN, VOLUME, "{}")).orElseThrow());
         pass(Duration.ofMillis(100));
-        assertThat(calls()).containsExactly(new Command.CallDeviceTool(KITCHEN, VOLUME, "{\"volume\":10}"),
-            new Command.CallDeviceTool(KITCHEN, VOLUME, "{\"volume\":30}"));
+        assertThat(calls()).containsExactly(new DeviceToolCommand.CallTool(KITCHEN, VOLUME, "{\"volume\":10}"),
+            new DeviceToolCommand.CallTool(KITCHEN, VOLUME, "{\"volume\":30}"));
     }
 
     @ParameterizedTest
@@ -193,9 +194,9 @@ class DeviceToolsClickTest extends ConsoleFixture {
             Optional.of(new HelloFacts(1, "opus", List.of("aec"))), 0, ""));
         pass(Duration.ofMillis(200));
         assertThat(text("#toolState")).contains("MCP");
-        assertThat(engine.sentCommands).noneMatch(Command.DeviceToolCommand.class::isInstance);
+        assertThat(engine.sentCommands).noneMatch(DeviceToolCommand.class::isInstance);
         fire("#askTools");
-        assertThat(engine.sentCommands).contains(new Command.ListDeviceTools(KITCHEN));
+        assertThat(engine.sentCommands).contains(new DeviceToolCommand.ListTools(KITCHEN));
     }
 
     private void openTools(Language language) {
@@ -217,15 +218,15 @@ class DeviceToolsClickTest extends ConsoleFixture {
 
     /// Without the status, which is read along with the list.
     private List<Command> calls() {
-        return engine.sentCommands.stream().filter(Command.CallDeviceTool.class::isInstance)
+        return engine.sentCommands.stream().filter(DeviceToolCommand.CallTool.class::isInstance)
             .filter(command -> !command.toString().contains("get_device_status")).toList();
     }
 
     /// What a device with tools answers.
     static Optional<Outcome> answer(Command command) {
         return switch (command) {
-            case Command.ListDeviceTools _ -> Optional.of(done(new Result.ToolsListed(TOOLS, List.of(exchange("")))));
-            case Command.CallDeviceTool call -> Optional.of(
+            case DeviceToolCommand.ListTools _ -> Optional.of(done(new Result.ToolsListed(TOOLS, List.of(exchange("")))));
+            case DeviceToolCommand.CallTool call -> Optional.of(
                 done(new Result.ToolCalled(call.tool(), exchange(call.tool().endsWith("status") ? "{\"audio_speaker\":{\"volume\":64}}" : "true"), List.of())));
             default -> Optional.empty();
         };

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import earshot.device.DeviceFacts;
 import earshot.device.DeviceFacts.Connection;
-import earshot.engine.Command;
+import earshot.engine.DeviceToolCommand;
 import earshot.engine.Operation;
 import earshot.engine.Operation.Outcome;
 import earshot.id.DeviceId;
@@ -103,7 +103,7 @@ final class DeviceToolsViewModel {
     void list() {
         askedIn = facts.get().connection().map(now -> now.link().sessionId());
         state.set(new ToolListState.Asking());
-        send(new Command.ListDeviceTools(device), result -> {
+        send(new DeviceToolCommand.ListTools(device), result -> {
             if (result instanceof Operation.Result.ToolsListed listed) {
                 listed(listed);
             }
@@ -116,7 +116,7 @@ final class DeviceToolsViewModel {
         Optional<String> failure = listed.exchanges().getLast().failure();
         state.set(failure.<ToolListState>map(ToolListState.Failed::new).orElseGet(() -> new ToolListState.Listed(listed.tools().size(), took)));
         if (has(STATUS)) {
-            send(new Command.CallDeviceTool(device, STATUS, "{}"), result -> {
+            send(new DeviceToolCommand.CallTool(device, STATUS, "{}"), result -> {
                 if (result instanceof Operation.Result.ToolCalled called) {
                     controls.set(controls(called.exchange().text()));
                 }
@@ -128,11 +128,11 @@ final class DeviceToolsViewModel {
     ///
     /// @param arguments a JSON object
     void call(String tool, String arguments) {
-        run(new Command.CallDeviceTool(device, tool, arguments), arguments);
+        run(new DeviceToolCommand.CallTool(device, tool, arguments), arguments);
     }
 
     void takeSnapshot() {
-        run(new Command.TakeSnapshot(device), "{}");
+        run(new DeviceToolCommand.TakeSnapshot(device), "{}");
     }
 
     /// Writes a picture to a file; a failure is shown.
@@ -152,7 +152,7 @@ final class DeviceToolsViewModel {
 
     /// Checks a firmware file; a refusal is shown.
     void checkFirmware(Path file, Consumer<Operation.Result.FirmwareFits> fits) {
-        send(new Command.CheckFirmware(device, file), result -> {
+        send(new DeviceToolCommand.CheckFirmware(device, file), result -> {
             if (result instanceof Operation.Result.FirmwareFits found) {
                 fits.accept(found);
             }
@@ -161,10 +161,10 @@ final class DeviceToolsViewModel {
 
     /// @param version that was confirmed
     void installFirmware(Path file, String version) {
-        run(new Command.InstallFirmware(device, file, version), "{}");
+        run(new DeviceToolCommand.InstallFirmware(device, file, version), "{}");
     }
 
-    private void run(Command.DeviceToolCommand command, String arguments) {
+    private void run(DeviceToolCommand command, String arguments) {
         if (busy.get()) {
             return;
         }
@@ -184,7 +184,7 @@ final class DeviceToolsViewModel {
         });
     }
 
-    private void send(Command.DeviceToolCommand command, Consumer<Operation.Result> done) {
+    private void send(DeviceToolCommand command, Consumer<Operation.Result> done) {
         viewContext.pump().whenDone(viewContext.send(command).outcome(), outcome -> {
             switch (outcome) {
                 case Outcome.Done finished -> finished.result().ifPresent(done);

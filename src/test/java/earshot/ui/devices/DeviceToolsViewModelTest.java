@@ -11,6 +11,7 @@ import earshot.device.DeviceFacts.HelloFacts;
 import earshot.device.DeviceFacts.Link;
 import earshot.device.ListenState;
 import earshot.engine.Command;
+import earshot.engine.DeviceToolCommand;
 import earshot.engine.Operation;
 import earshot.engine.Operation.Outcome;
 import earshot.engine.Operation.Result;
@@ -64,7 +65,7 @@ class DeviceToolsViewModelTest {
         connect("s1", List.of("mcp"));
         model.shown();
         model.shown();
-        assertThat(sent).containsExactly(new Command.ListDeviceTools(ID));
+        assertThat(sent).containsExactly(new DeviceToolCommand.ListTools(ID));
         assertThat(model.state().get()).isEqualTo(new ToolListState.Asking());
         answer(listed(Optional.empty(), "self.lamp"));
         assertThat(model.state().get()).isEqualTo(new ToolListState.Listed(1, Duration.ofMillis(20)));
@@ -98,7 +99,7 @@ class DeviceToolsViewModelTest {
         assertThat(model.state().get()).isEqualTo(new ToolListState.Without());
         assertThat(sent).isEmpty();
         model.list();
-        assertThat(sent).containsExactly(new Command.ListDeviceTools(ID));
+        assertThat(sent).containsExactly(new DeviceToolCommand.ListTools(ID));
     }
 
     @Test
@@ -106,7 +107,7 @@ class DeviceToolsViewModelTest {
         connect("s1", List.of("mcp"));
         model.shown();
         answer(listed(Optional.empty(), DeviceToolsViewModel.STATUS));
-        assertThat(sent.getLast()).isEqualTo(new Command.CallDeviceTool(ID, DeviceToolsViewModel.STATUS, "{}"));
+        assertThat(sent.getLast()).isEqualTo(new DeviceToolCommand.CallTool(ID, DeviceToolsViewModel.STATUS, "{}"));
         answer(called(DeviceToolsViewModel.STATUS, "{\"audio_speaker\":{\"volume\":130},\"screen\":{\"brightness\":\"high\",\"theme\":\"dark\"}}"));
         assertThat(model.controls().get()).isEqualTo(new Controls(OptionalInt.of(100), OptionalInt.empty(), Optional.of("dark")));
         model.list();
@@ -121,7 +122,7 @@ class DeviceToolsViewModelTest {
         connect("s1", List.of("mcp"));
         model.call("self.lamp", "{\"on\":true}");
         model.call("self.lamp", "{\"on\":false}");
-        assertThat(sent).as("the device does one thing at a time").containsExactly(new Command.CallDeviceTool(ID, "self.lamp", "{\"on\":true}"));
+        assertThat(sent).as("the device does one thing at a time").containsExactly(new DeviceToolCommand.CallTool(ID, "self.lamp", "{\"on\":true}"));
         assertThat(model.busy().get()).isTrue();
         answer(called("self.lamp", "true"));
         assertThat(model.busy().get()).isFalse();
@@ -141,7 +142,7 @@ class DeviceToolsViewModelTest {
         List<Result.FirmwareFits> fitting = new ArrayList<>();
         Path file = Path.of("xiaozhi.bin");
         model.checkFirmware(file, fitting::add);
-        assertThat(sent).containsExactly(new Command.CheckFirmware(ID, file));
+        assertThat(sent).containsExactly(new DeviceToolCommand.CheckFirmware(ID, file));
         answer(new Outcome.Failed(Problem.of(ProblemCode.FIRMWARE_REFUSED, "too large")));
         assertThat(fitting).isEmpty();
         assertThat(shown).containsExactly("FIRMWARE_REFUSED");
