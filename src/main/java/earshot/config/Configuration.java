@@ -81,7 +81,8 @@ public final class Configuration {
 
     /// The layer that decides a key.
     public synchronized SettingsLayer layer(String key) {
-        return files.layers().entrySet().stream().filter(layer -> layer.getValue().at(key).isPresent()).map(Map.Entry::getKey).findFirst().orElse(SettingsLayer.BUILT_IN);
+        return files.layers().entrySet().stream().filter(layer -> layer.getValue().at(key).isPresent()).map(Map.Entry::getKey).findFirst()
+            .orElse(SettingsLayer.BUILT_IN);
     }
 
     /// The value that one layer has for a key, secrets masked.
@@ -106,7 +107,8 @@ public final class Configuration {
 
     /// The alias that holds for a kind where no file selects one, if it comes from the base file of another server.
     public synchronized boolean selectedByBase(String key) {
-        return files.below().editedBy(files.layers().get(SettingsLayer.CONSOLE)).at(key).isEmpty() && files.merged().at(key).isPresent() && !files.onCommandLine(key);
+        return files.below().editedBy(files.layers().get(SettingsLayer.CONSOLE)).at(key).isEmpty()
+            && files.merged().at(key).isPresent() && !files.onCommandLine(key);
     }
 
     /// The map written at a key, including the secrets in it. Empty when there is none.
@@ -128,7 +130,7 @@ public final class Configuration {
         } catch (SecretStore.UnreadableException _) {
             // whoever reads the file has reported it already
         } catch (IOException | RuntimeException e) {
-            problems.raise(Problem.of(ProblemCode.HOME_UNUSABLE, new ProblemSubject.File(secrets.file().path().toString()), secrets.file().path(), Failures.argument(e)));
+            problems.raise(about(ProblemCode.HOME_UNUSABLE, secrets.file(), e));
         }
         read();
     }
@@ -198,59 +200,32 @@ public final class Configuration {
     public synchronized Optional<Problem> undo() {
         read();
         recordFoundChanges();
-        return undoHistory.undoable().map(entry -> restoreContents(undoHistory.before(entry), Origin.UNDO, entry.revision().number())).orElseGet(() -> noSuchRevision("–"));
+        return undoHistory.undoable().map(entry -> restoreContents(undoHistory.before(entry), Origin.UNDO, entry.revision().number()))
+            .orElseGet(() -> noSuchRevision("–"));
     }
 
     /// Redoes the change that was undone last, and returns why that failed, if so.
     public synchronized Optional<Problem> redo() {
         read();
         recordFoundChanges();
-        return undoHistory.redoable().map(entry -> restoreContents(Optional.of(entry.after()), Origin.REDO, entry.revision().number())).orElseGet(() -> noSuchRevision("–"));
+        return undoHistory.redoable().map(entry -> restoreContents(Optional.of(entry.after()), Origin.REDO, entry.revision().number()))
+            .orElseGet(() -> noSuchRevision("–"));
     }
 
-    /// Restores the files to their contents after a revision, and returns why that failed, if so. An unreadable file is copied to `<name>.broken-<time>` first.
+    /// Restores the files to their contents after a revision, and returns why that failed, if so. An unreadable file is copied to
+    /// `<name>.broken-<time>` first.
     public synchronized Optional<Problem> restore(long number) {
         read();
         recordFoundChanges();
-        return undoHistory.find(number).map(entry -> restoreContents(Optional.of(entry.after()), Origin.RESTORE, number)).orElseGet(() -> noSuchRevision(String.valueOf(number)));
+        return undoHistory.find(number).map(entry -> restoreContents(Optional.of(entry.after()), Origin.RESTORE, number))
+            .orElseGet(() -> noSuchRevision(String.valueOf(number)));
     }
 
     private void edit(Map<String, Object> changes) throws IOException {
-        SettingsTree below = files.below();
-        Optional<String> consoleText = files.consoleText();
-        SecretStore secrets = files.secrets();
-        Map<String, Object> plain = new LinkedHashMap<>();
-        Map<String, Object> secret = new LinkedHashMap<>(secrets.values());
-        changes.forEach((key, value) -> {
-            if (value instanceof SettingRemoval || !SecretStore.isSecret(key)) {
-                secret.keySet().removeIf(held -> held.equals(key) || held.startsWith(key + "."));
-            }
-            if (value instanceof SettingRemoval) {
-                plain.put(key, below.at(key).isPresent() ? SettingsTree.EXPLICIT_NULL : value);
-            } else if (SecretStore.isSecret(key)) {
-                secret.put(key, value);
-            } else {
-                plain.put(key, withoutSecrets(key, value, secret));
-            }
-        });
-        write(Optional.of(YamlEditor.change(consoleText.orElse(""), plain)).filter(text -> consoleText.isPresent() || !text.isEmpty()), secret, Origin.EDIT, Optional.empty());
-    }
-
-    /// The value without the secrets in it; they are added to `secret`.
-    private static Object withoutSecrets(String key, Object value, Map<String, Object> secret) {
-        if (!(value instanceof Map<?, ?> map)) {
-            return value;
-        }
-        Map<String, Object> plain = new LinkedHashMap<>();
-        map.forEach((name, inner) -> {
-            String below = key + "." + DottedKey.of(String.valueOf(name));
-            if (SecretStore.isSecret(below)) {
-                secret.put(below, inner);
-            } else {
-                plain.put(String.valueOf(name), withoutSecrets(below, inner, secret));
-            }
-        });
-        return plain;
+        SeparatedChanges separated = SeparatedChanges.of(changes, files.below(), files.secrets().values());
+        Optional<String> before = files.consoleText();
+        String text = YamlEditor.change(before.orElse(""), separated.plain());
+        write(Optional.of(text).filter(_ -> before.isPresent() || !text.isEmpty()), separated.secret(), Origin.EDIT, Optional.empty());
     }
 
     private Optional<Problem> restoreContents(Optional<FileContents> contents, Origin origin, long of) {
@@ -262,10 +237,12 @@ public final class Configuration {
         }
         return guarded(() -> {
             if (files.unreadable().isPresent()) {
-                Files.copy(files.console().path(), files.console().path().resolveSibling(files.console().path().getFileName() + ".broken-" + STAMP.format(time.now())), StandardCopyOption.COPY_ATTRIBUTES);
+                Path broken = files.console().path().resolveSibling(consoleFileName() + ".broken-" + STAMP.format(time.now()));
+                Files.copy(files.console().path(), broken, StandardCopyOption.COPY_ATTRIBUTES);
             }
             Map<String, Object> secret = new LinkedHashMap<>();
-            contents.get().secrets().forEach((key, name) -> Optional.ofNullable(files.secrets().remembered().get(name)).ifPresent(value -> secret.put(key, value)));
+            contents.get().secrets()
+                .forEach((key, name) -> Optional.ofNullable(files.secrets().remembered().get(name)).ifPresent(value -> secret.put(key, value)));
             write(contents.get().text().map(text -> SettingsSecretMasker.restore(text, files.secrets().remembered())), secret, origin, Optional.of(of));
         });
     }
@@ -301,8 +278,12 @@ public final class Configuration {
         } catch (IOException | RuntimeException e) {
             read();
             ProblemCode code = e instanceof YamlFile.TooLargeException ? ProblemCode.CONFIG_TOO_LARGE : ProblemCode.HOME_UNUSABLE;
-            return Optional.of(Problem.of(code, new ProblemSubject.File(files.console().path().toString()), files.console().path(), Failures.argument(e)));
+            return Optional.of(about(code, files.console(), e));
         }
+    }
+
+    private static Problem about(ProblemCode code, YamlFile file, Exception e) {
+        return Problem.of(code, new ProblemSubject.File(file.path().toString()), file.path(), Failures.argument(e));
     }
 
     private static Optional<Problem> noSuchRevision(String number) {
@@ -325,13 +306,13 @@ public final class Configuration {
             }
             addRevision(Origin.FOUND, before, Optional.empty());
         } catch (IOException | RuntimeException e) {
-            problems.raise(Problem.of(ProblemCode.HOME_UNUSABLE, new ProblemSubject.File(files.secrets().file().path().toString()), files.secrets().file().path(), Failures.argument(e)));
+            problems.raise(about(ProblemCode.HOME_UNUSABLE, files.secrets().file(), e));
         }
     }
 
     private void addRevision(Origin origin, SettingsTree before, Optional<Long> of) throws IOException {
         FileContents after = fileContents(files.consoleText(), files.secrets().values());
-        List<Revision.Change> changes = changes(before, files.consoleValues());
+        List<Revision.Change> changes = RevisionChanges.between(before, files.consoleValues(), catalog::displayedKey);
         if (undoHistory.add(time.now(), origin, changes, of, after)) {
             files.secrets().retainRemembered(undoHistory.secretNames());
             files.secrets().write(files.secrets().values());
@@ -355,29 +336,10 @@ public final class Configuration {
         }).orElse(SettingsTree.EMPTY);
     }
 
-    private List<Revision.Change> changes(SettingsTree before, SettingsTree after) {
-        Set<String> keys = new LinkedHashSet<>();
-        after.leaves().forEach(leaf -> keys.add(catalog.displayedKey(leaf)));
-        before.leaves().forEach(leaf -> keys.add(catalog.displayedKey(leaf)));
-        List<Revision.Change> changes = new ArrayList<>();
-        for (String key : keys) {
-            if (!before.at(key).map(YamlFormatter::sorted).equals(after.at(key).map(YamlFormatter::sorted))) {
-                changes.add(new Revision.Change(key, text(key, before), text(key, after)));
-            }
-        }
-        return changes;
-    }
-
-    private static Optional<String> text(String key, SettingsTree tree) {
-        return tree.at(key).map(value -> {
-            Object masked = SecretStore.mask(key, value);
-            return masked instanceof String plain ? plain : YamlFormatter.inline(masked);
-        });
-    }
-
     private void publishHistory() {
         Optional<Long> lastGood = undoHistory.newest().map(entry -> entry.revision().number());
-        history.set(new SettingsHistory(undoHistory.newestFirst(), undoHistory.undoable().map(RevisionStore.Entry::revision), undoHistory.redoable().map(RevisionStore.Entry::revision),
+        history.set(new SettingsHistory(undoHistory.newestFirst(),
+            undoHistory.undoable().map(RevisionStore.Entry::revision), undoHistory.redoable().map(RevisionStore.Entry::revision),
             files.unreadable().map(why -> new SettingsHistory.UnreadableFile(files.console().path().toString(), why.line(), why.reason(), lastGood))));
     }
 
@@ -387,7 +349,8 @@ public final class Configuration {
         SettingsCatalog.ReadSettings result = catalog.read(files.merged());
         found.addAll(result.problems());
         found.stream().filter(problem -> !openProblems.contains(problem)).forEach(problems::raise);
-        openProblems.stream().filter(old -> found.stream().noneMatch(now -> now.code() == old.code() && now.subject().equals(old.subject()))).forEach(old -> problems.resolve(old.code(), old.subject()));
+        openProblems.stream().filter(old -> found.stream().noneMatch(now -> now.code() == old.code() && now.subject().equals(old.subject())))
+            .forEach(old -> problems.resolve(old.code(), old.subject()));
         openProblems = found;
         settings.set(result.settings());
         overview.set(SettingsOverviewBuilder.of(catalog, files.merged(), files.layers(), files.unknownKeys(), files.foreignKeys(), files.unfilledKeys()));
