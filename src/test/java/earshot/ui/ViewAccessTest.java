@@ -28,9 +28,11 @@ class ViewAccessTest {
 
     @ParameterizedTest
     @EnumSource(names = {"EMPTY", "ONE"})
-    @DisplayName("U42: in every view each stop of Tab has a name, the first action is within three, and arrows move through each list")
+    @DisplayName("U42: in every view each stop of Tab has a name and is seen, the first action is within three, and arrows move through each list")
     void everyView(GalleryState state) throws IOException {
         List<String> nameless = new ArrayList<>();
+        List<String> unseen = new ArrayList<>();
+        FocusRing ring = new FocusRing();
         List<String> far = new ArrayList<>();
         List<String> stuck = new ArrayList<>();
         Set<String> walked = new TreeSet<>();
@@ -40,6 +42,10 @@ class ViewAccessTest {
                 firstAction(console, page.view()).ifPresent(far::add);
             }
             RenderedFrames.runAndAwait(() -> {
+                console.stage().requestFocus();
+                if (state == GalleryState.ONE) {
+                    ring.missing(console.stage().getScene()).forEach(node -> unseen.add(page.view() + "  " + node));
+                }
                 List<Node> nodes = new ArrayList<>();
                 ConsoleFixture.walk(console.stage().getScene().getRoot(), nodes);
                 List<Node> shown = nodes.stream().filter(ConsoleFixture::shown).filter(node -> !node.isDisabled()).toList();
@@ -56,6 +62,7 @@ class ViewAccessTest {
         assertThat(walked).contains("devices", "timeline", "turns", "meetings", "tasks", "messages", "models", "settings", "problems", "check", "openPalette",
             "help");
         assertThat(nameless).as("without a name").isEmpty();
+        assertThat(unseen).as("not seen with the focus").isEmpty();
         assertThat(far).as("first action further than %s presses of Tab", FIRST_ACTION).isEmpty();
         assertThat(stuck).as("lists without arrows").isEmpty();
         assertThat(painted).as("painted lists that tell their rows").isEqualTo(state == GalleryState.EMPTY ? Set.of() : Set.of("meetings", "timeline"));
