@@ -78,9 +78,8 @@ final class PolyphaseFilter {
     private final Queue<SampleRows> idleRows;
     /// `phases[p]` is the filter for outputs `p / up` of a sample after an input; newest input last, zeros before and behind.
     private final float[][] phases;
-    /// The last `taps - 1` inputs, those of the current block, and room for the rest of a period.
-    private final float[] input;
-    private float[] out = new float[0];
+    /// The last `taps - 1` inputs.
+    private final float[] history;
     /// Position of the next output after the newest input of the history, in units of `1 / up` of an input sample.
     private int position;
 
@@ -94,7 +93,7 @@ final class PolyphaseFilter {
         outputs = shape.outputs();
         idleRows = IDLE_ROWS.computeIfAbsent(shape, _ -> new ArrayBlockingQueue<>(MAX_IDLE_ROWS));
         phases = cachedFilterTable(shape);
-        input = new float[taps - 1 + BLOCK + (shape.inRows() ? shape.inputs() : 0)];
+        history = new float[taps - 1];
         position = delayed ? 0 : delay() * up;
     }
 
@@ -103,36 +102,35 @@ final class PolyphaseFilter {
         return taps / 2;
     }
 
-    /// Filters the next samples into [#output] and returns how many outputs there are: all that do not depend on later samples.
-    int process(float[] samples, int length) {
-        int most = (int) ((long) length * up / down) + 2;
-        // kept for the next piece, because memory that was just used is quicker than fresh one
-        out = out.length >= most ? out : new float[most];
-        int made = 0;
+    /// Filters the next samples, which are in the buffers, and leaves the outputs there. Returns how many these are: all that do not depend on later samples.
+    int process(int length, ResamplingBuffers buffers) {
+        float[] samples = buffers.samples();
+        float[] out = buffers.out((int) ((long) length * up / down) + 2);
         int block = length <= BLOCK ? length : Math.ceilDiv(length, Math.ceilDiv(length, BLOCK));
+        // the history, the samples, and room for the rest of a period
+        float[] input = buffers.block(history.length + block + (shape.inRows() ? shape.inputs() : 0));
+        System.arraycopy(history, 0, input, 0, history.length);
+        int made = 0;
         for (int at = 0; at < length; at += block) {
             int next = Math.min(block, length - at);
-            System.arraycopy(samples, at, input, taps - 1, next);
+            System.arraycopy(samples, at, input, history.length, next);
             long end = (long) next * up;
             int count = (int) Math.max(0, Math.ceilDiv(end - position, (long) down));
             if (shape.inRows()) {
-                byPhase(made, count, taps - 1 + next);
+                byPhase(input, history.length + next, out, made, count);
             } else {
-                byOutput(made, count);
+                byOutput(input, out, made, count);
             }
             made += count;
             position = (int) (position + (long) count * down - end);
-            System.arraycopy(input, next, input, 0, taps - 1);
+            System.arraycopy(input, next, input, 0, history.length);
         }
+        System.arraycopy(input, 0, history, 0, history.length);
+        buffers.swap();
         return made;
     }
 
-    /// The outputs of the last call of [#process]; the next one overwrites them.
-    float[] output() {
-        return out;
-    }
-
-    private void byPhase(int start, int count, int inputs) {
+    private void byPhase(float[] input, int inputs, float[] out, int start, int count) {
         if (count == 0) {
             return;
         }
@@ -161,8 +159,7 @@ final class PolyphaseFilter {
         }
     }
 
-    private void byOutput(int start, int count) {
-        float[] x = input;
+    private void byOutput(float[] x, float[] out, int start, int count) {
         long at = position;
         for (int i = 0; i < count; i++, at += down) {
             float[] filter = phases[(int) (at % up)];

@@ -16,8 +16,6 @@ public final class Resampler {
     private final int to;
     private final PolyphaseFilter[] filters;
     private final int delay;
-    private float[] samples = new float[0];
-    private float[] filtered = samples;
 
     /// From one rate to another, in Hz.
     public Resampler(int from, int to) {
@@ -78,9 +76,10 @@ public final class Resampler {
         if (from == to) {
             return Arrays.copyOfRange(pcm, start, start + length);
         }
-        int count = filter(pcm, start, length);
-        short[] out = new short[count];
-        round(count, out, 0);
+        ResamplingBuffers buffers = ResamplingBuffers.take();
+        short[] out = new short[filter(pcm, start, length, buffers)];
+        round(buffers.samples(), out.length, out, 0);
+        buffers.giveBack();
         return out;
     }
 
@@ -90,28 +89,27 @@ public final class Resampler {
             System.arraycopy(pcm, start, out, at, length);
             return length;
         }
-        int count = Math.min(filter(pcm, start, length), out.length - at);
-        round(count, out, at);
+        ResamplingBuffers buffers = ResamplingBuffers.take();
+        int count = Math.min(filter(pcm, start, length, buffers), out.length - at);
+        round(buffers.samples(), count, out, at);
+        buffers.giveBack();
         return count;
     }
 
-    /// Leaves the output in [#filtered] and returns how many samples it has.
-    private int filter(short[] pcm, int start, int length) {
-        samples = samples.length >= length ? samples : new float[length];
+    /// Leaves the output in the buffers and returns how many samples it has.
+    private int filter(short[] pcm, int start, int length, ResamplingBuffers buffers) {
+        float[] samples = buffers.begin(length);
         for (int i = 0; i < length; i++) {
             samples[i] = pcm[start + i];
         }
-        filtered = samples;
         int count = length;
         for (PolyphaseFilter filter : filters) {
-            count = filter.process(filtered, count);
-            filtered = filter.output();
+            count = filter.process(count, buffers);
         }
         return count;
     }
 
-    private void round(int count, short[] out, int at) {
-        float[] in = filtered;
+    private static void round(float[] in, int count, short[] out, int at) {
         for (int i = 0; i < count; i++) {
             // cut before it is rounded, because this the JIT compiles to vector instructions
             out[at + i] = (short) ((int) (Math.max(Short.MIN_VALUE, Math.min(in[i], Short.MAX_VALUE)) + (SHIFT + 0.5f)) - SHIFT);
