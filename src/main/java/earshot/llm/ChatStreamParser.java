@@ -49,6 +49,7 @@ final class ChatStreamParser {
     private final Runnable activity;
     private final ThoughtHabit thoughtHabit;
     private final ThinkTagFilter thinkTagFilter;
+    private final ThoughtMarkScanner markScanner = new ThoughtMarkScanner();
     private final ToolCallNormalizer calls;
     private final ExtraMembersCollector extraMembers = new ExtraMembersCollector();
     /// What was read ahead and is not parsed yet.
@@ -78,7 +79,7 @@ final class ChatStreamParser {
     /// @param tools names of the tools that were offered
     /// @param lengthKnown whether the HTTP headers tell where the body ends, so that an early end makes the stream throw
     ChatStreamParser(InputStream in, boolean lengthKnown, Set<String> tools, ProviderErrors errors, ThoughtHabit thoughtHabit, Runnable activity) {
-        events = new EventStreamReader(in, EventStreamReader.EventEnd.EACH_VALUE);
+        events = new EventStreamReader(in, EventStreamReader.EventEnd.EACH_VALUE, markScanner);
         this.lengthKnown = lengthKnown;
         calls = new ToolCallNormalizer(tools);
         this.errors = errors;
@@ -106,9 +107,16 @@ final class ChatStreamParser {
         return next;
     }
 
-    /// Reads what has arrived already, which costs no waiting: the end of a thought may be in it, and then what was read before is never spoken. Only then
-    /// it is parsed as well, because somebody waits for the first words. A failure in it comes after the pieces before it.
+    /// Reads what has arrived already, which costs no waiting, where the end of a thought may be in it: then what was read before is never spoken. Only up to
+    /// there it is parsed as well, because somebody waits for the first words. A failure in it comes after the pieces before it.
     private void readAhead() {
+        if (over || !thinkTagFilter.mayRetract()) {
+            return;
+        }
+        events.takeArrived();
+        if (!markScanner.found() && !thinkTagFilter.withinMark()) {
+            return;
+        }
         try {
             for (int i = 0; i < MAX_AHEAD && arrived.size() < MAX_AHEAD && !over && failure.isEmpty() && thinkTagFilter.mayRetract(); i++) {
                 Optional<Part> part = events.nextArrived();

@@ -113,7 +113,8 @@ record ThoughtMark(Role role, Kind kind, int length) {
         return false;
     }
 
-    private static boolean starts(char c) {
+    /// Whether a mark that may stand anywhere begins with this character.
+    static boolean starts(char c) {
         return switch (c) {
             case '<', '＜', '[', '◁', '&', '【', '「', '`' -> true;
             default -> false;

@@ -50,7 +50,12 @@ public final class EventStreamReader {
     private String name = "message";
 
     public EventStreamReader(InputStream in, EventEnd eventEnd) {
-        lines = BoundedLineReader.endedByReturns(in, MAX_LENGTH);
+        this(in, eventEnd, (_, _, _) -> {});
+    }
+
+    /// @param scanner looks at all bytes before the parts that they make up are read
+    public EventStreamReader(InputStream in, EventEnd eventEnd, BoundedLineReader.ByteScanner scanner) {
+        lines = BoundedLineReader.endedByReturns(in, MAX_LENGTH, scanner);
         this.eventEnd = eventEnd;
     }
 
@@ -70,6 +75,12 @@ public final class EventStreamReader {
     /// @throws IOException as [#next]
     public Optional<Part> nextArrived() throws IOException {
         return read(lines::nextArrived);
+    }
+
+    /// Takes what has arrived, without waiting for the other side, so that the scanner has seen it. It costs much less than reading its parts, and a failure in
+    /// it comes behind them.
+    public void takeArrived() {
+        lines.takeArrived();
     }
 
     private Optional<Part> read(LineSource source) throws IOException {

@@ -265,6 +265,31 @@ class StreamVariantsTest {
     }
 
     @Test
+    void theEndOfALongThoughtThatHasArrivedTakesItBack() throws IOException {
+        String[] pieces = Stream.concat(Stream.generate(() -> "I think. ").limit(200), Stream.of("</think>Hello.")).toArray(String[]::new);
+        ChatStreamParser parser = parser(events(pieces));
+        assertThat(List.of(parser.next(), parser.next())).containsExactly(Optional.of(new ReplyDelta.Text("Hello.")), Optional.empty());
+    }
+
+    @Test
+    void whatArrivedBeforeTheConnectionBrokeIsGiven() throws IOException {
+        InputStream in = new SequenceInputStream(events("One.", "Two."), new FilterInputStream(InputStream.nullInputStream()) {
+            @Override
+            public int read(byte[] to, int from, int length) throws IOException {
+                throw new IOException("reset");
+            }
+        }) {
+            @Override
+            public int available() {
+                return 1;
+            }
+        };
+        ChatStreamParser parser = parser(in);
+        assertThat(List.of(parser.next(), parser.next())).containsExactly(Optional.of(new ReplyDelta.Text("One.")), Optional.of(new ReplyDelta.Text("Two.")));
+        assertThatThrownBy(parser::next).isInstanceOf(IOException.class).hasMessage("reset");
+    }
+
+    @Test
     void anAnswerThatWasTakenBackBeforeItWasGivenIsWaitedFor() throws IOException {
         InputStream in = new SequenceInputStream(events("Hm.", "</think>"), events("Hello."));
         assertThat(parser(in).next()).contains(new ReplyDelta.Text("Hello."));
