@@ -45,9 +45,11 @@ class TurnTest {
     private static final Executor WORKERS = job -> Thread.ofVirtual().start(job);
     private static final AssistantRequest.DeviceInfo ABOUT = new AssistantRequest.DeviceInfo(new DeviceId("aa:bb"), "Kitchen", ListenState.LISTENING,
         "192.0.2.7", Instant.EPOCH, ConnectionMode.DIALOG_ACTIVE);
+    /// Of the pool.
+    private static final int THREADS = 2;
 
     private final TimeFake time = new TimeFake();
-    private final ComputePool pool = new ComputePool(2, 256);
+    private final ComputePool pool = new ComputePool(THREADS, 256);
     private final FramePacer pacer = new FramePacer(time);
     private final DeviceOutputFake device = new DeviceOutputFake(time);
     private final List<Problem> raised = Collections.synchronizedList(new ArrayList<>());
@@ -550,7 +552,14 @@ class TurnTest {
     @Test
     void anAnswerIsWholeWithoutTheSoundAtTheEndWhenTheComputerIsTooBusyForIt() {
         CompletableFuture<Void> busy = new CompletableFuture<>();
+        CountDownLatch idle = new CountDownLatch(THREADS);
         endSound = () -> {
+            IntStream.range(0, THREADS).forEach(_ -> pool.submit(() -> {
+                idle.countDown();
+                return busy.join();
+            }));
+            // a thread that takes its first work later would leave room for the sound
+            soon(() -> idle.getCount() == 0);
             while (!pool.submit(busy::join).isCompletedExceptionally()) {
                 Thread.onSpinWait();
             }
