@@ -50,7 +50,7 @@ final class ViewNodes {
         layouter.ifPresent(_ -> await(REST));
     }
 
-    /// Builds the remaining views but large ones, a step in each pause of the person at the window.
+    /// Builds the remaining views, a step in each pause of the person at the window.
     ///
     /// @param layOut styles and lays out nodes as if they were shown
     void buildAhead(Consumer<Parent> layOut) {
@@ -83,7 +83,7 @@ final class ViewNodes {
             }
             await(PAUSE);
         } else {
-            views.stream().filter(view -> !view.large() && !built.containsKey(view)).findFirst().ifPresent(view -> {
+            views.stream().filter(view -> !built.containsKey(view)).findFirst().ifPresent(view -> {
                 plain.add(of(view));
                 LOG.debug("the view {} was built ahead within {} ms", view.id(), (pump.time().nanos() - now) / 1_000_000);
                 await(PAUSE);

@@ -1,6 +1,7 @@
 package earshot.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import module java.base;
 
@@ -8,6 +9,8 @@ import earshot.engine.Command;
 import earshot.id.DeviceId;
 import earshot.memory.DeviceMemory;
 import earshot.server.ServerSettings;
+import earshot.time.Time;
+import earshot.time.TimeFake;
 import earshot.ui.kit.Texts.Language;
 import earshot.wire.Dialect;
 import javafx.scene.Node;
@@ -106,6 +109,81 @@ class SettingsClickTest extends ConsoleFixture {
         assertThat(shown.getText()).isEqualTo("sesame-123456");
         RenderedFrames.runAndAwait(show::fire);
         assertThat(shown.getText()).doesNotContain("sesame");
+    }
+
+    @Test
+    @DisplayName("rows come some a frame, what is read stays where it is meanwhile, and a later visit begins with what was read")
+    void rowsComeInPieces() {
+        int all = all(".setting-row").size();
+        console.close();
+        console = ConsoleWindow.open(engine, engine, home, new ConsoleOptions(new SlowTime(time), Optional.of(Theme.LIGHT), Optional.of(Language.ENGLISH)));
+        RenderedFrames.runAndAwait(() -> console.showView("settings"));
+        assertThat(all(".setting-row")).hasSizeBetween(1, all / 2);
+        RenderedFrames.runAndAwait(() -> entry("Meetings").fire());
+        double place = RenderedFrames.onFx(this::placeOfMeetings);
+        fillAll(all);
+        assertThat(current()).containsExactly("Meetings");
+        assertThat(RenderedFrames.onFx(this::placeOfMeetings)).isCloseTo(place, within(2.0));
+
+        RenderedFrames.runAndAwait(() -> console.showView("turns"));
+        RenderedFrames.runAndAwait(() -> console.showView("settings"));
+        assertThat(all(".setting-row")).hasSizeBetween(1, all / 2);
+        assertThat(RenderedFrames.onFx(() -> row("meeting-disable_tts"))).isNotNull();
+        fillAll(all);
+        assertThat(RenderedFrames.onFx(this::placeOfMeetings)).isCloseTo(place, within(2.0));
+    }
+
+    private void fillAll(int rows) {
+        for (int frame = 0; frame < rows && all(".setting-row").size() < rows; frame++) {
+            time.advance(Duration.ZERO);
+            RenderedFrames.await(2);
+        }
+        assertThat(all(".setting-row")).hasSize(rows);
+    }
+
+    private double placeOfMeetings() {
+        Node card = on("#apply-meetings", Node.class);
+        while (!card.getStyleClass().contains("settings-card")) {
+            card = card.getParent();
+        }
+        return card.localToScene(0, 0).getY();
+    }
+
+    /// Each look at it takes 3 ms.
+    private record SlowTime(TimeFake fake, AtomicInteger looks) implements Time {
+        SlowTime(TimeFake fake) {
+            this(fake, new AtomicInteger());
+        }
+
+        @Override
+        public long nanos() {
+            return fake.nanos() + looks.incrementAndGet() * 3_000_000L;
+        }
+
+        @Override
+        public Instant now() {
+            return fake.now();
+        }
+
+        @Override
+        public Timer after(Duration delay, Runnable task) {
+            return fake.after(delay, task);
+        }
+
+        @Override
+        public Timer every(Duration period, Runnable task) {
+            return fake.every(period, task);
+        }
+
+        @Override
+        public <T> Optional<T> await(CompletableFuture<T> future, Duration limit) {
+            return fake.await(future, limit);
+        }
+
+        @Override
+        public Alarm alarm(String thread, LongSupplier work) {
+            return fake.alarm(thread, work);
+        }
     }
 
     private Node row(String key) {

@@ -25,7 +25,7 @@ class ViewNodesTest {
     private final List<String> done = new ArrayList<>();
     private final Group root = new Group();
     private final Scene scene = new Scene(root);
-    private final List<View> views = List.of(new NamedView("devices"), new NamedView("settings"), new NamedView("turns"));
+    private final List<View> views = List.of(new NamedView("devices"), new NamedView("turns"));
     private final ViewNodes viewNodes = new ViewNodes(views, scene, new FxPump(time, frames::add));
 
     private final class NamedView implements View {
@@ -38,11 +38,6 @@ class ViewNodesTest {
         @Override
         public String id() {
             return id;
-        }
-
-        @Override
-        public boolean large() {
-            return id.equals("settings");
         }
 
         @Override

@@ -15,11 +15,6 @@ public interface View {
         return Optional.empty();
     }
 
-    /// Whether its nodes take so much memory and time that they are not built before the view is asked for.
-    default boolean large() {
-        return false;
-    }
-
     /// Builds the nodes in the current language and releases what the previous ones held.
     Parent build();
 

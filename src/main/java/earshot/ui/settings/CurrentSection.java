@@ -12,6 +12,7 @@ final class CurrentSection {
     private final ScrollPane pane;
     private final Map<Node, Node> entries = new LinkedHashMap<>();
     private boolean chosen;
+    private boolean filling;
 
     CurrentSection(ScrollPane pane) {
         this.pane = pane;
@@ -25,7 +26,7 @@ final class CurrentSection {
         section.visibleProperty().subscribe(this::scrolled);
         // before they are laid out, all begin at the top
         section.boundsInParentProperty().subscribe((_, _) -> {
-            if (!chosen) {
+            if (!chosen && !filling) {
                 markRead();
             }
         });
@@ -37,9 +38,21 @@ final class CurrentSection {
         mark(section);
     }
 
+    /// Has sections grow, which moves what scrolls: nobody scrolled.
+    void fill(Runnable filler) {
+        filling = true;
+        filler.run();
+        filling = false;
+        if (!chosen) {
+            markRead();
+        }
+    }
+
     private void scrolled() {
-        chosen = false;
-        markRead();
+        if (!filling) {
+            chosen = false;
+            markRead();
+        }
     }
 
     private void mark(Node section) {

@@ -73,6 +73,7 @@ final class SettingsController extends ViewController {
     @FXML private Label unknown;
 
     private CurrentSection sections;
+    private CardFiller filler;
 
     SettingsController(ViewContext viewContext, SettingsViewModel model) {
         this.viewContext = viewContext;
@@ -89,6 +90,7 @@ final class SettingsController extends ViewController {
             failing -> check.setText(failing.intValue() == 0 ? texts.get("settings.check") : texts.get("settings.check.differs", failing.intValue()))));
         nav.getChildren().add(check);
         addGroups();
+        filler = new CardFiller(root, cards, viewContext.pump(), sections);
         backup = new BackupCard(viewContext);
         column.getChildren().addAll(backup, unknownCard);
         addSection(texts.get("settings.backup"), backup);
@@ -134,6 +136,16 @@ final class SettingsController extends ViewController {
         restartWindow.setOnAction(_ -> askToRestartProgram(() -> model.saveWindowAndRestartProgram().ifPresent(this::focus)));
     }
 
+    /// The view is in the window.
+    void shown() {
+        filler.start();
+    }
+
+    /// The view is about to leave the window.
+    void hidden() {
+        filler.stop();
+    }
+
     void focusBackup() {
         focus(backup, backup.backUp()::requestFocus);
     }
@@ -164,6 +176,10 @@ final class SettingsController extends ViewController {
 
     private Button addSection(String label, Node card) {
         Button entry = navEntry(label, () -> {
+            if (card instanceof SettingGroupCard group) {
+                group.fillAll();
+            }
+            layOut();
             scrollTo(card, true);
             sections.choose(card);
         });
@@ -222,12 +238,16 @@ final class SettingsController extends ViewController {
 
     private void focus(Node part, Runnable focus) {
         FxPump.afterEvent(() -> {
-            // a view that was just built has no layout yet
-            root.getScene().getRoot().applyCss();
-            root.getScene().getRoot().layout();
+            layOut();
             scrollTo(part, false);
             focus.run();
         });
+    }
+
+    /// A view that was just built, or a row that was just added, has no layout yet.
+    private void layOut() {
+        root.getScene().getRoot().applyCss();
+        root.getScene().getRoot().layout();
     }
 
     @Override

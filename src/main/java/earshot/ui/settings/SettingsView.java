@@ -20,12 +20,6 @@ public final class SettingsView extends FxmlView<SettingsController> {
         model = new SettingsViewModel(viewContext);
     }
 
-    /// More nodes than all other views together.
-    @Override
-    public boolean large() {
-        return true;
-    }
-
     @Override
     protected SettingsController newController() {
         model.refreshTexts();
@@ -35,11 +29,13 @@ public final class SettingsView extends FxmlView<SettingsController> {
     @Override
     public void onShown() {
         model.start();
+        controller().ifPresent(SettingsController::shown);
     }
 
     @Override
     public void onHidden() {
         model.stop();
+        controller().ifPresent(SettingsController::hidden);
     }
 
     /// Focuses the field of a setting, given by its key, or a button of the backups.
