@@ -6,13 +6,13 @@
 /// | term | meaning | type |
 /// | --- | --- | --- |
 /// | device | a board or program that speaks the xiaozhi protocol; known by its id also while it is asleep | [earshot.device.DeviceModel] |
-/// | id | what devices, sessions and meetings are known by; each kind is a type of its own | [earshot.id.DeviceId], [earshot.id.SessionId], [earshot.id.MeetingId] |
+/// | id | what devices, sessions and meetings are known by, each by its own type | [earshot.id.DeviceId], [earshot.id.SessionId], [earshot.id.MeetingId] |
 /// | claim | a device id together with who holds it: the client id of one board | [earshot.access.Claim] |
 /// | approval | what the operator decided about a claim; an approved one has a token of its own | [earshot.access.Approval] |
 /// | dialect | which of the two protocols a device speaks: plain xiaozhi, or that of the badge | [earshot.wire.Dialect] |
 /// | message | one JSON text of the protocol, in or out | [earshot.wire.InboundMessage], [earshot.wire.OutboundMessage] |
 /// | frame | one binary message with one Opus packet; how it is wrapped is its framing | [earshot.wire.BinaryFrameCodec] |
-/// | transport | what carries messages: a WebSocket to a device; HTTP, SSE or stdio to a tool server | [earshot.server.DeviceTransport], [earshot.tool.McpTransport] |
+/// | transport | carries messages: WebSocket to devices; HTTP, SSE or stdio to tool servers | [earshot.server.DeviceTransport], [earshot.tool.McpTransport] |
 /// | handshake | the upgrade to WebSocket, with identity and authentication | [earshot.server.Handshake] |
 /// | session | one connection from its hello to its end, with all state that belongs to it | [earshot.session.Session] |
 /// | connection mode | what a connection is used for: conversation, meeting, idle | [earshot.device.ConnectionMode] |
@@ -41,22 +41,22 @@
 /// | reminder | what a device is to say at a time; due until it was spoken | [earshot.reminder.Reminder] |
 /// | announcement | what the server says to a device by itself, when that disturbs nobody | [earshot.session.Announcement] |
 /// | feature | a family of messages beside voice: display, workflow, coding, peer | [earshot.feature.DeviceFeature] |
-/// | rule | a peer rule says which device may send to which; a lint rule, what firmware needs of a message | [earshot.peer.PeerRules], [earshot.lint.LintRule] |
-/// | peer | another device, to which a device sends peer messages; the other end of a connection is a client, a server or a provider | [earshot.peer.PeerMessage] |
+/// | rule | of peers: which device may send to which; of lint: what firmware needs of a message | [earshot.peer.PeerRules], [earshot.lint.LintRule] |
+/// | peer | another device, in messages from device to device; who is at the other end of a connection is a client | [earshot.peer.PeerMessage] |
 /// | queue | messages that wait for the device they are for | [earshot.peer.PeerQueue] |
 /// | page | what a badge shows on its screen; another one replaces it | [earshot.display.DisplayPage] |
 /// | acknowledgement | what a badge says to a page: that it shows it, or why not | [earshot.display.Acknowledgement] |
 /// | work mode | what a device enters and leaves by a `mode` message | [earshot.wire.WorkMode] |
 /// | insight | what a log of coding means, in four short lists; the last one is its summary | [earshot.coding.CodingFeature] |
-/// | traffic | all that passes between devices and server; it is observed from outside, and nothing that passes waits for it; captured traffic is what is kept of it | [earshot.capture.TrafficListener], [earshot.capture.TrafficHistory] |
+/// | traffic | all that passes between devices and server, observed, never held up | [earshot.capture.TrafficListener], [earshot.capture.TrafficHistory] |
 /// | protocol lint | judges traffic by what real firmware does with it | [earshot.lint.LintRule] |
-/// | finding | what a check says: the protocol lint of traffic, the check of the settings of one key of their file | [earshot.lint.Finding], [earshot.engine.SettingsFinding] |
+/// | finding | what a check says: protocol lint of traffic, or a check of the settings | [earshot.lint.Finding], [earshot.engine.SettingsFinding] |
 /// | session file | what passed, as a file that others open | [earshot.capture.SessionFile] |
-/// | recording | a session recording is a session file that still grows; the recording of a meeting is its sound | [earshot.capture.SessionRecording], [earshot.meeting.recording.RecordingStore] |
-/// | playback | on a device: the packets that it received and plays one after the other; of a session file: its devices and their sound at the moment that a person chose | [earshot.device.PlaybackLead], [earshot.capture.playback.RecordedDevice] |
+/// | recording | of a session: a file that grows; of a meeting: its sound | [earshot.capture.SessionRecording], [earshot.meeting.recording.RecordingStore] |
+/// | playback | a device plays an answer; a session file is shown as at a time | [earshot.device.PlaybackLead], [earshot.capture.playback.RecordedDevice] |
 /// | model of the device | what firmware does with what passes, and what it must have lost; told from outside | [earshot.firmware.FirmwareModel] |
 /// | microphone tap | receives what the audio debugger of the firmware sends: what a microphone hears, and the echo reference | [earshot.tap.MicrophoneTap] |
-/// | fault | something done wrong on purpose, for one device, until it is switched off; fault injection does it at the borders of the server | [earshot.fault.Fault], [earshot.fault.injection.FaultyConnections] |
+/// | fault | something done wrong on purpose, for one device, at the server's borders | [earshot.fault.Fault], [earshot.fault.injection.FaultyConnections] |
 /// | operator | whoever runs this server: the person at the console, and programs that have the token | [earshot.operator.Operator] |
 /// | operator message | what a person or a program has the server send to a device by hand | [earshot.operator.OperatorMessage] |
 /// | metrics | numbers of the server for programs that watch it | [earshot.metrics.MetricsPage] |
@@ -76,8 +76,8 @@
 /// | fatal error | no memory left, or a shared thread that ended: the process ends at once | [earshot.problem.FatalErrors] |
 /// | watchdog | asks the own ports whether they answer, and restarts | [earshot.engine.ServerWatchdog] |
 /// | unusable file | something in a home that could not be used and was set aside under another name | [earshot.store.UnusableFile] |
-/// | restart | of the server: its ports and connections are closed and opened again; of the process: a successor takes over, where the owner of the process can start one | [earshot.engine.ServerRestart], [earshot.engine.ProcessRestart], [earshot.engine.ProcessOwner] |
-/// | successor | the process that takes over when the program restarts; the one before it is its predecessor | [earshot.process.Successor], [earshot.process.Predecessor] |
+/// | restart | of the server: its ports close and open; of the process: a successor starts | [earshot.engine.ServerRestart], [earshot.engine.ProcessRestart] |
+/// | successor | the process that takes over in a restart; the one before is its predecessor | [earshot.process.Successor], [earshot.process.Predecessor] |
 /// | watch | a value that can be observed: what is true now | [earshot.watch.Watch] |
 /// | test device | a device simulated by this program, over a real socket | [earshot.simulator.SimulatedDevice] |
 package earshot;

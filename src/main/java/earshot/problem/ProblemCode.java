@@ -2,7 +2,8 @@ package earshot.problem;
 
 import static earshot.problem.Severity.*;
 
-/// Every kind of problem that is shown to a person. Its texts *what*, *why* and *do* are in `assets/i18n/problems*.properties` under [#key]; `{0}`, `{1}` … in them are its arguments, named here.
+/// Every kind of problem that people see. Its texts stand in `assets/i18n/problems*.properties` under [#key]; `{0}`, `{1}` … in them are
+/// its arguments, named here.
 public enum ProblemCode {
     /// Somebody else has it, or only administrators may. `{0}` port, `{1}` a free port, `{2}` what the port is for (ws or http).
     PORT_TAKEN("port.taken", CRITICAL), PORT_RESERVED("port.reserved", CRITICAL),
@@ -107,10 +108,8 @@ public enum ProblemCode {
     REGISTRATION_FAILED("registration.failed", CRITICAL),
     /// `{0}` automatic id.
     ID_AUTOMATIC("id.automatic", WARNING),
-    /// `{0}` device, `{1}` late frames, `{2}` window in seconds.
-    FRAMES_LATE("frames.late", WARNING),
-    /// As [#FRAMES_LATE] because this computer is too busy. `{0}` device, `{1}` late frames, `{2}` window in seconds.
-    FRAMES_LATE_HERE("frames.here", WARNING),
+    /// On their way, or because this computer is too busy. `{0}` device, `{1}` late frames, `{2}` window in seconds.
+    FRAMES_LATE("frames.late", WARNING), FRAMES_LATE_HERE("frames.here", WARNING),
     /// `{0}` device, `{1}` reason.
     AUDIO_UNDECODABLE("audio.undecodable", WARNING),
     /// Closed because its messages came too fast. `{0}` device.
@@ -121,12 +120,8 @@ public enum ProblemCode {
     ADDRESS_PAUSED("address.paused", WARNING),
     /// Closed because its sound came too fast. `{0}` device.
     SOUND_TOO_FAST("sound.fast", WARNING),
-    /// Closed because too much of it waited. `{0}` device.
-    DEVICE_INPUT_LARGE("device.input", WARNING),
-    /// Closed because of its tools or things. `{0}` device.
-    DEVICE_TOOLS_LARGE("device.tools", WARNING),
-    /// Closed because of what waited for its next meeting. `{0}` device.
-    DEVICE_SNIPPETS_LARGE("device.snippets", WARNING),
+    /// Closed because too much waited, because of its tools or things, or because of what waited for its next meeting. `{0}` device.
+    DEVICE_INPUT_LARGE("device.input", WARNING), DEVICE_TOOLS_LARGE("device.tools", WARNING), DEVICE_SNIPPETS_LARGE("device.snippets", WARNING),
     /// `{0}` device.
     SPEECH_MISSING("voice.missing", WARNING),
     /// `{0}` reason.
@@ -190,7 +185,7 @@ public enum ProblemCode {
     STORE_NEWER("store.newer", CRITICAL),
     /// A damaged database was replaced by everything that could be read. `{0}` where it lies, `{1}` reason, `{2}` rows copied.
     STORE_RECOVERED("store.recovered", WARNING),
-    /// A damaged database was replaced, and part of it is lost or as old as a backup. `{0}` where it lies, `{1}` reason, `{2}` rows copied, `{3}` tables with unreadable rows, `{4}` time of the backup that stands in for these, `–` when there was none.
+    /// As [#STORE_RECOVERED], but part is lost or from a backup. `{3}` tables with unreadable rows, `{4}` time of the backup, `–` without one.
     STORE_PARTLY_RECOVERED("store.partly", CRITICAL),
     /// `{0}` reason.
     BACKUP_FAILED("backup.failed", WARNING),
@@ -372,10 +367,12 @@ public enum ProblemCode {
     MEETING_AUDIO_LOST("meeting.sound", WARNING),
     /// `{0}` file, `{1}` reason.
     MEETING_EXPORT_FAILED("meeting.unsaved", WARNING),
-    /// A rule of the protocol was broken, which the subject names and whose texts stand behind the key: it crashes or loses a board, hurts it, or is only odd. `{0}` device, `{1}` what was seen, `{2}` how often.
+    /// The rule of the protocol that the subject names was broken: fatal to a board, harmful, or odd. `{0}` device, `{1}` what was seen, `{2}` how often.
     PROTOCOL_FATAL("lint", CRITICAL), PROTOCOL_BROKEN("lint", WARNING), PROTOCOL_ODD("lint", INFO),
-    /// A session file cannot be opened, was opened although something is wrong with it, could not be written, or cannot do what needs a server. `{0}` file, `{1}` reason; of a large one the time until which it was read, `{2}` MB of memory.
-    SESSION_UNREADABLE("session.unreadable", WARNING), SESSION_DAMAGED("session.damaged", INFO), SESSION_LARGE("session.large", INFO), SESSION_UNSAVED("session.unsaved", WARNING), SESSION_RECORDED("session.recorded", INFO),
+    /// A session file was read in part, could not be written, or cannot do what needs a server. `{0}` file, `{1}` reason; of a large one the
+    /// time until which it was read, `{2}` MB of memory.
+    SESSION_UNREADABLE("session.unreadable", WARNING), SESSION_DAMAGED("session.damaged", INFO), SESSION_LARGE("session.large", INFO),
+    SESSION_UNSAVED("session.unsaved", WARNING), SESSION_RECORDED("session.recorded", INFO),
     /// The microphone tap could not be opened: `{0}` UDP port; its sound could not be written: `{0}` file. `{1}` reason.
     TAP_UNOPENED("tap.unopened", WARNING), TAP_UNSAVED("tap.unsaved", WARNING),
     /// `{0}` reason.
