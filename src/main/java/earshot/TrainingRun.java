@@ -10,7 +10,6 @@ import earshot.time.SystemTime;
 /// Does once what people do most, so that the JVM can keep in its cache what it loaded, linked and learnt (`-XX:AOTCacheOutput`): the demo, then the console
 /// with devices that speak, and each of its views. The build runs it inside the image; no command leads here.
 final class TrainingRun {
-    private static final List<String> VIEWS = List.of("timeline", "turns", "meetings", "tasks", "messages", "models", "settings", "problems", "check", "devices");
     /// Until a view is drawn, and shows what changes.
     private static final Duration LOOK = Duration.ofMillis(400);
     private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -53,7 +52,8 @@ final class TrainingRun {
     }
 
     private void look(JavaFxWindow window) {
-        for (String view : VIEWS) {
+        // the first one is shown from the start, so that it comes last
+        for (String view : window.console().viewIds().reversed()) {
             window.console().showView(view);
             time.sleep(LOOK);
         }

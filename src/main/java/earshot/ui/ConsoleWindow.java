@@ -92,6 +92,11 @@ public final class ConsoleWindow {
         });
     }
 
+    /// The ids of the views of the navigation rail, in order, and of their pages. For any thread.
+    public List<String> viewIds() {
+        return shell.views().stream().map(View::id).toList();
+    }
+
     /// The views of the navigation rail, in order, and their pages.
     private static List<View> views(ViewContext viewContext) {
         if (viewContext.recorded()) {

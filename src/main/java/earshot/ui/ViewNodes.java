@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 /// window. The first visit then costs what later ones do. On the FX thread only.
 final class ViewNodes {
     private static final Logger LOG = LoggerFactory.getLogger(ViewNodes.class);
-    /// As long nobody touched the keyboard or the mouse.
+    /// How long nobody must have touched the keyboard or the mouse.
     private static final Duration REST = Duration.ofMillis(800);
     /// Between two steps, so that what the window shows continues.
     private static final Duration PAUSE = Duration.ofMillis(100);

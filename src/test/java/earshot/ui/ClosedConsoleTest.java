@@ -45,7 +45,7 @@ class ClosedConsoleTest {
     /// A method of its own, so that no local variable keeps the console reachable afterwards.
     private References openAndClose() {
         ConsoleWindow console = ConsoleWindow.open(engine, engine, home, new ConsoleOptions(time, Optional.of(Theme.LIGHT), Optional.of(Language.ENGLISH)));
-        for (String view : List.of("devices", "timeline", "turns", "meetings", "messages", "models", "settings", "problems")) {
+        for (String view : console.viewIds()) {
             console.showView(view);
             RenderedFrames.await(2);
         }
