@@ -3,8 +3,7 @@ package earshot.asr;
 import module java.base;
 
 import earshot.audio.PcmAudio;
-import earshot.audio.PitchedSound;
-import earshot.audio.SpectralChange;
+import earshot.audio.SpeechLikelihood;
 import earshot.audio.VoiceActivity;
 
 /// Finds texts that nobody said. What a text says never decides alone: it is one only where the sound lacks the voice that saying it takes, so that
@@ -17,30 +16,9 @@ public record HallucinationFilter(Supplier<HallucinationSettings> settings) {
     /// Nobody speaks faster than this, with room for words that are spelled longer than they sound.
     private static final double SYLLABLES_A_SECOND = 12;
     private static final int SYLLABLES_FREE = 3;
-    /// Where so much was voiced there is no doubt about a text without marks of an invented one.
-    private static final Duration MUCH_VOICE = Duration.ofSeconds(3);
-    private static final Duration WORD = Duration.ofMillis(60);
-    /// Of the voiced parts of speech at least so much has a pitch.
-    private static final double PITCHED_SHARE = 0.4;
-    private static final double PITCHED_SHARE_AT_LEAST = 0.15;
-    /// A vowel that is drawn out, longer than the end of a cough.
-    private static final Duration VOWEL = Duration.ofMillis(240);
-    /// Steps at which the pitch stays: at most two of five in speech, also in that of machines. In a room with an echo, and in songs, they are more, but not
-    /// all that is loud has a pitch, as in music.
-    private static final double MUSIC = 0.5;
-    private static final double SURELY_MUSIC = 0.75;
-    private static final double ALL_PITCH = 0.95;
-    /// Of the spectrum within a tenth of a second ([SpectralChange]). What changes less is surely a hum.
-    private static final double HUM_CHANGES_DB = 2;
-    /// Hardly any speech changes less; where the pitch stays, as in a tune that is whistled, so much more for each step that it could.
-    private static final double SPEECH_CHANGES_DB = 2.8;
-    private static final double FOR_STAYING_PITCH_DB = 2;
-    /// Echoes blur what changes; struck notes change less.
-    private static final double WORDS_CHANGE_DB = 4;
-    /// Only speech changes so much for so long, whether whispered or sung.
-    private static final double SURELY_SPEECH_DB = 6.5;
-    /// Whispering has no pitch, but lasts.
-    private static final Duration WHISPER = Duration.ofMillis(600);
+    /// So likely speech must be for a text with marks of an invented one, and for any other.
+    private static final double SURELY = 1.2;
+    private static final double RATHER_NOT = -0.5;
 
     /// @param activity what the detector found while the sound came; where it is empty nothing is known, and the text is kept
     /// @return empty when somebody said it, as far as can be told
@@ -56,17 +34,9 @@ public record HallucinationFilter(Supplier<HallucinationSettings> settings) {
             return Optional.empty();
         }
         Optional<Hallucination.Reason> mark = mark(result, now.phrases());
-        VoiceActivity voice = activity.get();
-        OptionalDouble change = SpectralChange.of(sound, SURELY_SPEECH_DB);
-        if (change.orElse(HUM_CHANGES_DB) < HUM_CHANGES_DB) {
-            return Optional.of(new Hallucination(result.text(), mark.orElse(Hallucination.Reason.LITTLE_VOICE)));
-        }
-        if (mark.isEmpty() && voice.voiced().compareTo(MUCH_VOICE) >= 0) {
-            return Optional.empty();
-        }
-        PitchedSound pitched = PitchedSound.of(sound, voice.thresholdDb());
-        int syllables = syllables(result.text());
-        boolean spoken = mark.isPresent() ? saysSo(syllables, voice, pitched, change) : mayBeSpoken(syllables, voice, pitched, change);
+        double needed = mark.isPresent() ? SURELY : RATHER_NOT;
+        SpeechLikelihood speech = SpeechLikelihood.of(sound, activity.get(), needed);
+        boolean spoken = speech.logOdds() >= needed && fits(syllables(result.text()), activity.get(), speech);
         return spoken ? Optional.empty() : Optional.of(new Hallucination(result.text(), mark.orElse(Hallucination.Reason.LITTLE_VOICE)));
     }
 
@@ -92,44 +62,9 @@ public record HallucinationFilter(Supplier<HallucinationSettings> settings) {
         return !hints.isEmpty() && rest.isEmpty();
     }
 
-    /// Whether the sound has the voice that the text needs.
-    private static boolean saysSo(int syllables, VoiceActivity voice, PitchedSound pitched, OptionalDouble change) {
-        if (isSurelySpeech(voice, pitched, change)) {
-            return fits(syllables, voice, pitched);
-        }
-        Duration needed = WORD.multipliedBy(Math.max(2, syllables));
-        boolean speech = pitched.pitched().compareTo(share(looked(voice), PITCHED_SHARE)) >= 0 || pitched.longestRun().compareTo(VOWEL) >= 0;
-        double least = SPEECH_CHANGES_DB + FOR_STAYING_PITCH_DB * pitched.held();
-        return !pitched.steady() && !isMusic(MUSIC, pitched, change) && change.orElse(least) >= least && speech && pitched.pitched().compareTo(needed) >= 0;
-    }
-
-    /// Whether the sound may be speech at all, and long enough for the text.
-    private static boolean mayBeSpoken(int syllables, VoiceActivity voice, PitchedSound pitched, OptionalDouble change) {
-        boolean speech = pitched.pitched().compareTo(WORD) >= 0 && pitched.pitched().compareTo(share(looked(voice), PITCHED_SHARE_AT_LEAST)) >= 0;
-        boolean sound = isSurelySpeech(voice, pitched, change) || !pitched.steady() && !isMusic(SURELY_MUSIC, pitched, change);
-        return sound && fits(syllables, voice, pitched) && (speech || voice.longestRun().compareTo(WHISPER) >= 0);
-    }
-
-    private static boolean isSurelySpeech(VoiceActivity voice, PitchedSound pitched, OptionalDouble change) {
-        return change.orElse(0) >= SURELY_SPEECH_DB && !pitched.steady() && voice.longestRun().compareTo(WHISPER) >= 0;
-    }
-
-    private static boolean isMusic(double held, PitchedSound pitched, OptionalDouble change) {
-        boolean allPitch = pitched.pitched().toMillis() >= ALL_PITCH * pitched.loud().toMillis();
-        return pitched.held() >= held && (allPitch || change.orElse(0) < WORDS_CHANGE_DB);
-    }
-
-    private static boolean fits(int syllables, VoiceActivity voice, PitchedSound pitched) {
-        Duration longest = voice.voiced().compareTo(pitched.loud()) > 0 ? voice.voiced() : pitched.loud();
+    private static boolean fits(int syllables, VoiceActivity voice, SpeechLikelihood speech) {
+        Duration longest = voice.voiced().compareTo(speech.loud()) > 0 ? voice.voiced() : speech.loud();
         return syllables <= SYLLABLES_FREE + SYLLABLES_A_SECOND * longest.toMillis() / 1000;
-    }
-
-    private static Duration looked(VoiceActivity voice) {
-        return voice.voiced().compareTo(PitchedSound.LONGEST) < 0 ? voice.voiced() : PitchedSound.LONGEST;
-    }
-
-    private static Duration share(Duration of, double share) {
-        return Duration.ofMillis((long) (of.toMillis() * share));
     }
 
     /// About how many syllables a text has.

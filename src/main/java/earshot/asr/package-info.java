@@ -8,10 +8,9 @@
 ///
 /// Decisions about what nobody said: recognizers give sentences for sounds without speech. Whether one was said is decided by the sound, in
 /// [earshot.asr.HallucinationFilter]: words alone would drop what people do say, the recognizer's own doubt comes too often and too seldom, and a voice
-/// detector takes coughs for voices. So a text is dropped only where no voice with a changing pitch lasts as long as it needs, or where the spectrum hardly
-/// changes from one tenth of a second to the next ([earshot.audio.SpectralChange]): lips and tongue are never still, while hums, motors, whistles and tunes
-/// keep their sound. Where it changes as much as only speech does, there need be no pitch: that spares whispering and singing. What is dropped is shown and
-/// counted wherever it would have appeared.
+/// detector takes coughs for voices. So a text is dropped where speech is unlikely for what the sound does ([earshot.audio.SpeechLikelihood]), less unlikely
+/// where the text is one that recognizers are known to invent, or where nobody could say so much in the time. What is dropped is shown and counted wherever
+/// it would have appeared.
 ///
 /// Decisions about Sphinx4: it is unloaded when it is not used, since it holds some 400 MB, and decodes one utterance at a time, because
 /// it is not thread safe and a second instance would double the memory. It pulls its audio and waits where there is none, which no thread

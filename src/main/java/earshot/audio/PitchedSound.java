@@ -2,18 +2,14 @@ package earshot.audio;
 
 import module java.base;
 
-/// What of a sound may come from a voice that speaks: it has the pitch of a voice, and changes as syllables do. Coughs, clicks and keys have no
-/// pitch; what hums or blows does not change; music holds its notes, while the pitch of a voice always moves.
+/// What of a sound has the pitch of a voice, and how the pitch moves. Coughs, clicks, keys and whispering have none; music holds its notes, sirens and
+/// machines glide, while the pitch of a voice never stays and never leaps.
 ///
 /// @param pitched sum of the parts with a pitch
-/// @param longestRun of such parts one after the other
 /// @param loud sum of the parts that stand out of the noise
-/// @param steady whether the loud parts are all alike
 /// @param held share of the steps from one part to the next at which the pitch stays; 0 where there are too few to tell
-public record PitchedSound(Duration pitched, Duration longestRun, Duration loud, boolean steady, double held) {
-    /// Only so much of a sound is looked at, to cost a millisecond or two.
-    public static final Duration LONGEST = Duration.ofSeconds(4);
-
+/// @param moves median change of the pitch from one part to the next, as a part of it; 0 where there are too few to tell
+record PitchedSound(Duration pitched, Duration loud, double held, double moves) {
     /// Enough for the pitch and its first harmonics.
     private static final int RATE = 4_000;
     private static final int HOP = RATE / 50;
@@ -25,98 +21,96 @@ public record PitchedSound(Duration pitched, Duration longestRun, Duration loud,
     private static final double PERIODIC = 0.6;
     /// A pitch that changes less stays. Half of the steps of a voice change by 1 %.
     private static final double STAYS = 0.005;
-    private static final int LEAST_STEPS = 12;
+    private static final int LEAST_STEPS = 5;
     private static final int MOST_STEPS = 60;
     /// Of the likeness of a longer period, to be the better one.
     private static final double BETTER = 0.02;
-    /// Between quiet and loud parts of speech, and between its dull and bright ones.
-    private static final double LEVEL_SPREAD_DB = 4;
-    private static final double TILT_SPREAD_DB = 3;
     private static final double ABOVE_QUIET_DB = 6;
 
-    /// Parts of a sound that one syllable may fill, which is all alike too.
-    private static final int ONE_SYLLABLE = 600 / HOP_MILLIS;
+    /// The level above which parts stand out of the quiet ones, dBFS.
+    static double threshold(PcmAudio audio) {
+        return Percentile.of(Arrays.stream(levels(audio.at(RATE).pcm())), 10) + ABOVE_QUIET_DB;
+    }
 
-    /// One part of the sound.
-    ///
-    /// @param tilt the level of the differences between samples against that of the samples, dB: how bright it is
-    private record Part(int at, double level, double tilt) {}
+    private static double[] levels(short[] low) {
+        int count = Math.max(0, (low.length - WINDOW - LONGEST_LAG) / HOP + 1);
+        return IntStream.range(0, count).mapToDouble(i -> db(energy(low, i * HOP) / WINDOW)).toArray();
+    }
 
     /// @param thresholdDb what is quieter is noise, dBFS
-    public static PitchedSound of(PcmAudio audio, double thresholdDb) {
-        short[] pcm = audio.pcm();
-        int most = (int) (LONGEST.toMillis() * audio.rate() / 1000);
-        PcmAudio looked = pcm.length <= most ? audio : new PcmAudio(Arrays.copyOf(pcm, most), audio.rate());
-        short[] low = looked.at(RATE).pcm();
-        List<Part> all = new ArrayList<>();
-        for (int at = 0; at + WINDOW + LONGEST_LAG <= low.length; at += HOP) {
-            int from = (int) ((long) at * audio.rate() / RATE);
-            all.add(new Part(at, db(energy(low, at, WINDOW) / WINDOW), tilt(looked.pcm(), from, WINDOW * audio.rate() / RATE)));
-        }
-        double least = Math.max(thresholdDb, Percentile.of(all.stream().mapToDouble(Part::level), 10) + ABOVE_QUIET_DB);
+    static PitchedSound of(PcmAudio audio, double thresholdDb) {
+        short[] low = audio.at(RATE).pcm();
+        double[] levels = levels(low);
+        int loud = 0;
+        DoubleStream.Builder steps = DoubleStream.builder();
         int pitched = 0;
-        int run = 0;
-        int longestRun = 0;
-        for (Part part : all) {
-            boolean pitch = part.level() > least && periodic(low, part.at());
-            run = pitch ? run + 1 : 0;
-            pitched += pitch ? 1 : 0;
-            longestRun = Math.max(longestRun, run);
-        }
-        List<Part> loud = all.stream().filter(part -> part.level() > least).toList();
-        boolean steady = loud.size() >= ONE_SYLLABLE && (spread(loud, Part::level) < LEVEL_SPREAD_DB || spread(loud, Part::tilt) < TILT_SPREAD_DB);
-        return new PitchedSound(millis(pitched), millis(longestRun), millis(loud.size()), steady, held(looked, low, loud));
-    }
-
-    private static double held(PcmAudio audio, short[] low, List<Part> loud) {
-        int steps = 0;
-        int stayed = 0;
+        int looked = 0;
         double before = 0;
-        int at = -HOP;
-        for (Part part : loud) {
-            before = part.at() == at + HOP ? before : 0;
-            at = part.at();
-            double period = period(audio, low, at);
+        for (int i = 0; i < levels.length; i++) {
+            boolean stands = levels[i] > thresholdDb;
+            int lag = stands ? lag(low, i * HOP) : 0;
+            double period = lag > 0 && looked < MOST_STEPS ? period(audio, i * HOP, lag) : 0;
             if (before > 0 && period > 0) {
-                steps++;
-                stayed += Math.abs(period / before - 1) < STAYS ? 1 : 0;
+                steps.add(Math.abs(period / before - 1));
+                looked++;
             }
+            pitched += lag > 0 ? 1 : 0;
+            loud += stands ? 1 : 0;
             before = period;
-            if (steps == MOST_STEPS) {
-                break;
-            }
         }
-        return steps < LEAST_STEPS ? 0 : (double) stayed / steps;
+        double[] moves = steps.build().toArray();
+        boolean few = moves.length < LEAST_STEPS;
+        return new PitchedSound(millis(pitched), millis(loud), few ? 0 : (double) Arrays.stream(moves).filter(move -> move < STAYS).count() / moves.length,
+            few ? 0 : Percentile.of(Arrays.stream(moves), 50));
     }
 
-    /// In samples of the sound, with their fractions; 0 where there is none.
-    private static double period(PcmAudio audio, short[] low, int at) {
+    /// Of the loud parts that have a pitch.
+    double share() {
+        return loud.isZero() ? 0 : (double) pitched.toMillis() / loud.toMillis();
+    }
+
+    /// Of a part to what is most like it later, in samples of the low rate; 0 where nothing is.
+    private static int lag(short[] low, int at) {
+        double energy = energy(low, at);
+        double later = energy(low, at + SHORTEST_LAG);
         int lag = 0;
         double best = PERIODIC;
         double before = 0;
         boolean fell = false;
         for (int i = SHORTEST_LAG; i < LONGEST_LAG; i++) {
-            double likeness = likeness(low, at, WINDOW, i);
+            double product = 0;
+            for (int sample = at; sample < at + WINDOW; sample++) {
+                product += low[sample] * low[sample + i];
+            }
+            double likeness = product / Math.sqrt(energy * later + 1);
             fell |= likeness < before;
             if (fell && likeness > best) {
                 best = likeness + BETTER;
                 lag = i;
             }
             before = likeness;
+            later += low[at + WINDOW + i] * low[at + WINDOW + i] - low[at + i] * low[at + i];
         }
+        return lag;
+    }
+
+    /// In samples of the sound, with their fractions; 0 at its end.
+    ///
+    /// @param at in samples of the low rate, as `lag`
+    private static double period(PcmAudio audio, int at, int lag) {
         int scale = Math.ceilDiv(audio.rate(), RATE);
         int from = (int) ((long) at * audio.rate() / RATE);
         int window = WINDOW * audio.rate() / RATE;
         int middle = (int) Math.round((double) lag * audio.rate() / RATE);
-        if (lag == 0 || from + window + middle + scale + 2 > audio.pcm().length) {
+        if (from + window + middle + scale + 2 > audio.pcm().length) {
             return 0;
         }
-        int nearest = IntStream.rangeClosed(middle - scale, middle + scale).boxed().max(Comparator.comparingDouble(i -> likeness(audio.pcm(), from, window, i)))
-            .orElseThrow();
-        double left = likeness(audio.pcm(), from, window, nearest - 1);
-        double right = likeness(audio.pcm(), from, window, nearest + 1);
-        double curve = left - 2 * likeness(audio.pcm(), from, window, nearest) + right;
-        return nearest + (curve < 0 ? Math.clamp((left - right) / (2 * curve), -0.5, 0.5) : 0);
+        double[] likenesses = IntStream.rangeClosed(middle - scale - 1, middle + scale + 1).mapToDouble(i -> likeness(audio.pcm(), from, window, i)).toArray();
+        int best = IntStream.range(1, likenesses.length - 1).boxed().max(Comparator.comparingDouble(i -> likenesses[i])).orElseThrow();
+        double left = likenesses[best - 1];
+        double right = likenesses[best + 1];
+        double curve = left - 2 * likenesses[best] + right;
+        return middle - scale - 1 + best + (curve < 0 ? Math.clamp((left - right) / (2 * curve), -0.5, 0.5) : 0);
     }
 
     /// From -1 to 1: of a part with what comes so many samples later.
@@ -136,40 +130,9 @@ public record PitchedSound(Duration pitched, Duration longestRun, Duration loud,
         return Duration.ofMillis((long) hops * HOP_MILLIS);
     }
 
-    /// Whether it is like itself one period later, for a period of a voice.
-    private static boolean periodic(short[] pcm, int at) {
-        double energy = energy(pcm, at, WINDOW);
-        double later = energy(pcm, at + SHORTEST_LAG, WINDOW);
-        double before = 0;
-        boolean fell = false;
-        for (int lag = SHORTEST_LAG; lag < LONGEST_LAG; lag++) {
-            double product = 0;
-            for (int i = at; i < at + WINDOW; i++) {
-                product += pcm[i] * pcm[i + lag];
-            }
-            double likeness = product / Math.sqrt(energy * later + 1);
-            fell |= likeness < before;
-            if (fell && likeness > PERIODIC) {
-                return true;
-            }
-            before = likeness;
-            later += pcm[at + WINDOW + lag] * pcm[at + WINDOW + lag] - pcm[at + lag] * pcm[at + lag];
-        }
-        return false;
-    }
-
-    private static double tilt(short[] pcm, int at, int length) {
-        double differences = 0;
-        for (int i = at + 1; i < Math.min(pcm.length, at + length); i++) {
-            double difference = pcm[i] - pcm[i - 1];
-            differences += difference * difference;
-        }
-        return db(differences) - db(energy(pcm, at, Math.min(length, pcm.length - at)));
-    }
-
-    private static double energy(short[] pcm, int at, int length) {
+    private static double energy(short[] pcm, int at) {
         double energy = 0;
-        for (int i = at; i < at + length; i++) {
+        for (int i = at; i < at + WINDOW; i++) {
             energy += pcm[i] * pcm[i];
         }
         return energy;
@@ -178,9 +141,5 @@ public record PitchedSound(Duration pitched, Duration longestRun, Duration loud,
     /// dBFS of a mean square.
     private static double db(double square) {
         return 10 * Math.log10(square / (32768.0 * 32768.0) + 1e-10);
-    }
-
-    private static double spread(List<Part> parts, ToDoubleFunction<Part> value) {
-        return Percentile.of(parts.stream().mapToDouble(value), 90) - Percentile.of(parts.stream().mapToDouble(value), 10);
     }
 }
