@@ -98,6 +98,8 @@ public final class TurnRun implements AutoCloseable {
         List<TurnFactory> each = IntStream.range(0, devices).mapToObj(i -> parts.with(conversation(new DeviceId("device-" + i)))).toList();
         List<long[]> all = new ArrayList<>();
         while (all.size() < turns) {
+            // the double keeps every request, and the collector would move them again and again
+            provider.requests().clear();
             List<DeviceOutputFake> deviceOutputFakes = new ArrayList<>();
             List<Turn> running = new ArrayList<>();
             PcmAudio said = new PcmAudio(new short[16_000], 16_000);
