@@ -246,6 +246,7 @@ public enum ProblemReason {
     AUDIO_NO_SOUND,
     AUDIO_NOT_DECODED,
     AUDIO_IS_TEXT,
+    AUDIO_IN_JSON,
     AUDIO_NOT_READ,
     AUDIO_UNKNOWN,
     AUDIO_SAMPLE_RATE,

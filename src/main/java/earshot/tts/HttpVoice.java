@@ -24,7 +24,7 @@ abstract class HttpVoice extends RemoteVoice {
     @Override
     final SoundSource source(String sentence) {
         HttpRequest request = request(sentence);
-        return new HttpSoundSource(new ProviderCall(sharedHttpClient, new ProviderErrors(provider, provider.alias(), request.uri().toString()),
-            RetryPolicy.SPEECH, provider.timeout(LIMIT_SECONDS)), request);
+        return new JsonSoundSource(new HttpSoundSource(new ProviderCall(sharedHttpClient, new ProviderErrors(provider, provider.alias(),
+            request.uri().toString()), RetryPolicy.SPEECH, provider.timeout(LIMIT_SECONDS)), request), RemoteSpeech.saysRaw(provider));
     }
 }

@@ -38,7 +38,7 @@ final class RemoteSpeech implements AutoCloseable {
         try {
             String text = sentence.length() > LONGEST ? sentence.substring(0, LONGEST) : sentence;
             RemoteSynthesisStream stream = new RemoteSynthesisStream(source.apply(text), calls,
-                new FormatDetectingDecoder(codec, (int) provider.number("sample_rate", SPOKEN_RATE), saysRaw()), new LoudnessNormalizer(loudness), rate,
+                new FormatDetectingDecoder(codec, (int) provider.number("sample_rate", SPOKEN_RATE), saysRaw(provider)), new LoudnessNormalizer(loudness), rate,
                 longest(text));
             stream.start();
             return stream;
@@ -65,7 +65,8 @@ final class RemoteSpeech implements AutoCloseable {
         calls.close();
     }
 
-    private boolean saysRaw() {
+    /// Whether the settings say that the sound is samples without a format.
+    static boolean saysRaw(ProviderSettings provider) {
         return provider.text("response_format", "format").filter(format -> RAW.contains(LetterCase.lower(format))).isPresent();
     }
 

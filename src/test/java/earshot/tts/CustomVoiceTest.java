@@ -12,6 +12,7 @@ import earshot.audio.PcmAudio;
 import earshot.audio.WavFile;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
+import earshot.problem.ProblemReason;
 import earshot.remote.ProviderKind;
 import earshot.remote.ProviderServerFake;
 import earshot.remote.ProviderServerFake.Behavior;
@@ -79,6 +80,49 @@ class CustomVoiceTest {
         assertThat(server.requests).isEmpty();
         server.answersWith(Behavior.json(400, "{\"detail\":\"no such speaker\"}"));
         assertThat(problem("{}")).isEqualTo(ProblemCode.PROVIDER_DECLINED);
+    }
+
+    /// As services write it: in one object, in lines, in events, with all of it once more at the end, in base64 and hexadecimal.
+    @Test
+    void soundWithinJsonIsHeard() {
+        byte[] wav = WavFile.bytes(new PcmAudio(new short[16_000], 16_000));
+        String whole = Base64.getEncoder().encodeToString(wav);
+        List<byte[]> parts = List.of(Arrays.copyOfRange(wav, 0, 9_000), Arrays.copyOfRange(wav, 9_000, 20_000), Arrays.copyOfRange(wav, 20_000, wav.length));
+        String hex = parts.stream().map(part -> "data: {\"data\":{\"audio\":\"" + HexFormat.of().formatHex(part) + "\",\"status\":1}}\n\n").collect(Collectors.joining())
+            + "data: {\"data\":{\"audio\":\"" + HexFormat.of().formatHex(wav) + "\",\"status\":2}}\n\n";
+        String lines = parts.stream().map(part -> "{\"type\":\"chunk\",\"audio\":\"" + Base64.getEncoder().encodeToString(part) + "\"}\n").collect(Collectors.joining());
+        String events = parts.stream().map(part -> "event: delta\ndata: {\"delta\":\"" + Base64.getEncoder().encodeToString(part) + "\"}\n\n")
+            .collect(Collectors.joining()) + "event: end\ndata: [DONE]\n\n";
+        Map<String, String> bodies = Map.of("one object", "{\"code\":3000,\"message\":\"Success\",\"data\":\"" + whole + "\"}",
+            "several lines", "{\n  \"id\": \"1\",\n  \"audio\": {\n    \"data\": \"" + whole + "\"\n  }\n}\n", "a list", "[{\"audios\":[\"" + whole + "\"]}]",
+            "a label", "{\"url\":\"data:audio/wav;base64," + whole + "\"}", "lines", lines, "events", events, "hexadecimal", hex,
+            "for addresses", "{\"a\":\"" + Base64.getUrlEncoder().encodeToString(wav) + "\"}", "a mark before it", "\uFEFF{\"a\":\"" + whole + "\"}");
+        bodies.forEach((name, body) -> {
+            server.answersWith(new Behavior.Answers(200, "application/json", body.getBytes(StandardCharsets.UTF_8), Map.of()));
+            assertThat(voice("{}").speak("Hello.").join().pcm()).as(name).hasSize(24_000);
+        });
+    }
+
+    @Test
+    void samplesWithinJsonAreHeardWhereTheSettingsSayThatTheyAre() {
+        byte[] samples = new byte[48_000];
+        new Random(1).nextBytes(samples);
+        for (int i = 0; i < samples.length; i++) {
+            samples[i] = (byte) (i % 2 == 0 ? samples[i] : 0);
+        }
+        String body = "{\"trace\":\"" + "a".repeat(80) + "\",\"audio_base64\":\"" + Base64.getEncoder().encodeToString(samples) + "\"}";
+        server.answersWith(new Behavior.Answers(200, "application/json", body.getBytes(StandardCharsets.UTF_8), Map.of()));
+        assertThat(voice("{format: pcm, sample_rate: 24000}").speak("Hello.").join().pcm()).hasSize(24_000);
+        ProblemException unknown = (ProblemException) catchThrowable(() -> voice("{}").stream("Hello.", 16_000).next());
+        assertThat(unknown.problem().code()).isEqualTo(ProblemCode.PROVIDER_MALFORMED);
+        assertThat(ProblemReason.text(unknown.problem().args().getLast().toString(), Locale.ENGLISH)).contains("audio_base64", "response_format");
+    }
+
+    @Test
+    void jsonWithoutSoundIsToldAsItsText() {
+        server.answersWith(new Behavior.Answers(200, "application/json", "{\"code\":4001,\"message\":\"speaker not found\"}\n".getBytes(StandardCharsets.UTF_8), Map.of()));
+        ProblemException told = (ProblemException) catchThrowable(() -> voice("{}").stream("Hello.", 16_000).next());
+        assertThat(told.problem().args().getLast().toString()).contains("speaker not found");
     }
 
     private ReceivedRequest asked(String yaml, String sentence) {

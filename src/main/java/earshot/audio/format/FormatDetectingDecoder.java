@@ -95,6 +95,12 @@ public final class FormatDetectingDecoder implements AutoCloseable {
         file.ifPresent(present -> present.decoder.close());
     }
 
+    /// Whether bytes begin with a file of a known format.
+    public static boolean recognizes(byte[] first) {
+        return first.length >= AudioFormat.SIGN && (Id3Tag.at(first, 0) == Match.WHOLE || AudioFormat.atFront(first).or(() -> AudioFormat.framed(first, 0)).isPresent()
+            || Mp3Header.parse(first, 0).isPresent());
+    }
+
     private interface Decoding {
         short[] decode() throws UnusableAudioException;
     }

@@ -1,0 +1,114 @@
+package earshot.tts;
+
+import static earshot.data.JsonMappers.STRICT_JSON;
+
+import module java.base;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import earshot.problem.ProblemReason;
+import earshot.remote.ProviderErrors;
+
+/// Sound that some voices send as text within JSON: one object, one in each line, or one in each event of a stream (SSE). What is not JSON passes as it is,
+/// and so does JSON without sound, which is told as the text that it is.
+final class JsonSoundSource implements SoundSource {
+    private static final int MAX_CHARS = 64 << 20;
+    private static final List<String> BEGINNINGS = List.of("{", "[", "data:", "event:", "id:", "retry:", ":");
+
+    private final SoundSource source;
+    private final TextSound sound;
+    private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+    private final StringBuilder all = new StringBuilder();
+    private Optional<byte[]> peeked = Optional.empty();
+    private boolean json;
+    private boolean ended;
+
+    /// @param raw whether the settings say that the sound is raw samples, which have no sign
+    JsonSoundSource(SoundSource source, boolean raw) {
+        this.source = source;
+        sound = new TextSound(raw);
+    }
+
+    @Override
+    public String open() {
+        String type = source.open();
+        peeked = source.read();
+        String head = peeked.map(bytes -> new String(bytes, 0, Math.min(bytes.length, 64), StandardCharsets.UTF_8)).orElse("").replace("\uFEFF", "").strip();
+        json = BEGINNINGS.stream().anyMatch(head::startsWith);
+        return json ? "" : type;
+    }
+
+    @Override
+    public Optional<byte[]> read() {
+        while (!ended) {
+            Optional<byte[]> bytes = peeked.or(source::read);
+            peeked = Optional.empty();
+            if (!json) {
+                return bytes;
+            }
+            ended = bytes.isEmpty();
+            byte[] heard = bytes.map(this::lines).orElseGet(this::rest);
+            if (heard.length > 0) {
+                return Optional.of(heard);
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public ProviderErrors errors() {
+        return source.errors();
+    }
+
+    @Override
+    public void close() {
+        source.close();
+    }
+
+    /// The sound of the lines that these bytes end.
+    private byte[] lines(byte[] bytes) {
+        ByteArrayOutputStream heard = new ByteArrayOutputStream();
+        int from = 0;
+        for (int i = 0; i < bytes.length; i++) {
+            if (bytes[i] == '\n') {
+                line.write(bytes, from, i - from);
+                heard.writeBytes(soundOfLine());
+                from = i + 1;
+            }
+        }
+        line.write(bytes, from, bytes.length - from);
+        return heard.toByteArray();
+    }
+
+    private byte[] soundOfLine() {
+        String text = line.toString(StandardCharsets.UTF_8).replace("\uFEFF", "").strip();
+        line.reset();
+        if (sound.isFound()) {
+            all.setLength(0);
+        } else if (all.length() + text.length() < MAX_CHARS) {
+            all.append(text).append('\n');
+        }
+        return parse(text.startsWith("data:") ? text.substring("data:".length()) : text).map(sound::of).orElse(new byte[0]);
+    }
+
+    /// At the end: JSON may have been written in several lines.
+    private byte[] rest() {
+        byte[] last = soundOfLine();
+        if (last.length > 0 || sound.isFound()) {
+            return last;
+        }
+        byte[] whole = parse(all.toString()).map(sound::of).orElse(new byte[0]);
+        if (whole.length == 0 && sound.unknownKey().isPresent()) {
+            throw errors().malformed(ProblemReason.AUDIO_IN_JSON, List.of(sound.unknownKey().get()));
+        }
+        return whole.length > 0 ? whole : all.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static Optional<JsonNode> parse(String text) {
+        try {
+            return Optional.of(STRICT_JSON.readTree(text));
+        } catch (JsonProcessingException _) {
+            return Optional.empty();
+        }
+    }
+}
