@@ -7,8 +7,8 @@ import earshot.problem.ProblemReason;
 import earshot.time.Time;
 import earshot.wire.ListenMode;
 
-/// Simulates a person who talks with one device as long as they like: each call speaks the sentence once and waits for the end of the answer. A device that
-/// has hung up meanwhile is called again. One thread at a time, a virtual one, which may be interrupted: the call then ends with [CancellationException].
+/// Simulates a person who talks with one device as long as they like: each call speaks the sentence once and waits for the end of the answer, or in a meeting
+/// until it is written down. A device that has hung up meanwhile is called again. One thread at a time, a virtual one, which may be interrupted: the call then ends with [CancellationException].
 public final class DeviceConversation {
     private static final Duration BOOT_LIMIT = Duration.ofMinutes(5);
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(45);
@@ -107,8 +107,8 @@ public final class DeviceConversation {
             device.press();
         } else if (first) {
             device.button();
-        } else if (mode == ListenMode.REALTIME) {
-            // the microphone kept streaming: there is no second listen start
+        } else if (mode == ListenMode.REALTIME || device.listening()) {
+            // the microphone is on, as in a meeting after each sentence: there is no second listen start
             listens.complete(new TimedDeviceEvent(time.nanos(), new SimulatedDeviceEvent.PlaybackDrained()));
         }
         return time.await(listens, CONNECT_LIMIT).map(DeviceConversation::failure)
@@ -119,8 +119,8 @@ public final class DeviceConversation {
         microphone.speak();
         CompletableFuture<TimedDeviceEvent> spoken = DeviceEventSearch.first(device.events(), from,
             orEnd(what -> what instanceof SimulatedDeviceEvent.SpeechEnded));
-        CompletableFuture<TimedDeviceEvent> drained = DeviceEventSearch.first(device.events(), from,
-            orEnd(what -> what instanceof SimulatedDeviceEvent.PlaybackDrained));
+        CompletableFuture<TimedDeviceEvent> settled = DeviceEventSearch.first(device.events(), from,
+            orEnd(SimulatedTurnReport.type(SimulatedTurnReport.TRANSCRIPTION).or(what -> what instanceof SimulatedDeviceEvent.PlaybackDrained)));
         Optional<TimedDeviceEvent> said = time.await(spoken, LONGEST_SENTENCE);
         if (said.isEmpty() || failure(said.get()).isPresent()) {
             return said.map(DeviceConversation::failure).orElseGet(() -> failed(ProblemReason.DEVICE_UNSENT.with(LONGEST_SENTENCE.toMinutes())));
@@ -128,7 +128,7 @@ public final class DeviceConversation {
         if (device.profile().mode() == ListenMode.MANUAL) {
             device.release();
         }
-        Optional<TimedDeviceEvent> end = time.await(drained, limits.answer());
+        Optional<TimedDeviceEvent> end = time.await(settled, limits.answer());
         if (end.isPresent() && failure(end.get()).isEmpty() && limits.text().isPositive()) {
             time.await(DeviceEventSearch.first(device.events(), from, orEnd(SimulatedTurnReport.type("stt"))), limits.text());
         }

@@ -15,7 +15,7 @@ final class MicrophoneCapture {
     private final Microphone microphone;
     private final Consumer<byte[]> sender;
     private final AtomicInteger backlog = new AtomicInteger();
-    private Optional<WatchSubscription> capture = Optional.empty();
+    private volatile Optional<WatchSubscription> capture = Optional.empty();
 
     /// @param sender sends one Opus packet
     MicrophoneCapture(DeviceLoop loop, DeviceRecorder recorder, Microphone microphone, Consumer<byte[]> sender) {
@@ -25,6 +25,7 @@ final class MicrophoneCapture {
         this.sender = sender;
     }
 
+    /// From any thread.
     boolean running() {
         return capture.isPresent();
     }

@@ -72,6 +72,11 @@ public final class SimulatedDevice implements AutoCloseable {
         return state;
     }
 
+    /// Whether its microphone is on, so that what is said now is sent.
+    boolean listening() {
+        return state.get() instanceof SimulatedState.Listening && capture.running();
+    }
+
     public Watch<FrameCounters> counters() {
         return recorder.counters;
     }

@@ -5,7 +5,7 @@ import module java.base;
 /// One turn as seen by the device. All times count from the sending of the sentence's last frame, or of its text where it was typed: negative for what
 /// came before, absent for what never came.
 ///
-/// @param heard text of `stt`, empty when none came
+/// @param heard text of `stt`, or of the transcription in a meeting; empty when none came
 /// @param answered the sentences that were shown, joined by a space
 /// @param firstFrame when the answer's audio began to arrive
 /// @param drained when the last frame had been played
@@ -13,11 +13,14 @@ public record SimulatedTurnReport(String heard, String answered, Optional<Durati
     Optional<Duration> ttsStop,
                                   Optional<Duration> drained) {
 
+    /// The type of the message with what was heard in a meeting, where nothing is answered.
+    static final String TRANSCRIPTION = "audio";
+
     /// Computes the report from the events of a device in this turn.
     public static SimulatedTurnReport of(List<TimedDeviceEvent> events) {
         Optional<Long> origin = events.stream().filter(m -> m.event() instanceof SimulatedDeviceEvent.SpeechEnded || typed(m.event()))
             .map(TimedDeviceEvent::nanos).findFirst();
-        String heard = texts(events, "stt").findFirst().orElse("");
+        String heard = Stream.concat(texts(events, "stt"), texts(events, TRANSCRIPTION)).findFirst().orElse("");
         String answered = texts(events, "tts sentence_start").filter(text -> !text.isEmpty()).collect(Collectors.joining(" "));
         return new SimulatedTurnReport(heard, answered, at(events, origin, type("stt")), at(events, origin, type("tts start")),
             at(events, origin, what -> what instanceof SimulatedDeviceEvent.FirstFrame), at(events, origin, type("tts stop")),

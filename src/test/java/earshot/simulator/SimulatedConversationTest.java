@@ -10,6 +10,7 @@ import earshot.audio.PcmAudio;
 import earshot.problem.ProblemReason;
 import earshot.time.TimeFake;
 import earshot.wire.ListenMode;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -129,6 +130,7 @@ class SimulatedConversationTest {
             var device = new SimulatedDevice(time, OpusCodecs.concentus(), SimulatedDeviceProfile.numbered(6, server.url()), microphone, Loudspeaker.silent());
             var report = CompletableFuture.supplyAsync(() -> new SimulatedConversation(time, device, microphone, 1, WAITS).run(Optional.empty()),
                 run -> Thread.ofVirtual().start(run));
+            await().until(() -> !server.said("hello", "").isEmpty());
             await().until(() -> {
                 time.advance(Duration.ofMillis(500));
                 return report.isDone();
@@ -152,6 +154,36 @@ class SimulatedConversationTest {
             });
             assertThat(report.join().failures()).containsExactly(DeviceFailure.of(ProblemReason.DEVICE_NO_ANSWER.with(5)));
             assertThat(report.join().turns()).as("the turns after it are not begun").hasSize(1);
+        }
+    }
+
+    @Test
+    @DisplayName("in a meeting a sentence is over when it is written down, and the next one is spoken at once")
+    void inAMeetingNothingIsAnswered() throws IOException {
+        try (var server = new ScriptedServerFake((s, json) -> {
+            if (json.path("type").asText().equals("hello")) {
+                s.text(ScriptedServerFake.HELLO);
+            }
+        })) {
+            var device = new SimulatedDevice(time, OpusCodecs.concentus(), SimulatedDeviceProfile.numbered(7, server.url()), microphone, Loudspeaker.silent());
+            var report = CompletableFuture.supplyAsync(() -> new SimulatedConversation(time, device, microphone, 3, WAITS).run(Optional.empty()),
+                run -> Thread.ofVirtual().start(run));
+            awaitListening(server, 1);
+            for (int sentence = 1; sentence <= 3; sentence++) {
+                int number = sentence;
+                await().until(() -> {
+                    time.advance(Duration.ofMillis(60));
+                    return ended(device) == number;
+                });
+                server.text("{\"type\":\"audio\",\"event\":\"transcription\",\"text\":\"number " + number + "\",\"ts\":1}");
+            }
+            await().until(() -> {
+                time.advance(Duration.ofMillis(60));
+                return report.isDone();
+            });
+            assertThat(report.join().failures()).isEmpty();
+            assertThat(report.join().turns()).extracting(SimulatedTurnReport::heard).containsExactly("number 1", "number 2", "number 3");
+            assertThat(server.said("listen", "start")).as("it listened all the time").hasSize(1);
         }
     }
 

@@ -50,7 +50,7 @@ class RowMenuClickTest extends ConsoleFixture {
     @Test
     @DisplayName("U27: a row of the timeline narrows the list, leads to its turn and its device, and is copied; the turn leads back")
     void fromTheTimelineToTheTurnAndBack() {
-        kitchen();
+        DeviceModelFake kitchen = kitchen();
         engine.turns.set(List.of(turn(1, time.now()), turn(2, time.now().plusSeconds(300))));
         event("hello", "{}");
         event("listen", "{\"state\":\"start\"}");
@@ -74,7 +74,11 @@ class RowMenuClickTest extends ConsoleFixture {
         key("#list", KeyCode.F10, true);
         choose("Show in the timeline");
         assertThat(text("#count")).isEqualTo("2 of 2");
-        assertThat(text("#detailTitle")).contains("hello");
+        assertThat(text("#detailTitle")).contains("hello", "Kitchen");
+        show("devices");
+        kitchen.named("Hall", "");
+        show("timeline");
+        assertThat(text("#detailTitle")).as("the name that it has now").contains("Hall").doesNotContain("Kitchen");
     }
 
     @Test
@@ -167,12 +171,13 @@ class RowMenuClickTest extends ConsoleFixture {
 
     @Test
     void aLongNameMakesNoWideMenu() {
+        UiToolkit.start();
         assertThat(RenderedFrames.onFx(() -> RowMenu.item("Only " + "Kitchen".repeat(70), () -> { }).getText())).startsWith("Only Kitchen").endsWith("…")
             .hasSize(60);
     }
 
-    private void kitchen() {
-        engine.device(KITCHEN).named("Kitchen", "").connected(Dialect.XIAOZHI, ListenState.IDLE, false, ConnectionMode.CONNECTED_IDLE, "hello");
+    private DeviceModelFake kitchen() {
+        return engine.device(KITCHEN).named("Kitchen", "").connected(Dialect.XIAOZHI, ListenState.IDLE, false, ConnectionMode.CONNECTED_IDLE, "hello");
     }
 
     private void event(String type, String payload) {

@@ -186,6 +186,7 @@ final class TimelineController extends ViewController implements CanvasListView.
 
     private void rowsChanged() {
         list.repaint();
+        showTitle();
         showFindings();
         showEmpty();
         showFollowing();
@@ -262,8 +263,7 @@ final class TimelineController extends ViewController implements CanvasListView.
         showFindings();
         Event row = event.get();
         EventDetail shown = EventDetail.of(row, showAll, texts.language().locale());
-        detailTitle.setText(EventExporter.arrow(row.direction()) + " " + row.type() + row.device().map(id -> " · " + model.deviceName(id)).orElse("") + " · "
-            + EventRowPainter.clock(row));
+        showTitle();
         cut.setText(
             shown.truncated()
                 ? texts.get(shown.restAvailable() ? "timeline.cut" : "timeline.cut.gone", EventExporter.size(shown.shownBytes()),
@@ -273,6 +273,12 @@ final class TimelineController extends ViewController implements CanvasListView.
         pretty.setDisable(!(row.payload() instanceof EventPayload.Text));
         save.setDisable(row.payload() instanceof EventPayload.None);
         content.show(shown.text(), pretty.isSelected());
+    }
+
+    /// With the name that the device has now.
+    private void showTitle() {
+        model.selectedEvent().ifPresent(row -> detailTitle.setText(EventExporter.arrow(row.direction()) + " " + row.type()
+            + row.device().map(id -> " · " + model.deviceName(id)).orElse("") + " · " + EventRowPainter.clock(row)));
     }
 
     /// A message may be shown before it is judged.

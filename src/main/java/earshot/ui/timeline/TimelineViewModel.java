@@ -83,6 +83,7 @@ final class TimelineViewModel {
         logSubscription.close();
         logSubscription = log.observe(trigger::fire);
         trigger.fire();
+        onRowsChanged.run(); // a device may have another name by now
     }
 
     /// Stops reading; the log itself continues.

@@ -23,7 +23,7 @@ class HeardTextTest {
         so far       | PENDING    | so far
         ~~           | GIVEN_UP   | not recognised before the turn was over
         ~~           | FAILED     | speech to text failed
-        ~~           | UNPROMPTED | nobody spoke: an announcement""")
+        ~~           | UNPROMPTED | nothing: the server spoke by itself""")
     void whereThereIsNoTextTheReasonIsSaid(String text, Transcript.State state, String words) {
         assertThat(HeardText.of(new Transcript(text, OptionalDouble.empty(), "sphinx", Optional.empty(), state), ENGLISH, "turn.heard.nothing"))
             .isEqualTo(words);
