@@ -17,7 +17,7 @@ class LaunchOptionsTest {
         Process java = new ProcessBuilder(ProcessHandle.current().info().command().orElseThrow(), ChildProcess.LAUNCH_OPTIONS, "-XX:+PrintFlagsFinal", "-version").redirectErrorStream(true).start();
         String flags = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(java.waitFor()).as(flags).isZero();
-        assertThat(flags).containsPattern("MaxHeapSize += 1073741824 ").containsPattern("G1PeriodicGCInterval += 30000 ").containsPattern("MaxHeapFreeRatio += 20 ").containsPattern("TrimNativeHeapInterval += 30000 ").containsPattern("NewSize += 25165824 ").containsPattern("G1ConcRefinementThreads += 0 ");
+        assertThat(flags).containsPattern("MaxHeapSize += 1073741824 ").containsPattern("G1PeriodicGCInterval += 30000 ").containsPattern("MaxHeapFreeRatio += 20 ").containsPattern("TrimNativeHeapInterval += 30000 ").containsPattern("NewSize += 25165824 ").containsPattern("G1ConcRefinementThreads += 0 ").containsPattern("ArchiveRelocationMode += 0 ");
     }
 
     @Test
@@ -28,6 +28,15 @@ class LaunchOptionsTest {
         boolean processor = Stream.of("/dev/dri", "/dev/nvidiactl", "/dev/dxg").map(Path::of).anyMatch(Files::exists);
         assertThat(gdkGl(launcher, "")).isEqualTo(processor ? "" : "disable");
         assertThat(gdkGl(launcher, "always")).as("what the user has chosen").isEqualTo("always");
+    }
+
+    @Test
+    void theHeapOfNativeCodeIsInFewPieces(@TempDir Path image) throws Exception {
+        Path launcher = Files.copy(Path.of("assets/earshot.sh"), Files.createDirectories(image.resolve("bin")).resolve("earshot"));
+        Path java = Files.writeString(image.resolve("bin/java"), "#!/bin/sh\necho \"$MALLOC_ARENA_MAX\"\n");
+        assertThat(java.toFile().setExecutable(true)).isTrue();
+        assertThat(launched(launcher, Map.of("MALLOC_ARENA_MAX", ""))).isEqualTo("2");
+        assertThat(launched(launcher, Map.of("MALLOC_ARENA_MAX", "8"))).as("what the user has chosen").isEqualTo("8");
     }
 
     /// Java would name no file beyond ASCII: not even those of an image that lies in a directory with a Chinese name.
