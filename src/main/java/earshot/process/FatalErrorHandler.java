@@ -25,7 +25,7 @@ public final class FatalErrorHandler implements Thread.UncaughtExceptionHandler,
     /// A process that lived as long as this had no part in a row of failures.
     private static final Duration STABLE = Duration.ofMinutes(10);
     private static final List<Duration> PAUSES = List.of(Duration.ZERO, Duration.ZERO, Duration.ofSeconds(10), Duration.ofSeconds(60));
-    private static final int RESERVE = 8 << 20;
+    private static final int RESERVE = 2 << 20;
     private static final Logger LOG = LoggerFactory.getLogger(FatalErrorHandler.class);
 
     /// What a fatal error needs of the program.
