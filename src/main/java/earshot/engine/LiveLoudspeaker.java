@@ -1,5 +1,7 @@
 package earshot.engine;
 
+import java.time.Duration;
+
 import earshot.problem.ProblemSink;
 import earshot.simulator.SystemLoudspeaker;
 import earshot.tap.SoundListener;
@@ -8,8 +10,8 @@ import earshot.time.Time;
 
 /// Plays live sound: what it cannot play in time is dropped. Safe for use from any thread.
 interface LiveLoudspeaker extends SoundListener, AutoCloseable {
-    /// Frames that may wait: what is heard live is not to be seconds late.
-    int MOST_WAITING = 8;
+    /// So much may wait: what is heard live is not to be seconds late.
+    Duration MOST_WAITING = Duration.ofSeconds(1);
 
     @Override
     void close();
@@ -18,7 +20,11 @@ interface LiveLoudspeaker extends SoundListener, AutoCloseable {
     ///
     /// @param problems reported once when it cannot be used
     static LiveLoudspeaker ofSystem(Time time, ProblemSink problems) {
-        SystemLoudspeaker loudspeaker = new SystemLoudspeaker(time, problems, MOST_WAITING);
+        return of(new SystemLoudspeaker(time, problems, MOST_WAITING));
+    }
+
+    /// @param loudspeaker closed with it
+    static LiveLoudspeaker of(SystemLoudspeaker loudspeaker) {
         loudspeaker.play(new short[0], TapStream.RATE);
         return new LiveLoudspeaker() {
             @Override

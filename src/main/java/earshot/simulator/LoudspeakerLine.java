@@ -15,6 +15,8 @@ final class LoudspeakerLine implements AutoCloseable {
     static final Duration AHEAD = Duration.ofMillis(120);
     /// Silence follows when less is left.
     private static final long LEAST = Duration.ofMillis(60).toNanos();
+    /// A line that takes this long has waited until there was room, and so does not lie when it says that it is full.
+    private static final long WAITED = Duration.ofMillis(5).toNanos();
     private static final int BUFFER_MILLIS = 250;
     private static final int SAMPLE_BYTES = 2;
 
@@ -62,7 +64,8 @@ final class LoudspeakerLine implements AutoCloseable {
         return time.nanos() + held() - LEAST;
     }
 
-    private void fill() throws LineUnavailableException {
+    /// Plays silence until the line holds what it is to hold before the next frame.
+    void fill() throws LineUnavailableException {
         long missing = AHEAD.toNanos() - held();
         if (missing > 0) {
             write(new short[Math.toIntExact(missing * rate / Duration.ofSeconds(1).toNanos())]);
@@ -71,16 +74,22 @@ final class LoudspeakerLine implements AutoCloseable {
 
     private void write(short[] pcm) throws LineUnavailableException {
         byte[] bytes = PcmBytes.littleEndian(pcm);
+        boolean full = line.available() < bytes.length;
+        long began = time.nanos();
         if (line.write(bytes, 0, bytes.length) < bytes.length) {
             throw new LineUnavailableException("it was taken away");
         }
         long now = time.nanos();
-        endsAt = Math.min(Math.max(endsAt, now) + lasts(bytes.length), now + lasts(line.getBufferSize()));
+        if (full && now - began >= WAITED) {
+            endsAt = now + lasts(line.getBufferSize() - line.available());
+        } else {
+            endsAt = Math.min(Math.max(endsAt, now) + lasts(bytes.length), now + lasts(line.getBufferSize()));
+        }
     }
 
     /// Nanoseconds until the line has run dry: the less of what its clock and ours say, for its clock may be the faster one, and a line of ALSA that ran dry
     /// may say that it is full.
-    private long held() {
+    long held() {
         return Math.max(0, Math.min(endsAt - time.nanos(), lasts(line.getBufferSize() - line.available())));
     }
 

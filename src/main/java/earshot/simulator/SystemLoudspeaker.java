@@ -2,6 +2,7 @@ package earshot.simulator;
 
 import module java.base;
 
+import earshot.audio.PcmAudio;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSink;
@@ -11,17 +12,20 @@ import javax.sound.sampled.AudioSystem;
 import javax.sound.sampled.LineUnavailableException;
 import javax.sound.sampled.SourceDataLine;
 
-/// The loudspeaker of this computer. When there is none, or it cannot be opened, a problem is raised once and the device continues in
-/// silence, as when it is taken away later. When 40 frames are waiting, or another number, the older half is dropped.
+/// The loudspeaker of this computer. When there is none, or it cannot be opened, a problem is raised once and the device continues in silence, as when it is
+/// taken away later. Its clock is not that of the sound: pauses are made longer or shorter where they differ.
 public final class SystemLoudspeaker implements Loudspeaker, AutoCloseable {
     /// What is played is heard this much later.
     public static final Duration LATENCY = LoudspeakerLine.AHEAD;
 
-    private record Piece(short[] pcm, int rate) {}
+    /// As much as a device keeps.
+    private static final Duration MOST = Duration.ofMillis(2_400);
+    /// What is left over from the opening, or from a clock of the sender that is faster, would leave less room for what comes late.
+    private static final long LONGEST_DELAY = LATENCY.plusMillis(200).toNanos();
 
     private final Time time;
-    private final BlockingQueue<Piece> pieces;
-    private final int most;
+    private final WaitingSound waiting;
+    private final Pauses pauses = new Pauses();
     private final ProblemSink problems;
     private final Lines lines;
     // a platform thread: writing to the line blocks in native code, which would pin a carrier thread
@@ -35,33 +39,26 @@ public final class SystemLoudspeaker implements Loudspeaker, AutoCloseable {
     }
 
     public SystemLoudspeaker(Time time, ProblemSink problems) {
-        this(time, problems, PlaybackQueue.CAPACITY);
+        this(time, problems, MOST);
     }
 
-    /// @param most frames that may wait
-    public SystemLoudspeaker(Time time, ProblemSink problems, int most) {
+    /// @param most of the sound may wait: when more does, the older half is dropped
+    public SystemLoudspeaker(Time time, ProblemSink problems, Duration most) {
         this(time, problems, most, AudioSystem::getSourceDataLine);
     }
 
-    /// @param most at least 2
-    SystemLoudspeaker(Time time, ProblemSink problems, int most, Lines lines) {
+    SystemLoudspeaker(Time time, ProblemSink problems, Duration most, Lines lines) {
         this.time = time;
-        this.most = most;
         this.problems = problems;
         this.lines = lines;
-        pieces = new ArrayBlockingQueue<>(most);
+        waiting = new WaitingSound(most);
         writer = time.alarm("speaker", this::write);
     }
 
     /// @param pcm empty where nothing is to be heard yet, but the loudspeaker to be ready
     @Override
     public void play(short[] pcm, int rate) {
-        Piece next = new Piece(pcm, rate);
-        if (!pieces.offer(next)) {
-            // one alone would leave the queue full, as it is after the line was opened: then each frame that is a little late costs another
-            pieces.drainTo(new ArrayList<>(), most / 2);
-            pieces.offer(next);
-        }
+        waiting.add(new PcmAudio(pcm, rate));
         writer.wake();
     }
 
@@ -73,11 +70,8 @@ public final class SystemLoudspeaker implements Loudspeaker, AutoCloseable {
 
     private long write() {
         try {
-            for (Piece piece = pieces.poll(); piece != null && !closed; piece = pieces.poll()) {
-                LoudspeakerLine playing = lineOf(piece.rate);
-                if (piece.pcm.length > 0) {
-                    playing.play(piece.pcm);
-                }
+            for (Optional<PcmAudio> piece = waiting.poll(); piece.isPresent() && !closed; piece = waiting.poll()) {
+                play(piece.get());
             }
             if (line.isPresent() && !closed) {
                 return line.get().keepPlaying();
@@ -91,6 +85,21 @@ public final class SystemLoudspeaker implements Loudspeaker, AutoCloseable {
             writer.close();
         }
         return Time.NEVER;
+    }
+
+    private void play(PcmAudio piece) throws LineUnavailableException {
+        LoudspeakerLine playing = lineOf(piece.rate());
+        if (piece.pcm().length == 0) {
+            return;
+        }
+        boolean quiet = pauses.include(piece);
+        if (quiet && playing.held() + waiting.nanos() > LONGEST_DELAY) {
+            return;
+        }
+        if (quiet) {
+            playing.fill();
+        }
+        playing.play(piece.pcm());
     }
 
     private LoudspeakerLine lineOf(int rate) throws LineUnavailableException {

@@ -3,14 +3,16 @@ package earshot.simulator;
 import module java.base;
 
 import earshot.audio.PcmBytes;
+import earshot.problem.ProblemSink;
 import earshot.time.Time;
 import java.lang.reflect.Proxy;
 import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.SourceDataLine;
 
 /// A sound card that plays what is written to it as time passes. What it plays is known by the value of the samples: 0 is silence.
-final class SourceLineFake {
+public final class SourceLineFake implements SystemLoudspeaker.Lines {
     private final Time time;
+    private final Consumer<Duration> waiting;
     private final List<Short> written = new ArrayList<>();
     private double speed = 1;
     private int buffer;
@@ -22,12 +24,23 @@ final class SourceLineFake {
     private boolean saysFull;
     private boolean gone;
     private boolean closed;
+    private long playsFrom = Long.MIN_VALUE;
 
-    SourceLineFake(Time time) {
+    /// @param waiting how time passes for who writes where there is no room
+    public SourceLineFake(Time time, Consumer<Duration> waiting) {
         this.time = time;
+        this.waiting = waiting;
     }
 
-    SourceDataLine line() {
+    /// The loudspeaker of a computer with this sound card.
+    ///
+    /// @param most of the sound may wait
+    public SystemLoudspeaker loudspeaker(ProblemSink problems, Duration most) {
+        return new SystemLoudspeaker(time, problems, most, this);
+    }
+
+    @Override
+    public SourceDataLine open(AudioFormat format) {
         return (SourceDataLine) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {SourceDataLine.class},
             (_, method, args) -> call(method.getName(), args));
     }
@@ -62,6 +75,10 @@ final class SourceLineFake {
             return 0;
         }
         pass();
+        while (held > 0 && held + bytes.length > buffer) {
+            waiting.accept(Duration.ofMillis(1));
+            pass();
+        }
         saysFull &= held > 0;
         for (short sample : PcmBytes.samples(bytes)) {
             if (written.isEmpty() || written.getLast() != sample) {
@@ -75,7 +92,7 @@ final class SourceLineFake {
 
     private void pass() {
         long now = time.nanos();
-        double left = held - (now - lookedAt) * bytesPerNano * speed;
+        double left = held - Math.max(0, now - Math.max(lookedAt, playsFrom)) * bytesPerNano * speed;
         if (left < 0 && held > 0) {
             timesDry++;
         }
@@ -84,16 +101,16 @@ final class SourceLineFake {
     }
 
     /// What it played, each value once for as long as it lasted, without silence.
-    synchronized List<Short> said() {
+    public synchronized List<Short> said() {
         return written.stream().filter(sample -> sample != 0).toList();
     }
 
     /// How often it played silence.
-    synchronized long gaps() {
+    public synchronized long gaps() {
         return written.stream().filter(sample -> sample == 0).count();
     }
 
-    synchronized int timesDry() {
+    public synchronized int timesDry() {
         pass();
         return timesDry;
     }
@@ -107,8 +124,13 @@ final class SourceLineFake {
         return Duration.ofNanos((long) (mostHeld / bytesPerNano));
     }
 
-    synchronized void runFaster(double times) {
+    public synchronized void runFaster(double times) {
         speed = times;
+    }
+
+    /// It takes so long from now on until it plays what is written.
+    public synchronized void beginAfter(Duration delay) {
+        playsFrom = time.nanos() + delay.toNanos();
     }
 
     /// Everything in it is gone, and it says that it is full until it plays again.

@@ -17,12 +17,14 @@ import org.junit.jupiter.api.Test;
 class SystemLoudspeakerTest {
     private static final int RATE = 16_000;
     private static final Duration FRAME = Duration.ofMillis(60);
+    private static final Duration MOST = Duration.ofSeconds(1);
+    private static final int LOUD = 10_000;
 
     private final ProblemSinkFake problems = new ProblemSinkFake();
     private final TimeFake time = new TimeFake();
-    private final SourceLineFake line = new SourceLineFake(time);
+    private final SourceLineFake line = new SourceLineFake(time, time::advance);
     @AutoClose
-    private final SystemLoudspeaker loudspeaker = new SystemLoudspeaker(time, problems, 8, _ -> line.line());
+    private final SystemLoudspeaker loudspeaker = line.loudspeaker(problems, MOST);
 
     @Test
     @DisplayName("U51: every sentence is heard from its first word on after a pause of any length, for the line never runs dry")
@@ -78,13 +80,25 @@ class SystemLoudspeakerTest {
     }
 
     @Test
+    @DisplayName("U51: a line that was full before it began to play is not taken for one that is nearly dry")
+    void whatALineHoldsIsKnownOnceItPlays() {
+        line.beginAfter(Duration.ofSeconds(2));
+        loudspeaker.play(new short[0], RATE);
+        time.advance(Duration.ofSeconds(2));
+        say(1);
+        time.advance(FRAME.plusMillis(50));
+        say(20);
+        assertThat(line.gaps()).isEqualTo(1);
+    }
+
+    @Test
     @DisplayName("U51: what waited while the loudspeaker was opened costs one skip, and later frames have room to be late")
     void theOlderHalfGivesWay() {
         Semaphore opened = new Semaphore(0);
-        SourceLineFake slow = new SourceLineFake(new SystemTime());
-        try (SystemLoudspeaker started = new SystemLoudspeaker(new SystemTime(), problems, 8, _ -> {
+        SourceLineFake slow = new SourceLineFake(new SystemTime(), _ -> {});
+        try (SystemLoudspeaker started = new SystemLoudspeaker(new SystemTime(), problems, Duration.ofMillis(8), format -> {
             opened.acquireUninterruptibly();
-            return slow.line();
+            return slow.open(format);
         })) {
             started.play(new short[] {1}, RATE);
             await().until(opened::hasQueuedThreads);
@@ -110,7 +124,7 @@ class SystemLoudspeakerTest {
 
     @Test
     void withoutALoudspeakerAProblemIsRaisedOnce() {
-        try (SystemLoudspeaker missing = new SystemLoudspeaker(time, problems, 8, _ -> {
+        try (SystemLoudspeaker missing = new SystemLoudspeaker(time, problems, MOST, _ -> {
             throw new LineUnavailableException();
         })) {
             for (int i = 0; i < 20; i++) {
@@ -132,7 +146,7 @@ class SystemLoudspeakerTest {
 
     /// Frame numbers from 1 on, each as often as it lasts.
     private List<Short> sentence() {
-        return IntStream.rangeClosed(1, 50).mapToObj(i -> (short) i).toList();
+        return IntStream.rangeClosed(1, 50).mapToObj(i -> (short) (LOUD + i)).toList();
     }
 
     private void say(int frames) {
@@ -144,7 +158,7 @@ class SystemLoudspeakerTest {
 
     private void frame(int number) {
         short[] pcm = new short[(int) (RATE * FRAME.toMillis() / 1_000)];
-        Arrays.fill(pcm, (short) number);
+        Arrays.fill(pcm, (short) (LOUD + number));
         loudspeaker.play(pcm, RATE);
         time.advance(Duration.ZERO);
     }

@@ -67,7 +67,7 @@ public final class TimeFake implements Time {
             synchronized (this) {
                 due = tasks.peek();
                 if (due == null || due.at > until) {
-                    nanos = until;
+                    nanos = Math.max(nanos, until);
                     return;
                 }
                 tasks.poll();
@@ -138,6 +138,8 @@ public final class TimeFake implements Time {
         private final LongSupplier work;
         private Timer timer = () -> {};
         private boolean open = true;
+        private boolean running;
+        private boolean woken;
 
         ManualAlarm(LongSupplier work) {
             this.work = work;
@@ -145,7 +147,12 @@ public final class TimeFake implements Time {
 
         @Override
         public void wake() {
-            plan(Duration.ZERO);
+            synchronized (TimeFake.this) {
+                woken = true;
+                if (!running) {
+                    plan(Duration.ZERO);
+                }
+            }
         }
 
         @Override
@@ -166,11 +173,21 @@ public final class TimeFake implements Time {
         }
 
         private void run() {
-            long next = work.getAsLong();
             synchronized (TimeFake.this) {
-                boolean wokenMeanwhile = timer instanceof Pending pending && pending.waits();
-                if (next != NEVER && !wokenMeanwhile) {
-                    plan(Duration.ofNanos(Math.max(0, next - nanos)));
+                running = true;
+                woken = false;
+            }
+            long next = NEVER;
+            try {
+                next = work.getAsLong();
+            } finally {
+                synchronized (TimeFake.this) {
+                    running = false;
+                    if (woken) {
+                        plan(Duration.ZERO);
+                    } else if (next != NEVER) {
+                        plan(Duration.ofNanos(Math.max(0, next - nanos)));
+                    }
                 }
             }
         }
