@@ -44,7 +44,7 @@ record FirmwareInstaller(Supplier<Map<DeviceId, BootRecord>> boots) {
         }
         int chip = model.asInt() == ESP32 ? 0 : model.asInt();
         if (chip != image.chip()) {
-            throw refused(ProblemReason.FIRMWARE_OTHER_CHIP.with(image.chip(), chip));
+            throw refused(ProblemReason.FIRMWARE_OTHER_CHIP.with(name(image.chip()), name(chip)));
         }
         String running = body.path("ota").path("label").asText("");
         long room = body.path("partition_table").valueStream()
@@ -55,6 +55,23 @@ record FirmwareInstaller(Supplier<Map<DeviceId, BootRecord>> boots) {
             throw refused(ProblemReason.FIRMWARE_TOO_LARGE.with(image.file().length, room));
         }
         return new Fitting(image, body.path("application").path("version").asText(""), room);
+    }
+
+    /// As Espressif numbers them in images.
+    private static String name(int chip) {
+        return switch (chip) {
+            case 0 -> "ESP32";
+            case 2 -> "ESP32-S2";
+            case 5 -> "ESP32-C3";
+            case 9 -> "ESP32-S3";
+            case 12 -> "ESP32-C2";
+            case 13 -> "ESP32-C6";
+            case 16 -> "ESP32-H2";
+            case 18 -> "ESP32-P4";
+            case 20 -> "ESP32-C61";
+            case 23 -> "ESP32-C5";
+            default -> "#" + chip;
+        };
     }
 
     private static JsonNode tree(String json) {

@@ -30,7 +30,9 @@ public record ToolField(String name, String description, boolean required, Kind 
     public record Switch() implements Kind {}
 
     /// An object, a list, or one of several things: written as JSON.
-    public record Json(JsonNode schema) implements Kind {}
+    ///
+    /// @param example of its form; blank where there is none
+    public record Json(JsonNode schema, String example) implements Kind {}
 
     /// Why what was filled in cannot be sent.
     public enum InputError {

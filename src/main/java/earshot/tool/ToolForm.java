@@ -37,10 +37,11 @@ public final class ToolForm {
     public static ToolForm of(String inputSchema) {
         JsonNode root = tree(inputSchema);
         SchemaReader reader = new SchemaReader(root);
+        SchemaExample example = new SchemaExample(new SchemaReader(root));
         ObjectNode all = reader.arguments(root);
         Set<String> required = all.path("required").valueStream().map(JsonNode::asText).collect(Collectors.toSet());
         List<ToolField> fields = all.path("properties").propertyStream().limit(MOST_FIELDS)
-            .map(entry -> field(reader, entry.getKey(), entry.getValue(), required)).toList();
+            .map(entry -> field(reader, example, entry.getKey(), entry.getValue(), required)).toList();
         return new ToolForm(fields, root);
     }
 
@@ -71,24 +72,28 @@ public final class ToolForm {
         return new Filled(arguments, wrong);
     }
 
-    private static ToolField field(SchemaReader reader, String name, JsonNode written, Set<String> required) {
+    private static ToolField field(SchemaReader reader, SchemaExample example, String name, JsonNode written, Set<String> required) {
         ObjectNode schema = reader.read(written);
         boolean needed = required.contains(name) || schema.path("required").isBoolean() && schema.path("required").asBoolean();
         String description = schema.path("description").asText(schema.path("title").asText(""));
         JsonNode initial = schema.path("default");
         List<ObjectNode> choices = reader.choices(schema);
         List<JsonNode> values = SchemaReader.values(schema);
-        ToolField.Kind kind = choices.size() > 1 ? new ToolField.Json(reader.read(written)) : values.isEmpty() ? kind(schema)
+        ToolField.Kind kind = choices.size() > 1 ? json(reader.read(written), example) : values.isEmpty() ? kind(schema, example)
             : new ToolField.Choice(values.stream().map(ToolForm::shown).toList(), values);
         return new ToolField(name, description, needed, kind, initial.isMissingNode() || initial.isNull() ? "" : shown(initial));
     }
 
-    private static ToolField.Kind kind(ObjectNode schema) {
+    private static ToolField.Kind json(ObjectNode schema, SchemaExample example) {
+        return new ToolField.Json(schema, example.of(schema));
+    }
+
+    private static ToolField.Kind kind(ObjectNode schema, SchemaExample example) {
         return switch (SchemaReader.type(schema)) {
             case "integer" -> new ToolField.Number(true, bound(schema, "minimum"), bound(schema, "maximum"));
             case "number" -> new ToolField.Number(false, bound(schema, "minimum"), bound(schema, "maximum"));
             case "boolean" -> new ToolField.Switch();
-            case "object", "array" -> new ToolField.Json(schema);
+            case "object", "array" -> json(schema, example);
             default -> new ToolField.Text(schema.path("minLength").asInt(), schema.path("maxLength").asInt());
         };
     }
@@ -118,7 +123,7 @@ public final class ToolForm {
                 check(Set.of("true", "false").contains(text.strip()), InputError.NOT_ALLOWED, "true, false");
                 yield BooleanNode.valueOf(text.strip().equals("true"));
             }
-            case ToolField.Json(JsonNode schema) -> {
+            case ToolField.Json(JsonNode schema, _) -> {
                 JsonNode written = parsed(text);
                 checkPart(written, schema, new Position("", 0, reader));
                 yield written;

@@ -51,6 +51,12 @@ class FirmwareInstallerTest {
             refused -> assertThat(refused.problem().args().getFirst()).startsWith(reason.toString()));
     }
 
+    @Test
+    void theChipsAreNamed() {
+        assertThatThrownBy(() -> check(5, 1_000, "{'chip_info':{'model':1}}")).isInstanceOfSatisfying(ProblemException.class,
+            refused -> assertThat(refused.problem().what(Locale.ENGLISH)).contains("it was built for another chip: ESP32-C3, and the board has ESP32"));
+    }
+
     private FirmwareInstaller.Fitting check(int chip, int bytes, String body) throws IOException {
         Path file = Files.write(home.resolve("xiaozhi.bin"), FirmwareSamples.image(chip, "2.5.0", bytes));
         BootExchange boot = new BootExchange(Instant.EPOCH, new SentRequest("", List.of()), body.replace('\'', '"'), 200, "", "{}");

@@ -38,6 +38,15 @@ class ToolFormTest {
     }
 
     @Test
+    void whatIsWrittenAsJsonHasAnExampleOfItsForm() {
+        assertThat(ToolForm.of(SCHEMA).fields()).extracting(ToolField::kind).filteredOn(ToolField.Json.class::isInstance)
+            .extracting(kind -> ((ToolField.Json) kind).example()).containsExactly("[{\"name\":\"…\",\"size\":1}]", "");
+        String loop = "{\"properties\":{\"a\":{\"$ref\":\"#/$defs/a\"}},\"$defs\":{\"a\":{\"type\":\"object\",\"properties\":{\"b\":{\"$ref\":\"#/$defs/a\"},\"on\":{\"type\":\"boolean\"}}}}}";
+        assertThat(ToolForm.of(loop).fields()).as("which has no end").extracting(field -> ((ToolField.Json) field.kind()).example())
+            .singleElement().asString().startsWith("{\"b\":{\"b\":").endsWith("\"on\":false}");
+    }
+
+    @Test
     void whatIsFilledInIsSentInItsTypeAndWhatIsBlankIsLeftOut() {
         Map<String, String> typed = new HashMap<>(RIGHT);
         typed.putAll(Map.of("speed", "1.50", "loud", "false", "theme", "dark", "level", "2", "either", "{\"a\":1}"));

@@ -21,8 +21,10 @@ import earshot.ui.kit.FileDialogs;
 import earshot.ui.kit.Texts.Language;
 import earshot.watch.MutableWatch;
 import earshot.wire.Dialect;
+import javafx.event.ActionEvent;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.ListView;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Slider;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TextField;
@@ -75,6 +77,7 @@ class DeviceToolsClickTest extends ConsoleFixture {
         assertThat(calls()).isEmpty();
         assertThat(RenderedFrames.onFx(() -> console.stage().getScene().getFocusOwner())).as("where it is to be mended").isSameAs(node("#tool-field-volume"));
         type("30");
+        assertThat(words(".bad-text")).as("mended").noneMatch(word -> word.contains("100"));
         fire("#call-tool");
         assertThat(calls()).containsExactly(new DeviceToolCommand.CallTool(KITCHEN, VOLUME, "{\"volume\":30}"));
         assertThat(words("#toolResult .label")).contains(VOLUME, language == Language.ENGLISH ? "23 ms" : "23 毫秒");
@@ -125,6 +128,7 @@ class DeviceToolsClickTest extends ConsoleFixture {
     void aFirmwareIsInstalledOnlyAfterItsVersionWasTyped(Language language) {
         engine.answers = command -> command instanceof DeviceToolCommand.CheckFirmware
             ? Optional.of(done(new Result.FirmwareFits("xiaozhi", "2.5.0", "2.4.2", 900_000, 4_000_000)))
+            : command instanceof DeviceToolCommand.InstallFirmware ? Optional.of(done(new Result.ToolCalled("self.upgrade_firmware", exchange("true"), List.of())))
             : answer(command);
         engine.device(KITCHEN).named("Kitchen", "").connected(Dialect.XIAOZHI, ListenState.LISTENING, false, ConnectionMode.DIALOG_ACTIVE, "");
         openTools(language);
@@ -138,8 +142,10 @@ class DeviceToolsClickTest extends ConsoleFixture {
             assertThat(node("#install-firmware").isDisabled()).as(typed).isTrue();
         }
         RenderedFrames.runAndAwait(() -> ((TextField) lookup("#confirm-firmware")).setText(" 2.5.0"));
-        fire("#install-firmware");
-        assertThat(engine.sentCommands.getLast()).isEqualTo(new DeviceToolCommand.InstallFirmware(KITCHEN, FIRMWARE, "2.5.0"));
+        RenderedFrames.runAndAwait(() -> lookup("#confirm-firmware").fireEvent(new ActionEvent()));
+        assertThat(engine.sentCommands.getLast()).as("by Enter").isEqualTo(new DeviceToolCommand.InstallFirmware(KITCHEN, FIRMWARE, "2.5.0"));
+        RenderedFrames.runAndAwait(() -> ((ButtonBase) lookup("#toolHistory .small-button")).fire());
+        assertThat(engine.sentCommands.getLast()).as("again, from the choice of the file on").isEqualTo(new DeviceToolCommand.CheckFirmware(KITCHEN, FIRMWARE));
     }
 
     @Test
@@ -157,6 +163,26 @@ class DeviceToolsClickTest extends ConsoleFixture {
         pass(Duration.ofMillis(100));
         assertThat(words("#quick .number")).containsExactly("64");
         assertThat(node("#tool-volume .thumb").getOpacity()).isEqualTo(1);
+    }
+
+    @Test
+    void whoSetsTheVolumeKeepsTheSliderInView() {
+        engine.answers = DeviceToolsClickTest::answer;
+        engine.device(KITCHEN).named("Kitchen", "").connected(Dialect.XIAOZHI, ListenState.LISTENING, false, ConnectionMode.DIALOG_ACTIVE, "");
+        openTools(Language.ENGLISH);
+        RenderedFrames.runAndAwait(() -> ((Slider) lookup("#tool-volume")).setValue(10));
+        pass(Duration.ofMillis(100));
+        assertThat(calls()).hasSize(1);
+        assertThat(scrolled()).isZero();
+        choose(1);
+        type("30");
+        fire("#call-tool");
+        pass(Duration.ofMillis(100));
+        assertThat(scrolled()).as("to what came of a call").isPositive();
+    }
+
+    private double scrolled() {
+        return RenderedFrames.onFx(() -> ((ScrollPane) lookup("#toolScroll")).getVvalue());
     }
 
     @Test

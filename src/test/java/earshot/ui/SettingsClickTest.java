@@ -101,6 +101,7 @@ class SettingsClickTest extends ConsoleFixture {
         engine.settings.set(engine.settings.get().with(ServerSettings.SECTION,
             new ServerSettings(server.host(), server.port(), server.httpPort(), server.websocket(), server.advertiseIp(), server.auth(),
                 Optional.of("sesame-123456"), server.maxConnectionsPerAddress())));
+        assertThat(row("server-operator_token").lookup(".secret").isVisible()).as("nothing to show or copy").isFalse();
         Node row = row("manager-api-secret");
         Label shown = (Label) row.lookup(".secret .number");
         Button show = (Button) row.lookup(".secret .button");

@@ -25,6 +25,11 @@ import javafx.scene.layout.VBox;
 
 /// Binds the tools tab of a device: its tools, a form for the chosen one, what came of a call, and the calls before (U48).
 final class DeviceToolsController {
+    /// Tools that are seen at once.
+    private static final int LEAST_ROWS = 3;
+    private static final int MOST_ROWS = 7;
+    private static final double ROW_HEIGHT = 39.5;
+
     private final ViewContext viewContext;
     private final DeviceToolsViewModel model;
     private final Texts texts;
@@ -33,6 +38,8 @@ final class DeviceToolsController {
     private ToolResultPane result;
     /// Whether the calls of before were shown.
     private boolean drawn;
+    /// Whether the call under way was made with the form, or again.
+    private boolean formCalled;
 
     @FXML private ScrollPane toolScroll;
     @FXML private Label toolState;
@@ -88,6 +95,7 @@ final class DeviceToolsController {
     private void showTools(List<Tool> tools) {
         Optional<String> chosen = Optional.ofNullable(toolList.getSelectionModel().getSelectedItem()).map(Tool::name);
         toolList.getItems().setAll(tools);
+        toolList.setPrefHeight(Math.clamp(tools.size(), LEAST_ROWS, MOST_ROWS) * ROW_HEIGHT);
         Nodes.setShown(toolList, !tools.isEmpty());
         chosen.flatMap(name -> tools.stream().filter(tool -> tool.name().equals(name)).findFirst()).ifPresent(toolList.getSelectionModel()::select);
         controls.show();
@@ -123,7 +131,10 @@ final class DeviceToolsController {
         switch (tool.name()) {
             case DeviceToolsViewModel.SNAPSHOT -> model.takeSnapshot();
             case DeviceToolsViewModel.REBOOT -> confirmReboot();
-            default -> form.flatMap(ToolFormPane::arguments).ifPresent(arguments -> model.call(tool.name(), arguments));
+            default -> form.flatMap(ToolFormPane::arguments).ifPresent(arguments -> {
+                formCalled = true;
+                model.call(tool.name(), arguments);
+            });
         }
     }
 
@@ -131,18 +142,25 @@ final class DeviceToolsController {
         Button choose = new Button(texts.get("tools.firmware.choose"));
         choose.setId("choose-firmware");
         choose.disableProperty().bind(model.busy());
-        choose.setOnAction(_ -> viewContext.files().open(toolList.getScene().getWindow(), texts.get("tools.firmware.choose"), List.of("bin"))
-            .flatMap(file -> PickedFile.path(file, viewContext.notifier())).ifPresent(file -> model.checkFirmware(file,
-                fits -> FirmwareDialog.show(toolList.getScene(), texts, fits, () -> model.installFirmware(file, fits.version())))));
+        choose.setOnAction(_ -> chooseFirmware());
         return choose;
+    }
+
+    private void chooseFirmware() {
+        viewContext.files().open(toolList.getScene().getWindow(), texts.get("tools.firmware.choose"), List.of("bin"))
+            .flatMap(file -> PickedFile.path(file, viewContext.notifier())).ifPresent(file -> model.checkFirmware(file,
+                fits -> FirmwareDialog.show(toolList.getScene(), texts, fits, () -> model.installFirmware(file, fits.version()))));
     }
 
     private void callAgain(ToolRun run) {
         switch (run.tool()) {
-            case DeviceToolsViewModel.UPGRADE -> { }
+            case DeviceToolsViewModel.UPGRADE -> chooseFirmware();
             case DeviceToolsViewModel.SNAPSHOT -> model.takeSnapshot();
             case DeviceToolsViewModel.REBOOT -> confirmReboot();
-            default -> model.call(run.tool(), run.arguments());
+            default -> {
+                formCalled = true;
+                model.call(run.tool(), run.arguments());
+            }
         }
     }
 
@@ -152,7 +170,9 @@ final class DeviceToolsController {
     }
 
     private void showRuns(List<ToolRun> runs) {
-        boolean called = drawn && !runs.isEmpty();
+        // whoever moves a slider looks at that, and wants to move it again
+        boolean called = drawn && runs.stream().findFirst().filter(run -> formCalled || run.failed() || !DeviceToolsViewModel.LEVELS.contains(run.tool())).isPresent();
+        formCalled = false;
         drawn = true;
         toolHistory.getItems().setAll(runs);
         Nodes.setShown(toolHistory, !runs.isEmpty());

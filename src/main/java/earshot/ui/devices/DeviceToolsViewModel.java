@@ -30,6 +30,8 @@ final class DeviceToolsViewModel {
     static final String VOLUME = "self.audio_speaker.set_volume";
     static final String BRIGHTNESS = "self.screen.set_brightness";
     static final String THEME = "self.screen.set_theme";
+    /// What the device is set to, without an answer of its own.
+    static final Set<String> LEVELS = Set.of(VOLUME, BRIGHTNESS, THEME);
     static final String SNAPSHOT = "self.screen.snapshot";
     static final String REBOOT = "self.reboot";
     static final String UPGRADE = "self.upgrade_firmware";

@@ -33,6 +33,7 @@ final class FirmwareDialog {
         });
         confirm.setId("install-firmware");
         confirm.disableProperty().bind(typed.textProperty().map(text -> !text.strip().equals(fits.version())));
+        typed.setOnAction(_ -> confirm.fire());
         overlay.show(new DialogCard(texts.get("tools.firmware.title"), facts, Nodes.wrappedLabel(texts.get("tools.firmware.words")),
             Nodes.wrappedLabel(typed.getAccessibleText(), "strong"), typed)
             .withButtons(confirm, DialogCard.button(texts.get("cancel"), overlay::dismiss)));

@@ -66,12 +66,22 @@ final class ToolFormPane extends VBox {
         Label error = Nodes.wrappedLabel("", "bad-text", "small");
         Nodes.setShown(error, false);
         errors.put(field.name(), error);
+        onEdit(input, () -> showError(error, Optional.empty()));
         VBox row = new VBox(3, Nodes.line(name, hint), input);
         if (!field.description().isBlank()) {
             row.getChildren().add(Nodes.wrappedLabel(field.description(), "caption"));
         }
         row.getChildren().add(error);
         return row;
+    }
+
+    /// What was wrong is not so any more, or is found again with the next call.
+    private static void onEdit(Control input, Runnable edited) {
+        switch (input) {
+            case TextInputControl text -> text.textProperty().addListener((_, _, _) -> edited.run());
+            case ComboBox<?> box -> box.valueProperty().addListener((_, _, _) -> edited.run());
+            default -> { }
+        }
     }
 
     private String hint(ToolField field) {
@@ -96,8 +106,9 @@ final class ToolFormPane extends VBox {
         return switch (field.kind()) {
             case ToolField.Choice choice -> choice(field, choice.shown(), initial);
             case ToolField.Switch _ -> choice(field, List.of("true", "false"), initial);
-            case ToolField.Json _ -> {
+            case ToolField.Json(_, String example) -> {
                 TextArea area = new TextArea(initial);
+                area.setPromptText(example.isEmpty() ? "" : texts.get("tools.example", example));
                 area.setPrefRowCount(JSON_ROWS);
                 area.getStyleClass().add("payload");
                 WrapGuard.wrap(area);

@@ -60,7 +60,10 @@ final class SettingFieldRow extends HBox {
             wrong.setText(why.orElse(""));
             Nodes.setShown(wrong, why.isPresent());
             Nodes.setStyleClass(control, "wrong", why.isPresent());
-        }), field.row().subscribe(this::showRow), field.row().subscribe(_ -> secret.ifPresent(SecretBox::hide)));
+        }), field.row().subscribe(this::showRow), field.row().subscribe(row -> secret.ifPresent(box -> {
+            box.hide();
+            Nodes.setShown(box, row.value().isPresent());
+        })));
     }
 
     private static String scopeStyle(SettingScope scope) {
