@@ -16,7 +16,7 @@ public final class SecretMasker {
 
     private static final String[] WORDS = {"api_key", "apikey", "api-key", "token", "secret",
         "authorization", "password", "passwd", "private_key", "access_key",
-        "signature_key", "bearer"};
+        "signature_key", "bearer", "passphrase", "psk", "pwd"};
     /// Masked in text as well: with its device id, a client id is enough to get the token of a board from OTA.
     private static final String[] HOLDER_WORDS = {"client-id", "client_id", "clientid"};
     private static final String BEARER = "bearer";

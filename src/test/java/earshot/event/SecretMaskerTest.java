@@ -30,7 +30,8 @@ class SecretMaskerTest {
         "{\"secret\":{\"a\":\"hush|{\"secret\":\"***\"",
         "token: hush|token: ***", "mqtt_signature_key: hush|mqtt_signature_key: ***", "private_key=hush|private_key=***",
         "{\"access_key_id\":\"hush\"}|{\"access_key_id\":\"***\"}", "{passwd=hush, a=b}|{passwd=***, a=b}",
-        "client_secret = 'hush'|client_secret = '***'"})
+        "{\"wifi\":{\"ssid\":\"home\",\"psk\":\"hush\"}}|{\"wifi\":{\"ssid\":\"home\",\"psk\":\"***\"}}", "wifi_pwd=hush&a=1|wifi_pwd=***&a=1",
+        "{\"passphrase\":\"hush hush\"}|{\"passphrase\":\"***\"}", "client_secret = 'hush'|client_secret = '***'"})
     void hidesTheValuesOfSecretKeysWhereverTheyStand(String text, String masked) {
         assertThat(SecretMasker.mask(text)).isEqualTo(masked);
     }

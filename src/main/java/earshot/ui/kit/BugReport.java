@@ -52,6 +52,7 @@ public final class BugReport {
         block(out, selection.language(), List.of(SecretMasker.mask(TextLimit.cut(selection.text(), LONGEST_SELECTION))));
         problems(out, selection.device());
         Around rows = around(selection);
+        findings(out, rows.events());
         out.append("\n## ").append(texts.get("report.rows", rows.events().size())).append("\n\n");
         block(out, "text", IntStream.range(0, rows.events().size()).mapToObj(i -> (i == rows.selected() ? "> " : "  ") + line(rows.events().get(i))).toList());
         return out.toString();
@@ -118,6 +119,26 @@ public final class BugReport {
         if (open.isEmpty()) {
             out.append(texts.get("report.problems.none")).append('\n');
         }
+    }
+
+    /// What the rows say that the protocol lint found, also what is over: each rule once, with the newest of it.
+    private void findings(StringBuilder out, List<Event> rows) {
+        SequencedMap<Problem, Event> newest = new LinkedHashMap<>();
+        Map<ProblemSubject, Problem> byRule = new HashMap<>();
+        rows.forEach(row -> ToldFinding.problem(row).ifPresent(problem -> {
+            Optional.ofNullable(byRule.put(problem.subject(), problem)).ifPresent(newest::remove);
+            newest.put(problem, row);
+        }));
+        if (newest.isEmpty()) {
+            return;
+        }
+        out.append("\n## ").append(texts.get("report.findings", newest.size())).append("\n\n");
+        newest.forEach((found, row) -> {
+            Problem problem = DeviceNames.in(viewContext.model(), found);
+            String rule = ToldFinding.of(row).map(finding -> finding.rule().id()).orElseThrow();
+            out.append("- `").append(rule).append("` ").append(inline(texts.account(problem) + " → " + texts.remedy(problem)))
+                .append(" (").append(TimeFormatter.DAY_CLOCK.format(row.at())).append(")\n");
+        });
     }
 
     /// Whether a problem is that of the device, or of no device at all.

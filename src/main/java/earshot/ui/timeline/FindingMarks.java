@@ -4,11 +4,8 @@ import module java.base;
 
 import earshot.event.Direction;
 import earshot.event.Event;
-import earshot.event.EventCode;
 import earshot.event.EventPayload;
-import earshot.event.EventText;
-import earshot.lint.Finding;
-import earshot.lint.LintRule;
+import earshot.ui.kit.ToldFinding;
 
 /// Which rows are the messages at which the protocol lint found something. The row of a finding holds the text of its message: of the rows of the same device
 /// with that text the nearest in time is meant, before or after it. Rows are put in in their order; on one thread.
@@ -36,7 +33,7 @@ final class FindingMarks {
     /// @param number in the log
     void add(long number, Event row) {
         if (row.payload() instanceof EventPayload.Text) {
-            if (told(row).isPresent()) {
+            if (ToldFinding.of(row).isPresent()) {
                 Match match = new Match(row);
                 messages.forEach(message -> consider(match, message));
                 append(findings, match, MOST_FINDINGS);
@@ -81,17 +78,10 @@ final class FindingMarks {
         return marks.containsKey(number);
     }
 
-    /// What a row broke, or what it says that was broken, a sentence each; none for most rows.
+    /// What a row broke, or what it says that was broken, with the remedy; none for most rows.
     List<String> sentences(long number, Event row, Locale locale) {
-        return Stream.concat(marks.getOrDefault(number, List.of()).stream(), Stream.of(row)).flatMap(finding -> told(finding).stream()
-            .flatMap(found -> finding.device().stream().map(device -> found.problem(device)))).map(problem -> problem.what(locale) + " " + problem.why(locale))
-            .toList();
-    }
-
-    private static Optional<Finding> told(Event row) {
-        return row.text() instanceof EventText.Coded(EventCode code, List<String> args) && code == EventCode.LINT_FOUND && args.size() == 2
-            ? LintRule.of(args.getFirst()).map(rule -> new Finding(rule, args.getLast(), 1))
-            : Optional.empty();
+        return Stream.concat(marks.getOrDefault(number, List.of()).stream(), Stream.of(row)).flatMap(finding -> ToldFinding.problem(finding).stream())
+            .map(problem -> problem.what(locale) + " " + problem.why(locale) + " → " + problem.remedy(locale)).toList();
     }
 
     void removeBefore(long number) {

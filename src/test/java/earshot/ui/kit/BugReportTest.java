@@ -12,6 +12,7 @@ import earshot.engine.OpenedSession;
 import earshot.engine.ProblemEntry;
 import earshot.event.Direction;
 import earshot.event.Event;
+import earshot.event.EventCode;
 import earshot.event.EventPayload;
 import earshot.event.EventText;
 import earshot.id.DeviceId;
@@ -53,6 +54,16 @@ class BugReportTest {
             .contains("| Earshot | ", "| Java | " + Runtime.version(), "| System | ", "| Name | Kitchen (aa:01) |", "| Framing | ", "| Protocol | xiaozhi |",
                 "## 2 open problems")
             .contains("`" + ProblemCode.FRAMES_LATE.key() + "` ").doesNotContain("Hall");
+    }
+
+    @Test
+    void whatTheProtocolLintFoundIsToldWithItsRemedyAlsoWhenItIsOver() {
+        assertThat(text(KITCHEN, time.now(), "{}")).doesNotContain("of the protocol broken");
+        for (String detail : List.of("15", "30")) {
+            engine.events.append(new Event(Instant.EPOCH, 0, Optional.of(KITCHEN), Direction.HERE, "lint", Severity.INFO,
+                EventText.of(EventCode.LINT_FOUND, "text-ping", detail), EventPayload.none()));
+        }
+        assertThat(text(KITCHEN, time.now(), "{}")).contains("## 1 rule of the protocol broken", "- `text-ping` ", "30", " → ");
     }
 
     @Test

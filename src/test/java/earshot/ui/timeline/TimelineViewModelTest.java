@@ -217,7 +217,7 @@ class TimelineViewModelTest {
         frame();
         assertThat(model.matchCount().get()).isEqualTo(1);
         assertThat(model.broke(0)).isTrue();
-        assertThat(model.findings(0)).contains("pings by text").isEqualTo(model.selectedFindings());
+        assertThat(model.findings(0)).contains("pings by text", " → ").isEqualTo(model.selectedFindings());
         model.filterText().set("");
         assertThat(LongStream.range(0, 2).filter(model::broke)).as("the finding itself is no message").containsExactly(0L);
         assertThat(model.findings(1)).isEqualTo(model.findings(0));
