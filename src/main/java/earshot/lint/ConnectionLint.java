@@ -22,7 +22,7 @@ public final class ConnectionLint {
         new FramingReceivedCheck(), new AudioEarlyCheck(),
         new AudioUnannouncedCheck(), new AudioAheadCheck(), new PacketLongCheck(), new StopEarlyCheck(), new StartTwiceCheck(), new AbortUnansweredCheck(),
         new StartBeforeListenCheck(),
-        new ChannelSilentCheck(), new McpIdCheck(), new McpCursorCheck(), new McpPageCheck(), new JsonLargeCheck(), new JsonTypeCheck(),
+        new ChannelSilentCheck(), new McpIdCheck(), new McpAnswerIdCheck(), new McpCursorCheck(), new McpPageCheck(), new JsonLargeCheck(), new JsonTypeCheck(),
         new AlertIncompleteCheck(), new EmotionUnknownCheck(),
         new TextMalformedCheck(), new TextPingCheck(), new SessionIdCheck(), new SessionIdSentCheck(), new AudioOutsideListenCheck(), new FrameChangedCheck(),
         new RateWrongCheck(), new DtxUnusedCheck());

@@ -22,6 +22,7 @@ public enum LintRule {
     START_BEFORE_LISTEN("start-before-listen", Side.SERVER, "rule 12", ProblemCode.PROTOCOL_BROKEN),
     CHANNEL_SILENT("channel-silent", Side.SERVER, "rule 14", ProblemCode.PROTOCOL_BROKEN),
     MCP_ID("mcp-id", Side.SERVER, "rule 15", ProblemCode.PROTOCOL_BROKEN),
+    MCP_ANSWER_ID("mcp-answer-id", Side.DEVICE, "rule 15", ProblemCode.PROTOCOL_BROKEN),
     MCP_CURSOR("mcp-cursor", Side.SERVER, "rule 15", ProblemCode.PROTOCOL_BROKEN),
     MCP_PAGE("mcp-page", Side.DEVICE, "rule 15", ProblemCode.PROTOCOL_ODD),
     JSON_LARGE("json-large", Side.SERVER, "section 2", ProblemCode.PROTOCOL_BROKEN),

@@ -61,6 +61,8 @@ class ProtocolLintTest {
             mistake(LintRule.CHANNEL_SILENT, talk -> talk.greeted().answered().passes(121_000)),
             mistake(LintRule.MCP_ID,
                 talk -> talk.greeted().sends("{\"type\":\"mcp\",\"payload\":{\"jsonrpc\":\"2.0\",\"id\":\"7\",\"method\":\"tools/list\"}}")),
+            mistake(LintRule.MCP_ANSWER_ID, talk -> talk.greeted().says("{\"type\":\"mcp\",\"payload\":{\"jsonrpc\":\"2.0\",\"id\":\"2\",\"result\":{}}}")),
+            mistake(LintRule.MCP_ANSWER_ID, talk -> talk.greeted().says("{\"type\":\"mcp\",\"payload\":{\"jsonrpc\":\"2.0\",\"error\":{\"message\":\"no\"}}}")),
             mistake(LintRule.MCP_CURSOR,
                 talk -> talk.greeted().says("{\"type\":\"mcp\",\"payload\":{\"id\":2,\"result\":{\"tools\":[],\"nextCursor\":\"self.x\"}}}").passes(11_000)),
             mistake(LintRule.MCP_PAGE,
