@@ -7,6 +7,9 @@ import earshot.wire.InboundMessage;
 
 /// An answer belongs to a call only by the number of that.
 final class McpAnswerIdCheck implements LintCheck {
+    /// Whether the server called with an id that is no number, which its answer repeats.
+    private boolean otherIds;
+
     @Override
     public LintRule rule() {
         return LintRule.MCP_ANSWER_ID;
@@ -14,7 +17,11 @@ final class McpAnswerIdCheck implements LintCheck {
 
     @Override
     public Verdict judge(Traffic traffic, ConnectionView view) {
-        if (!(traffic instanceof Traffic.TextReceived(InboundMessage.Mcp mcp, _, _, _))) {
+        if (traffic instanceof Traffic.TextSent sent && sent.type().equals("mcp")) {
+            JsonNode called = sent.body().path("payload").path("id");
+            otherIds |= !called.isMissingNode() && !called.isNumber();
+        }
+        if (otherIds || !(traffic instanceof Traffic.TextReceived(InboundMessage.Mcp mcp, _, _, _))) {
             return Verdict.NOTHING;
         }
         JsonNode payload = mcp.payload();

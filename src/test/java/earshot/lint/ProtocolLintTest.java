@@ -60,7 +60,8 @@ class ProtocolLintTest {
             mistake(LintRule.START_BEFORE_LISTEN, talk -> talk.greeted().start()),
             mistake(LintRule.CHANNEL_SILENT, talk -> talk.greeted().answered().passes(121_000)),
             mistake(LintRule.MCP_ID,
-                talk -> talk.greeted().sends("{\"type\":\"mcp\",\"payload\":{\"jsonrpc\":\"2.0\",\"id\":\"7\",\"method\":\"tools/list\"}}")),
+                talk -> talk.greeted().sends("{\"type\":\"mcp\",\"payload\":{\"jsonrpc\":\"2.0\",\"id\":\"7\",\"method\":\"tools/list\"}}")
+                    .says("{\"type\":\"mcp\",\"payload\":{\"jsonrpc\":\"2.0\",\"id\":\"7\",\"result\":{}}}")),
             mistake(LintRule.MCP_ANSWER_ID, talk -> talk.greeted().says("{\"type\":\"mcp\",\"payload\":{\"jsonrpc\":\"2.0\",\"id\":\"2\",\"result\":{}}}")),
             mistake(LintRule.MCP_ANSWER_ID, talk -> talk.greeted().says("{\"type\":\"mcp\",\"payload\":{\"jsonrpc\":\"2.0\",\"error\":{\"message\":\"no\"}}}")),
             mistake(LintRule.MCP_CURSOR,
