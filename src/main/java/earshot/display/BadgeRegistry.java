@@ -18,10 +18,10 @@ public final class BadgeRegistry {
     private final AtomicBoolean reading = new AtomicBoolean();
     private volatile Map<DeviceId, Badge> badges = Map.of();
     /// Used by the one thread that reads.
-    private volatile Optional<State> known = Optional.empty();
+    private volatile Optional<FileStamp> known = Optional.empty();
 
     /// What tells whether a file changed.
-    private record State(String file, Optional<FileTime> modified, long size) {}
+    private record FileStamp(String file, Optional<FileTime> modified, long size) {}
 
     /// @param home from which a relative path counts
     /// @param file asked at each reading
@@ -50,7 +50,7 @@ public final class BadgeRegistry {
 
     private void readIfChanged() {
         String written = file.get();
-        State now = state(written);
+        FileStamp now = stamp(written);
         if (known.equals(Optional.of(now))) {
             return;
         }
@@ -66,12 +66,12 @@ public final class BadgeRegistry {
         known = Optional.of(now);
     }
 
-    private State state(String written) {
+    private FileStamp stamp(String written) {
         try {
             Path path = home.resolve(written);
-            return new State(written, Optional.of(Files.getLastModifiedTime(path)), Files.size(path));
+            return new FileStamp(written, Optional.of(Files.getLastModifiedTime(path)), Files.size(path));
         } catch (IOException | InvalidPathException _) {
-            return new State(written, Optional.empty(), 0);
+            return new FileStamp(written, Optional.empty(), 0);
         }
     }
 }

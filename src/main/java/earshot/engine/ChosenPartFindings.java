@@ -202,7 +202,7 @@ final class ChosenPartFindings {
                 .filter(alias -> written(one, alias).filter(provider -> one.type(provider.type()).isPresent() && provider.unfilled().isEmpty()).isPresent())
                 .limit(2).forEach(alias -> all.add(new Remedy.Choose(key, alias)));
             if (one == ProviderKind.TTS) {
-                voices.forEach(voice -> all.add(new Remedy.Choose(key, voice.type())));
+                voices.forEach(voice -> all.add(new Remedy.Choose(key, voice.typeName())));
             }
             all.add(new Remedy.Add(one));
         });

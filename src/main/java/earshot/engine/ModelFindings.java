@@ -21,10 +21,8 @@ import earshot.remote.ProviderSettings;
 /// Who answers, and what becomes of the models in a settings file.
 final class ModelFindings {
     private static final int MAX_CHOICES = 3;
-    private static final String SELECTED = SettingsEdits.selectionKey(ProviderKind.LLM);
-    private static final String CONSOLE = "manager-api.url";
-    /// Text of the finding that the settings are not in the file at all.
-    static final String IN_CONSOLE = "check.console";
+    private static final String SELECTED = ChosenPart.MODEL.key();
+    private static final String CONSOLE = ChosenPart.ALL.key();
     static final String PURPOSES = "llm_by_mode";
 
     private final Configuration configuration;
@@ -107,7 +105,7 @@ final class ModelFindings {
         int console = consoleLine();
         if (console > 0) {
             return new SettingsFinding(console, CONSOLE, file.key(CONSOLE).map(key -> String.valueOf(key.value())).orElse(""), Effect.TO_FILL, true,
-                Text.of(IN_CONSOLE, builtIn), remedies(new Remedy.Add(ProviderKind.LLM)));
+                Text.of("check.console", builtIn), remedies(new Remedy.Add(ProviderKind.LLM)));
         }
         if (!written.isEmpty() || file.line("assistant") > 0) {
             return new SettingsFinding(line, SELECTED, written, Effect.USED, true, Text.of("check.model.builtin", builtIn), List.of());

@@ -73,6 +73,11 @@ public record SettingsFinding(int line, String key, String written, Effect effec
         return String.join(".", DottedKey.names(key));
     }
 
+    /// What the key chooses, if it is one of those that people notice first.
+    Optional<ChosenPart> part() {
+        return ChosenPart.of(key);
+    }
+
     /// Whether something that matters does not hold.
     public boolean fails() {
         return important && (effect == Effect.REPLACED || effect == Effect.UNUSED || effect == Effect.TO_FILL);

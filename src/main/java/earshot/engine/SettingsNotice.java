@@ -15,9 +15,6 @@ final class SettingsNotice implements ProblemSink {
         ProblemCode.SETTING_REPEATED, ProblemCode.SETTING_TYPOGRAPHIC,
         ProblemCode.PERSONA_PLACEHOLDERS, ProblemCode.SETTING_UNFILLED, ProblemCode.SETTING_NO_SECTION, ProblemCode.PROVIDER_UNKNOWN,
         ProblemCode.PROVIDER_INCOMPLETE, ProblemCode.PROVIDER_UNFILLED);
-    private static final Map<String, ProblemReason> REASONS = Map.of("selected_module.LLM", ProblemReason.NO_MODEL, "selected_module.ASR",
-        ProblemReason.OTHER_RECOGNIZER, "selected_module.TTS", ProblemReason.OTHER_VOICE,
-        "selected_module.Memory", ProblemReason.NO_MEMORY);
 
     private record Key(ProblemCode code, ProblemSubject subject) {
         static Key of(Problem problem) {
@@ -90,8 +87,7 @@ final class SettingsNotice implements ProblemSink {
         }
         String file = report.file().get().toString();
         ProblemSubject subject = new ProblemSubject.SettingsFile(file);
-        Optional<SettingsFinding> console = report.failing().stream().filter(finding -> finding.text().id().equals(ModelFindings.IN_CONSOLE)).findFirst();
-        if (console.isPresent()) {
+        if (report.failing().stream().anyMatch(finding -> finding.part().equals(Optional.of(ChosenPart.ALL)))) {
             return List.of(Problem.of(ProblemCode.SETTINGS_IN_CONSOLE, subject, file));
         }
         if (alone.size() < 2) {
@@ -100,10 +96,12 @@ final class SettingsNotice implements ProblemSink {
         if (report.holds()) {
             return List.of(Problem.of(ProblemCode.SETTINGS_PARTLY_USED, subject, file, alone.size()));
         }
-        String reasons = report.failing().stream()
-            .map(finding -> REASONS.getOrDefault(finding.key(), ProblemReason.OTHER_SETTING)
-                .with(REASONS.containsKey(finding.key()) && !finding.written().isEmpty() ? finding.written() : finding.key()))
-            .collect(Collectors.joining("\n"));
+        String reasons = report.failing().stream().map(SettingsNotice::reason).collect(Collectors.joining("\n"));
         return List.of(Problem.of(ProblemCode.SETTINGS_DIFFER, subject, file, report.failing().size(), reasons));
+    }
+
+    private static String reason(SettingsFinding finding) {
+        return finding.part().map(part -> part.missing().with(finding.written().isEmpty() ? finding.key() : finding.written()))
+            .orElseGet(() -> ProblemReason.OTHER_SETTING.with(finding.key()));
     }
 }

@@ -7,7 +7,6 @@ import module java.base;
 /// @param file the one of `--config`, else that of the home; empty where there is none
 /// @param findings by line; what the file leaves unsaid first
 public record SettingsReport(Optional<Path> file, List<SettingsFinding> findings) {
-    private static final List<String> RANKS = List.of("manager-api.url", "selected_module.LLM", "selected_module.ASR", "selected_module.TTS");
     public static final SettingsReport NONE = new SettingsReport(Optional.empty(), List.of());
 
     /// Whether everything that matters holds.
@@ -17,7 +16,8 @@ public record SettingsReport(Optional<Path> file, List<SettingsFinding> findings
 
     /// What matters and does not hold: what people hear first.
     public List<SettingsFinding> failing() {
+        // all keys that choose none of the parts have the last rank
         return findings.stream().filter(SettingsFinding::fails)
-            .sorted(Comparator.comparingInt(finding -> RANKS.contains(finding.key()) ? RANKS.indexOf(finding.key()) : RANKS.size())).toList();
+            .sorted(Comparator.comparing(finding -> finding.part().orElse(ChosenPart.MEMORY))).toList();
     }
 }

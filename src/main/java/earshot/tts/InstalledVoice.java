@@ -7,9 +7,8 @@ import earshot.data.LetterCase;
 
 /// A speech program that is installed on this computer.
 ///
-/// @param type the value for `TTS.<alias>.type`
 /// @param program its name for people
-public record InstalledVoice(String type, String program) {
+public record InstalledVoice(VoiceType type, String program) {
     /// Finds the installed ones: espeak-ng, and the voice of the operating system where it has one.
     public static List<InstalledVoice> detect() {
         return detect(System.getProperty("os.name", ""), Optional.ofNullable(System.getenv("PATH")).orElse(""));
@@ -18,11 +17,16 @@ public record InstalledVoice(String type, String program) {
     static List<InstalledVoice> detect(String system, String path) {
         List<InstalledVoice> all = new ArrayList<>();
         if (installed("espeak-ng", path)) {
-            all.add(new InstalledVoice(VoiceType.ESPEAK.entry().typeName(), VoiceType.ESPEAK.entry().title()));
+            all.add(new InstalledVoice(VoiceType.ESPEAK, VoiceType.ESPEAK.entry().title()));
         }
         SystemVoice.command(LetterCase.lower(system), Optional.empty())
-            .ifPresent(_ -> all.add(new InstalledVoice(VoiceType.SYSTEM.entry().typeName(), system)));
+            .ifPresent(_ -> all.add(new InstalledVoice(VoiceType.SYSTEM, system)));
         return List.copyOf(all);
+    }
+
+    /// The value for `TTS.<alias>.type`.
+    public String typeName() {
+        return type.entry().typeName();
     }
 
     private static boolean installed(String program, String path) {

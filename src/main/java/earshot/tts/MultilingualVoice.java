@@ -116,9 +116,9 @@ public final class MultilingualVoice implements Voice {
     }
 
     private Voice make(InstalledVoice voice, Script script) {
-        boolean espeak = voice.type().equals(VoiceType.ESPEAK.entry().typeName());
+        boolean espeak = voice.type() == VoiceType.ESPEAK;
         ObjectNode section = espeak ? JsonNodeFactory.instance.objectNode().put("voice", script.language) : JsonNodeFactory.instance.objectNode();
-        ProviderSettings provider = new ProviderSettings(ProviderKind.TTS, voice.program(), voice.type(), section);
+        ProviderSettings provider = new ProviderSettings(ProviderKind.TTS, voice.program(), voice.typeName(), section);
         return espeak ? EspeakVoice.of(provider, time) : SystemVoice.of(provider, time);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import module java.base;
 
+import earshot.catalog.VoiceType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -15,8 +16,8 @@ class InstalledVoiceTest {
     void findsTheProgramOnThePathAndTheVoiceThatComesWithTheSystem() throws IOException {
         String path = "relative\0nonsense" + File.pathSeparator + folder;
         assertThat(InstalledVoice.detect("Linux", path)).isEmpty();
-        assertThat(InstalledVoice.detect("Mac OS X", path)).containsExactly(new InstalledVoice("system", "Mac OS X"));
+        assertThat(InstalledVoice.detect("Mac OS X", path)).containsExactly(new InstalledVoice(VoiceType.SYSTEM, "Mac OS X"));
         Files.createFile(folder.resolve("espeak-ng")).toFile().setExecutable(true);
-        assertThat(InstalledVoice.detect("Linux", path)).containsExactly(new InstalledVoice("espeak", "espeak-ng"));
+        assertThat(InstalledVoice.detect("Linux", path)).containsExactly(new InstalledVoice(VoiceType.ESPEAK, "espeak-ng"));
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import module java.base;
 
 import earshot.audio.PcmAudio;
+import earshot.catalog.VoiceType;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSink;
@@ -49,9 +50,9 @@ class MultilingualVoiceTest {
 
     @Test
     void aVoiceThatIsInstalledMeanwhileSpeaksIt() {
-        assumeTrue(InstalledVoice.detect().stream().anyMatch(found -> found.type().equals("espeak")));
+        assumeTrue(InstalledVoice.detect().stream().anyMatch(found -> found.type() == VoiceType.ESPEAK));
         voice.speak("现在是三点。").join();
-        installed.add(new InstalledVoice("espeak", "espeak-ng"));
+        installed.add(new InstalledVoice(VoiceType.ESPEAK, "espeak-ng"));
         assertThat(IntStream.of(toInts(voice.speak("现在是三点。").join().pcm())).map(Math::abs).max().orElse(0)).isGreaterThan(1_000);
         assertThat(open).isEmpty();
     }

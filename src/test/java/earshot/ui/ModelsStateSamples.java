@@ -2,6 +2,7 @@ package earshot.ui;
 
 import module java.base;
 
+import earshot.catalog.VoiceType;
 import earshot.config.Revision;
 import earshot.config.Revision.Change;
 import earshot.config.SettingsHistory;
@@ -45,7 +46,7 @@ public final class ModelsStateSamples {
                 new SelectedProvider(ProviderKind.ASR, Optional.of("sphinx4"), "Sphinx4", SettingsLayer.BUILT_IN),
                 new SelectedProvider(ProviderKind.TTS, Optional.of("freetts"), "FreeTTS kevin16", SettingsLayer.BUILT_IN),
                 new SelectedProvider(ProviderKind.VAD, Optional.of("webrtc"), "WebRTC VAD + energy gate", SettingsLayer.BUILT_IN)),
-            Optional.empty(), Map.of(), List.of(new InstalledVoice("espeak", "espeak-ng")));
+            Optional.empty(), Map.of(), List.of(new InstalledVoice(VoiceType.ESPEAK, "espeak-ng")));
     }
 
     /// Two models, a voice and a recognizer; one assignment names no model.
@@ -83,7 +84,7 @@ public final class ModelsStateSamples {
                 new SelectedProvider(ProviderKind.TTS, Optional.of("freetts"), "FreeTTS kevin16", SettingsLayer.BUILT_IN),
                 new SelectedProvider(ProviderKind.VAD, Optional.of("webrtc"), "WebRTC VAD + energy gate", SettingsLayer.BUILT_IN)),
             Optional.of("You are a friendly helper in a kitchen. Answer in one or two sentences."), Map.of(),
-            List.of(new InstalledVoice("espeak", "espeak-ng")));
+            List.of(new InstalledVoice(VoiceType.ESPEAK, "espeak-ng")));
     }
 
     /// A dozen providers with long names and addresses.

@@ -92,7 +92,7 @@ final class AssistantViewModel {
     private PartChoice choice(ModelsState state, ProviderKind kind) {
         String embedded = EMBEDDED.get(kind);
         String chosen = chosen(state, kind).orElse(embedded);
-        Stream<String> here = kind == ProviderKind.TTS ? state.installedVoices().stream().map(InstalledVoice::type) : Stream.of();
+        Stream<String> here = kind == ProviderKind.TTS ? state.installedVoices().stream().map(InstalledVoice::typeName) : Stream.of();
         List<String> aliases = Stream
             .of(Stream.of(embedded), here, state.providers().stream().filter(provider -> provider.kind() == kind).map(Provider::alias), Stream.of(chosen))
             .flatMap(names -> names).distinct().toList();

@@ -38,7 +38,7 @@ record ProviderProtocol(ProviderKind kind, String type, String title, String add
             .toList();
         Stream<ProviderProtocol> other = remote.isEmpty() ? Stream.of() : Stream.of(new ProviderProtocol(kind, OTHERS_TYPE, "", "", AddressKind.URL));
         Stream<ProviderProtocol> installed = kind != ProviderKind.TTS ? Stream.of()
-            : state.installedVoices().stream().map(voice -> new ProviderProtocol(kind, voice.type(), voice.program(), "", AddressKind.LOCAL_PROGRAM));
+            : state.installedVoices().stream().map(voice -> new ProviderProtocol(kind, voice.typeName(), voice.program(), "", AddressKind.LOCAL_PROGRAM));
         Stream<ProviderProtocol> inside = kind.types().stream().filter(type -> type.location() == ProviderType.Location.MODEL_FILE)
             .map(type -> new ProviderProtocol(kind, type.typeName(), type.title(), "", AddressKind.MODEL_FILE));
         return Stream.of(remote.stream(), other, installed, inside).flatMap(part -> part).toList();
