@@ -12,8 +12,15 @@ final class CompressedBody extends InputStream {
         InputStream open(InputStream compressed) throws IOException;
     }
 
+    private interface Read {
+        int from(InputStream plain) throws IOException;
+    }
+
+    private enum Use { IDLE, READING, CLOSED }
+
     private final InputStream compressed;
     private final Opening opening;
+    private final AtomicReference<Use> use = new AtomicReference<>(Use.IDLE);
     private Optional<InputStream> plain = Optional.empty();
 
     private CompressedBody(InputStream compressed, Opening opening) {
@@ -31,25 +38,45 @@ final class CompressedBody extends InputStream {
         };
     }
 
-    private InputStream plain() throws IOException {
-        if (plain.isEmpty()) {
-            plain = Optional.of(opening.open(compressed));
-        }
-        return plain.get();
-    }
-
     @Override
     public int read() throws IOException {
-        return plain().read();
+        return reading(InputStream::read);
     }
 
     @Override
     public int read(byte[] buffer, int from, int length) throws IOException {
-        return plain().read(buffer, from, length);
+        return reading(decompressed -> decompressed.read(buffer, from, length));
     }
 
+    /// Ends a read that waits. What decompresses is given back by the reader if it reads just then, since it must not be taken from under it.
     @Override
     public void close() throws IOException {
         compressed.close();
+        if (use.getAndSet(Use.CLOSED) == Use.IDLE) {
+            release();
+        }
+    }
+
+    private int reading(Read read) throws IOException {
+        if (!use.compareAndSet(Use.IDLE, Use.READING)) {
+            throw new IOException("closed");
+        }
+        try {
+            if (plain.isEmpty()) {
+                plain = Optional.of(opening.open(compressed));
+            }
+            return read.from(plain.get());
+        } finally {
+            if (!use.compareAndSet(Use.READING, Use.IDLE)) {
+                release();
+            }
+        }
+    }
+
+    /// Gives back the memory outside the heap that decompressing takes.
+    private void release() throws IOException {
+        if (plain.isPresent()) {
+            plain.get().close();
+        }
     }
 }

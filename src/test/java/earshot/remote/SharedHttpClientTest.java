@@ -1,6 +1,7 @@
 package earshot.remote;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import module java.base;
 
@@ -17,6 +18,51 @@ class SharedHttpClientTest {
     @ValueSource(strings = {"gzip", "x-gzip", "GZIP", "deflate"})
     void aBodyThatWasCompressedIsReadAsItComes(String encoding) throws Exception {
         CountDownLatch rest = new CountDownLatch(1);
+        HttpServer server = compressing(encoding, rest);
+        try (SharedHttpClient client = new SharedHttpClient(new SystemTime());
+            HttpCall call = new HttpCall(client, HttpRequest.newBuilder(address(server)).build(), Duration.ofMinutes(1));
+            BufferedReader lines = new BufferedReader(new InputStreamReader(call.response().body(), StandardCharsets.UTF_8))) {
+            assertThat(lines.readLine()).isEqualTo("first");
+            rest.countDown();
+            assertThat(lines.readLine()).isEqualTo("second");
+            assertThat(lines.readLine()).isNull();
+        } finally {
+            rest.countDown();
+            server.stop(0);
+        }
+    }
+
+    @Test
+    void closingACompressedBodyEndsTheReadThatWaitsForItsRest() throws Exception {
+        CountDownLatch rest = new CountDownLatch(1);
+        HttpServer server = compressing("gzip", rest);
+        try (SharedHttpClient client = new SharedHttpClient(new SystemTime());
+            HttpCall call = new HttpCall(client, HttpRequest.newBuilder(address(server)).build(), Duration.ofMinutes(1))) {
+            InputStream body = call.response().body();
+            assertThat(new String(body.readNBytes(6), StandardCharsets.UTF_8)).isEqualTo("first\n");
+            CompletableFuture<Integer> waiting = CompletableFuture.supplyAsync(() -> {
+                try {
+                    return body.read();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }, Thread::startVirtualThread);
+            body.close();
+            assertThat(waiting).failsWithin(Duration.ofSeconds(30)).withThrowableThat().withRootCauseInstanceOf(IOException.class);
+            assertThatIOException().isThrownBy(body::read);
+            body.close();
+        } finally {
+            rest.countDown();
+            server.stop(0);
+        }
+    }
+
+    private static URI address(HttpServer server) {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    /// Sends a line at once, and another one when the latch opens.
+    private static HttpServer compressing(String encoding, CountDownLatch rest) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
         server.setExecutor(Thread::startVirtualThread);
         server.createContext("/", exchange -> {
@@ -33,17 +79,7 @@ class SharedHttpClientTest {
             }
         });
         server.start();
-        try (SharedHttpClient client = new SharedHttpClient(new SystemTime());
-            HttpCall call = new HttpCall(client, HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.getAddress().getPort())).build(), Duration.ofMinutes(1));
-            BufferedReader lines = new BufferedReader(new InputStreamReader(call.response().body(), StandardCharsets.UTF_8))) {
-            assertThat(lines.readLine()).isEqualTo("first");
-            rest.countDown();
-            assertThat(lines.readLine()).isEqualTo("second");
-            assertThat(lines.readLine()).isNull();
-        } finally {
-            rest.countDown();
-            server.stop(0);
-        }
+        return server;
     }
 
     @Test
