@@ -32,7 +32,7 @@ final class ReminderAssembly implements AutoCloseable {
         registry = new ReminderRegistry(core.time(), zone, settings, store);
         tools = new ReminderTools(core.time(), zone, settings, registry);
         scripted = new ScriptedReminders(core.time(), registry, settings);
-        announcements = new ReminderAnnouncer(registry, new ReminderSentences(core.time(), zone, core::settings), core.timeline());
+        announcements = new ReminderAnnouncementSource(registry, new ReminderSentences(core.time(), zone, core::settings), core.timeline());
     }
 
     /// Begins to look what is due.

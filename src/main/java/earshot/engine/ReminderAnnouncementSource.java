@@ -13,8 +13,8 @@ import earshot.reminder.ReminderRegistry;
 import earshot.session.Announcement;
 import earshot.session.AnnouncementSource;
 
-/// Has connections say the reminders of their device that are due.
-record ReminderAnnouncer(ReminderRegistry reminders, ReminderSentences words, EventSink events) implements AnnouncementSource {
+/// The reminders of a device that are due, as what its connection says next.
+record ReminderAnnouncementSource(ReminderRegistry reminders, ReminderSentences words, EventSink events) implements AnnouncementSource {
     /// Said one by one; of more only the number is said.
     static final int MAX_SAID = 3;
 
