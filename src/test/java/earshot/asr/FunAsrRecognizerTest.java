@@ -293,7 +293,8 @@ class FunAsrRecognizerTest {
 
     @Test
     void tellsWhoSaidWhatWhereTheServerTellsSpeakersApart() {
-        String sentences = "{\"text_seg\":\"正 是 因 为\",\"punc\":\"，\",\"start\":430,\"end\":1130,\"spk\":%s},{\"text_seg\":\"所 以\",\"punc\":\"。\",\"start\":1200,\"end\":1600,\"spk\":%s},{\"text_seg\":\"really now\",\"punc\":\"?\",\"start\":2000,\"end\":2600,\"spk\":%s}";
+        String sentences = "{\"text_seg\":\"正 是 因 为\",\"punc\":\"，\",\"start\":430,\"end\":1130,\"spk\":%s},{\"text_seg\":\"所 以\",\"punc\":\"。\","
+            + "\"start\":1200,\"end\":1600,\"spk\":%s},{\"text_seg\":\"really now\",\"punc\":\"?\",\"start\":2000,\"end\":2600,\"spk\":%s}";
         assertThat(parts(sentences.formatted(0, 0, 1))).containsExactly(new SpeakerPart("S1", "正是因为，所以。", Duration.ofMillis(430)),
             new SpeakerPart("S2", "really now?", Duration.ofMillis(2000)));
         assertThat(parts(sentences.formatted("\"小李\"", "\"2\"", "\"小李\""))).extracting(SpeakerPart::speaker).containsExactly("小李", "S3", "小李");

@@ -84,7 +84,9 @@ public final class VoicelessSignals {
     ///
     /// @param vibrato of the pitch, as a part of it
     private static double[] hummed(double hertz, double vibrato) {
-        double[] notes = joined(IntStream.of(0, 2, 4, 5, 7, 5, 4, 2, 0).mapToObj(semitone -> joined(note(250 + 50 * semitone, hertz * Math.pow(2, semitone / 12.0), vibrato), pause(80))).toArray(double[][]::new));
+        double[] notes = joined(IntStream.of(0, 2, 4, 5, 7, 5, 4, 2, 0)
+            .mapToObj(semitone -> joined(note(250 + 50 * semitone, hertz * Math.pow(2, semitone / 12.0), vibrato), pause(80)))
+            .toArray(double[][]::new));
         double[] nose = sum(resonant(notes, 270, 80), Arrays.stream(resonant(notes, 1000, 200)).map(sample -> sample / 10).toArray());
         return Arrays.stream(sum(nose, Arrays.stream(resonant(notes, 2200, 300)).map(sample -> sample / 20).toArray())).map(sample -> sample / 4).toArray();
     }
@@ -140,7 +142,8 @@ public final class VoicelessSignals {
 
     private static double[] clicks(int count, double gap) {
         RandomGenerator random = new Random(count);
-        return joined(IntStream.range(0, count).boxed().flatMap(_ -> Stream.of(fading(noise(40, 12_000 * (0.5 + random.nextDouble())), 1, 5), pause((int) (gap * (0.5 + random.nextDouble()))))).toArray(double[][]::new));
+        return joined(IntStream.range(0, count).boxed().flatMap(_ -> Stream.of(fading(noise(40, 12_000 * (0.5 + random.nextDouble())), 1, 5),
+            pause((int) (gap * (0.5 + random.nextDouble()))))).toArray(double[][]::new));
     }
 
     private static double[] noise(int millis, double amplitude) {

@@ -46,7 +46,8 @@ class ScriptedAssistantTest {
     @CsvSource(delimiter = '|', value = {
         "Remind me in ten minutes to take the pills.|10|take the pills|I will remind you in 10 minutes: take the pills. I can say it only while I am connected, otherwise when you next speak to me.",
         "please remind me to call mum in half an hour|30|call mum|I will remind you in 30 minutes: call mum. I can say it only while I am connected, otherwise when you next speak to me.",
-        "remind me in an hour that the cake is done!|60|the cake is done|I will remind you in 60 minutes: the cake is done. I can say it only while I am connected, otherwise when you next speak to me.",
+        "remind me in an hour that the cake is done!|60|the cake is done|I will remind you in 60 minutes: the cake is done. I can say it only while "
+            + "I am connected, otherwise when you next speak to me.",
         "remind me in twenty five minutes to go|25|go|I will remind you in 25 minutes: go. I can say it only while I am connected, otherwise when you next speak to me.",
         "10分钟后提醒我喝水|10|喝水|好的，10分钟后提醒你：喝水。我只有在连接时才能说，否则等你下次跟我说话时再说。", "请提醒我两个小时以后吃药。|120|吃药|好的，120分钟后提醒你：吃药。我只有在连接时才能说，否则等你下次跟我说话时再说。",
         "半小时后提醒我关火|30|关火|好的，30分钟后提醒你：关火。我只有在连接时才能说，否则等你下次跟我说话时再说。", "二十五分钟后提醒我出门|25|出门|好的，25分钟后提醒你：出门。我只有在连接时才能说，否则等你下次跟我说话时再说。"})

@@ -25,7 +25,8 @@ class DisplayMessageReaderTest {
         assertThat(render.page()).isEqualTo(
             new DisplayPage(Optional.of("17"), "dialog.chat", "t", new Body.Text("a b\nc"), Optional.of("h"), Optional.of(new DisplayPage.PageNumber(1, 3))));
         assertThat(JsonMessageCodec.write(DisplayMessageWriter.render(render.page()))).isEqualTo(
-            "{\"type\":\"ui.render\",\"id\":\"17\",\"page\":\"dialog.chat\",\"header\":{\"title\":\"t\"},\"body\":{\"kind\":\"text\",\"text\":\"a b\\nc\"},\"footer\":{\"hint\":\"h\",\"page\":{\"index\":1,\"total\":3}}}");
+            "{\"type\":\"ui.render\",\"id\":\"17\",\"page\":\"dialog.chat\",\"header\":{\"title\":\"t\"},\"body\":{\"kind\":\"text\","
+                + "\"text\":\"a b\\nc\"},\"footer\":{\"hint\":\"h\",\"page\":{\"index\":1,\"total\":3}}}");
     }
 
     @ParameterizedTest

@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @DisplayName("U48: a firmware file is compared with the board before it is handed out")
 class FirmwareInstallerTest {
     private static final DeviceId BOARD = new DeviceId("aa:bb");
-    private static final String TABLE = "[{'label':'nvs','type':1,'subtype':2,'size':16384},{'label':'ota_0','type':0,'subtype':16,'size':9000},{'label':'ota_1','type':0,'subtype':17,'size':2000},{'label':'assets','type':1,'subtype':130,'size':90000}]";
+    private static final String TABLE = "[{'label':'nvs','type':1,'subtype':2,'size':16384},{'label':'ota_0','type':0,'subtype':16,'size':9000},"
+        + "{'label':'ota_1','type':0,'subtype':17,'size':2000},{'label':'assets','type':1,'subtype':130,'size':90000}]";
 
     @TempDir
     Path home;

@@ -148,7 +148,8 @@ class SettingsCheckTest {
 
     @Test
     void anIntentOfAnOldTemplateIsWhatItsNameSays() {
-        String file = "{LLM: {big: {type: openai, base_url: 'http://127.0.0.1:9/v1', model_name: big}}, selected_module: {LLM: big, Intent: %s}, Intent: {%s: {type: nointent}, other: {type: nointent}}}";
+        String file = "{LLM: {big: {type: openai, base_url: 'http://127.0.0.1:9/v1', model_name: big}}, selected_module: {LLM: big, Intent: %s}, "
+            + "Intent: {%s: {type: nointent}, other: {type: nointent}}}";
         SettingsFinding type = finding(check(file.formatted("function_call", "function_call")), "Intent.function_call.type");
         assertThat(type.effect()).isEqualTo(Effect.REPLACED);
         assertThat(type.text().in(Locale.ENGLISH)).endsWith("its name says what it is, function_call.");
@@ -363,7 +364,9 @@ class SettingsCheckTest {
     @Test
     void keysThatOtherServersReadAreReadHere() {
         SettingsReport report = check(
-            "selected_module: {LLM: a}\nLLM: {a: {type: openai, base_url: 'http://127.0.0.1:9/v1', model_name: m}}\ntool_call_timeout: 300\nenable_stop_tts_notify: true\nstop_tts_notify_voice: config/assets/none.mp3\nsystem_error_response: 稍等\nlanguage: zh\ndevice_max_output_size: 100");
+            "selected_module: {LLM: a}\nLLM: {a: {type: openai, base_url: 'http://127.0.0.1:9/v1', model_name: m}}\ntool_call_timeout: 300\n"
+                + "enable_stop_tts_notify: true\nstop_tts_notify_voice: config/assets/none.mp3\nsystem_error_response: 稍等\nlanguage: zh\n"
+                + "device_max_output_size: 100");
         assertThat(finding(report, "tool_call_timeout").text().args()).containsExactly("120");
         assertThat(finding(report, "enable_stop_tts_notify").effect()).isEqualTo(Effect.USED);
         assertThat(finding(report, "stop_tts_notify_voice").text().id()).isEqualTo("check.end_sound.absent");

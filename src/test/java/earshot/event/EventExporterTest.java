@@ -19,7 +19,8 @@ class EventExporterTest {
         Event message = event(Direction.IN, new EventText.Words("start"),
             new EventPayload.Text("{\"type\":\"listen\",\n\"state\":\"start\"}", 36, Optional::empty));
         assertThat(exporter(EventExporter.Format.NDJSON).row(message)).isEqualTo(
-            "{\"at\":\"1970-01-01T00:00:01Z\",\"device\":\"aa:01\",\"direction\":\"in\",\"type\":\"listen\",\"severity\":\"info\",\"summary\":\"start\",\"bytes\":36,\"payload\":{\"type\":\"listen\",\"state\":\"start\"}}\n");
+            "{\"at\":\"1970-01-01T00:00:01Z\",\"device\":\"aa:01\",\"direction\":\"in\",\"type\":\"listen\",\"severity\":\"info\","
+                + "\"summary\":\"start\",\"bytes\":36,\"payload\":{\"type\":\"listen\",\"state\":\"start\"}}\n");
         assertThat(
             exporter(EventExporter.Format.NDJSON).row(event(Direction.OUT, new EventText.Words("x"), new EventPayload.Text("no JSON", 7, Optional::empty))))
             .contains("\"payload\":\"no JSON\"");

@@ -92,7 +92,8 @@ final class Conversation implements FindingListener {
 
     Conversation deviceHello() {
         return says(
-            "{\"type\":\"hello\",\"version\":1,\"transport\":\"websocket\",\"features\":{\"mcp\":true},\"audio_params\":{\"format\":\"opus\",\"sample_rate\":16000,\"channels\":1,\"frame_duration\":60}}");
+            "{\"type\":\"hello\",\"version\":1,\"transport\":\"websocket\",\"features\":{\"mcp\":true},\"audio_params\":{\"format\":\"opus\","
+                + "\"sample_rate\":16000,\"channels\":1,\"frame_duration\":60}}");
     }
 
     Conversation serverHello() {

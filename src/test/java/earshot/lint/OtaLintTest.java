@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class OtaLintTest {
     private static final String REQUEST = "{\"version\":2,\"application\":{\"version\":\"2.4.2\"},\"board\":{\"name\":\"b\"}}";
-    private static final String REPLY = "{\"server_time\":{\"timestamp\":1},\"firmware\":{\"version\":\"2.4.2\",\"url\":\"\"},\"websocket\":{\"url\":\"ws://192.168.1.5:8000/xiaozhi/v1/\",\"token\":\"\",\"version\":1}}";
+    private static final String REPLY = "{\"server_time\":{\"timestamp\":1},\"firmware\":{\"version\":\"2.4.2\",\"url\":\"\"},"
+        + "\"websocket\":{\"url\":\"ws://192.168.1.5:8000/xiaozhi/v1/\",\"token\":\"\",\"version\":1}}";
 
     static Stream<Arguments> mistakes() {
         return Stream.of(

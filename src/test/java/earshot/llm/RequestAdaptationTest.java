@@ -28,8 +28,10 @@ class RequestAdaptationTest {
     private static OpenAiServerFake provider;
     private static final ToolDefinition BARE = new ToolDefinition("bare", "Bare.", "{}");
     private static final ToolDefinition GOOD = new ToolDefinition("good", "Good.", "{}");
-    private static final String UNSUPPORTED = "{'error': {'message': 'Unsupported parameter: `max_tokens` is not supported with this model. Use `max_completion_tokens` instead.', 'type': 'invalid_request_error', 'param': 'max_tokens', 'code': 'unsupported_parameter'}}";
-    private static final String TEMPERATURE = "{'error': {'message': 'Unsupported value: `temperature` does not support 0.2 with this model. Only the default (1) value is supported.', 'param': 'temperature', 'code': 'unsupported_value'}}";
+    private static final String UNSUPPORTED = "{'error': {'message': 'Unsupported parameter: `max_tokens` is not supported with this model. Use "
+        + "`max_completion_tokens` instead.', 'type': 'invalid_request_error', 'param': 'max_tokens', 'code': 'unsupported_parameter'}}";
+    private static final String TEMPERATURE = "{'error': {'message': 'Unsupported value: `temperature` does not support 0.2 with this model. Only "
+        + "the default (1) value is supported.', 'param': 'temperature', 'code': 'unsupported_value'}}";
 
     private final List<Problem> told = new CopyOnWriteArrayList<>();
     private final LanguageModel model = model();
@@ -232,7 +234,8 @@ class RequestAdaptationTest {
     @Test
     void whereTheConversationIsTooLongToolsAreLeftOutOfThisAnswerOnly() {
         assertThat(ask(model, refused(
-            "{'error':{'message':'This model\\u0027s maximum context length is 4097 tokens. However, you requested 5000 tokens (4200 in the messages, 500 in the functions, and 300 in the completion). "
+            "{'error':{'message':'This model\\u0027s maximum context length is 4097 tokens. However, you requested 5000 tokens (4200 in the "
+                + "messages, 500 in the functions, and 300 in the completion). "
                 + "Please reduce the length of the messages, functions, or completion.','param':'messages','code':'context_length_exceeded'}}"),
             Answer.says("Done."))).isEqualTo("Done.");
         assertThat(last().has("tools")).isFalse();

@@ -39,19 +39,27 @@ class StreamVariantsTest {
         "data:{\"choices\":[{\"delta\":{\"content\":\"Hello.\"},\"finish_reason\":\"stop\"}]}\r\n\r\n",
         ": keep-alive\n\nevent: message\nid: 7\nretry: 100\ndata: {\"choices\":[{\"delta\":{\"content\":\"Hello.\"}}]}\n\ndata: [DONE]\n",
         "data: {\"choices\":[]}\n\ndata: {\"usage\":{\"total_tokens\":3}}\n\ndata: {\"choices\":[{\"delta\":{\"content\":\"Hello.\"}}]}\n\ndata: [DONE]\n",
-        "data: {\"choices\":[{\"delta\":{\"role\":\"assistant\",\"content\":null}}]}\n\ndata: {\"choices\":[{\"delta\":{\"content\":[{\"type\":\"text\",\"text\":\"Hel\"},{\"type\":\"text\",\"text\":\"lo.\"}]}}]}\n\ndata: [DONE]\n",
+        "data: {\"choices\":[{\"delta\":{\"role\":\"assistant\",\"content\":null}}]}\n\n"
+            + "data: {\"choices\":[{\"delta\":{\"content\":[{\"type\":\"text\",\"text\":\"Hel\"},{\"type\":\"text\",\"text\":\"lo.\"}]}}]}\n\n"
+            + "data: [DONE]\n",
         "data: {\"choices\":[{\"delta\":{\"reasoning_content\":\"hm\"}}]}\n\ndata: {\"choices\":[{\"delta\":{\"content\":\"Hello.\"},\"finish_reason\":null}]}\n\ndata: [DONE]\n",
         "data:\n\ndata: {\"choices\":[{\"message\":{\"content\":\"Hello.\"},\"finish_reason\":\"stop\"}]}\n\n",
         "{\"choices\":[{\"message\":{\"role\":\"assistant\",\"content\":\"Hello.\"},\"finish_reason\":\"stop\"}]}",
         "{\n \"choices\": [\n  {\"message\": {\"content\": \"Hello.\"}, \"finish_reason\": \"stop\"}\n ]\n}\n",
-        "data: : OPENROUTER PROCESSING\n\ndata: ping\n\ndata: 7\n\ndata: {oops\n\nkeep alive\n\ndata: {\"type\":\"ping\"}\n\ndata: {\"choices\":[{\"delta\":{\"content\":\"Hello.\"},\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n",
+        "data: : OPENROUTER PROCESSING\n\ndata: ping\n\ndata: 7\n\ndata: {oops\n\nkeep alive\n\ndata: {\"type\":\"ping\"}\n\n"
+            + "data: {\"choices\":[{\"delta\":{\"content\":\"Hello.\"},\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n",
         "data: {\"code\":0,\"message\":\"accepted\"}\n\ndata: {\"choices\":[{\"delta\":{\"content\":\"Hello.\"},\"finish_reason\":\"stop\"}]}\n\ndata: {\"code\":200,\"message\":\"ok\"}\n\n",
         "\uFEFFdata: {\"choices\":\rdata: [{\"delta\":{\"content\":\"Hello.\"},\"finish_reason\":\"stop\"}]}\r\rdata: [DONE]\r\r",
-        "data: {\"choices\":[{\"delta\":{\"content\":\"Hel\"}}]}\n\ndata: {\"choices\":[{\"delta\":{\"content\":\"lo.\"}}]}\n\ndata: {\"choices\":[{\"delta\":{},\"message\":{\"role\":\"assistant\",\"content\":\"Hello.\"},\"finish_reason\":\"stop\"}]}\n\n",
+        "data: {\"choices\":[{\"delta\":{\"content\":\"Hel\"}}]}\n\ndata: {\"choices\":[{\"delta\":{\"content\":\"lo.\"}}]}\n\n"
+            + "data: {\"choices\":[{\"delta\":{},\"message\":{\"role\":\"assistant\",\"content\":\"Hello.\"},\"finish_reason\":\"stop\"}]}\n\n",
         "data: {\"choices\":[{\"delta\":{\"content\":\"Hello.\"}}]}\n\ndata: {\"choices\":[{\"message\":{\"content\":\"Hello.\"},\"finish_reason\":\"stop\"}]}\n\n",
-        "data: {\"choices\":[{\"message\":{\"content\":\"Hel\"}}]}\n\ndata: {\"choices\":[{\"message\":{\"content\":\"Hello.\"}}]}\n\ndata: {\"choices\":[{\"message\":{\"content\":\"Hello.\"},\"finish_reason\":\"stop\"}]}\n\n",
-        "data: {\"choices\":[{\"delta\":{\"content\":[{\"type\":\"thinking\",\"thinking\":[{\"type\":\"text\",\"text\":\"hm\"}]},{\"type\":\"reasoning\",\"text\":\"hm\"},{\"type\":\"text\",\"text\":\"Hello.\"}]},\"finish_reason\":\"stop\"}]}\n\n",
-        "data: {\"choices\":[{\"delta\":{\"reasoning\":\"hm\",\"content\":\"\"}}]}\n\ndata: {\"choices\":[{\"delta\":{\"content\":\"<think>\\nhm\"}}]}\n\ndata: {\"choices\":[{\"delta\":{\"content\":\"</thi\"}}]}\n\ndata: {\"choices\":[{\"delta\":{\"content\":\"nk>\\n\\nHello.\"}}]}\n\ndata: [DONE]\n\n",
+        "data: {\"choices\":[{\"message\":{\"content\":\"Hel\"}}]}\n\ndata: {\"choices\":[{\"message\":{\"content\":\"Hello.\"}}]}\n\n"
+            + "data: {\"choices\":[{\"message\":{\"content\":\"Hello.\"},\"finish_reason\":\"stop\"}]}\n\n",
+        "data: {\"choices\":[{\"delta\":{\"content\":[{\"type\":\"thinking\",\"thinking\":[{\"type\":\"text\",\"text\":\"hm\"}]},"
+            + "{\"type\":\"reasoning\",\"text\":\"hm\"},{\"type\":\"text\",\"text\":\"Hello.\"}]},\"finish_reason\":\"stop\"}]}\n\n",
+        "data: {\"choices\":[{\"delta\":{\"reasoning\":\"hm\",\"content\":\"\"}}]}\n\n"
+            + "data: {\"choices\":[{\"delta\":{\"content\":\"<think>\\nhm\"}}]}\n\ndata: {\"choices\":[{\"delta\":{\"content\":\"</thi\"}}]}\n\n"
+            + "data: {\"choices\":[{\"delta\":{\"content\":\"nk>\\n\\nHello.\"}}]}\n\ndata: [DONE]\n\n",
         "data: {\"choices\":[{\"delta\":{\"content\":\"One. Two.\"}}]}\n\ndata: {\"choices\":[{\"delta\":{\"content\":\"</think>Hello.\"}}]}\n\ndata: [DONE]\n\n",
         "[{\"choices\":[{\"message\":{\"content\":\"Hello.\"}}]}]",
         "{\"choices\":[{\"delta\":{\"content\":\"Hel\"}}]}\n{\"choices\":[{\"delta\":{\"content\":\"lo.\"},\"finish_reason\":\"stop\"}]}\n",
@@ -62,7 +70,8 @@ class StreamVariantsTest {
         "{\"code\":0,\"data\":{\"choices\":[{\"message\":{\"content\":\"Hello.\"},\"finish_reason\":\"stop\"}]}}",
         "data: {\"error\":null,\"choices\":[{\"delta\":{\"content\":\"Hello.\"},\"finish_reason\":\"stop\"}]}\n\n",
         "\uFEFFdata: {\"choices\":[{\"delta\":{\"content\":\"Hel\"}}]}\n\n\uFEFFdata: {\"choices\":[{\"delta\":{\"content\":\"lo.\"},\"finish_reason\":\"stop\"}]}\n\n",
-        "{\"model\":\"q\",\"message\":{\"role\":\"assistant\",\"content\":\"Hel\",\"thinking\":\"\"},\"done\":false}\n{\"message\":{\"content\":\"lo.\"},\"done\":false}\n{\"message\":{\"content\":\"\"},\"done\":true,\"done_reason\":\"stop\"}\n",
+        "{\"model\":\"q\",\"message\":{\"role\":\"assistant\",\"content\":\"Hel\",\"thinking\":\"\"},\"done\":false}\n"
+            + "{\"message\":{\"content\":\"lo.\"},\"done\":false}\n{\"message\":{\"content\":\"\"},\"done\":true,\"done_reason\":\"stop\"}\n",
         "{\"model\":\"q\",\"message\":{\"role\":\"assistant\",\"content\":\"Hello.\"},\"done\":true,\"eval_count\":9}"})
     void anAnswerIsReadInEveryVariant(String body) {
         assertThat(text(ask(Answer.stream().write(body)))).isEqualTo("Hello.");
@@ -200,12 +209,19 @@ class StreamVariantsTest {
         "[{\"function\":{\"name\":\"lamp\",\"arguments\":\"{\\\"a\\\":1}\"}},{\"function\":{\"name\":\"lamp\",\"arguments\":{}}}]",
         "[{\"function\":{\"name\":\"lamp\",\"arguments\":\"{\\\"a\\\":1}\"}}] [{\"function\":{\"name\":\"lamp\",\"arguments\":\"{}\"}}]",
         // all with the same index, with text for a number, with an index of its own for each piece
-        "[{\"index\":0,\"function\":{\"name\":\"lamp\",\"arguments\":\"{\\\"a\\\"\"}}] [{\"index\":0,\"function\":{\"arguments\":\":1}\"}}] [{\"index\":0,\"function\":{\"name\":\"lamp\",\"arguments\":\"{}\"}}]",
-        "[{\"index\":\"1\",\"id\":\"a\",\"function\":{\"name\":\"lamp\",\"arguments\":\"{\\\"a\\\"\"}}] [{\"index\":\"2\",\"id\":\"b\",\"function\":{\"name\":\"lamp\",\"arguments\":\"{\"}}] [{\"index\":\"1\",\"function\":{\"arguments\":\":1}\"}},{\"index\":\"2\",\"function\":{\"arguments\":\"}\"}}]",
-        "[{\"index\":0,\"id\":\"a\",\"function\":{\"name\":\"lamp\",\"arguments\":\"{\\\"a\\\"\"}}] [{\"index\":1,\"function\":{\"arguments\":\":1}\"}}] [{\"index\":2,\"id\":\"b\",\"function\":{\"name\":\"lamp\",\"arguments\":\"{\"}}] [{\"index\":3,\"id\":\"b\",\"function\":{\"name\":\"lamp\",\"arguments\":\"}\"}}]",
+        "[{\"index\":0,\"function\":{\"name\":\"lamp\",\"arguments\":\"{\\\"a\\\"\"}}] [{\"index\":0,"
+            + "\"function\":{\"arguments\":\":1}\"}}] [{\"index\":0,\"function\":{\"name\":\"lamp\",\"arguments\":\"{}\"}}]",
+        "[{\"index\":\"1\",\"id\":\"a\",\"function\":{\"name\":\"lamp\",\"arguments\":\"{\\\"a\\\"\"}}] [{\"index\":\"2\",\"id\":\"b\","
+            + "\"function\":{\"name\":\"lamp\",\"arguments\":\"{\"}}] [{\"index\":\"1\",\"function\":{\"arguments\":\":1}\"}},{\"index\":\"2\","
+            + "\"function\":{\"arguments\":\"}\"}}]",
+        "[{\"index\":0,\"id\":\"a\",\"function\":{\"name\":\"lamp\",\"arguments\":\"{\\\"a\\\"\"}}] [{\"index\":1,"
+            + "\"function\":{\"arguments\":\":1}\"}}] [{\"index\":2,\"id\":\"b\",\"function\":{\"name\":\"lamp\","
+            + "\"arguments\":\"{\"}}] [{\"index\":3,\"id\":\"b\",\"function\":{\"name\":\"lamp\",\"arguments\":\"}\"}}]",
         // the same id twice; a piece that comes twice; no object around name and arguments
         "[{\"index\":0,\"id\":\"a\",\"function\":{\"name\":\"lamp\",\"arguments\":\"{\\\"a\\\":1}\"}},{\"index\":1,\"id\":\"a\",\"function\":{\"name\":\"lamp\",\"arguments\":\"{}\"}}]",
-        "[{\"index\":0,\"id\":\"a\",\"function\":{\"name\":\"lamp\",\"arguments\":\"{\\\"a\\\":1}\"}}] [{\"index\":0,\"id\":\"a\",\"function\":{\"name\":\"lamp\",\"arguments\":\"{\\\"a\\\":1}\"}}] [{\"index\":0,\"id\":\"b\",\"function\":{\"name\":\"lamp\",\"arguments\":\"{}\"}}]",
+        "[{\"index\":0,\"id\":\"a\",\"function\":{\"name\":\"lamp\",\"arguments\":\"{\\\"a\\\":1}\"}}] [{\"index\":0,\"id\":\"a\","
+            + "\"function\":{\"name\":\"lamp\",\"arguments\":\"{\\\"a\\\":1}\"}}] [{\"index\":0,\"id\":\"b\",\"function\":{\"name\":\"lamp\","
+            + "\"arguments\":\"{}\"}}]",
         "[{\"name\":\"lamp\",\"arguments\":{\"a\":1}},{\"name\":\"lamp\",\"parameters\":{}}]"})
     void twoCallsAreTwoHoweverTheyAreNumbered(String pieces) {
         Answer answer = Answer.stream();

@@ -24,7 +24,8 @@ class PeerWireTest {
     @Test
     void aReceiptNamesEverybodyOnceAndEmptyListsAreThere() {
         assertThat(text(PeerWire.done(new PeerReceipt(List.of(BOB), List.of(), List.of()), "note", LUNCH, Duration.ofMillis(7)))).isEqualTo(
-            "{\"type\":\"peer\",\"status\":\"done\",\"delivered\":[\"bob\"],\"failed\":[],\"enqueued\":[],\"summary\":{\"category\":\"note\",\"text\":\"lunch?\",\"source\":\"text\",\"normalized\":{\"text\":\"lunch?\"}},\"elapsedMs\":7,\"targetsCount\":1}");
+            "{\"type\":\"peer\",\"status\":\"done\",\"delivered\":[\"bob\"],\"failed\":[],\"enqueued\":[],\"summary\":{\"category\":\"note\","
+                + "\"text\":\"lunch?\",\"source\":\"text\",\"normalized\":{\"text\":\"lunch?\"}},\"elapsedMs\":7,\"targetsCount\":1}");
         assertThat(text(PeerWire.done(new PeerReceipt(List.of(), List.of(ANN), List.of(BOB)), "note", LUNCH, Duration.ZERO))).contains("\"delivered\":[]",
             "\"failed\":[\"ann\"]", "\"enqueued\":[\"bob\"]", "\"targetsCount\":2");
         assertThat(text(PeerWire.offline(List.of(BOB)))).isEqualTo("{\"type\":\"peer\",\"status\":\"error\",\"code\":\"TARGET_OFFLINE\",\"failed\":[\"bob\"]}");

@@ -66,7 +66,8 @@ class ProviderErrorsTest {
         "401|{'error':{'message':'Incorrect API key provided'}}|PROVIDER_KEY_REFUSED|Incorrect API key provided",
         "400|[{'error':{'code':400,'message':'API key not valid. Please pass a valid API key.','status':'INVALID_ARGUMENT'}}]|PROVIDER_KEY_REFUSED|API key not valid. Please pass a valid API key.",
         "401|{'error':{'code':'1000','message':'身份验证失败。'}}|PROVIDER_KEY_REFUSED|身份验证失败。",
-        "429|{'error':{'message':'You exceeded your current quota, please check your plan and billing details.','code':'insufficient_quota'}}|PROVIDER_QUOTA|You exceeded your current quota, please check your plan and billing details.",
+        "429|{'error':{'message':'You exceeded your current quota, please check your plan and billing details.',"
+            + "'code':'insufficient_quota'}}|PROVIDER_QUOTA|You exceeded your current quota, please check your plan and billing details.",
         "429|[{'error':{'message':'You exceeded your current quota. Please retry in 12s.'}}]|PROVIDER_LIMITED|You exceeded your current quota. Please retry in 12s.",
         "402|{'error':{'message':'Insufficient Balance'}}|PROVIDER_QUOTA|Insufficient Balance",
         "403|{'code':30001,'message':'Sorry, your account balance is insufficient','data':null}|PROVIDER_QUOTA|Sorry, your account balance is insufficient",

@@ -10,7 +10,8 @@ import earshot.time.SystemTime;
 import org.junit.jupiter.api.Test;
 
 class WyomingInfoTest {
-    private static final String PIPER = "{\"asr\":[],\"tts\":[{\"name\":\"piper\",\"installed\":true,\"attribution\":{\"name\":\"r\",\"url\":\"u\"},\"voices\":[{\"name\":\"zh_CN-huayan-medium\",\"languages\":[\"zh_CN\"],\"installed\":false},"
+    private static final String PIPER = "{\"asr\":[],\"tts\":[{\"name\":\"piper\",\"installed\":true,\"attribution\":{\"name\":\"r\",\"url\":\"u\"},"
+        + "\"voices\":[{\"name\":\"zh_CN-huayan-medium\",\"languages\":[\"zh_CN\"],\"installed\":false},"
         + "{\"name\":\"en_US-lessac-medium\",\"languages\":[\"en_US\"],\"installed\":true,\"speakers\":null}]}],\"handle\":[],\"wake\":[],\"satellite\":null}";
     private static final String WHISPER = "{\"asr\":[{\"name\":\"faster-whisper\",\"models\":[{\"name\":\"base-int8\",\"languages\":[\"en\",\"zh\"],\"installed\":true},{\"languages\":[]}]}]}";
 

@@ -101,7 +101,8 @@ class SessionReplayTest {
         ConnectionSample sample = new ConnectionSample().greeted();
         IntStream.range(0, questions).forEach(number -> sample.in("{\"type\":\"listen\",\"state\":\"detect\",\"text\":\"" + number + "\"}"));
         server = new ScriptedServerFake((to, json) -> to.text(json.path("type").asText().equals("hello") ? NEW_HELLO : "{\"type\":\"stt\",\"text\":\"" + json.path("text").asText() + "\"}"));
-        List<String> texts = play(sample.done(), 1, Duration.ofSeconds(30)).connections().getFirst().traffic().stream().filter(SessionEntry.Text.class::isInstance).map(entry -> ((SessionEntry.Text) entry).text()).toList();
+        List<String> texts = play(sample.done(), 1, Duration.ofSeconds(30)).connections().getFirst().traffic().stream()
+            .filter(SessionEntry.Text.class::isInstance).map(entry -> ((SessionEntry.Text) entry).text()).toList();
         List<Integer> early = IntStream.range(0, questions).filter(number -> {
             int answer = texts.indexOf("{\"type\":\"stt\",\"text\":\"" + number + "\"}");
             return answer >= 0 && answer < texts.indexOf("{\"type\":\"listen\",\"state\":\"detect\",\"text\":\"" + number + "\"}");

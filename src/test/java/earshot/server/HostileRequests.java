@@ -12,15 +12,19 @@ public final class HostileRequests {
     private static final InetSocketAddress HERE = new InetSocketAddress("127.0.0.1", 8000);
     private static final List<String> HEADS = List.of(RawSocketClient.upgradeHead("/xiaozhi/v1/?device-id=aa:bb&token=hush&authorization=Bearer%20hush"),
         "GET /supie/meetings/recent?limit=3&since=2026-11-22T10:00:00Z HTTP/1.1\r\nHost: a.example:8000\r\nX-Api-Token: hush\r\n\r\n",
-        "POST /xiaozhi/ota/ HTTP/1.1\r\nHost: 192.168.1.5:8003\r\nDevice-Id: 11:22:33:44:55:66\r\nClient-Id: 7b94d69a\r\nUser-Agent: bread/1.2.3\r\nX-Forwarded-Host: a.example\r\nContent-Length: 20\r\n\r\n");
+        "POST /xiaozhi/ota/ HTTP/1.1\r\nHost: 192.168.1.5:8003\r\nDevice-Id: 11:22:33:44:55:66\r\nClient-Id: 7b94d69a\r\nUser-Agent: bread/1.2.3\r\n"
+            + "X-Forwarded-Host: a.example\r\nContent-Length: 20\r\n\r\n");
     private static final List<String> BODIES = List.of(
-        "{\"version\":2,\"flash_size\":16777216,\"minimum_free_heap_size\":8318916,\"mac_address\":\"11:22:33:44:55:66\",\"uuid\":\"7b94d69a\",\"application\":{\"name\":\"xiaozhi\",\"version\":\"1.6.0\"},\"board\":{\"type\":\"bread\",\"rssi\":-55,\"ip\":\"192.168.1.7\"}}");
+        "{\"version\":2,\"flash_size\":16777216,\"minimum_free_heap_size\":8318916,\"mac_address\":\"11:22:33:44:55:66\",\"uuid\":\"7b94d69a\","
+            + "\"application\":{\"name\":\"xiaozhi\",\"version\":\"1.6.0\"},\"board\":{\"type\":\"bread\",\"rssi\":-55,\"ip\":\"192.168.1.7\"}}");
 
     private static final List<String> CHUNKS = List.of("5\r\nhello\r\n0\r\n\r\n", "5;name=value\r\nhello\r\n00b\r\n, all of it\r\n0\r\nTrailer: one\r\n\r\n");
 
     /// A content type, and after the line the body.
     private static final List<String> PICTURES = List.of(
-        "multipart/form-data; boundary=----ESP32_CAMERA\n------ESP32_CAMERA\r\nContent-Disposition: form-data; name=\"file\"; filename=\"camera.jpg\"\r\nContent-Type: image/jpeg\r\n\r\n\u00ff\u00d8\u00ff\u00e0picture\r\n------ESP32_CAMERA--\r\n",
+        "multipart/form-data; boundary=----ESP32_CAMERA\n------ESP32_CAMERA\r\n"
+            + "Content-Disposition: form-data; name=\"file\"; filename=\"camera.jpg\"\r\nContent-Type: image/jpeg\r\n\r\n"
+            + "\u00ff\u00d8\u00ff\u00e0picture\r\n------ESP32_CAMERA--\r\n",
         "multipart/form-data; charset=utf-8; boundary=\"-\"\n---\r\n\r\n\u0089PNG\r\n---\r\n", "image/png\n\u0089PNG\r\n");
 
     private HostileRequests() {}

@@ -74,7 +74,8 @@ class ServerHealthTest {
 
     @Test
     void aServerWhoseAddressIsGoneIsNotTakenForSilent() throws SocketException {
-        Optional<InetAddress> own = NetworkInterface.networkInterfaces().flatMap(NetworkInterface::inetAddresses).filter(address -> address instanceof Inet4Address && !address.isLoopbackAddress()).findFirst();
+        Optional<InetAddress> own = NetworkInterface.networkInterfaces().flatMap(NetworkInterface::inetAddresses)
+            .filter(address -> address instanceof Inet4Address && !address.isLoopbackAddress()).findFirst();
         assumeThat(own).isPresent();
         try (DeviceServerFixture fixture = new DeviceServerFixture(DeviceServerFixture.server(own.get().getHostAddress(), Optional.empty()))) {
             fixture.cards = List.of(new NetworkCard("lo", List.of("127.0.0.1"), List.of(new Subnet(InetAddress.getLoopbackAddress(), 8)), true, ServerAddress.Link.NETWORK, false));

@@ -61,7 +61,8 @@ class BadgeScreensTest {
         assertThat(pages(badge)).isEmpty();
         answer(badge, "It is sunny.");
         assertThat(pages(badge)).containsExactly(
-            "{\"type\":\"ui.render\",\"id\":\"dlg-final-1\",\"page\":\"dialog.chat\",\"header\":{\"title\":\"对话模式\"},\"body\":{\"kind\":\"list\",\"items\":[\"It is sunny.\"]},\"footer\":{\"page\":{\"index\":1,\"total\":1}}}");
+            "{\"type\":\"ui.render\",\"id\":\"dlg-final-1\",\"page\":\"dialog.chat\",\"header\":{\"title\":\"对话模式\"},\"body\":{\"kind\":\"list\","
+                + "\"items\":[\"It is sunny.\"]},\"footer\":{\"page\":{\"index\":1,\"total\":1}}}");
     }
 
     @Test

@@ -37,7 +37,9 @@ public final class HostileMessages {
         "{\"type\":\"mcp\",\"payload\":{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}}}", "{\"type\":\"peer\",\"to\":[\"broadcast\"]}", "17");
     private static final List<String> ANSWERS = List.of(
         "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"protocolVersion\":\"2024-11-05\",\"capabilities\":{\"tools\":{}},\"serverInfo\":{\"name\":\"a\"}}}",
-        "{\"jsonrpc\":\"2.0\",\"id\":2,\"result\":{\"tools\":[{\"name\":\"self.light.on\",\"description\":\"a\",\"inputSchema\":{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"integer\"}}},\"annotations\":{\"audience\":[\"user\"]}}],\"nextCursor\":\"b\"}}",
+        "{\"jsonrpc\":\"2.0\",\"id\":2,\"result\":{\"tools\":[{\"name\":\"self.light.on\",\"description\":\"a\","
+            + "\"inputSchema\":{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"integer\"}}},\"annotations\":{\"audience\":[\"user\"]}}],"
+            + "\"nextCursor\":\"b\"}}",
         "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":-1,\"message\":\"a\"}}", "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/tools/list_changed\"}");
 
     private HostileMessages() {}

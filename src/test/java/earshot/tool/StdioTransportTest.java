@@ -40,7 +40,8 @@ class StdioTransportTest implements McpTransport.TransportListener {
     @Test
     void aMessageIsFoundBehindAGreetingAByteOrderMarkAndAnotherMessage() throws Exception {
         start(
-            "printf '\\357\\273\\277{\"jsonrpc\":\"2.0\",\"id\":1}\\n'; printf 'Ready> {\"jsonrpc\":\"2.0\",\"id\":2}\\r\\n'; echo '{\"jsonrpc\":\"2.0\",\"method\":\"x\"}{\"jsonrpc\":\"2.0\",\"id\":3}'; echo 'Ready> not yet'");
+            "printf '\\357\\273\\277{\"jsonrpc\":\"2.0\",\"id\":1}\\n'; printf 'Ready> {\"jsonrpc\":\"2.0\","
+                + "\"id\":2}\\r\\n'; echo '{\"jsonrpc\":\"2.0\",\"method\":\"x\"}{\"jsonrpc\":\"2.0\",\"id\":3}'; echo 'Ready> not yet'");
         await().atMost(Duration.ofSeconds(60)).until(() -> !ends.isEmpty());
         assertThat(messages).extracting(message -> message.path("id").asInt()).containsExactly(1, 2, 0, 3);
         assertThat(transport.lastWords()).contains("not yet");

@@ -12,7 +12,8 @@ class ToolParameterTest {
         assertThat(ToolParameter.define("lamp", "switches it", new ToolParameter("on", "boolean", "whether it shines", true),
             new ToolParameter("color", "string", "its colour", false, List.of("red", "blue"))).parameters())
             .isEqualTo(
-                "{\"type\":\"object\",\"properties\":{\"on\":{\"type\":\"boolean\",\"description\":\"whether it shines\"},\"color\":{\"type\":\"string\",\"description\":\"its colour\",\"enum\":[\"red\",\"blue\"]}},\"required\":[\"on\"]}");
+                "{\"type\":\"object\",\"properties\":{\"on\":{\"type\":\"boolean\",\"description\":\"whether it shines\"},"
+                    + "\"color\":{\"type\":\"string\",\"description\":\"its colour\",\"enum\":[\"red\",\"blue\"]}},\"required\":[\"on\"]}");
     }
 
     @Test

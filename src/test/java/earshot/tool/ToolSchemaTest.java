@@ -85,7 +85,8 @@ class ToolSchemaTest {
     @Test
     void aSchemaThatContainsItselfEnds() throws Exception {
         ObjectNode tree = complete(
-            "{'type':'object','properties':{'root':{'$ref':'#/$defs/node'}},'$defs':{'node':{'type':'object','properties':{'value':{'type':'string'},'left':{'$ref':'#/$defs/node'},'right':{'$ref':'#/$defs/node'}}}}}");
+            "{'type':'object','properties':{'root':{'$ref':'#/$defs/node'}},'$defs':{'node':{'type':'object',"
+                + "'properties':{'value':{'type':'string'},'left':{'$ref':'#/$defs/node'},'right':{'$ref':'#/$defs/node'}}}}}");
         assertThat(tree.toString().length()).isLessThan(ToolSchema.MAX_CHARS);
         assertThat(tree.at("/properties/root/properties/left/properties/value/type").asText()).isEqualTo("string");
         assertAccepted(tree, "tree");

@@ -59,11 +59,13 @@ class EdgeVoiceTest {
             assertThat(server.messages.getFirst()).matches("X-Timestamp:" + date
                 + "\r\nContent-Type:application/json; charset=utf-8\r\nPath:speech\\.config\r\n\r\n"
                 + Pattern.quote(
-                    "{\"context\":{\"synthesis\":{\"audio\":{\"metadataoptions\":{\"sentenceBoundaryEnabled\":\"false\",\"wordBoundaryEnabled\":\"false\"},\"outputFormat\":\"audio-24khz-48kbitrate-mono-mp3\"}}}}\r\n"));
+                    "{\"context\":{\"synthesis\":{\"audio\":{\"metadataoptions\":{\"sentenceBoundaryEnabled\":\"false\","
+                        + "\"wordBoundaryEnabled\":\"false\"},\"outputFormat\":\"audio-24khz-48kbitrate-mono-mp3\"}}}}\r\n"));
             assertThat(server.messages.getLast()).matches("X-RequestId:[0-9a-f]{32}\r\nContent-Type:application/ssml\\+xml\r\nX-Timestamp:" + date
                 + "Z\r\nPath:ssml\r\n\r\n"
                 + Pattern.quote(
-                    "<speak version='1.0' xmlns='http://www.w3.org/2001/10/synthesis' xml:lang='en-US'><voice name='zh-CN-XiaoxiaoNeural'><prosody pitch='+0Hz' rate='-10%' volume='+0%'>你好 &lt;b&gt; &amp; &apos;c&apos; </prosody></voice></speak>"));
+                    "<speak version='1.0' xmlns='http://www.w3.org/2001/10/synthesis' xml:lang='en-US'><voice name='zh-CN-XiaoxiaoNeural'><prosody "
+                        + "pitch='+0Hz' rate='-10%' volume='+0%'>你好 &lt;b&gt; &amp; &apos;c&apos; </prosody></voice></speak>"));
         }
     }
 

@@ -156,7 +156,8 @@ class KeyboardTasksTest extends ConsoleFixture {
         focus("#approvals");
         key(KeyCode.HOME);
         key(KeyCode.SHIFT, KeyCode.F10);
-        ContextMenu menu = RenderedFrames.onFx(() -> Window.getWindows().stream().filter(ContextMenu.class::isInstance).map(ContextMenu.class::cast).filter(Window::isShowing).findFirst().orElseThrow());
+        ContextMenu menu = RenderedFrames.onFx(() -> Window.getWindows().stream().filter(ContextMenu.class::isInstance).map(ContextMenu.class::cast)
+            .filter(Window::isShowing).findFirst().orElseThrow());
         RenderedFrames.runAndAwait(() -> menu.getItems().stream().filter(item -> "Refuse".equals(item.getText())).findFirst().orElseThrow().fire());
         expect(sent -> sent.last().isInstanceOf(Command.RefuseDevice.class));
         RenderedFrames.runAndAwait(menu::hide);

@@ -58,7 +58,8 @@ class NewcomerClickTest extends ConsoleFixture {
     @DisplayName("U03: refused and connected boards stand in the same columns")
     void refusedBoardsStandInLine() {
         connected("94:01");
-        engine.attempts.set(List.of(new ConnectionAttempt(1, time.now(), ConnectionAttempt.Port.WEBSOCKET, "192.168.1.23", "GET /xiaozhi/v1/ HTTP/1.1", Optional.of(new DeviceId("94:02")), ConnectionAttempt.Step.IDENTIFIED,
+        engine.attempts.set(List.of(new ConnectionAttempt(1, time.now(), ConnectionAttempt.Port.WEBSOCKET, "192.168.1.23",
+            "GET /xiaozhi/v1/ HTTP/1.1", Optional.of(new DeviceId("94:02")), ConnectionAttempt.Step.IDENTIFIED,
             Optional.of(Problem.of(ProblemCode.CONNECTION_REFUSED, "94:02", "token missing")))));
         open(Language.ENGLISH);
         for (double width : new double[] {1024, 1280, 1366}) {
@@ -97,7 +98,8 @@ class NewcomerClickTest extends ConsoleFixture {
         for (String view : List.of("devices", "timeline", "turns", "meetings", "tasks", "messages", "settings", "problems", "check")) {
             RenderedFrames.runAndAwait(() -> console.showView(view));
             pass(Duration.ofSeconds(1));
-            assertThat(RenderedFrames.onFx(() -> nodes().stream().filter(TextField.class::isInstance).map(TextField.class::cast).filter(ConsoleFixture::shown).filter(NewcomerClickTest::cut).map(TextField::getPromptText).toList())).as(view).isEmpty();
+            assertThat(RenderedFrames.onFx(() -> nodes().stream().filter(TextField.class::isInstance).map(TextField.class::cast)
+                .filter(ConsoleFixture::shown).filter(NewcomerClickTest::cut).map(TextField::getPromptText).toList())).as(view).isEmpty();
         }
     }
 
@@ -132,14 +134,17 @@ class NewcomerClickTest extends ConsoleFixture {
     @DisplayName("U02, U03: a board that was let in and sends another token is told as that, and the addresses beside it are whole")
     void aBoardThatWasLetInAndSendsAnotherToken() {
         DeviceId board = new DeviceId("94:02");
-        engine.attempts.set(List.of(new ConnectionAttempt(1, time.now(), ConnectionAttempt.Port.WEBSOCKET, "192.168.1.23", "GET /xiaozhi/v1/ HTTP/1.1", Optional.of(board), ConnectionAttempt.Step.IDENTIFIED,
+        engine.attempts.set(List.of(new ConnectionAttempt(1, time.now(), ConnectionAttempt.Port.WEBSOCKET, "192.168.1.23",
+            "GET /xiaozhi/v1/ HTTP/1.1", Optional.of(board), ConnectionAttempt.Step.IDENTIFIED,
             Optional.of(Problem.of(ProblemCode.CONNECTION_REFUSED, "94:02", "token invalid")))));
         open(Language.ENGLISH);
         RenderedFrames.runAndAwait(() -> console.stage().setWidth(1024));
         pass(Duration.ofSeconds(1));
         assertThat(words(".attempt .problem-box .step-action")).singleElement().asString().contains("If its id is approved");
-        engine.approvals.set(List.of(new Approval(new Claim(board, "c"), Approval.State.APPROVED, "123456", Optional.of("t0ken"), new Approval.Origin("192.168.1.23", "", ""), time.now(), Optional.of(time.now()))));
-        engine.attempts.set(List.of(new ConnectionAttempt(2, time.now(), ConnectionAttempt.Port.WEBSOCKET, "192.168.1.24", "GET /xiaozhi/v1/ HTTP/1.1", Optional.of(board), ConnectionAttempt.Step.IDENTIFIED,
+        engine.approvals.set(List.of(new Approval(new Claim(board, "c"), Approval.State.APPROVED, "123456", Optional.of("t0ken"),
+            new Approval.Origin("192.168.1.23", "", ""), time.now(), Optional.of(time.now()))));
+        engine.attempts.set(List.of(new ConnectionAttempt(2, time.now(), ConnectionAttempt.Port.WEBSOCKET, "192.168.1.24",
+            "GET /xiaozhi/v1/ HTTP/1.1", Optional.of(board), ConnectionAttempt.Step.IDENTIFIED,
             Optional.of(Problem.of(ProblemCode.CONNECTION_REFUSED, "94:02", "token missing")))));
         pass(Duration.ofSeconds(1));
         assertThat(words(".attempt .problem-box .step-action")).singleElement().asString().contains("You have let this id in");
@@ -196,12 +201,15 @@ class NewcomerClickTest extends ConsoleFixture {
 
     /// Whether the prompt is wider than the part of the field that shows it.
     private static boolean cut(TextField field) {
-        return field.getText().isEmpty() && field.lookupAll(".text").stream().anyMatch(node -> node instanceof Text text && text.isVisible() && text.getText().equals(field.getPromptText()) && text.getParent().getClip() != null
+        return field.getText().isEmpty() && field.lookupAll(".text").stream()
+            .anyMatch(node -> node instanceof Text text && text.isVisible() && text.getText().equals(field.getPromptText())
+                && text.getParent().getClip() != null
             && text.getLayoutBounds().getWidth() > text.getParent().getClip().getLayoutBounds().getWidth() + 1);
     }
 
     private List<String> emptyTexts() {
-        return RenderedFrames.onFx(() -> nodes().stream().filter(EmptyState.class::isInstance).filter(ConsoleFixture::shown).flatMap(empty -> empty.lookupAll(".label").stream()).map(label -> ((Labeled) label).getText()).toList());
+        return RenderedFrames.onFx(() -> nodes().stream().filter(EmptyState.class::isInstance).filter(ConsoleFixture::shown)
+            .flatMap(empty -> empty.lookupAll(".label").stream()).map(label -> ((Labeled) label).getText()).toList());
     }
 
     private DeviceModelFake connected(String id) {

@@ -73,14 +73,16 @@ class RemindersClickTest extends ConsoleFixture {
         assertThat(node("#delete-reminder-7")).as("what is about to be pressed stays").isSameAs(delete);
         assertThat(delete.isFocused()).isTrue();
         List<Reminder> many = new ArrayList<>(engine.reminders.get());
-        IntStream.range(20, 32).forEach(id -> many.add(new Reminder(new ReminderId(id), KITCHEN, "later", Optional.empty(), new Recurrence.Once(), Optional.of(new ReminderTime.Clock(tomorrow.atTime(9, id))), Optional.empty())));
+        IntStream.range(20, 32).forEach(id -> many.add(new Reminder(new ReminderId(id), KITCHEN, "later", Optional.empty(), new Recurrence.Once(),
+            Optional.of(new ReminderTime.Clock(tomorrow.atTime(9, id))), Optional.empty())));
         engine.reminders.set(many);
         pass(Duration.ofMillis(200));
         ScrollPane scroll = (ScrollPane) RenderedFrames.onFx(() -> Stream.iterate(lookup("#reminderRows"), Node::getParent).filter(ScrollPane.class::isInstance).findFirst().orElseThrow());
         RenderedFrames.runAndAwait(() -> scroll.setVvalue(1));
         RenderedFrames.runAndAwait(() -> ((ButtonBase) lookup("#move-reminder-7")).fire());
         pass(Duration.ofMillis(200));
-        assertThat(RenderedFrames.onFx(() -> scroll.localToScene(scroll.getLayoutBounds()).contains(lookup("#reminderText").localToScene(lookup("#reminderText").getLayoutBounds())))).as("the form is in sight").isTrue();
+        assertThat(RenderedFrames.onFx(() -> scroll.localToScene(scroll.getLayoutBounds())
+            .contains(lookup("#reminderText").localToScene(lookup("#reminderText").getLayoutBounds())))).as("the form is in sight").isTrue();
         RenderedFrames.runAndAwait(() -> field("#reminderClock").setText("08：00"));
         fire("#saveReminder");
         assertThat(engine.sentCommands.getLast()).isEqualTo(new Command.MoveReminder(KITCHEN, SEVEN,

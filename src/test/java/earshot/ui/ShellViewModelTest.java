@@ -97,7 +97,8 @@ class ShellViewModelTest {
     void theNumbersOfTheServerAreRoundedWhereTheyAreLarge() {
         engine.serverMetrics.set(new ServerMetrics(1, 3, 16.666, 123.4, 7, 2, 0.04, 81));
         frame();
-        assertThat(shell.server().get()).isEqualTo(new ShellViewModel.ServerStatus("1 of 3 devices connected", "in 16.7/s · out 123/s · late 7 · lost 2", "0.0/s · events kept 0 · dropped 0", "heap 81 MB", "libopus 1.3.1"));
+        assertThat(shell.server().get()).isEqualTo(new ShellViewModel.ServerStatus("1 of 3 devices connected",
+            "in 16.7/s · out 123/s · late 7 · lost 2", "0.0/s · events kept 0 · dropped 0", "heap 81 MB", "libopus 1.3.1"));
         engine.serverMetrics.set(ServerMetrics.NONE);
         frame();
         assertThat(shell.server().get().devices()).as("numbers and clock change in one frame").isEqualTo("1 of 3 devices connected");
@@ -144,13 +145,15 @@ class ShellViewModelTest {
         frame();
         assertThat(shell.faults().get()).isEmpty();
         DeviceId hall = new DeviceId("94:02");
-        engine.faults.set(List.of(new ActiveFault(hall, FaultSide.SERVER, new Fault(FaultKind.JITTER, 80), time.now()), new ActiveFault(hall, FaultSide.DEVICE, Fault.usual(FaultKind.HELLO_MISSING), time.now())));
+        engine.faults.set(List.of(new ActiveFault(hall, FaultSide.SERVER, new Fault(FaultKind.JITTER, 80), time.now()),
+            new ActiveFault(hall, FaultSide.DEVICE, Fault.usual(FaultKind.HELLO_MISSING), time.now())));
         frame();
         assertThat(shell.faults().get()).isEqualTo("Faults on: jitter up to 80 ms (94:02), no hello (94:02 itself)");
         language = Texts.Language.CHINESE;
         shell.refreshTexts();
         assertThat(shell.faults().get()).isEqualTo("已开启故障：抖动最多 80 毫秒（94:02）、没有 hello（94:02 自己）");
-        engine.faults.set(Stream.of(FaultKind.values()).filter(kind -> kind.sides().contains(FaultSide.SERVER)).map(kind -> new ActiveFault(hall, FaultSide.SERVER, Fault.usual(kind), time.now())).toList());
+        engine.faults.set(Stream.of(FaultKind.values()).filter(kind -> kind.sides().contains(FaultSide.SERVER))
+            .map(kind -> new ActiveFault(hall, FaultSide.SERVER, Fault.usual(kind), time.now())).toList());
         frame();
         assertThat(shell.faults().get()).endsWith("，另有 16 个").doesNotContain("OTA");
         shell.switchFaultsOff();

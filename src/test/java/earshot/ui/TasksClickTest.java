@@ -136,7 +136,8 @@ class TasksClickTest extends ConsoleFixture {
     @Test
     @DisplayName("a file of another server is imported: what exists stays, what does not hold is told")
     void aFileIsImported() throws IOException {
-        Path file = Files.writeString(home.resolve("tasks.json"), "{\"a0:b1:c2\":[{\"id\":\"console-1\",\"title\":\"another\"},{\"id\":\"x\",\"title\":\"mop\"}],\"ff:ff:ff\":[{\"id\":\"y\"},{\"title\":\"no id\"}]}");
+        Path file = Files.writeString(home.resolve("tasks.json"), "{\"a0:b1:c2\":[{\"id\":\"console-1\",\"title\":\"another\"},{\"id\":\"x\","
+            + "\"title\":\"mop\"}],\"ff:ff:ff\":[{\"id\":\"y\"},{\"title\":\"no id\"}]}");
         engine.device(KITCHEN).named("Kitchen", "");
         add("sweep");
         picked = Optional.of(file.toFile());
@@ -190,7 +191,9 @@ class TasksClickTest extends ConsoleFixture {
         });
         pass(Duration.ofMillis(600));
         assertThat(tasks.board(GROUP).getFirst().title()).isEqualTo("mop twice");
-        assertThat(words(".task-card .caption")).as("who did what, of the selected one").anyMatch(words -> words.contains("This computer: called it “mop twice”")).anyMatch(words -> words.contains("This computer: priority Urgent"));
+        assertThat(words(".task-card .caption")).as("who did what, of the selected one")
+            .anyMatch(words -> words.contains("This computer: called it “mop twice”"))
+            .anyMatch(words -> words.contains("This computer: priority Urgent"));
         key(open, KeyCode.SPACE);
         assertThat(tasks.board(GROUP).getLast().done()).isTrue();
         RenderedFrames.runAndAwait(() -> open.getSelectionModel().selectFirst());
@@ -313,7 +316,8 @@ class TasksClickTest extends ConsoleFixture {
     }
 
     private MenuButton owner() {
-        return RenderedFrames.onFx(() -> (MenuButton) List.copyOf(console.stage().getScene().getRoot().lookupAll(".task-card .menu-button")).stream().filter(ConsoleFixture::shown).skip(1).findFirst().orElseThrow());
+        return RenderedFrames.onFx(() -> (MenuButton) List.copyOf(console.stage().getScene().getRoot().lookupAll(".task-card .menu-button"))
+            .stream().filter(ConsoleFixture::shown).skip(1).findFirst().orElseThrow());
     }
 
     private ListView<?> list(String selector) {

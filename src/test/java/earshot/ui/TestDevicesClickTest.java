@@ -67,7 +67,8 @@ class TestDevicesClickTest extends ConsoleFixture {
 
         fire("#report");
         pass(Duration.ofSeconds(1));
-        assertThat(words("#testReport .number")).containsSubsequence("2 of 3", "40", "0", "5", "610 ms", "–", "900 ms", "1000 ms").containsSubsequence("2 of 3", "40", "7", "5", "610 ms", "2", "2400 ms", "2500 ms");
+        assertThat(words("#testReport .number")).containsSubsequence("2 of 3", "40", "0", "5", "610 ms", "–", "900 ms", "1000 ms")
+            .containsSubsequence("2 of 3", "40", "7", "5", "610 ms", "2", "2400 ms", "2500 ms");
         assertThat(text("#testFailures")).isEqualTo("02:ea:50:00:00:01  line 7: expected an answer within 500 ms");
         RenderedFrames.runAndAwait(() -> ((ButtonBase) withWords("#dialog .sort-heading", "Missed")).fire());
         pass(Duration.ofSeconds(1));
@@ -123,6 +124,9 @@ class TestDevicesClickTest extends ConsoleFixture {
     }
 
     private static TestDeviceReport report(int number, int spoken, int answered, long missed, long waited, DeviceFailure... failures) {
-        return new TestDeviceReport(new DeviceId("02:ea:50:00:00:0" + number), "speaking", new TestDeviceReport.Sentences(3, spoken, answered), new TestDeviceReport.Frames(40, missed, 5, number == 1 ? OptionalLong.empty() : OptionalLong.of(2), Optional.of(Duration.ofMillis(610))), Optional.of(Duration.ofMillis(waited)), Optional.of(Duration.ofMillis(waited + 100)), List.of(failures));
+        return new TestDeviceReport(new DeviceId("02:ea:50:00:00:0" + number), "speaking", new TestDeviceReport.Sentences(3, spoken, answered),
+            new TestDeviceReport.Frames(40, missed, 5, number == 1 ? OptionalLong.empty() : OptionalLong.of(2),
+            Optional.of(Duration.ofMillis(610))), Optional.of(Duration.ofMillis(waited)), Optional.of(Duration.ofMillis(waited + 100)),
+            List.of(failures));
     }
 }

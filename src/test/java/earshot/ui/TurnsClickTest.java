@@ -33,7 +33,8 @@ class TurnsClickTest extends ConsoleFixture {
     void aRunningTurnIsARow() {
         openTurns(Language.ENGLISH);
         assertThat(text("#count")).isEqualTo("0 of 0");
-        TurnRecord first = turn(1, "Kitchen", new Transcript("", OptionalDouble.empty(), "Sphinx4", Optional.empty(), Transcript.State.PENDING), "", Outcome.RUNNING, WAITED, Optional.of(new OpenStage(TurnStage.RECOGNISE, time.nanos())));
+        TurnRecord first = turn(1, "Kitchen", new Transcript("", OptionalDouble.empty(), "Sphinx4", Optional.empty(), Transcript.State.PENDING),
+            "", Outcome.RUNNING, WAITED, Optional.of(new OpenStage(TurnStage.RECOGNISE, time.nanos())));
         engine.runningTurns.set(List.of(first));
         pass(Duration.ofMillis(400));
         pass(Duration.ofMillis(400));
@@ -131,11 +132,14 @@ class TurnsClickTest extends ConsoleFixture {
     }
 
     private TurnRecord spoken(long number, String heard, String said, long recognize) {
-        return turn(number, "Kitchen", new Transcript(heard, OptionalDouble.of(0.9), "Sphinx4"), said, Outcome.DONE, List.of(new StageTime(TurnStage.RECOGNISE, Duration.ofMillis(recognize)), new StageTime(TurnStage.PLAYOUT, Duration.ofMillis(2_000))), Optional.empty());
+        return turn(number, "Kitchen", new Transcript(heard, OptionalDouble.of(0.9), "Sphinx4"), said, Outcome.DONE,
+            List.of(new StageTime(TurnStage.RECOGNISE, Duration.ofMillis(recognize)), new StageTime(TurnStage.PLAYOUT, Duration.ofMillis(2_000))),
+            Optional.empty());
     }
 
     private Hyperlink link(String words) {
-        return console.stage().getScene().getRoot().lookupAll(".waterfall .hyperlink").stream().filter(node -> ((Labeled) node).getText().equals(words)).map(Hyperlink.class::cast).findFirst().orElseThrow();
+        return console.stage().getScene().getRoot().lookupAll(".waterfall .hyperlink").stream()
+            .filter(node -> ((Labeled) node).getText().equals(words)).map(Hyperlink.class::cast).findFirst().orElseThrow();
     }
 
     private void openTurns(Language language) {

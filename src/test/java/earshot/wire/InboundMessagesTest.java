@@ -18,7 +18,8 @@ class InboundMessagesTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\0', value = {
         "{\"type\":\"hello\"}|hello|hello version 1 opus 16000 Hz 60 ms",
-        "{\"type\":\"hello\",\"version\":3,\"features\":[\"mcp\",\"aec\"],\"audio_params\":{\"format\":\"PCM\",\"sample_rate\":24000,\"frame_duration\":20}}|hello|hello version 3 pcm 24000 Hz 20 ms mcp aec",
+        "{\"type\":\"hello\",\"version\":3,\"features\":[\"mcp\",\"aec\"],\"audio_params\":{\"format\":\"PCM\",\"sample_rate\":24000,"
+            + "\"frame_duration\":20}}|hello|hello version 3 pcm 24000 Hz 20 ms mcp aec",
         "{\"type\":\"ping\"}|ping|ping",
         "{\"type\":\"keepalive\"}|ping|ping",
         "{\"type\":\"listen\",\"state\":\"start\",\"mode\":\"auto\"}|listen|listen start auto",

@@ -215,7 +215,8 @@ class JsonMessageCodecTest {
         List<DeviceId> online = List.of(new DeviceId("a0:b1:c2:00:00:01"), new DeviceId("auto-1f0c9a7b"));
         assertThat(JsonMessageCodec.write(new OutboundMessage.ServerStats(1756000000123L, online.size(), online,
             Optional.of(new OutboundMessage.ServerStats.Resources(7.5, 41.2, 6650, 16384))))).isEqualTo(
-                "{\"type\":\"server\",\"event\":\"stats\",\"ts\":1756000000123,\"deviceCount\":2,\"online\":[\"a0:b1:c2:00:00:01\",\"auto-1f0c9a7b\"],\"cpuPercent\":7.5,\"memPercent\":41.2,\"memUsedMB\":6650,\"memTotalMB\":16384}");
+                "{\"type\":\"server\",\"event\":\"stats\",\"ts\":1756000000123,\"deviceCount\":2,\"online\":[\"a0:b1:c2:00:00:01\","
+                    + "\"auto-1f0c9a7b\"],\"cpuPercent\":7.5,\"memPercent\":41.2,\"memUsedMB\":6650,\"memTotalMB\":16384}");
         assertThat(JsonMessageCodec.write(new OutboundMessage.ServerStats(1, 0, List.of(), Optional.empty())))
             .isEqualTo("{\"type\":\"server\",\"event\":\"stats\",\"ts\":1,\"deviceCount\":0,\"online\":[]}");
     }

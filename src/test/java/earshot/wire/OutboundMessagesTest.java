@@ -86,14 +86,16 @@ class OutboundMessagesTest {
                 new MeetingMessage.Summary("Weekly", Duration.ofSeconds(3_723), List.of("a", "b"), List.of("c"), List.of(), List.of("r"), List.of("n"), 12,
                     false, false, Optional.empty()),
                 "summary of 12 segments",
-                "{\"type\":\"meeting\",\"phase\":\"summary\",\"title\":\"Weekly\",\"duration\":\"01:02:03\",\"bullets\":[\"a\",\"b\"],\"decisions\":[\"c\"],\"actions\":[],\"risks\":[\"r\"],\"nextSteps\":[\"n\"],"
+                "{\"type\":\"meeting\",\"phase\":\"summary\",\"title\":\"Weekly\",\"duration\":\"01:02:03\",\"bullets\":[\"a\",\"b\"],"
+                    + "\"decisions\":[\"c\"],\"actions\":[],\"risks\":[\"r\"],\"nextSteps\":[\"n\"],"
                     + "\"bulletsLength\":2,\"sourceSegments\":12,\"checkpoint\":false}"),
             arguments(new MeetingMessage.Summary("", Duration.ZERO, List.of(), List.of(), List.of(), List.of(), List.of(), 0, true, true, Optional.of("94:a9")),
                 "checkpoint of 0 segments, again",
                 "{\"type\":\"meeting\",\"phase\":\"summary\",\"title\":\"\",\"duration\":\"00:00:00\",\"bullets\":[],\"decisions\":[],\"actions\":[],\"risks\":[],\"nextSteps\":[],"
                     + "\"bulletsLength\":0,\"sourceSegments\":0,\"checkpoint\":true,\"idempotent\":true,\"from\":\"94:a9\"}"),
             arguments(new MeetingMessage.Transcript(segments, 203, Optional.empty()), "transcript 203 segments",
-                "{\"type\":\"meeting\",\"phase\":\"transcript\",\"segments\":[{\"ts\":1000,\"text\":\"你好\",\"speakerId\":\"Anna\"},{\"ts\":2000,\"text\":\"hi\",\"speakerId\":\"94:a9\"}],\"totalSegments\":203}"),
+                "{\"type\":\"meeting\",\"phase\":\"transcript\",\"segments\":[{\"ts\":1000,\"text\":\"你好\",\"speakerId\":\"Anna\"},{\"ts\":2000,"
+                    + "\"text\":\"hi\",\"speakerId\":\"94:a9\"}],\"totalSegments\":203}"),
             arguments(new MeetingMessage.Transcript(List.of(), 0, Optional.of("94:a9")), "transcript 0 segments",
                 "{\"type\":\"meeting\",\"phase\":\"transcript\",\"segments\":[],\"totalSegments\":0,\"from\":\"94:a9\"}"),
             arguments(new MeetingMessage.Snippet(json("[{\"tag\":\"t\",\"text\":\"x\"}]"), "94:a9"), "snippet",

@@ -55,7 +55,8 @@ public final class SessionFileSamples {
         SessionFileSamples samples = new SessionFileSamples();
         samples.connected(1, 1);
         samples.text(1, 1.1, Direction.IN,
-            "{\"type\":\"hello\",\"version\":1,\"transport\":\"websocket\",\"features\":{\"mcp\":true},\"audio_params\":{\"format\":\"opus\",\"sample_rate\":16000,\"channels\":1,\"frame_duration\":60}}");
+            "{\"type\":\"hello\",\"version\":1,\"transport\":\"websocket\",\"features\":{\"mcp\":true},\"audio_params\":{\"format\":\"opus\","
+                + "\"sample_rate\":16000,\"channels\":1,\"frame_duration\":60}}");
         samples.text(1, 1.2, Direction.OUT,
             "{\"type\":\"hello\",\"transport\":\"websocket\",\"session_id\":\"s-1\",\"audio_params\":{\"format\":\"opus\",\"sample_rate\":16000,\"channels\":1,\"frame_duration\":60}}");
         samples.text(1, 2, Direction.IN, "{\"session_id\":\"s-1\",\"type\":\"listen\",\"state\":\"start\",\"mode\":\"manual\"}");
