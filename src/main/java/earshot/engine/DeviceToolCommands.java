@@ -1,12 +1,11 @@
 package earshot.engine;
 
 import static earshot.data.JsonMappers.STRICT_JSON;
+import static earshot.data.JsonMappers.strictTree;
 
 import module java.base;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.device.FirmwareImage;
 import earshot.engine.Operation.Outcome;
@@ -81,7 +80,7 @@ record DeviceToolCommands(OperationRunner operations, Time time, SessionRegistry
                 return exchanges.isEmpty() ? absent(device) : done(new Result.ToolsListed(List.copyOf(tools.values()), exchanges));
             }
             exchanges.add(page.get());
-            JsonNode result = tree(page.get().answer()).path("result");
+            JsonNode result = strictTree(page.get().answer()).path("result");
             result.path("tools").forEach(tool -> parsed(tool).ifPresent(known -> tools.putIfAbsent(known.name(), known)));
             cursor = result.path("nextCursor").asText("");
         } while (!cursor.isEmpty() && cursors.add(cursor) && exchanges.size() < MAX_PAGES);
@@ -93,7 +92,7 @@ record DeviceToolCommands(OperationRunner operations, Time time, SessionRegistry
         if (command.tool().equals(UPGRADE)) {
             throw FirmwareInstaller.refused(ProblemReason.FIRMWARE_UNCHECKED.toString());
         }
-        return call(command.id(), command.tool(), tree(command.arguments()))
+        return call(command.id(), command.tool(), strictTree(command.arguments()))
             .map(exchange -> done(new Result.ToolCalled(command.tool(), exchange, ToolPictures.in(exchange.answer())))).orElseGet(() -> absent(command.id()));
     }
 
@@ -153,15 +152,6 @@ record DeviceToolCommands(OperationRunner operations, Time time, SessionRegistry
         boolean forUser = tool.path("annotations").path("audience").valueStream().anyMatch(audience -> audience.asText().equals("user"));
         return Optional.of(tool.path("name").asText("")).filter(name -> !name.isEmpty())
             .map(name -> new Tool(name, tool.path("description").asText(""), tool.path("inputSchema").toString(), forUser));
-    }
-
-    private static JsonNode tree(String json) {
-        try {
-            JsonNode tree = STRICT_JSON.readTree(json);
-            return tree == null ? MissingNode.getInstance() : tree;
-        } catch (JsonProcessingException _) {
-            return MissingNode.getInstance();
-        }
     }
 
     private static Outcome done(Result result) {

@@ -1,12 +1,10 @@
 package earshot.firmware;
 
-import static earshot.data.JsonMappers.JSON;
+import static earshot.data.JsonMappers.tree;
 
 import module java.base;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import earshot.capture.TrafficJudge;
 import earshot.server.CloseStatus;
 import earshot.server.Handshake;
@@ -99,14 +97,6 @@ final class FirmwareJudge implements TrafficJudge {
             device.history.advance(state, nanos);
             device.history.note(0, state, nanos);
             device.publish(new FirmwareEstimate(state, 0, nanos, OptionalLong.empty(), device.estimate().losses(), device.history));
-        }
-    }
-
-    private static JsonNode tree(String text) {
-        try {
-            return JSON.readTree(text);
-        } catch (JsonProcessingException | RuntimeException _) {
-            return MissingNode.getInstance();
         }
     }
 

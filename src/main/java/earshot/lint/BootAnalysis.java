@@ -1,10 +1,9 @@
 package earshot.lint;
 
-import static earshot.data.JsonMappers.JSON;
+import static earshot.data.JsonMappers.tree;
 
 import module java.base;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 
@@ -68,14 +67,5 @@ public record BootAnalysis(Destination destination, List<StoredValue> stored, Op
         }
         return Stream.of(KNOWN.stream(), written.keySet().stream(), before.keySet().stream().sorted()).flatMap(keys -> keys).distinct()
             .map(key -> new StoredValue(key, Optional.ofNullable(written.get(key)), Optional.ofNullable(before.get(key)))).toList();
-    }
-
-    private static JsonNode tree(String json) {
-        try {
-            JsonNode tree = JSON.readTree(json);
-            return tree == null ? MissingNode.getInstance() : tree;
-        } catch (JsonProcessingException _) {
-            return MissingNode.getInstance();
-        }
     }
 }

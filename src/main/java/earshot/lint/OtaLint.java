@@ -1,11 +1,10 @@
 package earshot.lint;
 
-import static earshot.data.JsonMappers.JSON;
+import static earshot.data.JsonMappers.tree;
 
 import module java.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import earshot.data.ControlCharacters;
 import earshot.data.TextLimit;
 import earshot.problem.ProblemReason;
@@ -103,14 +102,5 @@ public final class OtaLint {
             return Optional.of(rest.lastIndexOf('/', colon) >= 0 ? ProblemReason.LINT_PATH_COLON.toString() : ProblemReason.LINT_COLON.toString());
         }
         return Optional.empty();
-    }
-
-    private static JsonNode tree(byte[] body) {
-        try {
-            JsonNode tree = JSON.readTree(body);
-            return tree == null ? MissingNode.getInstance() : tree;
-        } catch (IOException | RuntimeException _) {
-            return MissingNode.getInstance();
-        }
     }
 }

@@ -25,6 +25,7 @@ public record ErrorBody(String message, String parameter, String code, boolean w
     private static final Pattern HTML = Pattern
         .compile("(?is)\\s*(?:<!--(?>.*?-->)\\s*)*+(<!doctype html|<html|<head|<body|<\\?xml[^>]*>\\s*<!doctype html).*");
 
+    /// Reads a body of any form; one that says nothing has a blank message.
     public static ErrorBody parse(String body) {
         String text = cut(body.strip());
         if (HTML.matcher(text).matches()) {

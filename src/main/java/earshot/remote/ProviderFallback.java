@@ -24,10 +24,12 @@ public final class ProviderFallback<P> {
         this.providerHealth = providerHealth;
     }
 
+    /// Whether the settings allow one.
     public boolean available() {
         return embedded.isPresent();
     }
 
+    /// The provider works again: what was reported of it is over.
     public void succeeded() {
         providerHealth.recovered();
     }

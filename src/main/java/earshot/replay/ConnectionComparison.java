@@ -1,5 +1,7 @@
 package earshot.replay;
 
+import static earshot.data.JsonMappers.strictTree;
+
 import module java.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -70,7 +72,7 @@ final class ConnectionComparison {
 
     private static SequencedMap<String, List<Said>> said(RecordedConnection connection, Set<SessionEntry.Text> cut) {
         return connection.texts(Direction.OUT).stream().filter(text -> !cut.contains(text))
-            .map(text -> new Said(AnswerKey.of(VolatileFields.tree(text.text())), new Seen<>(text.nanos(), VolatileFields.without(text.text()))))
+            .map(text -> new Said(AnswerKey.of(strictTree(text.text())), new Seen<>(text.nanos(), VolatileFields.without(text.text()))))
             .collect(Collectors.groupingBy(said -> said.key().lane(), LinkedHashMap::new, Collectors.toList()));
     }
 

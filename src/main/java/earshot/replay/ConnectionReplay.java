@@ -1,5 +1,7 @@
 package earshot.replay;
 
+import static earshot.data.JsonMappers.strictTree;
+
 import module java.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -211,7 +213,7 @@ final class ConnectionReplay {
     }
 
     private static String withRequestId(String text, JsonNode id) {
-        JsonNode json = VolatileFields.tree(text);
+        JsonNode json = strictTree(text);
         if (json instanceof ObjectNode message && message.path("payload") instanceof ObjectNode payload && !payload.path("id").equals(id)) {
             payload.set("id", id);
             return message.toString();

@@ -1,6 +1,7 @@
 package earshot.replay;
 
 import static earshot.data.JsonMappers.JSON;
+import static earshot.data.JsonMappers.strictTree;
 
 import module java.base;
 
@@ -29,7 +30,7 @@ public final class OtaReplay {
         int number = 0;
         for (SessionEntry.Ota recorded : requests(file, device)) {
             String request = recorded.request().replace(SecretMasker.MASK, profile.clientId());
-            OtaRequest.Answer answer = OtaRequest.repeat(time, url, profile, agent(VolatileFields.tree(request)), request);
+            OtaRequest.Answer answer = OtaRequest.repeat(time, url, profile, agent(strictTree(request)), request);
             differences
                 .addAll(ReplayComparison.values("boot request " + ++number, said(recorded.status(), recorded.reply()), said(answer.status(), answer.body())));
         }

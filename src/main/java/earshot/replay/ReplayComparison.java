@@ -1,5 +1,7 @@
 package earshot.replay;
 
+import static earshot.data.JsonMappers.strictTree;
+
 import module java.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -57,7 +59,7 @@ public final class ReplayComparison {
         Optional<String> after = text(message.pair().right());
         boolean caption = message.kind().equals("stt") && before.isPresent() && after.isPresent()
             && SpokenTurn.of(played).stream().skip(Math.max(0, message.turn() - 1)).findFirst().stream().flatMap(turn -> turn.sentences().stream()).findFirst()
-                .filter(sentence -> VolatileFields.tree(sentence.text()).path("text").asText("").equals(after.get())).isPresent();
+                .filter(sentence -> strictTree(sentence.text()).path("text").asText("").equals(after.get())).isPresent();
         return caption ? Optional.of(new Difference.UnknownWords(message.connection(), message.turn(), cut(before.get()), cut(after.get()))) : Optional.empty();
     }
 

@@ -1,5 +1,7 @@
 package earshot.replay;
 
+import static earshot.data.JsonMappers.strictTree;
+
 import module java.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -70,7 +72,7 @@ final class ReplayReceiver implements WebSocketClient.Listener {
             if (entry instanceof SessionEntry.Closed end) {
                 closed = Optional.of(end);
             } else if (entry instanceof SessionEntry.Text text && text.direction() == Direction.OUT) {
-                JsonNode json = VolatileFields.tree(text.text());
+                JsonNode json = strictTree(text.text());
                 arrivals.computeIfAbsent(AnswerKey.of(json), _ -> new ArrayList<>()).add(new Arrival(text.nanos(), json));
             }
         }

@@ -1,5 +1,7 @@
 package earshot.replay;
 
+import static earshot.data.JsonMappers.strictTree;
+
 import module java.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -60,7 +62,7 @@ record ReplayScript(List<ReplayStep> steps, Optional<String> session, Optional<R
         }
 
         private void answer(SessionEntry.Text text) {
-            JsonNode json = VolatileFields.tree(text.text());
+            JsonNode json = strictTree(text.text());
             AnswerKey key = AnswerKey.of(json);
             ReplayStep.Awaited awaited = new ReplayStep.Awaited(key, counts.merge(key, 1, Integer::sum), text.nanos());
             last = Optional.of(awaited);
@@ -81,7 +83,7 @@ record ReplayScript(List<ReplayStep> steps, Optional<String> session, Optional<R
         private record Sent(ReplayStep.Action action, Optional<ReplayStep.Awaited> after) {}
 
         private Sent sent(String text) {
-            JsonNode json = VolatileFields.tree(text);
+            JsonNode json = strictTree(text);
             String type = json.path("type").asText("");
             microphone.said(json);
             Optional<ReplayStep.Awaited> request = type.equals(AnswerKey.MCP) && json.path("payload").has("id")

@@ -1,5 +1,7 @@
 package earshot.replay;
 
+import static earshot.data.JsonMappers.strictTree;
+
 import module java.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -39,7 +41,7 @@ record SpokenTurn(long nanos, List<SessionEntry.Text> sentences, Map<TurnStage, 
 
         void read(SessionEntry.OfConnection entry) {
             switch (entry) {
-                case SessionEntry.Text text when text.direction() == Direction.IN -> sent(VolatileFields.tree(text.text()), text.nanos());
+                case SessionEntry.Text text when text.direction() == Direction.IN -> sent(strictTree(text.text()), text.nanos());
                 case SessionEntry.Text text -> answered(text);
                 case SessionEntry.Packet packet when packet.direction() == Direction.IN -> lastInput = OptionalLong.of(packet.nanos());
                 case SessionEntry.Packet packet -> {
@@ -69,7 +71,7 @@ record SpokenTurn(long nanos, List<SessionEntry.Text> sentences, Map<TurnStage, 
         }
 
         private void answered(SessionEntry.Text text) {
-            AnswerKey key = AnswerKey.of(VolatileFields.tree(text.text()));
+            AnswerKey key = AnswerKey.of(strictTree(text.text()));
             long nanos = text.nanos();
             if (key.type().equals("stt")) {
                 took(TurnStage.RECOGNISE, lastInput, nanos);

@@ -1,13 +1,11 @@
 package earshot.replay;
 
-import static earshot.data.JsonMappers.STRICT_JSON;
+import static earshot.data.JsonMappers.strictTree;
 
 import module java.base;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import earshot.data.LetterCase;
@@ -24,18 +22,8 @@ public final class VolatileFields {
 
     /// The text as JSON with `…` for every such value; a text that is not JSON as it is.
     public static JsonNode without(String text) {
-        JsonNode json = tree(text);
+        JsonNode json = strictTree(text);
         return json.isMissingNode() ? TextNode.valueOf(text.strip()) : replaced(json);
-    }
-
-    /// The text as JSON; missing where it is none.
-    static JsonNode tree(String text) {
-        try {
-            JsonNode json = STRICT_JSON.readTree(text);
-            return json == null ? MissingNode.getInstance() : json;
-        } catch (JsonProcessingException _) {
-            return MissingNode.getInstance();
-        }
     }
 
     private static JsonNode replaced(JsonNode node) {

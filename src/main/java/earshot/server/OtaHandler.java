@@ -1,11 +1,11 @@
 package earshot.server;
 
 import static earshot.data.JsonMappers.JSON;
+import static earshot.data.JsonMappers.tree;
 
 import module java.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.access.Approval;
 import earshot.data.LetterCase;
@@ -45,7 +45,7 @@ record OtaHandler(Time time, Supplier<ServerSettings> settings, DeviceAuthentica
         if (!served && (otherwiseServed || request.reads())) {
             return Optional.empty();
         }
-        JsonNode body = parse(request.body());
+        JsonNode body = tree(request.body());
         return Optional.of(request).filter(_ -> served || isBoot(request, body)).map(_ -> answer(initial, request, body))
             .map(reply -> request.method().equals(HttpMethod.POST) ? reply.closedByClient() : reply);
     }
@@ -193,15 +193,6 @@ record OtaHandler(Time time, Supplier<ServerSettings> settings, DeviceAuthentica
     private static Optional<String> agent(HttpRequest request, int part) {
         String[] parts = request.headers().getOrDefault("user-agent", "").split("/", 2);
         return parts.length == 2 ? Optional.of(parts[part].strip()) : Optional.empty();
-    }
-
-    private static JsonNode parse(byte[] body) {
-        try {
-            JsonNode node = JSON.readTree(body);
-            return node == null ? MissingNode.getInstance() : node;
-        } catch (IOException _) {
-            return MissingNode.getInstance();
-        }
     }
 
     private static Optional<String> text(JsonNode node) {

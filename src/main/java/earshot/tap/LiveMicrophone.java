@@ -15,7 +15,8 @@ import earshot.wire.BinaryFrameCodec;
 import earshot.wire.Framing;
 import earshot.wire.UnwrappedFrame;
 
-/// Lets somebody hear the sound that a device sends, as it comes, over all its connections. Nothing is decoded while nobody does. Safe for use from any thread.
+/// Lets somebody hear the sound that a device sends, as it comes, over all its connections. Nothing is decoded while nobody does. Safe for
+/// use from any thread.
 public final class LiveMicrophone implements TrafficThread.Judges {
     private static final int RATE = 16_000;
 
@@ -26,7 +27,7 @@ public final class LiveMicrophone implements TrafficThread.Judges {
         this.codec = codec;
     }
 
-    /// Hears a device until the subscription is closed; whoever did before does no more.
+    /// Hears a device until the subscription is closed, in place of the listener before.
     public WatchSubscription listen(DeviceId device, SoundListener listener) {
         listeners.put(device, listener);
         return () -> listeners.remove(device, listener);

@@ -1,12 +1,10 @@
 package earshot.tool;
 
 import static earshot.data.JsonMappers.JSON;
+import static earshot.data.JsonMappers.tree;
 
 import module java.base;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 
 /// The pictures in the answer to a tool call. Firmware puts the picture as JSON into a text of its own. Sources: MCP 2024-11-05;
 /// xiaozhi-protocol section 5.
@@ -22,15 +20,6 @@ public final class ToolPictures {
         return tree(answer).path("result").path("content").valueStream().filter(part -> part.path("type").asText("").equals("image"))
             .map(part -> part.has("data") ? part : tree(part.path("image").asText(""))).map(picture -> picture.path("data").asText(""))
             .flatMap(data -> decoded(data).stream()).limit(MOST).toList();
-    }
-
-    private static JsonNode tree(String text) {
-        try {
-            JsonNode tree = JSON.readTree(text);
-            return tree == null ? MissingNode.getInstance() : tree;
-        } catch (JsonProcessingException _) {
-            return MissingNode.getInstance();
-        }
     }
 
     private static Optional<byte[]> decoded(String base64) {

@@ -264,7 +264,7 @@ public final class ConsoleWindow {
             System.setProperty("glass.platform", "Headless");
         }
         if (linux) {
-            SoftwareDrawing.chooseWhereAlone();
+            SoftwareDrawing.chooseWithoutDriver();
         }
         CompletableFuture<Void> started = new CompletableFuture<>();
         try {

@@ -14,17 +14,17 @@ final class SoftwareDrawing {
 
     private SoftwareDrawing() {}
 
-    /// Call it before the toolkit starts. Keeps what the user has chosen.
-    static void chooseWhereAlone() {
-        if (System.getProperty(ORDER) == null && alone(GRAPHICS_PROCESSORS)) {
+    /// Lets JavaFX draw by itself where there is no driver. For before the toolkit starts; keeps what the user has chosen.
+    static void chooseWithoutDriver() {
+        if (System.getProperty(ORDER) == null && driverAbsent(GRAPHICS_PROCESSORS)) {
             System.setProperty(ORDER, "sw");
             // drawing kept pictures of the backgrounds costs it more than drawing the backgrounds: a third of all with 20 devices (measured)
             System.setProperty(REGIONS, "true");
         }
     }
 
-    /// @param graphicsProcessors files that there are only with a driver
-    static boolean alone(List<Path> graphicsProcessors) {
+    /// @param graphicsProcessors files that exist only with a driver
+    static boolean driverAbsent(List<Path> graphicsProcessors) {
         return graphicsProcessors.stream().noneMatch(Files::exists);
     }
 }

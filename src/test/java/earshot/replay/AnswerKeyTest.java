@@ -1,5 +1,6 @@
 package earshot.replay;
 
+import static earshot.data.JsonMappers.strictTree;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import module java.base;
@@ -59,6 +60,6 @@ class AnswerKeyTest {
     }
 
     private static AnswerKey key(String message) {
-        return AnswerKey.of(VolatileFields.tree(message));
+        return AnswerKey.of(strictTree(message));
     }
 }

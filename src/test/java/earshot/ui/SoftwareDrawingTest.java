@@ -12,9 +12,9 @@ class SoftwareDrawingTest {
     void aDriverOfAGraphicsProcessorIsUsed(@TempDir Path devices) throws IOException {
         Path own = devices.resolve("nvidiactl");
         Path kernel = devices.resolve("dri");
-        assertThat(SoftwareDrawing.alone(List.of(kernel, own))).isTrue();
+        assertThat(SoftwareDrawing.driverAbsent(List.of(kernel, own))).isTrue();
         Files.createFile(own);
-        assertThat(SoftwareDrawing.alone(List.of(kernel, own))).isFalse();
+        assertThat(SoftwareDrawing.driverAbsent(List.of(kernel, own))).isFalse();
     }
 
     @Test
@@ -22,12 +22,12 @@ class SoftwareDrawingTest {
         String order = System.getProperty("prism.order");
         System.clearProperty("prism.order");
         try {
-            SoftwareDrawing.chooseWhereAlone();
+            SoftwareDrawing.chooseWithoutDriver();
             boolean driver = Stream.of("/dev/dri", "/dev/nvidiactl", "/dev/dxg").anyMatch(device -> Files.exists(Path.of(device)));
             assertThat(Optional.ofNullable(System.getProperty("prism.order"))).isEqualTo(driver ? Optional.empty() : Optional.of("sw"));
             assertThat(Boolean.getBoolean("prism.disableRegionCaching")).isEqualTo(!driver);
             System.setProperty("prism.order", "es2,sw");
-            SoftwareDrawing.chooseWhereAlone();
+            SoftwareDrawing.chooseWithoutDriver();
             assertThat(System.getProperty("prism.order")).isEqualTo("es2,sw");
         } finally {
             if (order == null) {

@@ -1,5 +1,7 @@
 package earshot.capture.playback;
 
+import static earshot.data.JsonMappers.tree;
+
 import module java.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -82,7 +84,7 @@ final class ConnectionSteps {
 
     private Connection after(Connection before, SessionEntry.Text text) {
         return text.direction() == Direction.IN ? received(before, JsonMessageCodec.read(text.text()), clock.at(text.nanos()))
-            : sent(before, MessageMark.tree(text.text()), clock.at(text.nanos()));
+            : sent(before, tree(text.text()), clock.at(text.nanos()));
     }
 
     private static Connection received(Connection before, InboundMessage message, Instant at) {

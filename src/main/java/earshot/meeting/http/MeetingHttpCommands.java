@@ -17,9 +17,8 @@ import earshot.server.HttpRequest;
 import earshot.time.Time;
 
 /// What programs of this user on this computer may do with meetings over HTTP: `POST {id}/continue`, `{id}/join/{other}`, `{id}/separate`
-/// and `{id}/transcribe?recognizer=…`, which is answered when it has begun. The token is not enough, since it is given away to read, and a running meeting
-/// listens.
-///
+/// and `{id}/transcribe?recognizer=…`, which is answered when it has begun. The token is not enough, since it is given away to read, and a
+/// running meeting listens.
 record MeetingHttpCommands(MeetingActions actions, Time time) {
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
@@ -30,7 +29,7 @@ record MeetingHttpCommands(MeetingActions actions, Time time) {
         record Transcribed(MeetingId meeting, Optional<String> recognizer) implements Asked {}
     }
 
-    /// What a path asks for; empty when it is nothing of these.
+    /// Reads a path; empty when it asks for none of these.
     ///
     /// @param steps segments of the path after that of meetings; the first is empty
     static Optional<Asked> of(String[] steps, ApiQuery query) throws ApiQuery.InvalidParameter {

@@ -1,5 +1,6 @@
 package earshot.capture.playback;
 
+import static earshot.data.JsonMappers.tree;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import module java.base;
@@ -23,8 +24,8 @@ class MessageMarkTest {
 
     @Test
     void aTextThatCannotBeReadHasAnEmptyTree() {
-        assertThat(MessageMark.tree("{\"type\":").isMissingNode()).isTrue();
-        assertThat(MessageMark.tree("").isMissingNode()).isTrue();
-        assertThat(MessageMark.tree("{\"a\":{\"b\":1}}").path("a").path("b").asInt()).isEqualTo(1);
+        assertThat(tree("{\"type\":").isMissingNode()).isTrue();
+        assertThat(tree("").isMissingNode()).isTrue();
+        assertThat(tree("{\"a\":{\"b\":1}}").path("a").path("b").asInt()).isEqualTo(1);
     }
 }
