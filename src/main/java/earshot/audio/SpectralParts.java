@@ -37,8 +37,8 @@ record SpectralParts(double[] levels, double[] flatness, double[][] bands) {
     }
 
     Floor floor() {
-        double[] quiet = IntStream.range(0, MelBands.COUNT).mapToDouble(band -> Percentile.of(Arrays.stream(bands).mapToDouble(part -> part[band]), QUIET_PERCENT))
-            .toArray();
+        double[] quiet = IntStream.range(0, MelBands.COUNT)
+            .mapToDouble(band -> Percentile.of(Arrays.stream(bands).mapToDouble(part -> part[band]), QUIET_PERCENT)).toArray();
         return new Floor(Percentile.of(Arrays.stream(levels), QUIET_PERCENT), quiet);
     }
 

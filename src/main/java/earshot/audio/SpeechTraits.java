@@ -37,8 +37,9 @@ record SpeechTraits(double loudest, double rise, double soundChange, double syll
         IntStream.range(0, loud.length).forEach(i -> loud[i] = levels[i] > least);
         double[] rhythm = rhythm(levels, floor.level());
         return new SpeechTraits(Percentile.of(Arrays.stream(levels), 95) - floor.level(),
-            Percentile.of(loud(loud).filter(i -> i > 0).mapToDouble(i -> levels[i] - levels[i - 1]), 95), change(shapes, loud, SOUND),
-            change(shapes, loud, SYLLABLE), change(shapes, loud, WORD), Percentile.of(loud(loud).mapToDouble(i -> parts.flatness()[i]), 50), rhythm[0], rhythm[1]);
+            Percentile.of(loud(loud).filter(i -> i > 0).mapToDouble(i -> levels[i] - levels[i - 1]), 95),
+            change(shapes, loud, SOUND), change(shapes, loud, SYLLABLE), change(shapes, loud, WORD),
+            Percentile.of(loud(loud).mapToDouble(i -> parts.flatness()[i]), 50), rhythm[0], rhythm[1]);
     }
 
     private static IntStream loud(boolean[] loud) {

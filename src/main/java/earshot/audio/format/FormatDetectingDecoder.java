@@ -97,8 +97,8 @@ public final class FormatDetectingDecoder implements AutoCloseable {
 
     /// Whether bytes begin with a file of a known format.
     public static boolean recognizes(byte[] first) {
-        return first.length >= AudioFormat.SIGN && (Id3Tag.at(first, 0) == Match.WHOLE || AudioFormat.atFront(first).or(() -> AudioFormat.framed(first, 0)).isPresent()
-            || Mp3Header.parse(first, 0).isPresent());
+        return first.length >= AudioFormat.SIGN && (Id3Tag.at(first, 0) == Match.WHOLE
+            || AudioFormat.atFront(first).or(() -> AudioFormat.framed(first, 0)).isPresent() || Mp3Header.parse(first, 0).isPresent());
     }
 
     private interface Decoding {
