@@ -288,6 +288,17 @@ class StreamVariantsTest {
     }
 
     @Test
+    void aLongAnswerThatHasArrivedAtOnceIsGivenWhole() throws IOException {
+        List<String> pieces = IntStream.range(0, 400).mapToObj(i -> "This is sentence " + i + ". ").toList();
+        ChatStreamParser parser = parser(events(pieces.toArray(String[]::new)));
+        List<String> given = new ArrayList<>();
+        for (Optional<ReplyDelta> next = parser.next(); next.isPresent(); next = parser.next()) {
+            given.add(((ReplyDelta.Text) next.get()).text());
+        }
+        assertThat(given).isEqualTo(pieces);
+    }
+
+    @Test
     void whatArrivedBeforeTheConnectionBrokeIsGiven() throws IOException {
         InputStream in = new SequenceInputStream(events("One.", "Two."), new FilterInputStream(InputStream.nullInputStream()) {
             @Override
