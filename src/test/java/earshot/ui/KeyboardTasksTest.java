@@ -194,7 +194,8 @@ class KeyboardTasksTest extends ConsoleFixture {
             focus("#list");
             key(KeyCode.HOME);
             key(KeyCode.F2);
-            assertThat(focused()).isInstanceOf(TextInputControl.class);
+            assertThat(focused()).isInstanceOfSatisfying(TextInputControl.class,
+                field -> assertThat(field.getBackground().getFills()).as("edge and ground of the field are seen").hasSize(2));
             key(end);
             assertThat(focused()).as("%s", end).isInstanceOf(ListView.class);
         }

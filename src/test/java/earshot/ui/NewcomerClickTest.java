@@ -104,14 +104,15 @@ class NewcomerClickTest extends ConsoleFixture {
     }
 
     @Test
-    @DisplayName("U34: who started a restart and went elsewhere is told its end")
+    @DisplayName("U34: who starts a restart is told what becomes of devices and meetings, and, elsewhere, its end")
     void theEndOfARestartIsToldInEveryView() {
         connected("94:01");
+        ((MeetingModelFake) engine.meetings).meetings.set(List.of(MeetingModelFake.live(new MeetingId("weekly"), "Weekly", time.now())));
         EngineFake.Running restart = new EngineFake.Running(OperationKind.RESTART, time.now(), new Operation.Progress("announce", List.of("1"), Optional.of(0.1)));
         open(Language.ENGLISH, command -> command instanceof Command.Restart ? restart : engine.apply(command));
         RenderedFrames.runAndAwait(() -> console.showView("settings"));
         fire("#restart");
-        assertThat(words(".form-card .label")).anyMatch(words -> words.startsWith("1 device is connected. All are told"));
+        assertThat(words(".form-card .label")).anyMatch(words -> words.contains("connected. All are told") && words.contains("The meeting \"Weekly\" keeps what was said and goes on"));
         RenderedFrames.runAndAwait(() -> ((ButtonBase) withWords(".button", "Restart server")).fire());
         RenderedFrames.runAndAwait(() -> console.showView("devices"));
         restart.outcome().complete(Operation.Outcome.Done.of("restart", 1, 0));

@@ -12,11 +12,13 @@ import earshot.engine.Command;
 import earshot.engine.EngineSettings;
 import earshot.engine.EngineState;
 import earshot.engine.Operation;
+import earshot.meeting.Summary;
 import earshot.memory.DeviceMemory;
 import earshot.problem.Severity;
 import earshot.session.IdleSettings;
 import earshot.ui.kit.DurationFormatter;
 import earshot.ui.kit.SubscriptionGroup;
+import earshot.ui.kit.Texts;
 import earshot.ui.kit.ViewContext;
 import earshot.watch.WatchSubscription;
 import javafx.beans.property.ReadOnlyIntegerProperty;
@@ -149,13 +151,16 @@ final class SettingsViewModel {
         restart(new Command.RestartProcess());
     }
 
-    /// Who is affected by a restart, for the confirmation dialog.
+    /// Which devices and meetings are affected by a restart, for the confirmation dialog.
     String restartFacts() {
         List<DeviceFacts.Connection> connected = viewContext.model().devices().get().stream().flatMap(device -> device.facts().get().connection().stream())
             .toList();
         long speaking = connected.stream().filter(DeviceFacts.Connection::speaking).count();
-        return connected.isEmpty() ? viewContext.texts().get("settings.restart.nobody")
-            : viewContext.texts().get("settings.restart.facts", connected.size(), speaking);
+        Texts texts = viewContext.texts();
+        String devices = connected.isEmpty() ? texts.get("settings.restart.nobody") : texts.get("settings.restart.facts", connected.size(), speaking);
+        Stream<String> meetings = viewContext.model().meetings().meetings().get().stream().filter(meeting -> meeting.running() && meeting.trashedAt().isEmpty())
+            .map(meeting -> texts.get("settings.restart.meeting", Summary.untitled(meeting.title()) ? texts.get("meetings.untitled") : meeting.title()));
+        return Stream.concat(Stream.of(devices), meetings).collect(Collectors.joining("\n\n"));
     }
 
     void restart(Command command) {
