@@ -7,7 +7,7 @@ import earshot.turn.Emotion;
 
 /// The part of a sentence that can be spoken, and the emotion that its first known emoji stands for.
 ///
-/// @param text without emoji and markup; empty when it contains no letter or digit
+/// @param text without emoji, markup and stage directions; empty when it contains no letter or digit
 record SpokenText(String text, Optional<Emotion> emotion) {
     private static final Pattern LINK = Pattern.compile("!?\\[([^\\]]*)]\\([^)]*\\)");
     private static final Pattern LINE_MARK = Pattern.compile("(?m)^\\s*(#{1,6}\\s+|>+\\s*|[-*+•·]\\s+|```\\w*\\s*|[-*_=]{3,}\\s*$|\\|[-:| ]+\\|\\s*$)");
@@ -34,7 +34,8 @@ record SpokenText(String text, Optional<Emotion> emotion) {
             i = next;
         }
         // a NUL ends a text for firmware
-        String text = ControlCharacters.toSpaces(MARKUP.matcher(plain).find() ? withoutMarkup(plain) : plain.toString());
+        String said = StageDirection.without(plain.toString());
+        String text = ControlCharacters.toSpaces(MARKUP.matcher(said).find() ? withoutMarkup(said) : said);
         return new SpokenText(text.codePoints().anyMatch(Character::isLetterOrDigit) ? text : "", emotion);
     }
 

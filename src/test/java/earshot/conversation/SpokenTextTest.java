@@ -27,6 +27,20 @@ class SpokenTextTest {
         assertThat(SpokenText.of("\u200B\uFEFFHel\u00ADlo\u2060 there.\u200B").text()).isEqualTo("Hello there.");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"(laughs) That is funny.|That is funny.", "That is *chuckles softly* funny.|That is funny.", "好的（微笑）。|好的。", "（轻轻叹气）我累了。|我累了。",
+        "[sighs] Well.|Well.", "面白い（笑）。|面白い。", "(Laughing)|''", "*clears throat* Hello.|Hello.", "【开心地笑】你好！|你好！", "(pauses for a moment) Yes.|Yes."})
+    void stageDirectionsAreNotSaid(String sentence, String said) {
+        assertThat(SpokenText.of(sentence).text()).isEqualTo(said);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Everest (8 849 m) is high.", "他叫小明（外号大笑）吗？", "The verb (to laugh) is regular.", "Press (Start).", "微笑很重要。", "He laughs (a lot).", "颜色（红）。",
+        "Smiles (the film) is good."})
+    void otherWordsInBracketsStay(String sentence) {
+        assertThat(SpokenText.of(sentence).text()).isEqualTo(sentence);
+    }
+
     @Test
     void thereAreTwentyOneEmotionsWithNamesInLowerCase() {
         assertThat(Emotion.values()).hasSize(21);
