@@ -149,7 +149,11 @@ final class ChosenPartFindings {
     private SettingsFinding provider(ProviderKind kind, int line, String alias) {
         ProviderSettings provider = inForce(kind);
         String key = key(kind.name());
-        Optional<String> missing = written(kind, alias).flatMap(ProviderSettings::unfilled);
+        Optional<ProviderSettings> written = written(kind, alias);
+        Optional<String> missing = written.flatMap(ProviderSettings::unfilled);
+        if (missing.isEmpty() && written.filter(one -> !one.hasUsableKey()).isPresent()) {
+            return new SettingsFinding(line, key, alias, Effect.TO_FILL, true, Text.of("check.part.key", alias), List.of(fillKey(kind, alias)));
+        }
         if (missing.isPresent()) {
             Text text = provider.fallbackAllowed() || !provider.alias().equals(alias)
                 ? Text.of("check.part.fill", alias, missing.get(), kind.embedded().map(ProviderType::title).orElse(""))
@@ -167,6 +171,10 @@ final class ChosenPartFindings {
         return new SettingsFinding(line, key, alias, Effect.USED, true, text, List.of());
     }
 
+    private static Remedy fillKey(ProviderKind kind, String alias) {
+        return new Remedy.Fill(DottedKey.of(kind.name(), alias, "api_key"));
+    }
+
     private Optional<ProviderSettings> written(ProviderKind kind, String alias) {
         return configuration.section(DottedKey.of(kind.name(), alias)).map(section -> ProviderSettings.of(kind, alias, section));
     }
@@ -177,11 +185,13 @@ final class ChosenPartFindings {
 
     private SettingsFinding entry(ProviderKind kind, String alias) {
         String key = DottedKey.of(kind.name(), alias);
-        ProviderSettings chosen = inForce(kind);
-        if (chosen.alias().equals(alias) && written(kind, alias).flatMap(ProviderSettings::unfilled).isEmpty()) {
+        Optional<ProviderSettings> written = written(kind, alias);
+        if (written.filter(one -> one.unfilled().isEmpty() && !one.hasUsableKey() && kind.type(one.type()).isPresent()).isPresent()) {
+            return new SettingsFinding(file.line(key), key, "", Effect.TO_FILL, false, Text.of("check.entry.key"), List.of(fillKey(kind, alias)));
+        }
+        if (inForce(kind).alias().equals(alias) && written.flatMap(ProviderSettings::unfilled).isEmpty()) {
             return new SettingsFinding(file.line(key), key, "", Effect.USED, false, SettingsReportBuilder.used(file, kind, key), List.of());
         }
-        Optional<ProviderSettings> written = written(kind, alias);
         String type = written.map(ProviderSettings::type).orElse(alias);
         boolean known = kind.type(type).isPresent();
         Optional<String> missing = written.filter(_ -> known).flatMap(ProviderSettings::unfilled);

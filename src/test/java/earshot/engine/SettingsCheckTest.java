@@ -53,6 +53,18 @@ class SettingsCheckTest {
         assertThat(finding(report, "server.http_port").effect()).isEqualTo(Effect.USED);
     }
 
+    @Test
+    void aKeyThatNoHeaderCarriesIsToFill() {
+        SettingsReport report = check("""
+            selected_module: {TTS: Mine}
+            TTS: {Mine: {type: openai, api_url: "https://voices.example/v1/audio/speech", voice: y, api_key: sk-秘密的钥匙}}
+            """);
+        assertThat(report.holds()).isFalse();
+        assertThat(finding(report, "selected_module.TTS").effect()).isEqualTo(Effect.TO_FILL);
+        assertThat(finding(report, "selected_module.TTS").remedies()).containsExactly(new Remedy.Fill("TTS.Mine.api_key"));
+        assertThat(finding(report, "TTS.Mine").text().in(Locale.ENGLISH)).contains("cannot be sent");
+    }
+
     /// As the server in Go has it.
     @Test
     void aSectionThatChoosesItsProviderItselfHolds() {
