@@ -4,6 +4,7 @@ import static picocli.CommandLine.ScopeType.INHERIT;
 
 import module java.base;
 
+import earshot.audio.OpusCodecs;
 import earshot.data.LetterCase;
 import earshot.engine.EngineOptions;
 import earshot.problem.ProblemCode;
@@ -90,6 +91,8 @@ final class EarshotCommand implements Callable<Integer>, AutoCloseable {
 
     @Override
     public Integer call() {
+        // bound to its functions beside what is read meanwhile: that takes long, and the engine waits for it
+        Thread.ofVirtual().name("codec").start(OpusCodecs::best);
         EngineOptions options = new EngineOptions(home(), config, settings(Map.of()), time);
         Optional<Predecessor> predecessor = Predecessor.find(System.getenv());
         predecessor.ifPresent(this::closeLater);
