@@ -109,6 +109,16 @@ class RowComparisonTest {
     }
 
     @Test
+    void wordsThatASlowerComputerDidNotKnowInTimeAreNoDifferenceWhereTheAnswerIsTheSame() {
+        List<TurnRecord> recorded = List.of(turn(BOARD, "hello", "Echo 1 s"), turn(BOARD, "what time is it", "Echo 2 s"));
+        assertThat(RowComparison.turns(recorded, List.of(givenUp("Echo 1 s"), turn(BOARD, "what time is it", "Echo 2 s")), BOARD)).isEmpty();
+        assertThat(RowComparison.turns(List.of(givenUp("Echo 1 s")), List.of(turn(BOARD, "hello", "Echo 1 s")), BOARD)).isEmpty();
+        assertThat(RowComparison.turns(recorded, List.of(givenUp("Echo 3 s"), turn(BOARD, "what time is it", "Echo 2 s")), BOARD)).hasSize(2);
+        assertThat(RowComparison.turns(recorded, List.of(turn(BOARD, "", "Echo 1 s"), turn(BOARD, "what time is it", "Echo 2 s")), BOARD))
+            .as("nothing was understood").hasSize(2);
+    }
+
+    @Test
     void howMuchOfAnInterruptedAnswerWasSaidIsNotCompared() {
         List<TurnRecord> recorded = List.of(turn(BOARD, "hello", "hi. How are you?", TurnFacts.Outcome.INTERRUPTED));
         assertThat(RowComparison.turns(recorded, List.of(turn(BOARD, "hello", "hi.", TurnFacts.Outcome.INTERRUPTED)), BOARD)).isEmpty();
@@ -142,8 +152,16 @@ class RowComparisonTest {
     }
 
     private static TurnRecord turn(DeviceId device, String heard, String answered, TurnFacts.Outcome outcome) {
-        TurnFacts facts = new TurnFacts(Instant.EPOCH, new TurnFacts.Transcript(heard, OptionalDouble.empty(), "r"), TurnFacts.Answer.withoutModel(answered),
-            outcome, List.of(), Optional.empty());
+        return turn(device, new TurnFacts.Transcript(heard, OptionalDouble.empty(), "r"), answered, outcome);
+    }
+
+    private static TurnRecord givenUp(String answered) {
+        TurnFacts.Transcript unknown = new TurnFacts.Transcript("", OptionalDouble.empty(), "r", Optional.empty(), TurnFacts.Transcript.State.GIVEN_UP);
+        return turn(BOARD, unknown, answered, TurnFacts.Outcome.DONE);
+    }
+
+    private static TurnRecord turn(DeviceId device, TurnFacts.Transcript heard, String answered, TurnFacts.Outcome outcome) {
+        TurnFacts facts = new TurnFacts(Instant.EPOCH, heard, TurnFacts.Answer.withoutModel(answered), outcome, List.of(), Optional.empty());
         return new TurnRecord(1, device, "Kitchen", "a", "v", facts, Optional.empty(), Optional.empty());
     }
 }
