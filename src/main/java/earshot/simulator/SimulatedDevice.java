@@ -340,21 +340,13 @@ public final class SimulatedDevice implements AutoCloseable {
             String type = json.path("type").asText("");
             String phase = json.path("state").asText("");
             recorder.log(new SimulatedDeviceEvent.MessageReceived(phase.isEmpty() ? type : type + " " + phase, json.path("text").asText(""), text), at);
-            switch (type) {
-                case "tts" -> {
-                    switch (phase) {
-                        case "start" -> ttsStart(at, whileConnecting);
-                        case "stop" -> ttsStop();
-                        default -> {}
-                    }
-                }
+            String detail = type.equals("tts") ? " " + phase : type.equals("system") ? " " + json.path("command").asText("") : "";
+            switch (type + detail) {
+                case "tts start" -> ttsStart(at, whileConnecting);
+                case "tts stop" -> ttsStop();
                 case "mcp" -> tools.answer(json.path("payload")).ifPresent(answer -> send("mcp", node -> node.set("payload", answer)));
                 case "ui.render" -> display.acknowledgement(json).ifPresent(fields -> send("ui.ack", node -> node.setAll(fields)));
-                case "system" -> {
-                    if (json.path("command").asText("").equals("reboot")) {
-                        dropConnection();
-                    }
-                }
+                case "system reboot" -> dropConnection();
                 default -> {}
             }
         }

@@ -44,7 +44,8 @@ final class TextSound {
         collect("", json, leaves);
         if (key.isEmpty()) {
             key = leaves.stream().filter(leaf -> leaf.text().length() >= LEAST_CHARS)
-                .filter(leaf -> decoded(leaf.text()).filter(FormatDetectingDecoder::recognizes).isPresent()).map(Leaf::key).findFirst().or(() -> samples(leaves));
+                .filter(leaf -> decoded(leaf.text()).filter(FormatDetectingDecoder::recognizes).isPresent())
+                .map(Leaf::key).findFirst().or(() -> samples(leaves));
         }
         ByteArrayOutputStream sound = new ByteArrayOutputStream();
         leaves.stream().filter(leaf -> key.filter(leaf.key()::equals).isPresent()).flatMap(leaf -> decoded(leaf.text()).stream()).filter(this::isNew)
