@@ -123,6 +123,8 @@ class KeyboardTasksTest extends ConsoleFixture {
         command("start meeting");
         assertThat(inOverlay()).as("the form asks who takes part").isTrue();
         key(KeyCode.ESCAPE);
+        command("finalize");
+        expect(sent -> sent.last().asString().contains("Finish"));
 
         key(KeyCode.CONTROL, KeyCode.DIGIT2);
         pass(Duration.ofSeconds(1));

@@ -2,7 +2,10 @@ package earshot.ui.meetings;
 
 import module java.base;
 
+import earshot.engine.Command;
 import earshot.id.MeetingId;
+import earshot.meeting.Meeting;
+import earshot.meeting.MeetingCommand;
 import earshot.ui.kit.FxmlView;
 import earshot.ui.kit.NavigationTarget;
 import earshot.ui.kit.PaletteEntry;
@@ -65,7 +68,17 @@ public final class MeetingsView extends FxmlView<MeetingsController> {
             .map(meeting -> new PaletteEntry(viewContext.texts().get("palette.meeting"), formatter.title(meeting),
                 formatter.startTime(meeting, viewContext.time().now()), "",
                 formatter.devices(meeting), () -> viewContext.navigate().accept(NavigationTarget.of(id(), meeting.id().value()))));
-        return Stream.concat(Stream.of(start, recording), meetings).toList();
+        Stream<PaletteEntry> ends = viewContext.model().meetings().meetings().get().stream()
+            .filter(meeting -> meeting.lifecycle() == Meeting.Lifecycle.LIVE && meeting.trashedAt().isEmpty()).map(meeting -> end(meeting, formatter.title(meeting)));
+        return Stream.of(Stream.of(start, recording), ends, meetings).flatMap(Function.identity()).toList();
+    }
+
+    private PaletteEntry end(Meeting meeting, String title) {
+        return new PaletteEntry(viewContext.texts().get("palette.command"), viewContext.texts().get("meetings.finish"), title, "",
+            PaletteEntry.words("meetings.finish", "meetings.finish") + " " + title, () -> {
+                viewContext.navigate().accept(NavigationTarget.of(id(), meeting.id().value()));
+                viewContext.send(new Command.PerformMeetingCommand(new MeetingCommand.Finish(meeting.id())));
+            });
     }
 
     @Override
