@@ -8,7 +8,8 @@ import earshot.time.Time;
 import earshot.wire.ListenMode;
 
 /// Simulates a person who talks with one device as long as they like: each call speaks the sentence once and waits for the end of the answer, or in a meeting
-/// until it is written down. A device that has hung up meanwhile is called again. One thread at a time, a virtual one, which may be interrupted: the call then ends with [CancellationException].
+/// until it is written down. A device that has hung up meanwhile is called again.
+/// One thread at a time, a virtual one, which may be interrupted: the call then ends with [CancellationException].
 public final class DeviceConversation {
     private static final Duration BOOT_LIMIT = Duration.ofMinutes(5);
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(45);

@@ -4,8 +4,8 @@ import module java.base;
 
 import earshot.audio.PcmAudio;
 
-/// Sound that waits for the loudspeaker. When too much waits, the older half is dropped: less would leave no room for the next that comes. Safe for use from any
-/// thread.
+/// Sound that waits for the loudspeaker. When too much waits, the older half is dropped: less would leave no room for the next that comes. Safe for use
+/// from any thread.
 final class WaitingSound {
     /// What is shorter counts as this much, so that the pieces are bounded, too.
     private static final long LEAST = Duration.ofMillis(1).toNanos();

@@ -171,7 +171,8 @@ final class DeviceToolsController {
 
     private void showRuns(List<ToolRun> runs) {
         // whoever moves a slider looks at that, and wants to move it again
-        boolean called = drawn && runs.stream().findFirst().filter(run -> formCalled || run.failed() || !DeviceToolsViewModel.LEVELS.contains(run.tool())).isPresent();
+        boolean called = drawn && runs.stream().findFirst()
+            .filter(run -> formCalled || run.failed() || !DeviceToolsViewModel.LEVELS.contains(run.tool())).isPresent();
         formCalled = false;
         drawn = true;
         toolHistory.getItems().setAll(runs);

@@ -69,7 +69,8 @@ public final class MeetingsView extends FxmlView<MeetingsController> {
                 formatter.startTime(meeting, viewContext.time().now()), "",
                 formatter.devices(meeting), () -> viewContext.navigate().accept(NavigationTarget.of(id(), meeting.id().value()))));
         Stream<PaletteEntry> ends = viewContext.model().meetings().meetings().get().stream()
-            .filter(meeting -> meeting.lifecycle() == Meeting.Lifecycle.LIVE && meeting.trashedAt().isEmpty()).map(meeting -> end(meeting, formatter.title(meeting)));
+            .filter(meeting -> meeting.lifecycle() == Meeting.Lifecycle.LIVE && meeting.trashedAt().isEmpty())
+            .map(meeting -> end(meeting, formatter.title(meeting)));
         return Stream.of(Stream.of(start, recording), ends, meetings).flatMap(Function.identity()).toList();
     }
 
