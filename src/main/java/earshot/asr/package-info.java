@@ -7,7 +7,7 @@
 /// its [earshot.asr.RecognitionStream] and nowhere else. What a service answers is foreign text: 4 000 characters of it are kept.
 ///
 /// Decisions about what nobody said: recognizers give sentences for sounds without speech. Whether one was said is decided by the sound, in
-/// [earshot.asr.HallucinationFilter]: words alone would drop what people do say, the recognizer's own doubt comes too often and too seldom, and a voice
+/// [earshot.asr.HallucinationDetector]: words alone would drop what people do say, the recognizer's own doubt comes too often and too seldom, and a voice
 /// detector takes coughs for voices. So a text is dropped where speech is unlikely for what the sound does ([earshot.audio.SpeechLikelihood]), less unlikely
 /// where the text is one that recognizers are known to invent, or where nobody could say so much in the time. What is dropped is shown and counted wherever
 /// it would have appeared.

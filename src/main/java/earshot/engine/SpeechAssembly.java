@@ -2,7 +2,7 @@ package earshot.engine;
 
 import module java.base;
 
-import earshot.asr.HallucinationFilter;
+import earshot.asr.HallucinationDetector;
 import earshot.asr.HallucinationSettings;
 import earshot.asr.Recognizer;
 import earshot.asr.RecognizerFactory;
@@ -48,7 +48,7 @@ final class SpeechAssembly implements AutoCloseable {
     final TurnLog turnLog = new TurnLog();
     final VoiceActivityDetectorFactory detectors;
     final SharedHttpClient http;
-    final HallucinationFilter hallucinations;
+    final HallucinationDetector hallucinations;
     /// The embedded one, as is the voice.
     final Recognizer recognizer;
     final WhisperRunner whisper;
@@ -70,7 +70,7 @@ final class SpeechAssembly implements AutoCloseable {
         recognizer = embedded.recognizer(core.home(), pool, core.time(), unloadAfter);
         whisper = new WhisperRunner(whisperModels(core.home()), core.home().path().resolve("native"), pool, core.time(), unloadAfter);
         voice = new MultilingualVoice(embedded.voice(pool), core.problems(), InstalledVoice::detect, core.time());
-        hallucinations = new HallucinationFilter(() -> core.settings().of(HallucinationSettings.SECTION));
+        hallucinations = new HallucinationDetector(() -> core.settings().of(HallucinationSettings.SECTION));
         http = new SharedHttpClient(core.time());
         recognizers = new RecognizerFactory(recognizer, whisper, http, core.problems());
         voices = new VoiceFactory(voice, http, codec, core.problems());

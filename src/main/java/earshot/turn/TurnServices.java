@@ -1,6 +1,6 @@
 package earshot.turn;
 
-import earshot.asr.HallucinationFilter;
+import earshot.asr.HallucinationDetector;
 import earshot.audio.OpusCodec;
 import earshot.audio.PcmAudio;
 import earshot.compute.ComputePool;
@@ -13,10 +13,10 @@ import java.util.function.Supplier;
 ///
 /// @param endSound played when an answer is over; empty for none
 public record TurnServices(Time time, ComputePool pool, FramePacer pacer, OpusCodec codec, ProblemSink problems, TurnLog log,
-    HallucinationFilter hallucinations,
-        Supplier<Optional<PcmAudio>> endSound) {
+    HallucinationDetector hallucinations, Supplier<Optional<PcmAudio>> endSound) {
     /// Without a sound at the end of answers.
-    public TurnServices(Time time, ComputePool pool, FramePacer pacer, OpusCodec codec, ProblemSink problems, TurnLog log, HallucinationFilter hallucinations) {
+    public TurnServices(Time time, ComputePool pool, FramePacer pacer, OpusCodec codec, ProblemSink problems, TurnLog log,
+        HallucinationDetector hallucinations) {
         this(time, pool, pacer, codec, problems, log, hallucinations, Optional::empty);
     }
 }

@@ -8,7 +8,7 @@ import ch.qos.logback.classic.Level;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.management.OperatingSystemMXBean;
 import earshot.asr.HallucinationSettings;
-import earshot.asr.HallucinationFilter;
+import earshot.asr.HallucinationDetector;
 import earshot.audio.OpusCodecs;
 import earshot.audio.VoiceActivityDetectorFactory;
 import earshot.config.Settings;
@@ -82,7 +82,7 @@ public final class LoadServer {
             new SessionServices.AudioServices(serverProbe.codec(codec), vad -> serverProbe.detector(() -> detectors.open(vad)), () -> false),
             new SessionServices.ConversationServices(_ -> new TurnsFake(), new ConversationMemoryFake()),
             new MeetingServices(MeetingParticipationFake::new,
-                new MeetingTranscribers(time, LoadServer::noMeetings, new HallucinationFilter(() -> new HallucinationSettings(false, List.of()))),
+                new MeetingTranscribers(time, LoadServer::noMeetings, new HallucinationDetector(() -> new HallucinationSettings(false, List.of()))),
                 (_, _) -> noMeetings()),
             new SessionServices.ReportServices(new Timeline(time), new LogTextFormatter(settings.of(LogSettings.SECTION)::longestText), new ProblemsFake(),
                 _ -> {}),

@@ -6,7 +6,7 @@ import module java.base;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.asr.HallucinationSettings;
-import earshot.asr.HallucinationFilter;
+import earshot.asr.HallucinationDetector;
 import earshot.asr.RecognitionResult;
 import earshot.asr.Recognizer;
 import earshot.audio.OpusCodecs;
@@ -94,7 +94,7 @@ public final class TurnRun implements AutoCloseable {
             Answer.says(IntStream.range(0, sentences).mapToObj(i -> "This is sentence number " + i + " of the answer. ").toArray(String[]::new)).atOnce());
         InstantSpeechFake instantSpeechFake = new InstantSpeechFake();
         TurnFactory parts = new TurnFactory(new TurnServices(time, pool, pacer, OpusCodecs.best(), new ProblemsFake(), new TurnLog(),
-            new HallucinationFilter(() -> new HallucinationSettings(false, List.of()))), instantSpeechFake, instantSpeechFake, null);
+            new HallucinationDetector(() -> new HallucinationSettings(false, List.of()))), instantSpeechFake, instantSpeechFake, null);
         List<TurnFactory> each = IntStream.range(0, devices).mapToObj(i -> parts.with(conversation(new DeviceId("device-" + i)))).toList();
         List<long[]> all = new ArrayList<>();
         while (all.size() < turns) {

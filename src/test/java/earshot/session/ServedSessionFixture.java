@@ -2,7 +2,7 @@ package earshot.session;
 
 import module java.base;
 
-import earshot.asr.HallucinationFilter;
+import earshot.asr.HallucinationDetector;
 import earshot.asr.HallucinationSettings;
 import earshot.asr.RecognitionResult;
 import earshot.asr.Recognizer;
@@ -51,7 +51,7 @@ import earshot.wire.ListenMode;
 final class ServedSessionFixture implements AutoCloseable {
     static final PcmAudio SENTENCE = WavFile.read(Path.of("assets/speech/sentence.wav"));
 
-    private static final HallucinationFilter HALLUCINATIONS = new HallucinationFilter(() -> Settings.defaults().of(HallucinationSettings.SECTION));
+    private static final HallucinationDetector HALLUCINATIONS = new HallucinationDetector(() -> Settings.defaults().of(HallucinationSettings.SECTION));
 
     final SystemTime time = new SystemTime();
     final MutableWatch<Settings> settings = new MutableWatch<>(atHome(Settings.defaults()));

@@ -7,7 +7,7 @@ import module java.base;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import earshot.asr.HallucinationFilter;
+import earshot.asr.HallucinationDetector;
 import earshot.asr.HallucinationSettings;
 import earshot.asr.RecognitionResult;
 import earshot.asr.RecognitionStream;
@@ -89,7 +89,7 @@ final class SessionFixture implements AutoCloseable {
     final RecognizerFake recognizer = new RecognizerFake();
     volatile HallucinationSettings hallucinations = new HallucinationSettings(false, List.of());
     private final ComputePool pool = new ComputePool(1, 16);
-    final MeetingTranscribers transcribers = new MeetingTranscribers(time, recognizer::chosen, new HallucinationFilter(() -> hallucinations));
+    final MeetingTranscribers transcribers = new MeetingTranscribers(time, recognizer::chosen, new HallucinationDetector(() -> hallucinations));
     final RecordingStore sounds = new RecordingStore(directory(), new OpusCodecFake(), pool, new ProblemSinkFake());
     private final Map<DeviceId, MeetingParticipationFake> participations = new ConcurrentHashMap<>();
     private Optional<RuntimeException> openingFails = Optional.empty();

@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import module java.base;
 
 import earshot.asr.HallucinationSettings;
-import earshot.asr.HallucinationFilter;
+import earshot.asr.HallucinationDetector;
 import earshot.asr.RecognitionResult;
 import earshot.asr.Recognizer;
 import earshot.audio.OpusCodecs;
@@ -183,7 +183,7 @@ class StreamedTurnTest {
 
             @Override
             public void resolve(ProblemCode code, ProblemSubject subject) {}
-        }, new TurnLog(), new HallucinationFilter(() -> new HallucinationSettings(false, List.of()))), new RecognizerFake(), new VoiceFake(), assistantFake);
+        }, new TurnLog(), new HallucinationDetector(() -> new HallucinationSettings(false, List.of()))), new RecognizerFake(), new VoiceFake(), assistantFake);
         TurnInput typed = new TurnInput(Optional.empty(), Optional.of("hello"), time.now(), time.nanos(), time.nanos());
         return turns.start(new TurnRequest(typed, ABOUT, ToolSource.none(), new AudioParams(16_000, 1, 60), BADGE), device,
             job -> Thread.ofVirtual().start(job));

@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import module java.base;
 
 import earshot.asr.HallucinationSettings;
-import earshot.asr.HallucinationFilter;
+import earshot.asr.HallucinationDetector;
 import earshot.asr.RecognitionResult;
 import earshot.asr.Recognizer;
 import earshot.audio.OpusCodec;
@@ -721,7 +721,7 @@ class TurnTest {
 
             @Override
             public void resolve(ProblemCode code, ProblemSubject subject) {}
-        }, log, new HallucinationFilter(() -> new HallucinationSettings(false, List.of())), () -> endSound.get()), new RecognizerFake(), new VoiceFake(voice),
+        }, log, new HallucinationDetector(() -> new HallucinationSettings(false, List.of())), () -> endSound.get()), new RecognizerFake(), new VoiceFake(voice),
             assistant);
     }
 

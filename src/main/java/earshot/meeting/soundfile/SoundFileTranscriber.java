@@ -2,7 +2,7 @@ package earshot.meeting.soundfile;
 
 import module java.base;
 
-import earshot.asr.HallucinationFilter;
+import earshot.asr.HallucinationDetector;
 import earshot.asr.RecognitionResult;
 import earshot.asr.Recognizer;
 import earshot.audio.OpusCodec;
@@ -25,7 +25,7 @@ import earshot.problem.UnusableFileException;
 import earshot.time.Time;
 
 /// Transcribes recordings in files. Thread-safe; its methods wait, so call them on a thread that may.
-public record SoundFileTranscriber(Time time, ComputePool pool, OpusCodec codec, VoiceActivityDetectorFactory detectors, HallucinationFilter hallucinations) {
+public record SoundFileTranscriber(Time time, ComputePool pool, OpusCodec codec, VoiceActivityDetectorFactory detectors, HallucinationDetector hallucinations) {
     /// Stretches in a row that the recognizer may fail at.
     private static final int MAX_FAILURES = 3;
     /// A recognizer has failed when it gives no result for this long plus [#LIMIT_FACTOR] times the length of the sound.

@@ -3,7 +3,7 @@ package earshot.meeting.transcription;
 import module java.base;
 
 import earshot.asr.Hallucination;
-import earshot.asr.HallucinationFilter;
+import earshot.asr.HallucinationDetector;
 import earshot.asr.RecognitionResult;
 import earshot.asr.Recognizer;
 import earshot.meeting.MeetingSentence;
@@ -51,7 +51,7 @@ public final class MeetingTranscriber {
     private final Time time;
     private final String thread;
     private final ActiveProvider<Recognizer> recognizer;
-    private final HallucinationFilter hallucinations;
+    private final HallucinationDetector hallucinations;
     private final TranscriptionListener listener;
     private final Predicate<Duration> roomForAll;
     private final Consumer<MeetingTranscriber> onEnd;
@@ -66,7 +66,7 @@ public final class MeetingTranscriber {
     /// @param recognizer owned and closed by this transcriber
     /// @param roomForAll whether so much more sound may wait in all transcribers together
     /// @param onEnd runs when it is closed and the last result was delivered
-    MeetingTranscriber(Time time, String thread, ActiveProvider<Recognizer> recognizer, HallucinationFilter hallucinations,
+    MeetingTranscriber(Time time, String thread, ActiveProvider<Recognizer> recognizer, HallucinationDetector hallucinations,
             TranscriptionListener listener, Predicate<Duration> roomForAll, Consumer<MeetingTranscriber> onEnd) {
         this.time = time;
         this.thread = thread;

@@ -2,7 +2,7 @@ package earshot.meeting.transcription;
 
 import module java.base;
 
-import earshot.asr.HallucinationFilter;
+import earshot.asr.HallucinationDetector;
 import earshot.asr.Recognizer;
 import earshot.id.DeviceId;
 import earshot.remote.ActiveProvider;
@@ -16,11 +16,11 @@ public final class MeetingTranscribers {
 
     private final Time time;
     private final Supplier<ActiveProvider<Recognizer>> recognizers;
-    private final HallucinationFilter hallucinations;
+    private final HallucinationDetector hallucinations;
     private final Set<MeetingTranscriber> open = ConcurrentHashMap.newKeySet();
 
     /// @param recognizers opens a recognizer, which its transcriber closes
-    public MeetingTranscribers(Time time, Supplier<ActiveProvider<Recognizer>> recognizers, HallucinationFilter hallucinations) {
+    public MeetingTranscribers(Time time, Supplier<ActiveProvider<Recognizer>> recognizers, HallucinationDetector hallucinations) {
         this.time = time;
         this.recognizers = recognizers;
         this.hallucinations = hallucinations;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import module java.base;
 
-import earshot.asr.HallucinationFilter;
+import earshot.asr.HallucinationDetector;
 import earshot.asr.HallucinationSettings;
 import earshot.asr.RecognitionResult;
 import earshot.asr.Recognizer;
@@ -40,7 +40,7 @@ class SoundFileTranscriberTest {
     Path folder;
 
     private final SoundFileTranscriber transcriber = new SoundFileTranscriber(TIME, pool, OpusCodecs.concentus(), VoiceActivityDetectorFactory.gateOnly(),
-        new HallucinationFilter(() -> new HallucinationSettings(true, List.of())));
+        new HallucinationDetector(() -> new HallucinationSettings(true, List.of())));
     private final CompletableFuture<Void> cancelled = new CompletableFuture<>();
     private final List<Double> progress = new ArrayList<>();
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import module java.base;
 
 import earshot.asr.Hallucination;
-import earshot.asr.HallucinationFilter;
+import earshot.asr.HallucinationDetector;
 import earshot.asr.HallucinationSettings;
 import earshot.asr.RecognitionResult;
 import earshot.asr.Recognizer;
@@ -28,7 +28,7 @@ class TranscriberTest implements MeetingTranscriber.TranscriptionListener {
     private final MeetingTranscribers transcribers = new MeetingTranscribers(time,
         () -> new ActiveProvider<>(() -> Settings.defaults().of(RecognizerSettings.SELECTED),
             _ -> new ActiveProvider.Instance<>(new RecognizerFake(), Optional.of(() -> closed.add("recognizer")))),
-        new HallucinationFilter(() -> new HallucinationSettings(false, List.of())));
+        new HallucinationDetector(() -> new HallucinationSettings(false, List.of())));
     private final MeetingTranscriber transcriber = transcribers.open(new DeviceId("aa"), this);
 
     @Test

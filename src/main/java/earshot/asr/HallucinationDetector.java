@@ -10,7 +10,7 @@ import earshot.audio.VoiceActivity;
 /// a person who says "thank you for watching" is heard. Only what cannot be said, such as `♪` or `[Music]`, is always one. Safe for use from any thread.
 ///
 /// @param settings asked for each text
-public record HallucinationFilter(Supplier<HallucinationSettings> settings) {
+public record HallucinationDetector(Supplier<HallucinationSettings> settings) {
     /// The recognizer's own doubt from which on a text is looked at closely.
     private static final double NO_SPEECH = 0.6;
     /// Nobody speaks faster than this, with room for words that are spelled longer than they sound.

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class HallucinationFilterTest {
+class HallucinationDetectorTest {
     /// 16 kHz, spoken by espeak-ng.
     private static final PcmAudio THANKS = VoicelessSignals.inRoom(WavFile.read(Path.of("src/test/resources/speech/thank-you-for-watching.wav")));
     private static final List<String> INVENTED = List.of("Thanks for watching!", "Thank you for watching.", "you", "字幕by索兰娅", "请不吝点赞 订阅 转发 打赏支持明镜与点点栏目", "谢谢观看",
@@ -29,7 +29,7 @@ class HallucinationFilterTest {
         "Субтитры сделал DimaTorzok");
 
     private static VoiceActivityDetectorFactory detectors;
-    private final HallucinationFilter filter = new HallucinationFilter(() -> new HallucinationSettings(true, List.of("Ask * anything")));
+    private final HallucinationDetector filter = new HallucinationDetector(() -> new HallucinationSettings(true, List.of("Ask * anything")));
 
     @BeforeAll
     static void load(@TempDir Path directory) {
@@ -141,7 +141,7 @@ class HallucinationFilterTest {
     void theSettingsAddPhrasesAndSwitchItOff() {
         PcmAudio coughs = VoicelessSignals.all().get("coughs");
         assertThat(find("Ask me anything", coughs).map(Hallucination::reason)).contains(Reason.KNOWN_PHRASE);
-        HallucinationFilter off = new HallucinationFilter(() -> new HallucinationSettings(false, List.of()));
+        HallucinationDetector off = new HallucinationDetector(() -> new HallucinationSettings(false, List.of()));
         assertThat(off.find(new RecognitionResult("Thanks for watching!", 1), coughs, Optional.of(activity(coughs)))).isEmpty();
         assertThat(filter.find(new RecognitionResult("Thanks for watching!", 1), coughs, Optional.empty())).as("nobody listened for a voice").isEmpty();
     }
