@@ -84,9 +84,27 @@ final class ProgramProcess implements AutoCloseable {
         if (!Files.isDirectory(folder)) {
             return -1;
         }
-        try (Stream<Path> inside = Files.walk(folder, depth)) {
-            return inside.count() - 1;
-        }
+        AtomicLong count = new AtomicLong(-1);
+        Files.walkFileTree(folder, Set.of(), depth, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
+                count.incrementAndGet();
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                count.incrementAndGet();
+                return FileVisitResult.CONTINUE;
+            }
+
+            /// It was there a moment ago: the process lives.
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException failure) {
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        return count.get();
     }
 
     @Override
