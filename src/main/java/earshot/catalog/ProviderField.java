@@ -24,12 +24,19 @@ public record ProviderField(String key, Form form, boolean secret) {
 
         /// A map or a text, of which only the provider can judge.
         record Content() implements Form {}
+
+        /// Of one service alone, as another server's settings have it: the service judges it.
+        record Passed() implements Form {}
     }
 
     /// The address of OpenAI's own API.
     public static final String OPENAI_ADDRESS = "https://api.openai.com/v1";
+    static final String MINIMAX_ADDRESS = "https://api.minimax.chat/v1/t2a_v2";
+    static final String[] OF_MINIMAX = {"group_id", "voice_id", "private_voice", "voice_setting", "pronunciation_dict", "audio_setting", "timber_weights",
+        "language_boost"};
 
     static final ProviderField KEY = new ProviderField("api_key", new Form.Text(), true);
+    static final ProviderField ACCESS_TOKEN = new ProviderField("access_token", new Form.Passed(), true);
     public static final ProviderField BASE_URL = text("base_url");
     static final ProviderField MODEL_NAME = text("model_name");
     public static final ProviderField HOST = text("host");

@@ -8,7 +8,8 @@ import module java.base;
 /// @param title its name for people
 /// @param usualAddress where it is when its section does not say
 /// @param fields of its section beside `type`; others are kept for the provider
-public record ProviderType(String typeName, String title, Location location, Optional<String> usualAddress, List<ProviderField> fields) {
+/// @param keyNeeded whether nobody is answered without a key
+public record ProviderType(String typeName, String title, Location location, Optional<String> usualAddress, List<ProviderField> fields, boolean keyNeeded) {
     /// Where a provider runs.
     public enum Location {
         /// In this program: needs neither network nor another program, and is the fallback of the others.
@@ -22,23 +23,43 @@ public record ProviderType(String typeName, String title, Location location, Opt
     }
 
     static ProviderType embedded(String typeName, String title) {
-        return new ProviderType(typeName, title, Location.EMBEDDED, Optional.empty(), List.of());
+        return new ProviderType(typeName, title, Location.EMBEDDED, Optional.empty(), List.of(), false);
     }
 
     static ProviderType localProgram(String typeName, String title, ProviderField... fields) {
-        return new ProviderType(typeName, title, Location.LOCAL_PROGRAM, Optional.empty(), List.of(fields));
+        return new ProviderType(typeName, title, Location.LOCAL_PROGRAM, Optional.empty(), List.of(fields), false);
     }
 
     static ProviderType modelFile(String typeName, String title, ProviderField... fields) {
-        return new ProviderType(typeName, title, Location.MODEL_FILE, Optional.empty(), List.of(fields));
+        return new ProviderType(typeName, title, Location.MODEL_FILE, Optional.empty(), List.of(fields), false);
     }
 
     static ProviderType remote(String typeName, String title, String usualAddress, ProviderField... fields) {
-        return new ProviderType(typeName, title, Location.REMOTE, Optional.of(usualAddress), List.of(fields));
+        return new ProviderType(typeName, title, Location.REMOTE, Optional.of(usualAddress), List.of(fields), false);
+    }
+
+    /// One in the network that asks everybody for a key.
+    static ProviderType service(String typeName, String title, String usualAddress, ProviderField key, ProviderField... fields) {
+        return new ProviderType(typeName, title, Location.REMOTE, Optional.of(usualAddress), Stream.concat(Stream.of(key), Stream.of(fields)).toList(), true);
+    }
+
+    /// The same with fields that this type alone has.
+    ProviderType reading(String... keys) {
+        Stream<ProviderField> own = Stream.of(keys).map(key -> new ProviderField(key, new ProviderField.Form.Passed(), false));
+        return new ProviderType(typeName, title, location, usualAddress, Stream.concat(fields.stream(), own).toList(), keyNeeded);
+    }
+
+    /// The field that holds its key.
+    public String keyName() {
+        return fields.stream().filter(ProviderField::secret).map(ProviderField::key).findFirst().orElse(ProviderField.KEY.key());
     }
 
     public boolean hasField(ProviderField field) {
         return fields.contains(field);
+    }
+
+    public boolean hasField(String key) {
+        return fields.stream().anyMatch(field -> field.key().equals(key));
     }
 
     /// The field that names the model; empty where there is nothing to choose.

@@ -152,7 +152,7 @@ final class ChosenPartFindings {
         Optional<ProviderSettings> written = written(kind, alias);
         Optional<String> missing = written.flatMap(ProviderSettings::unfilled);
         if (missing.isEmpty() && written.filter(one -> !one.hasUsableKey()).isPresent()) {
-            return new SettingsFinding(line, key, alias, Effect.TO_FILL, true, Text.of("check.part.key", alias), List.of(fillKey(kind, alias)));
+            return new SettingsFinding(line, key, alias, Effect.TO_FILL, true, Text.of("check.part.key", alias), List.of(fillKey(kind, written.get())));
         }
         if (missing.isPresent()) {
             Text text = provider.fallbackAllowed() || !provider.alias().equals(alias)
@@ -171,8 +171,8 @@ final class ChosenPartFindings {
         return new SettingsFinding(line, key, alias, Effect.USED, true, text, List.of());
     }
 
-    private static Remedy fillKey(ProviderKind kind, String alias) {
-        return new Remedy.Fill(DottedKey.of(kind.name(), alias, "api_key"));
+    private static Remedy fillKey(ProviderKind kind, ProviderSettings provider) {
+        return new Remedy.Fill(DottedKey.of(kind.name(), provider.alias(), provider.keyName()));
     }
 
     private Optional<ProviderSettings> written(ProviderKind kind, String alias) {
@@ -187,10 +187,11 @@ final class ChosenPartFindings {
         String key = DottedKey.of(kind.name(), alias);
         Optional<ProviderSettings> written = written(kind, alias);
         if (written.filter(one -> one.unfilled().isEmpty() && !one.hasUsableKey() && kind.type(one.type()).isPresent()).isPresent()) {
-            return new SettingsFinding(file.line(key), key, "", Effect.TO_FILL, false, Text.of("check.entry.key"), List.of(fillKey(kind, alias)));
+            return new SettingsFinding(file.line(key), key, "", Effect.TO_FILL, false, Text.of("check.entry.key"), List.of(fillKey(kind, written.get())));
         }
         if (inForce(kind).alias().equals(alias) && written.flatMap(ProviderSettings::unfilled).isEmpty()) {
-            return new SettingsFinding(file.line(key), key, "", Effect.USED, false, SettingsReportBuilder.used(file, kind, key), List.of());
+            return new SettingsFinding(file.line(key), key, "", Effect.USED, false,
+                SettingsReportBuilder.used(file, kind, kind.type(inForce(kind).type()), key), List.of());
         }
         String type = written.map(ProviderSettings::type).orElse(alias);
         boolean known = kind.type(type).isPresent();

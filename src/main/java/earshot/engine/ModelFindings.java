@@ -160,7 +160,7 @@ final class ModelFindings {
         boolean used = active.entrySet().stream()
             .anyMatch(one -> one.getValue().alias().equals(alias) && one.getValue().model().isPresent() && !unasked(one.getKey()));
         return new SettingsFinding(line, key, "", used ? Effect.USED : Effect.KEPT, false,
-            used ? SettingsReportBuilder.used(file, ProviderKind.LLM, key) : Text.of("check.entry.kept"),
+            used ? SettingsReportBuilder.used(file, ProviderKind.LLM, Optional.empty(), key) : Text.of("check.entry.kept"),
             used ? List.of() : List.of(new Remedy.Choose(SELECTED, alias)));
     }
 

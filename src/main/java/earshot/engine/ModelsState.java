@@ -2,8 +2,10 @@ package earshot.engine;
 
 import module java.base;
 
+import earshot.catalog.ProviderType;
 import earshot.config.SettingsLayer;
 import earshot.config.ValidationResult;
+import earshot.data.LetterCase;
 import earshot.id.DeviceId;
 import earshot.llm.ModelResolver;
 import earshot.llm.Purpose;
@@ -62,7 +64,7 @@ public record ModelsState(List<PurposeRow> purposes, List<Provider> providers, L
 
         /// Masked, for example `sk-…abcd`.
         public Optional<String> key() {
-            return text("api_key");
+            return text(kind.type(LetterCase.lower(type().strip())).map(ProviderType::keyName).orElse("api_key"));
         }
 
         public Optional<String> model() {

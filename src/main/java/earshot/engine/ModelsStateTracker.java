@@ -28,6 +28,7 @@ import earshot.llm.ModelSettings;
 import earshot.llm.PurposeEntry;
 import earshot.llm.ResolutionReason;
 import earshot.remote.ProviderKind;
+import earshot.remote.ProviderSettings;
 import earshot.tts.InstalledVoice;
 import earshot.tts.VoiceSettings;
 import earshot.watch.MutableWatch;
@@ -37,7 +38,6 @@ import earshot.watch.Watch;
 /// so that nothing can go stale.
 final class ModelsStateTracker {
     private static final String PURPOSES_KEY = "llm_by_mode";
-    private static final String KEY = "api_key";
 
     private final Configuration configuration;
     private final ModelRegistry models;
@@ -126,11 +126,12 @@ final class ModelsStateTracker {
     private Provider provider(ProviderKind kind, String alias, Map<?, ?> section, Map<String, ModelResolution> inForce) {
         Map<String, Object> fields = new LinkedHashMap<>();
         section.forEach((key, value) -> fields.put(String.valueOf(key), value));
-        boolean unfilled = configuration.section(DottedKey.of(kind.name(), alias))
-            .filter(written -> Placeholder.matches(written.path(KEY).asText())).isPresent();
-        if (unfilled) {
-            fields.remove(KEY);
-        }
+        configuration.section(DottedKey.of(kind.name(), alias)).ifPresent(written -> {
+            String key = ProviderSettings.of(kind, alias, written).keyName();
+            if (Placeholder.matches(written.path(key).asText())) {
+                fields.remove(key);
+            }
+        });
         List<String> usedBy = usedBy(kind, alias);
         if (kind == ProviderKind.LLM) {
             inForce.forEach((purpose, resolution) -> {

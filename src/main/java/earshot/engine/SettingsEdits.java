@@ -46,8 +46,9 @@ final class SettingsEdits {
                 section.set(field, JSON.valueToTree(value));
             }
         });
-        command.secret().filter(key -> !key.isBlank()).ifPresent(key -> section.put("api_key", key.strip()));
-        return ProviderSettings.of(command.kind(), command.alias(), section);
+        ProviderSettings provider = ProviderSettings.of(command.kind(), command.alias(), section);
+        command.secret().filter(key -> !key.isBlank()).ifPresent(key -> section.put(provider.keyName(), key.strip()));
+        return provider;
     }
 
     private static Map<String, Object> of(Command.SetPurpose command) {
@@ -65,7 +66,7 @@ final class SettingsEdits {
         Map<String, Object> edits = new LinkedHashMap<>();
         command.fields().forEach((field, value) -> edits.put(DottedKey.of(command.kind().name(), command.alias(), field), value));
         command.secret().filter(key -> !key.isBlank())
-            .ifPresent(key -> edits.put(DottedKey.of(command.kind().name(), command.alias(), "api_key"), key.strip()));
+            .ifPresent(key -> edits.put(DottedKey.of(command.kind().name(), command.alias(), draftProvider(Optional.empty(), command).keyName()), key.strip()));
         return edits;
     }
 

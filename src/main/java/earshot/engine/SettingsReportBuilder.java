@@ -2,6 +2,7 @@ package earshot.engine;
 
 import module java.base;
 
+import earshot.catalog.ProviderType;
 import earshot.config.Configuration;
 import earshot.config.DottedKey;
 import earshot.config.ForeignKey;
@@ -299,14 +300,15 @@ final class SettingsReportBuilder {
         });
     }
 
-    /// What becomes of the entry in use: fields that nothing reads are named. Those that mean nothing anywhere but on the other server's disk are not.
-    static Text used(WrittenFile file, ProviderKind kind, String entry) {
+    /// What becomes of the entry in use, of a known type: fields that nothing reads are named. Those that mean nothing anywhere but on the other server's disk are not.
+    static Text used(WrittenFile file, ProviderKind kind, Optional<ProviderType> type, String entry) {
         ProviderFields fields = ProviderFields.of(kind);
         List<String> refused = new ArrayList<>();
         List<String> unread = new ArrayList<>();
         file.below(entry).filter(key -> !blank(key)).forEach(key -> {
             String field = DottedKey.names(key.key()).get(2);
-            if (!fields.types().containsKey(field) && !UNMISSED.contains(field)) {
+            boolean own = type.filter(known -> known.hasField(field)).isPresent();
+            if (!own && !fields.types().containsKey(field) && !UNMISSED.contains(field)) {
                 unread.add(field);
             } else if (DottedKey.names(key.key()).size() == 3 && !(fields.validate(field, key.filled()) instanceof ValidationResult.Ok)) {
                 refused.add(field);

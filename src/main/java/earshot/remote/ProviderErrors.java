@@ -42,7 +42,7 @@ public record ProviderErrors(ProviderSettings provider, String name, String addr
         });
         // the HTTP client's exception would show it
         if (!provider.hasUsableKey()) {
-            throw incomplete(provider, "api_key");
+            throw incomplete(provider, provider.keyName());
         }
     }
 
@@ -161,9 +161,9 @@ public record ProviderErrors(ProviderSettings provider, String name, String addr
         ProblemCode code = FailureKind.of(status, error);
         Object shownStatus = status == 0 ? "–" : status;
         Problem problem = switch (code) {
-            case PROVIDER_KEY_REFUSED -> about("api_key", code, shownStatus, message);
+            case PROVIDER_KEY_REFUSED -> about(provider.keyName(), code, shownStatus, message);
             case PROVIDER_NOT_FOUND -> about(modelKey(), code, address, message);
-            case PROVIDER_LIMITED, PROVIDER_QUOTA, PROVIDER_REGION -> about("api_key", code, message);
+            case PROVIDER_LIMITED, PROVIDER_QUOTA, PROVIDER_REGION -> about(provider.keyName(), code, message);
             case PROVIDER_CONTEXT, PROVIDER_FILTERED -> about(modelKey(), code, message);
             case PROVIDER_PATH_UNKNOWN, PROVIDER_WEB_PAGE -> about("base_url", code, address, message);
             default -> about("base_url", code, shownStatus, message);

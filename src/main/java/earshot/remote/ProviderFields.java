@@ -9,14 +9,15 @@ import earshot.config.SettingsGroup;
 import earshot.config.ValidationResult;
 import earshot.config.ValueType;
 
-/// The fields that the sections of a kind of provider have: `<kind>.<alias>.<field>`. Other fields are kept for the provider.
+/// The fields that the sections of a kind of provider have: `<kind>.<alias>.<field>`. Other fields are kept for the provider, those of
+/// one type alone among them.
 public record ProviderFields(ProviderKind kind, Map<String, ValueType> types) {
     public static ProviderFields of(ProviderKind kind) {
         // recognizers and voices have each other's fields too, since one provider may serve as both
         Stream<ProviderKind> kinds = kind == ProviderKind.ASR || kind == ProviderKind.TTS ? Stream.of(ProviderKind.ASR, ProviderKind.TTS) : Stream.of(kind);
         Map<String, ValueType> types = new LinkedHashMap<>();
         Stream.concat(ProviderField.COMMON.stream(), kinds.flatMap(each -> each.types().stream()).flatMap(type -> type.fields().stream()))
-            .forEach(field -> types.putIfAbsent(field.key(), type(field.form())));
+            .filter(field -> !(field.form() instanceof ProviderField.Form.Passed)).forEach(field -> types.putIfAbsent(field.key(), type(field.form())));
         return new ProviderFields(kind, types);
     }
 
@@ -29,7 +30,7 @@ public record ProviderFields(ProviderKind kind, Map<String, ValueType> types) {
                 : new ValueType.Decimal(min, max);
             case ProviderField.Form.OneOf(List<String> values) -> new ValueType.Choice(values);
             case ProviderField.Form.Anything _ -> new ValueType.KeyValueMap();
-            case ProviderField.Form.Content _ -> new ValueType.Any();
+            case ProviderField.Form.Content _, ProviderField.Form.Passed _ -> new ValueType.Any();
         };
     }
 

@@ -29,12 +29,15 @@ import earshot.problem.ProblemSubject;
 public record ProviderSettings(ProviderKind kind, String alias, String type, ObjectNode section) {
     private static final int MIN_SECRET_CHARS = 4;
     /// What is said to a provider in words of any kind.
-    private static final Set<String> PROSE = Set.of("prompt", "hotwords", "instructions");
+    private static final Set<String> PROSE = Set.of("prompt", "hotwords", "instructions", "prompt_text", "instruct_text");
     /// Sent to a provider as they are.
     private static final List<String> TREES = List.of("headers", "params", "body", "extra_body");
     private static final Pattern HEADER_WORD = Pattern.compile("^bearer\\s+", Pattern.CASE_INSENSITIVE);
     private static final Pattern IN_HEADERS = Pattern.compile("[!-~]+");
-    private static final List<String> NEEDED = List.of("type", "base_url", "api_url", "url", "host", "api_key", "model_name", "model", "voice");
+    private static final List<String> ADDRESSES = List.of("base_url", "api_url", "url", "host");
+    private static final List<String> NEEDED = List.of("model_name", "model", "voice");
+    /// Needed by the types that have such a field.
+    private static final List<String> NEEDED_BY_TYPE = List.of("appid", "group_id", "voice_id");
 
     /// The settings of a kind whose provider is selected by type or alias.
     public static SettingsSection<ProviderSettings> selected(ProviderKind kind) {
@@ -65,9 +68,14 @@ public record ProviderSettings(ProviderKind kind, String alias, String type, Obj
             .filter(text -> !text.isEmpty() && (PROSE.contains(key) || !Placeholder.matches(text)))).findFirst();
     }
 
+    /// The name of the field that holds the API key: `api_key`, or as the service calls it.
+    public String keyName() {
+        return kind.type(type).map(ProviderType::keyName).orElse("api_key");
+    }
+
     /// The API key, without the word that a header has before it, which some people copy.
     public Optional<String> key() {
-        return text("api_key").map(key -> HEADER_WORD.matcher(key).replaceFirst(""));
+        return text(keyName()).map(key -> HEADER_WORD.matcher(key).replaceFirst(""));
     }
 
     /// The values of all keys that hold secrets, longest first: some providers send back what they refuse.
@@ -79,9 +87,12 @@ public record ProviderSettings(ProviderKind kind, String alias, String type, Obj
 
     /// A field that was never filled in and without which the provider cannot be used; a key that a server of the own network will not ask for is none.
     public Optional<String> unfilled() {
-        boolean local = Stream.of("base_url", "api_url", "url", "host").flatMap(key -> text(key).stream()).anyMatch(OwnNetwork::contains);
-        return NEEDED.stream()
-            .filter(key -> section.path(key).isTextual() && Placeholder.matches(section.path(key).asText()) && !(local && key.equals("api_key"))).findFirst()
+        boolean local = ADDRESSES.stream().flatMap(key -> text(key).stream()).anyMatch(OwnNetwork::contains);
+        Optional<ProviderType> known = kind.type(type);
+        Stream<String> own = NEEDED_BY_TYPE.stream().filter(key -> known.filter(one -> one.hasField(key)).isPresent());
+        return Stream.of(Stream.of("type"), ADDRESSES.stream(), Stream.of(keyName()).filter(_ -> !local), NEEDED.stream(), own).flatMap(keys -> keys)
+            .filter(key -> section.path(key).isTextual() && Placeholder.matches(section.path(key).asText())).findFirst()
+            .or(() -> known.filter(one -> one.keyNeeded() && !local && key().isEmpty()).map(ProviderType::keyName))
             .or(() -> TREES.stream().flatMap(key -> unfilled(key, section.path(key)).stream()).findFirst());
     }
 

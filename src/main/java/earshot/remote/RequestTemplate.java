@@ -147,7 +147,8 @@ public record RequestTemplate(ProviderSettings provider, ObjectNode usualParams)
             .replaceAll(name -> Matcher.quoteReplacement(Optional.ofNullable(values.get(name.group())).map(form).orElse(name.group())));
     }
 
-    private static String query(JsonNode object) {
+    /// The members of an object as the query of an address, without its question mark.
+    public static String query(JsonNode object) {
         return fields(object).stream().map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue())).collect(Collectors.joining("&"));
     }
 

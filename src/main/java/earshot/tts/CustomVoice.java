@@ -24,7 +24,7 @@ public final class CustomVoice extends HttpVoice {
     ///     samples) and `timeout` (s)
     /// @param loudness the level of this voice, shared with other connections
     CustomVoice(ProviderSettings provider, SharedHttpClient sharedHttpClient, OpusCodec codec, LoudnessNormalizer.VoiceLevel loudness) {
-        super(provider, sharedHttpClient, codec, loudness);
+        super(provider, SampleFormat.of(provider), sharedHttpClient, codec, loudness);
         template = new RequestTemplate(provider, JsonNodeFactory.instance.objectNode().put("text", SENTENCE));
     }
 

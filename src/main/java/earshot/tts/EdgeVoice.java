@@ -20,7 +20,7 @@ public final class EdgeVoice extends RemoteVoice {
     /// @param provider reads `voice`, `speed` (1 is normal), `base_url` (the service's own without it) and `timeout` (s)
     /// @param loudness the level of this voice, shared with other connections
     EdgeVoice(ProviderSettings provider, SharedHttpClient sharedHttpClient, OpusCodec codec, LoudnessNormalizer.VoiceLevel loudness) {
-        super(provider, codec, loudness);
+        super(provider, SampleFormat.of(provider), codec, loudness);
         this.sharedHttpClient = sharedHttpClient;
     }
 

@@ -12,10 +12,12 @@ import java.net.http.HttpRequest;
 abstract class HttpVoice extends RemoteVoice {
     private static final double LIMIT_SECONDS = 10;
 
+    private final SampleFormat samples;
     private final SharedHttpClient sharedHttpClient;
 
-    HttpVoice(ProviderSettings provider, SharedHttpClient sharedHttpClient, OpusCodec codec, LoudnessNormalizer.VoiceLevel loudness) {
-        super(provider, codec, loudness);
+    HttpVoice(ProviderSettings provider, SampleFormat samples, SharedHttpClient sharedHttpClient, OpusCodec codec, LoudnessNormalizer.VoiceLevel loudness) {
+        super(provider, samples, codec, loudness);
+        this.samples = samples;
         this.sharedHttpClient = sharedHttpClient;
     }
 
@@ -25,6 +27,6 @@ abstract class HttpVoice extends RemoteVoice {
     final SoundSource source(String sentence) {
         HttpRequest request = request(sentence);
         return new JsonSoundSource(new HttpSoundSource(new ProviderCall(sharedHttpClient, new ProviderErrors(provider, provider.alias(),
-            request.uri().toString()), RetryPolicy.SPEECH, provider.timeout(LIMIT_SECONDS)), request), RemoteSpeech.saysRaw(provider));
+            request.uri().toString()), RetryPolicy.SPEECH, provider.timeout(LIMIT_SECONDS)), request), samples.raw());
     }
 }

@@ -6,13 +6,19 @@ import module java.base;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import earshot.problem.ProblemCode;
+import earshot.problem.ProblemException;
 import earshot.problem.ProblemReason;
+import earshot.remote.ErrorBody;
 import earshot.remote.ProviderErrors;
 
 /// Sound that some voices send as text within JSON: one object, one in each line, or one in each event of a stream (SSE). What is not JSON passes as it is,
-/// and so does JSON without sound, which is told as the text that it is.
+/// JSON without sound is the refusal of the service, in its words.
 final class JsonSoundSource implements SoundSource {
     private static final int MAX_CHARS = 64 << 20;
+    private static final int HEAD_BYTES = 64;
+    /// What raw samples that begin like JSON have and text has not; the last character may be cut.
+    private static final Pattern SAMPLES = Pattern.compile("[\\x00-\\x08\\x0e-\\x1f]|\uFFFD.");
     private static final List<String> BEGINNINGS = List.of("{", "[", "data:", "event:", "id:", "retry:", ":");
 
     private final SoundSource source;
@@ -20,6 +26,8 @@ final class JsonSoundSource implements SoundSource {
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
     private final StringBuilder all = new StringBuilder();
     private Optional<byte[]> peeked = Optional.empty();
+    /// The first object, in case that there is no sound.
+    private Optional<JsonNode> refusal = Optional.empty();
     private boolean json;
     private boolean ended;
 
@@ -33,8 +41,8 @@ final class JsonSoundSource implements SoundSource {
     public String open() {
         String type = source.open();
         peeked = source.read();
-        String head = peeked.map(bytes -> new String(bytes, 0, Math.min(bytes.length, 64), StandardCharsets.UTF_8)).orElse("").replace("\uFEFF", "").strip();
-        json = BEGINNINGS.stream().anyMatch(head::startsWith);
+        String head = peeked.map(bytes -> new String(bytes, 0, Math.min(bytes.length, HEAD_BYTES), StandardCharsets.UTF_8)).orElse("").replace("\uFEFF", "").strip();
+        json = BEGINNINGS.stream().anyMatch(head::startsWith) && !SAMPLES.matcher(head).find();
         return json ? "" : type;
     }
 
@@ -88,7 +96,9 @@ final class JsonSoundSource implements SoundSource {
         } else if (all.length() + text.length() < MAX_CHARS) {
             all.append(text).append('\n');
         }
-        return parse(text.startsWith("data:") ? text.substring("data:".length()) : text).map(sound::of).orElse(new byte[0]);
+        Optional<JsonNode> tree = parse(text.startsWith("data:") ? text.substring("data:".length()) : text);
+        refusal = refusal.or(() -> tree.filter(JsonNode::isObject));
+        return tree.map(sound::of).orElse(new byte[0]);
     }
 
     /// At the end: JSON may have been written in several lines.
@@ -97,11 +107,22 @@ final class JsonSoundSource implements SoundSource {
         if (last.length > 0 || sound.isFound()) {
             return last;
         }
-        byte[] whole = parse(all.toString()).map(sound::of).orElse(new byte[0]);
-        if (whole.length == 0 && sound.unknownKey().isPresent()) {
+        Optional<JsonNode> whole = parse(all.toString());
+        byte[] heard = whole.map(sound::of).orElse(new byte[0]);
+        if (heard.length == 0 && sound.unknownKey().isPresent()) {
             throw errors().malformed(ProblemReason.AUDIO_IN_JSON, List.of(sound.unknownKey().get()));
         }
-        return whole.length > 0 ? whole : all.toString().getBytes(StandardCharsets.UTF_8);
+        if (heard.length == 0) {
+            throw refused(refusal.or(() -> whole).map(JsonNode::toString).orElse(all.toString()));
+        }
+        return heard;
+    }
+
+    /// What its words say, where they are known.
+    private ProblemException refused(String body) {
+        ProblemException refused = errors().ofStatus(0, body);
+        return refused.problem().code() == ProblemCode.PROVIDER_FAILED
+            ? errors().malformed(ProblemReason.AUDIO_IS_TEXT, List.of(ErrorBody.parse(body).words().strip())) : refused;
     }
 
     private static Optional<JsonNode> parse(String text) {

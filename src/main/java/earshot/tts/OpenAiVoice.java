@@ -22,7 +22,7 @@ public final class OpenAiVoice extends HttpVoice {
     ///     (Hz, for raw samples) and `timeout` (s)
     /// @param loudness the level of this voice, shared with other connections
     OpenAiVoice(ProviderSettings provider, SharedHttpClient sharedHttpClient, OpusCodec codec, LoudnessNormalizer.VoiceLevel loudness) {
-        super(provider, sharedHttpClient, codec, loudness);
+        super(provider, SampleFormat.of(provider), sharedHttpClient, codec, loudness);
     }
 
     @Override

@@ -6,28 +6,27 @@ import earshot.audio.OpusCodec;
 import earshot.audio.PcmAudio;
 import earshot.audio.PcmCollector;
 import earshot.audio.format.FormatDetectingDecoder;
-import earshot.data.LetterCase;
 import earshot.problem.ProblemException;
 import earshot.remote.ProviderSettings;
 import earshot.remote.RunningCalls;
 
-/// What all voices over the network share: the sound of each sentence is read while it is synthesized. Reads `sample_rate` (Hz, for raw samples) of
-/// the provider. Safe for use from any thread.
+/// What all voices over the network share: the sound of each sentence is read while it is synthesized. Safe for use from any thread.
 final class RemoteSpeech implements AutoCloseable {
     /// Characters beyond which providers truncate or refuse; a longer text is not a sentence.
     private static final int LONGEST = 2_000;
     private static final int AT_ONCE = 8;
-    private static final Set<String> RAW = Set.of("pcm", "raw", "l16", "s16le", "pcm_s16le");
     private static final int SPOKEN_RATE = 24_000;
 
     private final ProviderSettings provider;
+    private final SampleFormat samples;
     private final OpusCodec codec;
     private final LoudnessNormalizer.VoiceLevel loudness;
     private final RunningCalls calls;
 
     /// @param loudness the level of this voice, shared with other connections
-    RemoteSpeech(ProviderSettings provider, OpusCodec codec, LoudnessNormalizer.VoiceLevel loudness) {
+    RemoteSpeech(ProviderSettings provider, SampleFormat samples, OpusCodec codec, LoudnessNormalizer.VoiceLevel loudness) {
         this.provider = provider;
+        this.samples = samples;
         this.codec = codec;
         this.loudness = loudness;
         calls = new RunningCalls("speak-" + provider.alias(), AT_ONCE);
@@ -38,7 +37,7 @@ final class RemoteSpeech implements AutoCloseable {
         try {
             String text = sentence.length() > LONGEST ? sentence.substring(0, LONGEST) : sentence;
             RemoteSynthesisStream stream = new RemoteSynthesisStream(source.apply(text), calls,
-                new FormatDetectingDecoder(codec, (int) provider.number("sample_rate", SPOKEN_RATE), saysRaw(provider)), new LoudnessNormalizer(loudness), rate,
+                new FormatDetectingDecoder(codec, samples.rate(), samples.raw()), new LoudnessNormalizer(loudness), rate,
                 longest(text));
             stream.start();
             return stream;
@@ -63,11 +62,6 @@ final class RemoteSpeech implements AutoCloseable {
     @Override
     public void close() {
         calls.close();
-    }
-
-    /// Whether the settings say that the sound is samples without a format.
-    static boolean saysRaw(ProviderSettings provider) {
-        return provider.text("response_format", "format").filter(format -> RAW.contains(LetterCase.lower(format))).isPresent();
     }
 
     /// Far longer than a slow voice takes for the text.

@@ -12,9 +12,9 @@ abstract class RemoteVoice implements Voice {
     private final RemoteSpeech speech;
 
     /// @param loudness the level of this voice, shared with other connections
-    RemoteVoice(ProviderSettings provider, OpusCodec codec, LoudnessNormalizer.VoiceLevel loudness) {
+    RemoteVoice(ProviderSettings provider, SampleFormat samples, OpusCodec codec, LoudnessNormalizer.VoiceLevel loudness) {
         this.provider = provider;
-        speech = new RemoteSpeech(provider, codec, loudness);
+        speech = new RemoteSpeech(provider, samples, codec, loudness);
     }
 
     /// @throws earshot.problem.ProblemException when the settings do not let it; it is the problem of the sentence

@@ -66,7 +66,22 @@ public final class VoiceFactory implements AutoCloseable {
             case WYOMING -> createRemote(provider, loudness -> new WyomingVoice(provider, sharedHttpClient.time(), codec, loudness));
             case EDGE -> createRemote(provider, loudness -> new EdgeVoice(provider, sharedHttpClient, codec, loudness));
             case CUSTOM -> createRemote(provider, loudness -> new CustomVoice(provider, sharedHttpClient, codec, loudness));
+            case GPT_SOVITS_V2 -> createService(new GptSovits2(provider));
+            case GPT_SOVITS_V3 -> createService(new GptSovits3(provider));
+            case FISH_SPEECH -> createService(new FishSpeech(provider));
+            case SILICON_FLOW -> createService(new SiliconFlow(provider));
+            case MINIMAX -> createService(new MiniMax(provider, false));
+            case MINIMAX_STREAM -> createService(new MiniMax(provider, true));
+            case INDEX_TTS -> createService(new IndexTts(provider));
+            case DOUBAO -> createService(new Doubao(provider));
+            case ELEVEN_LABS -> createService(new ElevenLabs(provider));
+            case LINKER_AI -> createService(new LinkerAi(provider));
+            case COZE -> createService(new CozeSpeech(provider));
         };
+    }
+
+    private ActiveProvider.Instance<Voice> createService(SpeechService service) {
+        return createRemote(service.provider(), loudness -> new ServiceVoice(service, sharedHttpClient, codec, loudness));
     }
 
     private ActiveProvider.Instance<Voice> createRemote(ProviderSettings provider, Function<LoudnessNormalizer.VoiceLevel, Voice> voice) {
@@ -95,7 +110,7 @@ public final class VoiceFactory implements AutoCloseable {
         Optional<Voice> local = switch (VoiceType.of(provider.type()).orElse(VoiceType.FREETTS)) {
             case ESPEAK -> Optional.of(EspeakVoice.of(provider, sharedHttpClient.time()));
             case SYSTEM -> Optional.of(SystemVoice.of(provider, sharedHttpClient.time()));
-            case FREETTS, OPENAI, CUSTOM, EDGE, WYOMING -> Optional.empty();
+            default -> Optional.empty();
         };
         return new SharedResources(new LoudnessNormalizer.VoiceLevel(), new SentenceAudioCache(), local);
     }

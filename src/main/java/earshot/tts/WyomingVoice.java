@@ -27,7 +27,7 @@ public final class WyomingVoice extends RemoteVoice {
     /// @param provider reads `host`, `port`, `voice` (or `model`), `speaker`, `language` and `timeout` (s)
     /// @param loudness the level of this voice, shared with other connections
     WyomingVoice(ProviderSettings provider, Time time, OpusCodec codec, LoudnessNormalizer.VoiceLevel loudness) {
-        super(provider, codec, loudness);
+        super(provider, SampleFormat.of(provider), codec, loudness);
         this.time = time;
     }
 

@@ -24,9 +24,16 @@ class ProviderTypeTest {
             boolean remote = type.location() == ProviderType.Location.REMOTE;
             assertThat(type.usualAddress().isPresent()).isEqualTo(remote);
             assertThat(type.fields().stream().filter(ProviderField::secret).map(ProviderField::key).toList())
-                .isEqualTo(remote ? List.of("api_key") : List.of());
+                .isEqualTo(remote ? List.of(type.keyName()) : List.of());
             assertThat(type.fields().stream().map(ProviderField::key)).doesNotHaveDuplicates();
         });
+    }
+
+    @Test
+    void aServiceMayCallItsKeyOtherwise() {
+        assertThat(VoiceType.DOUBAO.entry()).matches(type -> type.keyName().equals("access_token") && type.keyNeeded());
+        assertThat(VoiceType.GPT_SOVITS_V2.entry()).matches(type -> type.keyName().equals("api_key") && !type.keyNeeded());
+        assertThat(VoiceType.FREETTS.entry().keyName()).isEqualTo("api_key");
     }
 
     @Test

@@ -65,6 +65,40 @@ class SettingsCheckTest {
         assertThat(finding(report, "TTS.Mine").text().in(Locale.ENGLISH)).contains("cannot be sent");
     }
 
+    @Test
+    void aVoiceOfAServiceByItsOwnTypeIsUsedAndItsKeyNamedWhereItIsMissing() {
+        SettingsReport report = check("""
+            selected_module: {TTS: DoubaoTTS}
+            TTS:
+              DoubaoTTS: {type: doubao, api_url: "https://openspeech.bytedance.com/api/v1/tts", voice: BV001_streaming, output_dir: tmp/, authorization: "Bearer;",
+                appid: 6895000000, access_token: doubao-4711-secret, cluster: volcano_tts, speed_ratio: 1.0, volume_ratio: 1.0, pitch_ratio: 1.0}
+              MinimaxTTS: {type: minimax, output_dir: tmp/, group_id: 你的minimax平台groupID, api_key: eyJ-4711, model: speech-01-turbo}
+              CosyVoiceSiliconflow: {type: siliconflow, voice: "FunAudioLLM/CosyVoice2-0.5B:alex", access_token: 你的硅基流动API密钥, response_format: wav}
+              Mine: {type: elevenlabs, voice_id: rachel}
+              Fish: {type: fishspeech, api_key: 你的api_key, api_url: "http://127.0.0.1:8080/v1/tts"}
+            """);
+        assertThat(finding(report, "selected_module.TTS")).matches(chosen -> chosen.effect() == Effect.USED && chosen.line() == 1);
+        assertThat(finding(report, "TTS.DoubaoTTS").text().id()).isEqualTo("check.entry.used");
+        assertThat(finding(report, "TTS.MinimaxTTS").remedies()).containsExactly(new Remedy.Fill("TTS.MinimaxTTS.group_id"));
+        assertThat(finding(report, "TTS.CosyVoiceSiliconflow").remedies()).containsExactly(new Remedy.Fill("TTS.CosyVoiceSiliconflow.access_token"));
+        assertThat(finding(report, "TTS.Mine").remedies()).containsExactly(new Remedy.Fill("TTS.Mine.api_key"));
+        assertThat(finding(report, "TTS.Fish").effect()).isEqualTo(Effect.KEPT);
+        assertThat(report.toString()).doesNotContain("doubao-4711-secret");
+        SettingsReport missing = check("selected_module: {TTS: LinkeraiTTS}\nTTS: {LinkeraiTTS: {voice: OUeAo1mhq6IBExi}}");
+        assertThat(finding(missing, "selected_module.TTS").effect()).isEqualTo(Effect.TO_FILL);
+        assertThat(finding(missing, "selected_module.TTS").remedies()).containsExactly(new Remedy.Fill("TTS.LinkeraiTTS.access_token"));
+        SettingsReport fish = check("selected_module: {TTS: F}\nTTS: {F: {type: fishspeech, reference_audio: [a.wav], reference_text: [hi], top_p: 0.7}}");
+        assertThat(finding(fish, "TTS.F").text().in(Locale.ENGLISH)).contains("reference_audio, reference_text").doesNotContain("top_p");
+        SettingsReport sovits = check("""
+            selected_module: {TTS: GPT_SOVITS_V2}
+            TTS: {GPT_SOVITS_V2: {type: gpt_sovits_v2, url: "http://127.0.0.1:9880/tts", text_lang: auto, ref_audio_path: demo.wav, prompt_text: "你的声音", prompt_lang: zh,
+              top_k: 5, top_p: 1, temperature: 1, text_split_method: cut0, batch_size: 1, batch_threshold: 0.75, split_bucket: true, return_fragment: false,
+              speed_factor: 1.0, streaming_mode: false, seed: -1, parallel_infer: true, repetition_penalty: 1.35, aux_ref_audio_paths: [a.wav]}}
+            """);
+        assertThat(finding(sovits, "TTS.GPT_SOVITS_V2").text().id()).isEqualTo("check.entry.used");
+        assertThat(finding(sovits, "selected_module.TTS").effect()).isEqualTo(Effect.USED);
+    }
+
     /// As the server in Go has it.
     @Test
     void aSectionThatChoosesItsProviderItselfHolds() {

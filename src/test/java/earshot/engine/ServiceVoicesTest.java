@@ -1,0 +1,298 @@
+package earshot.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import module java.base;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import earshot.audio.PcmAudio;
+import earshot.audio.WavFile;
+import earshot.engine.Operation.Outcome;
+import earshot.engine.Operation.Result;
+import earshot.problem.Problem;
+import earshot.problem.ProblemCode;
+import earshot.remote.ProviderServerFake;
+import earshot.remote.ProviderServerFake.Behavior;
+import earshot.remote.ProviderServerFake.ReceivedRequest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/// Voices of xiaozhi-esp32-server by their own types, with the settings that its users have, against a double of each service.
+@Timeout(90)
+class ServiceVoicesTest {
+    private static final String SAID = "今天天气很好。";
+    private static final double MP3_SECONDS = 2.19;
+
+    @RegisterExtension
+    final EngineExtension engine = new EngineExtension();
+
+    private final ProviderServerFake server = engine.closing(new ProviderServerFake());
+    private final String at = server.url().replace("/v1", "");
+
+    @Test
+    void gptSovitsIsAskedByJsonOrByTheQuery() {
+        engine.startFromFile("""
+            selected_module: {TTS: GPT_SOVITS_V2}
+            TTS:
+              GPT_SOVITS_V2:
+                type: gpt_sovits_v2
+                url: "%1$s/tts"
+                output_dir: tmp/
+                text_lang: "auto"
+                ref_audio_path: "demo.wav"
+                prompt_text: "这是你的声音"
+                prompt_lang: "zh"
+                top_k: 7
+                top_p: 1
+                temperature: ""
+                batch_size: "2"
+                streaming_mode: "true"
+                seed: -1
+                aux_ref_audio_paths: a.wav; b.wav
+              GPT_SOVITS_V3:
+                type: gpt_sovits_v3
+                url: "%1$s"
+                text_language: "auto"
+                refer_wav_path: "caixukun.wav"
+                prompt_language: "zh"
+                prompt_text: ""
+                top_k: 15
+                speed: 1.2
+                inp_refs: [one.wav, "two & three.wav"]
+                if_sr: false
+            """.formatted(at));
+        assertThat(engine.model().activeComponents().get().voice()).isEqualTo("GPT_SOVITS_V2");
+        ReceivedRequest posted = spoken("GPT_SOVITS_V2", wav(32_000), 1);
+        assertThat(posted.path()).isEqualTo("/tts");
+        assertThat(posted.headers()).containsEntry("Content-Type", "application/json").doesNotContainKey("Authorization");
+        assertThat(new String(posted.body(), StandardCharsets.UTF_8)).isEqualTo("{\"text\":\"" + SAID + "\",\"text_lang\":\"auto\",\"ref_audio_path\":\"demo.wav\","
+            + "\"aux_ref_audio_paths\":[\"a.wav\",\"b.wav\"],\"prompt_text\":\"这是你的声音\",\"prompt_lang\":\"zh\",\"top_k\":7,\"top_p\":1.0,\"temperature\":1.0,"
+            + "\"text_split_method\":\"cut0\",\"batch_size\":2,\"batch_threshold\":0.75,\"split_bucket\":true,\"return_fragment\":false,\"speed_factor\":1.0,"
+            + "\"streaming_mode\":true,\"seed\":-1,\"parallel_infer\":true,\"repetition_penalty\":1.35}");
+        ReceivedRequest asked = spoken("GPT_SOVITS_V3", wav(32_000), 1);
+        assertThat(asked.path()).isEqualTo("/");
+        assertThat(asked.body()).isEmpty();
+        assertThat(URLDecoder.decode(asked.query(), StandardCharsets.UTF_8)).isEqualTo("refer_wav_path=caixukun.wav&prompt_text=&prompt_language=zh&text=" + SAID
+            + "&text_language=auto&top_k=15&top_p=1.0&temperature=1.0&cut_punc=&speed=1.2&inp_refs=one.wav&inp_refs=two & three.wav&sample_steps=32&if_sr=false");
+        server.answersWith(Behavior.json(400, "{\"message\":\"ref_audio_path is required\"}"));
+        assertThat(problem("GPT_SOVITS_V2")).satisfies(problem -> {
+            assertThat(problem.code()).isEqualTo(ProblemCode.PROVIDER_DECLINED);
+            assertThat(problem.args().toString()).contains("ref_audio_path is required");
+        });
+    }
+
+    @Test
+    void fishSpeechAndIndexTtsMayAnswerWithBareSamples() {
+        engine.startFromFile("""
+            selected_module: {TTS: FishSpeech}
+            TTS:
+              FishSpeech:
+                type: fishspeech
+                response_format: wav
+                reference_id: null
+                normalize: true
+                max_new_tokens: 1024
+                chunk_length: 200
+                top_p: 0.7
+                streaming: false
+                use_memory_cache: "on"
+                seed: null
+                rate: 44100
+                api_key: "123"
+                api_url: "%1$s/v1/tts"
+              Bare: {type: fishspeech, response_format: pcm, rate: 22050, reference_id: anna, seed: 7, api_url: "%1$s/v1/tts"}
+              IndexStreamTTS: {type: index_stream, api_url: "%1$s/tts", audio_format: pcm, voice: jay_klee, output_dir: tmp/}
+            """.formatted(at));
+        ReceivedRequest fish = spoken("FishSpeech", wav(44_100), 1);
+        assertThat(fish.path()).isEqualTo("/v1/tts");
+        assertThat(fish.headers()).containsEntry("Authorization", "Bearer 123").containsEntry("Content-Type", "application/json");
+        assertThat(new String(fish.body(), StandardCharsets.UTF_8)).isEqualTo("{\"text\":\"" + SAID + "\",\"format\":\"wav\",\"normalize\":true,"
+            + "\"max_new_tokens\":1024,\"chunk_length\":200,\"top_p\":0.7,\"repetition_penalty\":1.2,\"temperature\":0.7,\"streaming\":false,"
+            + "\"use_memory_cache\":\"on\"}");
+        ReceivedRequest bare = spoken("Bare", samples(22_050, 0), 1);
+        assertThat(bare.json().path("reference_id").asText()).isEqualTo("anna");
+        assertThat(bare.json().path("seed").isInt()).isTrue();
+        ReceivedRequest index = spoken("IndexStreamTTS", samples(24_000, 0), 1);
+        assertThat(new String(index.body(), StandardCharsets.UTF_8)).isEqualTo("{\"text\":\"" + SAID + "\",\"character\":\"jay_klee\"}");
+        // samples whose first bytes are a brace, or a colon after spaces
+        spoken("IndexStreamTTS", samples(24_000, 0x007B), 1);
+        spoken("IndexStreamTTS", samples(24_000, 0x3A20), 1);
+        server.answersWith(Behavior.json(200, "{\"status\":\"failed\",\"message\":\"no such character\"}"));
+        assertThat(problem("IndexStreamTTS").args().toString()).contains("no such character");
+    }
+
+    @Test
+    void siliconFlowCozeAndElevenLabsHaveKeysOfTheirOwn() {
+        engine.startFromFile("""
+            selected_module: {TTS: CosyVoiceSiliconflow}
+            TTS:
+              CosyVoiceSiliconflow: {type: siliconflow, model: FunAudioLLM/CosyVoice2-0.5B, voice: "FunAudioLLM/CosyVoice2-0.5B:alex", output_dir: tmp/,
+                access_token: sk-flow-4711, response_format: wav, base_url: "%1$s/v1/audio/speech"}
+              Short: {type: siliconflow, voice: bella, access_token: sk-flow-4711, speed: "1.5", api_url: "%1$s/v1/audio/speech"}
+              CozeCnTTS: {type: cozecn, voice: 7426720361733046281, output_dir: tmp/, access_token: pat_4711, response_format: wav, api_url: "%1$s/v1/audio/speech"}
+              Rachel: {type: elevenlabs, api_key: xi-4711, voice_id: rachel, stability: "0.5", base_url: "%1$s/v1/text-to-speech"}
+              Bare: {type: elevenlabs, api_key: xi-4711, output_format: pcm_16000, optimize_streaming_latency: 2, base_url: "%1$s/v1/text-to-speech"}
+            """.formatted(at));
+        ReceivedRequest flow = spoken("CosyVoiceSiliconflow", wav(24_000), 1);
+        assertThat(flow.path()).isEqualTo("/v1/audio/speech");
+        assertThat(flow.headers()).containsEntry("Authorization", "Bearer sk-flow-4711");
+        assertThat(new String(flow.body(), StandardCharsets.UTF_8)).isEqualTo("{\"model\":\"FunAudioLLM/CosyVoice2-0.5B\",\"input\":\"" + SAID
+            + "\",\"voice\":\"FunAudioLLM/CosyVoice2-0.5B:alex\",\"response_format\":\"wav\",\"speed\":1.0,\"gain\":0.0,\"stream\":true}");
+        JsonNode brief = spoken("Short", mp3(), MP3_SECONDS).json();
+        assertThat(brief.path("voice").asText()).isEqualTo("FunAudioLLM/CosyVoice2-0.5B:bella");
+        assertThat(brief.path("response_format").asText()).isEqualTo("mp3");
+        assertThat(brief.path("speed").doubleValue()).isEqualTo(1.5);
+        ReceivedRequest coze = spoken("CozeCnTTS", wav(24_000), 1);
+        assertThat(coze.headers()).containsEntry("Authorization", "Bearer pat_4711");
+        assertThat(new String(coze.body(), StandardCharsets.UTF_8))
+            .isEqualTo("{\"input\":\"" + SAID + "\",\"response_format\":\"wav\",\"voice_id\":\"7426720361733046281\"}");
+        ReceivedRequest rachel = spoken("Rachel", mp3(), MP3_SECONDS);
+        assertThat(rachel.path()).isEqualTo("/v1/text-to-speech/rachel");
+        assertThat(rachel.query()).isEqualTo("output_format=mp3_44100_128");
+        assertThat(rachel.headers()).containsEntry("xi-api-key", "xi-4711").doesNotContainKey("Authorization");
+        assertThat(new String(rachel.body(), StandardCharsets.UTF_8)).isEqualTo("{\"text\":\"" + SAID + "\",\"model_id\":\"eleven_multilingual_v2\","
+            + "\"voice_settings\":{\"stability\":0.5,\"similarity_boost\":0.75,\"style\":0.0,\"use_speaker_boost\":true}}");
+        assertThat(spoken("Bare", samples(16_000, 0), 1).query()).isEqualTo("output_format=pcm_16000&optimize_streaming_latency=2");
+        server.answersWith(Behavior.json(200, "{\"code\":4101,\"msg\":\"The token pat_4711 you entered is incorrect\"}"));
+        assertThat(problem("CozeCnTTS").args().toString()).contains("you entered is incorrect").doesNotContain("pat_4711");
+    }
+
+    @Test
+    void minimaxSendsHexadecimalDigitsAndItsRefusalsInAGoodAnswer() {
+        engine.startFromFile("""
+            selected_module: {TTS: MinimaxTTS}
+            TTS:
+              MinimaxTTS:
+                type: minimax
+                output_dir: tmp/
+                group_id: "1747"
+                api_key: eyJ-minimax-4711
+                model: "speech-01-turbo"
+                voice_id: "female-shaonv"
+                pronunciation_dict: {tone: ["处理/(chu3)(li3)"]}
+                api_url: "%1$s/v1/t2a_v2"
+              MinimaxTTSHTTPStream:
+                type: minimax_httpstream
+                group_id: "1747"
+                api_key: eyJ-minimax-4711
+                model: "speech-01-turbo"
+                voice_setting: {voice_id: male-qn-qingse, speed: 1.5}
+                audio_setting: {sample_rate: 24000, format: pcm}
+                timber_weights: [{voice_id: a, weight: 1}, {voice_id: b, weight: 2}]
+                api_url: "%1$s/v1/t2a_v2"
+            """.formatted(at));
+        String whole = "{\"data\":{\"audio\":\"" + HexFormat.of().formatHex(mp3()) + "\",\"status\":2},\"extra_info\":{\"audio_length\":2190},\"trace_id\":\""
+            + "0123456789abcdef".repeat(2) + "\",\"base_resp\":{\"status_code\":0,\"status_msg\":\"success\"}}";
+        ReceivedRequest asked = spoken("MinimaxTTS", whole.getBytes(StandardCharsets.UTF_8), MP3_SECONDS);
+        assertThat(asked.path()).isEqualTo("/v1/t2a_v2");
+        assertThat(asked.query()).isEqualTo("GroupId=1747");
+        assertThat(asked.headers()).containsEntry("Authorization", "Bearer eyJ-minimax-4711");
+        assertThat(new String(asked.body(), StandardCharsets.UTF_8)).isEqualTo("{\"model\":\"speech-01-turbo\",\"text\":\"" + SAID + "\",\"stream\":false,"
+            + "\"voice_setting\":{\"voice_id\":\"female-shaonv\",\"speed\":1,\"vol\":1,\"pitch\":0,\"emotion\":\"happy\"},"
+            + "\"audio_setting\":{\"sample_rate\":32000,\"bitrate\":128000,\"format\":\"mp3\",\"channel\":1},"
+            + "\"pronunciation_dict\":{\"tone\":[\"处理/(chu3)(li3)\"]}}");
+        byte[] samples = samples(24_000, 0);
+        String events = Stream.of(Arrays.copyOf(samples, 20_000), Arrays.copyOfRange(samples, 20_000, samples.length))
+            .map(part -> "data: {\"data\":{\"audio\":\"" + HexFormat.of().formatHex(part) + "\",\"status\":1},\"base_resp\":{\"status_code\":0,\"status_msg\":\"\"}}\n\n")
+            .collect(Collectors.joining()) + "data: {\"data\":{\"audio\":\"" + HexFormat.of().formatHex(samples) + "\",\"status\":2},\"extra_info\":{}}\n\n";
+        JsonNode streamed = spoken("MinimaxTTSHTTPStream", events.getBytes(StandardCharsets.UTF_8), 1).json();
+        assertThat(streamed.path("stream").booleanValue()).isTrue();
+        assertThat(streamed.at("/voice_setting/voice_id").textValue()).isEmpty();
+        assertThat(streamed.at("/voice_setting/speed").doubleValue()).isEqualTo(1.5);
+        assertThat(streamed.at("/timber_weights/1/weight").intValue()).isEqualTo(2);
+        for (String alias : List.of("MinimaxTTS", "MinimaxTTSHTTPStream")) {
+            server.answersWith(Behavior.json(200, "{\"base_resp\":{\"status_code\":1004,\"status_msg\":\"login fail: Please carry the API secret key\"}}"));
+            assertThat(problem(alias).code()).isEqualTo(ProblemCode.PROVIDER_KEY_REFUSED);
+            server.answersWith(new Behavior.Answers(200, "text/event-stream",
+                "data: {\"base_resp\":{\"status_code\":2013,\"status_msg\":\"invalid params, voice id\"}}\n\n".getBytes(StandardCharsets.UTF_8), Map.of()));
+            assertThat(problem(alias).args().toString()).contains("invalid params, voice id");
+        }
+    }
+
+    @Test
+    void doubaoAndItsResellersAreAskedWithTheTokenInTheirWay() {
+        engine.startFromFile("""
+            selected_module: {TTS: DoubaoTTS}
+            TTS:
+              DoubaoTTS:
+                type: doubao
+                api_url: %1$s/api/v1/tts
+                voice: BV001_streaming
+                output_dir: tmp/
+                authorization: "Bearer;"
+                appid: 6895000000
+                access_token: doubao-4711
+                cluster: volcano_tts
+                speed_ratio: 1.0
+                volume_ratio: ""
+                pitch_ratio: 1.0
+              TTS302AI: {type: doubao, api_url: "%1$s/doubao/tts_hd", authorization: "Bearer ", voice: "zh_female_wanwanxiaohe_moon_bigtts", access_token: sk-302-4711}
+              LinkeraiTTS: {type: linkerai, api_url: "%1$s/tts", audio_format: pcm, access_token: U4Y-4711, voice: OUeAo1mhq6IBExi, output_dir: tmp/}
+            """.formatted(at));
+        byte[] good = ("{\"reqid\":\"x\",\"code\":3000,\"operation\":\"query\",\"message\":\"Success\",\"sequence\":-1,\"data\":\""
+            + Base64.getEncoder().encodeToString(wav(24_000)) + "\",\"addition\":{\"duration\":\"1000\"}}").getBytes(StandardCharsets.UTF_8);
+        ReceivedRequest doubao = spoken("DoubaoTTS", good, 1);
+        assertThat(doubao.path()).isEqualTo("/api/v1/tts");
+        assertThat(doubao.headers()).containsEntry("Authorization", "Bearer;doubao-4711");
+        assertThat(doubao.json().path("app").toString()).isEqualTo("{\"appid\":\"6895000000\",\"token\":\"doubao-4711\",\"cluster\":\"volcano_tts\"}");
+        assertThat(doubao.json().path("user").toString()).isEqualTo("{\"uid\":\"1\"}");
+        assertThat(doubao.json().path("audio").toString())
+            .isEqualTo("{\"voice_type\":\"BV001_streaming\",\"encoding\":\"wav\",\"speed_ratio\":1.0,\"volume_ratio\":1.0,\"pitch_ratio\":1.0}");
+        assertThat(doubao.json().path("request").toString()).matches("\\{\"reqid\":\"[0-9a-f-]{36}\",\"text\":\"" + SAID
+            + "\",\"text_type\":\"plain\",\"operation\":\"query\",\"with_frontend\":1,\"frontend_type\":\"unitTson\"}");
+        assertThat(spoken("TTS302AI", good, 1).headers()).containsEntry("Authorization", "Bearer sk-302-4711");
+        ReceivedRequest linker = spoken("LinkeraiTTS", samples(16_000, 0), 1);
+        assertThat(linker.headers()).containsEntry("Authorization", "Bearer U4Y-4711");
+        assertThat(URLDecoder.decode(linker.query(), StandardCharsets.UTF_8)).isEqualTo("tts_text=" + SAID
+            + "&spk_id=OUeAo1mhq6IBExi&instruct_text=请生成一段自然流畅的语音&audio_format=pcm&frame_durition=60&stream=true&target_sr=16000");
+        server.answersWith(Behavior.json(200, "{\"reqid\":\"x\",\"code\":3001,\"operation\":\"query\",\"message\":\"illegal input text! doubao-4711\"}"));
+        assertThat(problem("DoubaoTTS").args().toString()).contains("illegal input text").doesNotContain("doubao-4711");
+    }
+
+    private ReceivedRequest spoken(String alias, byte[] answer, double seconds) {
+        server.answersWith(new Behavior.Answers(200, "application/octet-stream", answer, Map.of()));
+        Outcome outcome = engine.done(new Command.TryVoice(alias, SAID));
+        assertThat(outcome).as(alias).isInstanceOfSatisfying(Outcome.Done.class, done -> {
+            Result.Synthesized sound = (Result.Synthesized) done.result().orElseThrow();
+            assertThat(sound.samples().length / (double) sound.rate()).as(alias).isCloseTo(seconds, within(0.1));
+            assertThat(IntStream.range(0, sound.samples().length).filter(i -> Math.abs(sound.samples()[i]) > 1_000).count()).as(alias).isGreaterThan(sound.rate() / 4L);
+        });
+        return server.requests.getLast();
+    }
+
+    private Problem problem(String alias) {
+        return ((Outcome.Failed) engine.done(new Command.TryVoice(alias, SAID))).problem();
+    }
+
+    private static byte[] wav(int rate) {
+        return WavFile.bytes(new PcmAudio(tone(rate, 0), rate));
+    }
+
+    /// A second of samples, little end first.
+    ///
+    /// @param first the first sample
+    private static byte[] samples(int rate, int first) {
+        ByteBuffer bytes = ByteBuffer.allocate(2 * rate).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asShortBuffer().put(tone(rate, first));
+        return bytes.array();
+    }
+
+    private static short[] tone(int rate, int first) {
+        short[] pcm = new short[rate];
+        for (int i = 0; i < rate; i++) {
+            pcm[i] = (short) (9_000 * Math.sin(2 * Math.PI * 440 * i / rate));
+        }
+        pcm[0] = (short) first;
+        return pcm;
+    }
+
+    private static byte[] mp3() {
+        try (InputStream file = ServiceVoicesTest.class.getResourceAsStream("/speech/voice-24k-mono.mp3")) {
+            return file.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
