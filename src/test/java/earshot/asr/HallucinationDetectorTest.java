@@ -28,8 +28,10 @@ class HallucinationDetectorTest {
         "Okay. Okay. Okay. Okay. Okay. Okay.", "Subtitles by the Amara.org community", "Thank you. Please subscribe to my channel.", "ご視聴ありがとうございました",
         "Субтитры сделал DimaTorzok");
 
+    private static final Map<PcmAudio, VoiceActivity> ACTIVITIES = Collections.synchronizedMap(new IdentityHashMap<>());
+
     private static VoiceActivityDetectorFactory detectors;
-    private final HallucinationDetector filter = new HallucinationDetector(() -> new HallucinationSettings(true, List.of("Ask * anything")));
+    private final HallucinationDetector detector = new HallucinationDetector(() -> new HallucinationSettings(true, List.of("Ask * anything")));
 
     @BeforeAll
     static void load(@TempDir Path directory) {
@@ -143,7 +145,7 @@ class HallucinationDetectorTest {
         assertThat(find("Ask me anything", coughs).map(Hallucination::reason)).contains(Reason.KNOWN_PHRASE);
         HallucinationDetector off = new HallucinationDetector(() -> new HallucinationSettings(false, List.of()));
         assertThat(off.find(new RecognitionResult("Thanks for watching!", 1), coughs, Optional.of(activity(coughs)))).isEmpty();
-        assertThat(filter.find(new RecognitionResult("Thanks for watching!", 1), coughs, Optional.empty())).as("nobody listened for a voice").isEmpty();
+        assertThat(detector.find(new RecognitionResult("Thanks for watching!", 1), coughs, Optional.empty())).as("nobody listened for a voice").isEmpty();
     }
 
     private Optional<Hallucination> find(String text, PcmAudio sound) {
@@ -151,10 +153,14 @@ class HallucinationDetectorTest {
     }
 
     private Optional<Hallucination> find(RecognitionResult result, PcmAudio sound) {
-        return filter.find(result, sound, Optional.of(activity(sound)));
+        return detector.find(result, sound, Optional.of(activity(sound)));
     }
 
     private static VoiceActivity activity(PcmAudio sound) {
+        return ACTIVITIES.computeIfAbsent(sound, HallucinationDetectorTest::listen);
+    }
+
+    private static VoiceActivity listen(PcmAudio sound) {
         VoiceActivityMeter meter = new VoiceActivityMeter(sound.rate());
         try (VoiceActivityDetector detector = detectors.open(Settings.defaults().of(VadSettings.SECTION))) {
             for (int at = 0; at + 960 <= sound.pcm().length; at += 960) {

@@ -7,9 +7,18 @@ import module java.base;
 public final class VoicelessSignals {
     private static final int RATE = 16_000;
 
+    /// Made once, by the first that asks.
+    private static final class Made {
+        private static final Map<String, PcmAudio> ALL = make();
+    }
+
     private VoicelessSignals() {}
 
     public static Map<String, PcmAudio> all() {
+        return Made.ALL;
+    }
+
+    private static Map<String, PcmAudio> make() {
         Map<String, double[]> sounds = new LinkedHashMap<>();
         sounds.put("silence", pause(1500));
         sounds.put("a click", clicks(1, 10));
@@ -32,7 +41,8 @@ public final class VoicelessSignals {
         sounds.put("a vacuum cleaner", sum(bright(300, 0, 1_000), noise(2_400, 1_500)));
         sounds.put("a melody", melody(0));
         sounds.put("a melody with a drum", melody(2_500));
-        return sounds.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, sound -> inRoom(sound.getValue()), (one, _) -> one, LinkedHashMap::new));
+        return Collections.unmodifiableMap(
+            sounds.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, sound -> inRoom(sound.getValue()), (one, _) -> one, LinkedHashMap::new)));
     }
 
     public static PcmAudio inRoom(PcmAudio said) {
