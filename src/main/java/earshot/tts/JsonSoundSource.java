@@ -26,7 +26,7 @@ final class JsonSoundSource implements SoundSource {
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
     private final StringBuilder all = new StringBuilder();
     private Optional<byte[]> peeked = Optional.empty();
-    /// The first object, in case that there is no sound.
+    /// The last object, in case that there is no sound.
     private Optional<JsonNode> refusal = Optional.empty();
     private boolean json;
     private boolean ended;
@@ -41,7 +41,8 @@ final class JsonSoundSource implements SoundSource {
     public String open() {
         String type = source.open();
         peeked = source.read();
-        String head = peeked.map(bytes -> new String(bytes, 0, Math.min(bytes.length, HEAD_BYTES), StandardCharsets.UTF_8)).orElse("").replace("\uFEFF", "").strip();
+        String head = peeked.map(bytes -> new String(bytes, 0, Math.min(bytes.length, HEAD_BYTES), StandardCharsets.UTF_8)).orElse("")
+            .replace("\uFEFF", "").strip();
         json = BEGINNINGS.stream().anyMatch(head::startsWith) && !SAMPLES.matcher(head).find();
         return json ? "" : type;
     }
@@ -97,7 +98,10 @@ final class JsonSoundSource implements SoundSource {
             all.append(text).append('\n');
         }
         Optional<JsonNode> tree = parse(text.startsWith("data:") ? text.substring("data:".length()) : text);
-        refusal = refusal.or(() -> tree.filter(JsonNode::isObject));
+        refusal = tree.filter(JsonNode::isObject).or(() -> refusal);
+        if (sound.isFound() && tree.filter(JsonSoundSource::breaksOff).isPresent()) {
+            throw refused(tree.get().toString());
+        }
         return tree.map(sound::of).orElse(new byte[0]);
     }
 
@@ -116,6 +120,12 @@ final class JsonSoundSource implements SoundSource {
             throw refused(refusal.or(() -> whole).map(JsonNode::toString).orElse(all.toString()));
         }
         return heard;
+    }
+
+    /// Whether it ends a stream of which some was heard.
+    private static boolean breaksOff(JsonNode tree) {
+        JsonNode error = tree.path("error");
+        return tree.at("/base_resp/status_code").asInt() != 0 || error.isObject() || error.isTextual() && !error.textValue().isBlank();
     }
 
     /// What its words say, where they are known.

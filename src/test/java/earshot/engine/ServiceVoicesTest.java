@@ -209,6 +209,9 @@ class ServiceVoicesTest {
                 "data: {\"base_resp\":{\"status_code\":2013,\"status_msg\":\"invalid params, voice id\"}}\n\n".getBytes(StandardCharsets.UTF_8), Map.of()));
             assertThat(problem(alias).args().toString()).contains("invalid params, voice id");
         }
+        String brokenOff = events.substring(0, events.indexOf("\n\n") + 2) + "data: {\"base_resp\":{\"status_code\":1002,\"status_msg\":\"rate limit\"}}\n\n";
+        server.answersWith(new Behavior.Answers(200, "text/event-stream", brokenOff.getBytes(StandardCharsets.UTF_8), Map.of()));
+        assertThat(problem("MinimaxTTSHTTPStream").code()).isEqualTo(ProblemCode.PROVIDER_LIMITED);
     }
 
     @Test
@@ -231,6 +234,10 @@ class ServiceVoicesTest {
               TTS302AI: {type: doubao, api_url: "%1$s/doubao/tts_hd", authorization: "Bearer ", voice: "zh_female_wanwanxiaohe_moon_bigtts", access_token: sk-302-4711}
               LinkeraiTTS: {type: linkerai, api_url: "%1$s/tts", audio_format: pcm, access_token: U4Y-4711, voice: OUeAo1mhq6IBExi, output_dir: tmp/}
             """.formatted(at));
+        assertThat(engine.model().models().get().providers().getFirst()).satisfies(shown -> {
+            assertThat(shown.key()).isPresent();
+            assertThat(shown.fields().toString()).doesNotContain("doubao-4711");
+        });
         byte[] good = ("{\"reqid\":\"x\",\"code\":3000,\"operation\":\"query\",\"message\":\"Success\",\"sequence\":-1,\"data\":\""
             + Base64.getEncoder().encodeToString(wav(24_000)) + "\",\"addition\":{\"duration\":\"1000\"}}").getBytes(StandardCharsets.UTF_8);
         ReceivedRequest doubao = spoken("DoubaoTTS", good, 1);

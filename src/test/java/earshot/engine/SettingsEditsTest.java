@@ -22,6 +22,8 @@ class SettingsEditsTest {
             .isEqualTo(Map.of("LLM.gpt-4\\.1.type", "openai", "LLM.gpt-4\\.1.base_url", new SettingRemoval(), "LLM.gpt-4\\.1.api_key", "sk-1"));
         assertThat(SettingsEdits.of(new Command.PutProvider(ProviderKind.TTS, "a", Map.of("voice", "amy"), Optional.of("  "))))
             .isEqualTo(Map.of("TTS.a.voice", "amy"));
+        assertThat(SettingsEdits.of(new Command.PutProvider(ProviderKind.TTS, "Mine", Map.of("type", "doubao"), Optional.of("t-1"))))
+            .as("as the service calls it").isEqualTo(Map.of("TTS.Mine.type", "doubao", "TTS.Mine.access_token", "t-1"));
     }
 
     @Test
