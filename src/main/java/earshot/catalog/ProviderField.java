@@ -37,6 +37,7 @@ public record ProviderField(String key, Form form, boolean secret) {
 
     static final ProviderField KEY = new ProviderField("api_key", new Form.Text(), true);
     static final ProviderField ACCESS_TOKEN = new ProviderField("access_token", new Form.Passed(), true);
+    static final ProviderField TOKEN = new ProviderField("token", new Form.Passed(), true);
     public static final ProviderField BASE_URL = text("base_url");
     static final ProviderField MODEL_NAME = text("model_name");
     public static final ProviderField HOST = text("host");

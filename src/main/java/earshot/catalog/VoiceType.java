@@ -55,6 +55,10 @@ public enum VoiceType {
     COZE(ProviderType.service("cozecn", "Coze", "https://api.coze.cn/v1/audio/speech", ProviderField.ACCESS_TOKEN,
         text("api_url"), text("model"), ProviderField.VOICE, text("response_format"), whole("sample_rate", 8_000, 48_000), number("timeout", 1, 600),
         ProviderField.STAND_IN).reading("private_voice")),
+    /// The voices of ttson.cn.
+    ACGN(ProviderType.service("ttson", "ACGN", "https://u95167-bd74-2aef8085.westx.seetacloud.com:8443/flashsummary/tts?token=", ProviderField.TOKEN,
+        text("url"), text("format"), number("timeout", 1, 600), ProviderField.STAND_IN).reading("voice_id", "to_lang", "emotion", "volume_change_dB",
+            "pitch_factor", "speed_factor")),
     /// The public read-aloud service of the Edge browser.
     EDGE(ProviderType.remote("edge", "Edge", "wss://speech.platform.bing.com/consumer/speech/synthesize/readaloud/edge/v1",
         ProviderField.BASE_URL, ProviderField.VOICE, number("speed", 0.25, 4), ProviderField.KEY, number("timeout", 1, 600), ProviderField.STAND_IN)),

@@ -25,8 +25,16 @@ abstract class HttpVoice extends RemoteVoice {
 
     @Override
     final SoundSource source(String sentence) {
-        HttpRequest request = request(sentence);
-        return new JsonSoundSource(new HttpSoundSource(new ProviderCall(sharedHttpClient, new ProviderErrors(provider, provider.alias(),
-            request.uri().toString()), RetryPolicy.SPEECH, provider.timeout(LIMIT_SECONDS)), request), samples.raw());
+        return new JsonSoundSource(source(request(sentence)), samples.raw());
+    }
+
+    /// The answer to a request, as it comes.
+    SoundSource source(HttpRequest request) {
+        return answer(request);
+    }
+
+    final SoundSource answer(HttpRequest request) {
+        return new HttpSoundSource(new ProviderCall(sharedHttpClient, new ProviderErrors(provider, provider.alias(), request.uri().toString()),
+            RetryPolicy.SPEECH, provider.timeout(LIMIT_SECONDS)), request);
     }
 }

@@ -23,6 +23,14 @@ final class ServiceVoice extends HttpVoice {
     }
 
     @Override
+    SoundSource source(HttpRequest request) {
+        return switch (service) {
+            case AcgnSpeech linking -> new LinkedSoundSource(answer(request), answer -> linking.sound(answer).map(this::answer));
+            default -> answer(request);
+        };
+    }
+
+    @Override
     HttpRequest request(String sentence) {
         ProviderErrors.requireFilledIn(provider);
         return service.request(sentence);

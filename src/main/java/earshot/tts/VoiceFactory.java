@@ -77,6 +77,7 @@ public final class VoiceFactory implements AutoCloseable {
             case ELEVEN_LABS -> createService(new ElevenLabs(provider));
             case LINKER_AI -> createService(new LinkerAi(provider));
             case COZE -> createService(new CozeSpeech(provider));
+            case ACGN -> createService(new AcgnSpeech(provider));
         };
     }
 

@@ -258,8 +258,44 @@ class ServiceVoicesTest {
         assertThat(problem("DoubaoTTS").args().toString()).contains("illegal input text").doesNotContain("doubao-4711");
     }
 
+    @Test
+    void acgnIsAskedForItsSoundWhereItsAnswerSays() {
+        engine.startFromFile("""
+            selected_module: {TTS: ACGNTTS}
+            TTS:
+              ACGNTTS:
+                type: ttson
+                token: acgn-4711
+                voice_id: 1695
+                speed_factor: 1
+                pitch_factor: 0
+                volume_change_dB: 0
+                to_lang: ZH
+                url: "%1$s/flashsummary/tts?token="
+                format: mp3
+                output_dir: tmp/
+                emotion: 1
+            """.formatted(at));
+        URI here = URI.create(at);
+        Behavior told = Behavior.json(200, "{\"url\":\"http://" + here.getHost() + "\",\"port\":" + here.getPort() + ",\"voice_path\":\"/a b/1.mp3\"}");
+        Behavior sound = new Behavior.Answers(200, "audio/mpeg", mp3(), Map.of());
+        ReceivedRequest fetched = spoken("ACGNTTS", new Behavior.Decides(request -> request.path().equals("/flashsummary/tts") ? told : sound), MP3_SECONDS);
+        assertThat(fetched.path()).isEqualTo("/flashsummary/retrieveFileData");
+        assertThat(URLDecoder.decode(fetched.query(), StandardCharsets.UTF_8)).isEqualTo("stream=True&token=acgn-4711&voice_audio_path=/a b/1.mp3");
+        ReceivedRequest asked = server.requests.getFirst();
+        assertThat(asked.query()).isEqualTo("token=acgn-4711");
+        assertThat(new String(asked.body(), StandardCharsets.UTF_8)).isEqualTo("{\"to_lang\":\"ZH\",\"text\":\"" + SAID + "\",\"emotion\":1,\"format\":\"mp3\","
+            + "\"volume_change_dB\":0.0,\"voice_id\":1695,\"pitch_factor\":0.0,\"speed_factor\":1.0,\"token\":\"acgn-4711\"}");
+        server.answersWith(Behavior.json(200, "{\"code\":403,\"message\":\"no points left for acgn-4711\"}"));
+        assertThat(problem("ACGNTTS").args().toString()).contains("no points left").doesNotContain("acgn-4711");
+    }
+
     private ReceivedRequest spoken(String alias, byte[] answer, double seconds) {
-        server.answersWith(new Behavior.Answers(200, "application/octet-stream", answer, Map.of()));
+        return spoken(alias, new Behavior.Answers(200, "application/octet-stream", answer, Map.of()), seconds);
+    }
+
+    private ReceivedRequest spoken(String alias, Behavior answer, double seconds) {
+        server.answersWith(answer);
         Outcome outcome = engine.done(new Command.TryVoice(alias, SAID));
         assertThat(outcome).as(alias).isInstanceOfSatisfying(Outcome.Done.class, done -> {
             Result.Synthesized sound = (Result.Synthesized) done.result().orElseThrow();
