@@ -5,6 +5,7 @@ import module java.base;
 import earshot.capture.RecordedFault;
 import earshot.engine.RecordedSession;
 import earshot.engine.RecordedSession.SoundRequest;
+import earshot.fault.ActiveFault;
 import earshot.time.Time;
 import earshot.ui.kit.Nodes;
 import earshot.ui.kit.SessionPlayer;
@@ -84,10 +85,10 @@ final class SessionBarController extends ViewController {
             faults.stream().skip(MOST_FAULTS).limit(1).map(_ -> "…")).toList());
     }
 
-    private static String fault(RecordedFault fault, RecordedSession session) {
-        String what = fault.name() + " " + fault.amount();
-        return fault.since().map(since -> what + " (" + TimeFormatter.CLOCK.format(since) + "–"
-            + TimeFormatter.CLOCK.format(fault.until().orElse(session.ended())) + ")")
+    private String fault(RecordedFault fault, RecordedSession session) {
+        String what = ActiveFault.parse(fault.name(), fault.amount(), fault.since().orElse(session.began()))
+            .map(known -> FaultText.of(known, viewContext)).orElse(fault.name() + " " + fault.amount());
+        return fault.since().map(since -> TimeFormatter.CLOCK.format(since) + "–" + TimeFormatter.CLOCK.format(fault.until().orElse(session.ended())) + " " + what)
             .orElse(what);
     }
 

@@ -12,10 +12,8 @@ import earshot.engine.ProblemEntry;
 import earshot.engine.RecordedSession;
 import earshot.engine.ServerMetrics;
 import earshot.fault.ActiveFault;
-import earshot.fault.FaultSide;
 import earshot.problem.Severity;
 import earshot.server.ServerAddress;
-import earshot.ui.kit.DeviceNames;
 import earshot.ui.kit.NavigationTarget;
 import earshot.ui.kit.SubscriptionGroup;
 import earshot.ui.kit.Texts;
@@ -151,9 +149,7 @@ final class ShellViewModel {
 
     private void showFaults(List<ActiveFault> now) {
         Texts texts = viewContext.texts();
-        List<String> named = now.stream()
-            .map(one -> texts.get(one.side() == FaultSide.SERVER ? "faults.one" : "faults.one.device", one.fault().words(texts.language().locale()),
-            DeviceNames.of(viewContext.model(), one.device()))).toList();
+        List<String> named = now.stream().map(one -> FaultText.of(one, viewContext)).toList();
         faults.set(now.isEmpty() ? "" : texts.get("faults.banner", texts.list(named, MOST_FAULTS)));
     }
 

@@ -23,6 +23,16 @@ class FaultRegistryTest {
     private final FaultRegistry faults = new FaultRegistry(time, timeline, problems);
 
     @Test
+    void whatFilesNameIsReadBackAndWhatIsUnknownIsNot() {
+        List<ActiveFault> all = Stream.of(FaultKind.values())
+            .flatMap(kind -> kind.sides().stream().map(side -> new ActiveFault(HALL, side, Fault.usual(kind), time.now()))).toList();
+        assertThat(all).allSatisfy(fault -> assertThat(ActiveFault.parse(fault.name(), fault.amount(), fault.since())).contains(fault));
+        assertThat(Stream.of(List.of("b server tickle", "80"), List.of("b nobody jitter", "80"), List.of("b server jitter", "on"), List.of("b server jitter", "0"),
+            List.of("jitter", "80"), List.of(" ", "80"), List.of("b c server jitter", "80"))).as("from a stranger or a newer version")
+            .allSatisfy(named -> assertThat(ActiveFault.parse(named.getFirst(), named.getLast(), time.now())).isEmpty());
+    }
+
+    @Test
     @DisplayName("U52: a fault is on for one device and one side until it is switched off, with a row each")
     void onAndOff() {
         faults.switchOn(KITCHEN, FaultSide.SERVER, new Fault(FaultKind.JITTER, 80));
