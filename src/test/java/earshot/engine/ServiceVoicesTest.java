@@ -2,6 +2,7 @@ package earshot.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
 
 import module java.base;
 
@@ -15,6 +16,7 @@ import earshot.problem.ProblemCode;
 import earshot.remote.ProviderServerFake;
 import earshot.remote.ProviderServerFake.Behavior;
 import earshot.remote.ProviderServerFake.ReceivedRequest;
+import earshot.turn.TurnFacts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -288,6 +290,23 @@ class ServiceVoicesTest {
             + "\"volume_change_dB\":0.0,\"voice_id\":1695,\"pitch_factor\":0.0,\"speed_factor\":1.0,\"token\":\"acgn-4711\"}");
         server.answersWith(Behavior.json(200, "{\"code\":403,\"message\":\"no points left for acgn-4711\"}"));
         assertThat(problem("ACGNTTS").args().toString()).contains("no points left").doesNotContain("acgn-4711");
+    }
+
+    @Test
+    void aDeviceIsAnsweredByTheVoiceThatTheFileChooses() {
+        server.answersWith(new Behavior.Answers(200, "audio/wav", wav(32_000), Map.of()));
+        engine.startFromFile("""
+            assistant: scripted
+            selected_module: {TTS: GPT_SOVITS_V2}
+            TTS: {GPT_SOVITS_V2: {type: gpt_sovits_v2, url: "%1$s/tts", text_lang: auto, ref_audio_path: demo.wav, prompt_text: "", prompt_lang: zh}}
+            """.formatted(at), new SpeechFactoryFake("what is your name"));
+        engine.send(new Command.StartTestDevice(Optional.empty())).outcome().join();
+        await().until(() -> !engine.model().turns().get().isEmpty());
+        TurnFacts turn = engine.model().turns().get().getLast().facts();
+        assertThat(turn.outcome()).isEqualTo(TurnFacts.Outcome.DONE);
+        assertThat(turn.answer().text()).startsWith("My name is");
+        assertThat(server.requests).isNotEmpty().extracting(request -> request.json().path("text").asText()).anyMatch(text -> text.startsWith("My name is"));
+        assertThat(engine.model().problems().get()).noneMatch(entry -> entry.open() && entry.problem().code().name().startsWith("PROVIDER"));
     }
 
     private ReceivedRequest spoken(String alias, byte[] answer, double seconds) {
