@@ -11,21 +11,28 @@ public final class ConfirmationDialog {
     ///
     /// @param owner the scene over which it is shown
     public static void show(Scene owner, String title, String text, String confirmText, String cancelText, Runnable onConfirm) {
-        show(owner, title, text, confirmText, cancelText, "accent", onConfirm);
+        show(owner, title, text, confirmText, cancelText, onConfirm, () -> { });
+    }
+
+    /// As [#show], and runs `onCancel` when a person leaves it without the action.
+    public static void show(Scene owner, String title, String text, String confirmText, String cancelText, Runnable onConfirm, Runnable onCancel) {
+        show(owner, title, text, new Choice(confirmText, "accent", onConfirm), cancelText, onCancel);
     }
 
     /// As [#show], for an action that destroys something that cannot be brought back.
     public static void warn(Scene owner, String title, String text, String confirmText, String cancelText, Runnable onConfirm) {
-        show(owner, title, text, confirmText, cancelText, "danger", onConfirm);
+        show(owner, title, text, new Choice(confirmText, "danger", onConfirm), cancelText, () -> { });
     }
 
-    private static void show(Scene owner, String title, String text, String confirmText, String cancelText, String style, Runnable onConfirm) {
+    private record Choice(String text, String style, Runnable action) {}
+
+    private static void show(Scene owner, String title, String text, Choice choice, String cancelText, Runnable onCancel) {
         Overlay overlay = Overlay.of(owner);
-        Button confirm = DialogCard.button(confirmText, () -> {
+        Button confirm = DialogCard.button(choice.text(), () -> {
             overlay.hide();
-            onConfirm.run();
+            choice.action().run();
         });
-        confirm.getStyleClass().add(style);
-        overlay.show(new DialogCard(title, Nodes.wrappedLabel(text)).withButtons(confirm, DialogCard.button(cancelText, overlay::dismiss)));
+        confirm.getStyleClass().add(choice.style());
+        overlay.show(new DialogCard(title, Nodes.wrappedLabel(text)).withButtons(confirm, DialogCard.button(cancelText, overlay::dismiss)), onCancel);
     }
 }

@@ -25,11 +25,15 @@ final class ImportViewModel {
     /// @param waiting how many come after it
     record Progress(String text, double done, int waiting) {}
 
+    /// A recording that was imported before.
+    record Known(Problem problem, Path file) {}
+
     private final ViewContext viewContext;
     private final Consumer<MeetingId> imported;
     private final SubscriptionGroup subscriptionGroup = new SubscriptionGroup();
     private final ReadOnlyObjectWrapper<Optional<Progress>> progress = new ReadOnlyObjectWrapper<>(Optional.empty());
-    private BiConsumer<Problem, Path> askAgain = (_, _) -> { };
+    private final Queue<Known> known = new ArrayDeque<>();
+    private Consumer<Known> ask = _ -> { };
     private List<Operation> running = List.of();
     private WatchSubscription first = () -> { };
 
@@ -53,21 +57,36 @@ final class ImportViewModel {
         }
     }
 
-    /// @param ask asks whether a recording that was imported before becomes another meeting
-    void onKnown(BiConsumer<Problem, Path> ask) {
-        askAgain = ask;
+    /// @param ask asks whether a recording becomes another meeting, for [#answer]; about one at a time, and again when another thing took its place
+    void onKnown(Consumer<Known> ask) {
+        this.ask = ask;
+    }
+
+    /// Takes the answer to the question that is open, and asks the next.
+    ///
+    /// @param again whether it becomes another meeting
+    void answer(boolean again) {
+        Known answered = known.remove();
+        if (again) {
+            start(answered.file(), true);
+        }
+        if (!known.isEmpty()) {
+            ask.accept(known.element());
+        }
     }
 
     void start(List<Path> files) {
         files.forEach(file -> start(file, false));
     }
 
-    /// @param again whether one that was imported before becomes another meeting
-    void start(Path file, boolean again) {
+    private void start(Path file, boolean again) {
         viewContext.pump().whenDone(viewContext.engine().apply(new Command.ImportRecording(file, again)).outcome(), outcome -> {
             switch (outcome) {
                 case Operation.Outcome.Done done -> done.args().stream().findFirst().map(MeetingId::new).ifPresent(imported);
-                case Operation.Outcome.Failed(Problem problem) when problem.code() == ProblemCode.SOUND_FILE_KNOWN -> askAgain.accept(problem, file);
+                case Operation.Outcome.Failed(Problem problem) when problem.code() == ProblemCode.SOUND_FILE_KNOWN -> {
+                    known.add(new Known(problem, file));
+                    ask.accept(known.element());
+                }
                 case Operation.Outcome.Failed(Problem problem) -> viewContext.notifier().showProblem(problem);
                 case Operation.Outcome.Cancelled _ -> { }
             }

@@ -12,6 +12,7 @@ import earshot.ui.kit.ConfirmationDialog;
 import earshot.ui.kit.EmptyState;
 import earshot.ui.kit.FilterField;
 import earshot.ui.kit.LiveRows;
+import earshot.ui.kit.Nodes;
 import earshot.ui.kit.Overlay;
 import earshot.ui.kit.RowMenu;
 import earshot.ui.kit.SortHeading;
@@ -111,9 +112,11 @@ final class MeetingsController extends ViewController {
         root.setOnDragOver(event -> {
             if (!recordings(event).isEmpty()) {
                 event.acceptTransferModes(TransferMode.COPY);
+                Nodes.setStyleClass(root, "drop-target", true);
                 event.consume();
             }
         });
+        root.setOnDragExited(_ -> Nodes.setStyleClass(root, "drop-target", false));
         root.setOnDragDropped(event -> {
             List<Path> files = recordings(event);
             if (!files.isEmpty()) {
@@ -122,8 +125,8 @@ final class MeetingsController extends ViewController {
                 event.consume();
             }
         });
-        imports.onKnown((known, file) -> ConfirmationDialog.show(root.getScene(), texts.what(known), texts.why(known), texts.get("meetings.import.again"),
-            texts.get("cancel"), () -> imports.start(file, true)));
+        imports.onKnown(known -> ConfirmationDialog.show(root.getScene(), texts.what(known.problem()), texts.why(known.problem()),
+            texts.get("meetings.import.again"), texts.get("cancel"), () -> imports.answer(true), () -> imports.answer(false)));
         untilClosed(imports.progress().subscribe(this::showImport));
     }
 

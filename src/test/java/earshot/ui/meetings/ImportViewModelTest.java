@@ -32,7 +32,7 @@ class ImportViewModelTest {
     void aRecordingThatWasImportedBeforeIsImportedAgainOnlyWhenAPersonSaysSo() {
         Path file = Path.of("talk.wav");
         List<Path> asked = new ArrayList<>();
-        imports.onKnown((_, known) -> asked.add(known));
+        imports.onKnown(known -> asked.add(known.file()));
         engine.answers = command -> Optional
             .of(command instanceof Command.ImportRecording(Path _, boolean again) && again ? Operation.Outcome.Done.of("imported", "m")
             : new Operation.Outcome.Failed(Problem.of(ProblemCode.SOUND_FILE_KNOWN, file, "Talk")));
@@ -40,10 +40,33 @@ class ImportViewModelTest {
         pulse();
         assertThat(asked).containsExactly(file);
         assertThat(imported).isEmpty();
-        imports.start(file, true);
+        imports.answer(true);
         pulse();
         assertThat(imported).containsExactly(new MeetingId("m"));
         assertThat(engine.sentCommands).containsExactly(new Command.ImportRecording(file, false), new Command.ImportRecording(file, true));
+    }
+
+    @Test
+    void aPersonIsAskedAboutEachOfSeveralRecordingsThatWereImportedBefore() {
+        List<Path> files = List.of(Path.of("a.wav"), Path.of("b.wav"), Path.of("c.wav"));
+        Deque<Path> asked = new ArrayDeque<>();
+        imports.onKnown(known -> asked.add(known.file()));
+        engine.answers = command -> Optional
+            .of(command instanceof Command.ImportRecording(Path _, boolean again) && again ? Operation.Outcome.Done.of("imported", "m")
+            : new Operation.Outcome.Failed(Problem.of(ProblemCode.SOUND_FILE_KNOWN, "talk", "Talk")));
+        imports.start(files);
+        pulse();
+        assertThat(asked.getLast()).isEqualTo(files.getFirst());
+        imports.answer(false);
+        assertThat(asked.getLast()).isEqualTo(files.get(1));
+        imports.answer(true);
+        assertThat(asked.getLast()).isEqualTo(files.getLast());
+        int questions = asked.size();
+        imports.answer(false);
+        pulse();
+        assertThat(asked).hasSize(questions);
+        assertThat(engine.sentCommands).last().isEqualTo(new Command.ImportRecording(files.get(1), true));
+        assertThat(imported).hasSize(1);
     }
 
     @Test
