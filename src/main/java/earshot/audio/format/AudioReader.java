@@ -24,6 +24,8 @@ public final class AudioReader implements AutoCloseable {
     private int at;
     private volatile long bytesRead;
     private boolean ended;
+    /// Found in the middle of a piece, and told after it.
+    private Optional<UnusableAudioException> fault = Optional.empty();
 
     private AudioReader(InputStream in, FormatDetectingDecoder decoder, int rate) {
         this.in = in;
@@ -60,13 +62,20 @@ public final class AudioReader implements AutoCloseable {
     public Optional<PcmAudio> next() throws IOException, UnusableAudioException {
         List<short[]> pieces = new ArrayList<>();
         int length = 0;
-        while (!ended && length < PIECE_SECONDS * rate) {
+        while (!ended && fault.isEmpty() && length < PIECE_SECONDS * rate) {
             if (closed.get()) {
                 throw new CancellationException("reading was cancelled");
             }
-            short[] pcm = nextSamples();
-            length += pcm.length;
-            pieces.add(pcm);
+            try {
+                short[] pcm = nextSamples();
+                length += pcm.length;
+                pieces.add(pcm);
+            } catch (UnusableAudioException e) {
+                fault = Optional.of(e);
+            }
+        }
+        if (length == 0 && fault.isPresent()) {
+            throw fault.get();
         }
         return length == 0 ? Optional.empty() : Optional.of(new PcmAudio(Samples.joined(pieces), rate));
     }

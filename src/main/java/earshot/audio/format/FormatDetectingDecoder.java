@@ -24,6 +24,8 @@ public final class FormatDetectingDecoder implements AutoCloseable {
     private OptionalInt rate = OptionalInt.empty();
     /// Whether a file before the present one was cut or damaged.
     private boolean damaged;
+    /// Found behind samples, and told after them.
+    private Optional<UnusableAudioException> fault = Optional.empty();
 
     private static final class PresentFile {
         private final AudioStreamDecoder decoder;
@@ -65,12 +67,15 @@ public final class FormatDetectingDecoder implements AutoCloseable {
     /// @throws UnusableAudioException also when the bytes that came are not enough for any sound of their format
     public short[] end(String type) throws UnusableAudioException {
         short[] heard = noise.pass(decoded(new byte[0], label(type), true));
-        while (heard.length == 0 && file.isPresent()) {
+        while (heard.length == 0 && fault.isEmpty() && file.isPresent()) {
             short[] next = ended(file.get());
             if (next.length == 0) {
                 return noise.rest();
             }
             heard = noise.pass(next);
+        }
+        if (heard.length == 0 && fault.isPresent()) {
+            throw fault.get();
         }
         return heard;
     }
@@ -107,6 +112,21 @@ public final class FormatDetectingDecoder implements AutoCloseable {
 
     private short[] decoded(byte[] bytes, String type, boolean ended) throws UnusableAudioException {
         List<short[]> heard = new ArrayList<>();
+        try {
+            if (fault.isEmpty()) {
+                decode(bytes, type, ended, heard);
+            }
+        } catch (UnusableAudioException e) {
+            fault = Optional.of(e);
+        }
+        short[] pcm = Samples.joined(heard);
+        if (pcm.length == 0 && fault.isPresent()) {
+            throw fault.get();
+        }
+        return pcm;
+    }
+
+    private void decode(byte[] bytes, String type, boolean ended, List<short[]> heard) throws UnusableAudioException {
         for (Optional<byte[]> more = Optional.of(bytes); more.isPresent() && begin(more.get(), type, ended); ) {
             PresentFile present = file.orElseThrow();
             byte[] own = present.finder.take(ended);
@@ -118,7 +138,6 @@ public final class FormatDetectingDecoder implements AutoCloseable {
                 finish(present, heard);
             }
         }
-        return Samples.joined(heard);
     }
 
     /// Passes bytes to the present file, or to the next one; false when its format is not known yet.

@@ -29,6 +29,8 @@ final class OggOpusStreamDecoder implements AudioStreamDecoder {
     private int damagedInARow;
     private boolean damaged;
     private boolean ended;
+    /// Found behind samples, and told after them.
+    private Optional<UnusableAudioException> fault = Optional.empty();
 
     OggOpusStreamDecoder(OpusCodec codec) {
         this.codec = codec;
@@ -38,7 +40,19 @@ final class OggOpusStreamDecoder implements AudioStreamDecoder {
     @Override
     public short[] decode(byte[] bytes) throws UnusableAudioException {
         input.add(bytes);
-        while (input.size() >= OggPage.HEAD) {
+        try {
+            pages();
+        } catch (UnusableAudioException e) {
+            fault = Optional.of(e);
+        }
+        if (fault.isPresent() && decoded.length() == 0) {
+            throw fault.get();
+        }
+        return decoded.take();
+    }
+
+    private void pages() throws UnusableAudioException {
+        while (fault.isEmpty() && input.size() >= OggPage.HEAD) {
             if (!OggPage.begins(input, 0)) {
                 stray();
                 continue;
@@ -55,11 +69,13 @@ final class OggOpusStreamDecoder implements AudioStreamDecoder {
             page(page.get());
             input.skip(page.get().size());
         }
-        return decoded.take();
     }
 
     @Override
     public short[] end() throws UnusableAudioException {
+        if (fault.isPresent()) {
+            throw fault.get();
+        }
         if (packets < 2) {
             throw new UnusableAudioException(ProblemReason.AUDIO_OGG_OTHER);
         }

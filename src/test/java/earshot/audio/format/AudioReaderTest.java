@@ -120,6 +120,18 @@ class AudioReaderTest {
         assertThat(likeness(tagged.pcm(), tagged.pcm().length - REFERENCE.length - 2_500)).isGreaterThan(LIKE);
     }
 
+    /// These are tried for ever by jFLAC alone, as are frames of AMR.
+    @Test
+    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void bytesBehindFlacThatAreNoFramesAreNamed() throws Exception {
+        byte[] noise = new byte[6_000];
+        new Random(1).nextBytes(noise);
+        try (AudioReader reader = AudioReader.of(new ByteArrayInputStream(ByteArrays.join(bytes("voice.flac"), noise)), RATE, OpusCodecs.concentus())) {
+            assertThat(likeness(reader.next().orElseThrow().pcm(), 0)).isGreaterThan(0.999);
+            assertThatThrownBy(reader::next).isInstanceOf(UnusableAudioException.class).hasMessageContaining("FLAC whose frames");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"voice.flac", "voice.aac", "voice.m4a", "voice-fragments.m4a", "voice.mp3", "voice.opus", "wav"})
     void whatWasCutOrDamagedIsHeardOrNamedAndNeverNoise(String name) throws Exception {
@@ -247,6 +259,24 @@ class AudioReaderTest {
         new Random(15).nextBytes(noise);
         byte[] file = ByteArrays.join(HexFormat.of().parseHex(head), noise);
         assertThatThrownBy(() -> readBytes(file)).isInstanceOf(UnusableAudioException.class).hasMessageContaining(name);
+    }
+
+    /// In the middle of a piece, and behind a page in the same bytes.
+    @ParameterizedTest
+    @ValueSource(strings = {"wav", "voice.opus"})
+    void whatIsBeforeAFaultIsHeard(String name) throws Exception {
+        byte[] flac = HexFormat.of().parseHex("4f6767530002" + "00".repeat(20) + "01057f464c4143");
+        List<short[]> heard = new ArrayList<>();
+        try (AudioReader reader = AudioReader.of(new ByteArrayInputStream(ByteArrays.join(wavOr(name), flac)), RATE, OpusCodecs.concentus())) {
+            assertThatThrownBy(() -> {
+                while (true) {
+                    heard.add(reader.next().orElseThrow().pcm());
+                }
+            }).isInstanceOf(UnusableAudioException.class).hasMessageContaining("Ogg FLAC");
+        }
+        short[] all = Samples.joined(heard);
+        assertThat(all.length).isCloseTo(REFERENCE.length, within(3_000));
+        assertThat(likeness(all, 0)).isGreaterThan(LIKE);
     }
 
     @Test
