@@ -2,7 +2,6 @@ package earshot.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.awaitility.Awaitility.await;
 
 import module java.base;
 
@@ -293,16 +292,15 @@ class ServiceVoicesTest {
     }
 
     @Test
-    void aDeviceIsAnsweredByTheVoiceThatTheFileChooses() {
+    void aDeviceIsAnsweredByTheVoiceThatTheFileChooses() throws IOException {
         server.answersWith(new Behavior.Answers(200, "audio/wav", wav(32_000), Map.of()));
         engine.startFromFile("""
             assistant: scripted
             selected_module: {TTS: GPT_SOVITS_V2}
             TTS: {GPT_SOVITS_V2: {type: gpt_sovits_v2, url: "%1$s/tts", text_lang: auto, ref_audio_path: demo.wav, prompt_text: "", prompt_lang: zh}}
-            """.formatted(at), new SpeechFactoryFake("what is your name"));
-        engine.send(new Command.StartTestDevice(Optional.empty())).outcome().join();
-        await().until(() -> !engine.model().turns().get().isEmpty());
-        TurnFacts turn = engine.model().turns().get().getLast().facts();
+            """.formatted(at));
+        engine.connectSpeaking("02:00:00:00:00:60").sendTypedText("what is your name");
+        TurnFacts turn = engine.turn(1);
         assertThat(turn.outcome()).isEqualTo(TurnFacts.Outcome.DONE);
         assertThat(turn.answer().text()).startsWith("My name is");
         assertThat(server.requests).isNotEmpty().extracting(request -> request.json().path("text").asText()).anyMatch(text -> text.startsWith("My name is"));
