@@ -94,6 +94,15 @@ class CommandPaletteTest extends ConsoleFixture {
     }
 
     @Test
+    void theListOfToolServersIsGoneTo() {
+        choose("mcp stderr");
+        pass();
+        assertThat(shown(node("#toolServers"))).isTrue();
+        assertThat(RenderedFrames.onFx(() -> lookup("#toolServers").localToScene(lookup("#toolServers").getLayoutBounds()).getMaxY()))
+            .as("in sight").isBetween(1.0, console.stage().getScene().getHeight());
+    }
+
+    @Test
     void whatIsTypedBeforeItsFieldHasTheFocusIsNotLost() {
         RenderedFrames.runAndAwait(() -> {
             Parent root = console.stage().getScene().getRoot();

@@ -17,6 +17,7 @@ final class ModelsController extends ViewController {
     private final PurposesController purposes;
     private final PersonaController persona;
     private final ProviderFormController form;
+    private final ToolServersController toolServers;
     private final List<ViewController> tabControllers;
 
     @FXML private TabPane modelTabs;
@@ -29,11 +30,11 @@ final class ModelsController extends ViewController {
         Texts texts = viewContext.texts();
         persona = new PersonaController(assistant.persona(), texts);
         form = new ProviderFormController(assistant, texts);
+        toolServers = new ToolServersController(assistant, texts);
         tabControllers = List.of(this.purposes, persona, form, new AssistantOptionsController(viewContext, assistant),
             new SpeechPartsController(assistant, texts), new WhisperModelsController(viewContext, assistant.whisperModels()),
             new ProvidersController(assistant, texts, form::focusFirst), new LocalServersController(assistant, texts),
-            new ToolServersController(assistant, texts),
-            new SettingsHistoryController(viewContext, history));
+            toolServers, new SettingsHistoryController(viewContext, history));
     }
 
     @Override
@@ -71,6 +72,11 @@ final class ModelsController extends ViewController {
     void focusPersona() {
         selectTab(ASSISTANT);
         persona.focus();
+    }
+
+    void showToolServers() {
+        selectTab(ASSISTANT);
+        toolServers.reveal();
     }
 
     /// Shows the open form and focuses the field that is filled in first.

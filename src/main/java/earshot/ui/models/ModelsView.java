@@ -16,6 +16,8 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 /// The models view: models by purpose; assistant, recognizer, voice and providers; history of the settings.
 public final class ModelsView extends FxmlView<ModelsController> {
+    private static final String TOOL_SERVERS = "tool_servers";
+
     private final PurposesViewModel purposes;
     private final AssistantViewModel assistant;
     private final SettingsHistoryViewModel history;
@@ -74,7 +76,7 @@ public final class ModelsView extends FxmlView<ModelsController> {
         }
     }
 
-    /// @param target a purpose, or the dotted key of a setting: `LLM.small.api_key`, `llm_by_mode.chat`, `selected_module.TTS`, `prompt`;
+    /// @param target a purpose, or the dotted key of a setting: `LLM.small.api_key`, `llm_by_mode.chat`, `selected_module.TTS`, `prompt`; the tool servers;
     ///     or a kind such as `TTS`, to add one
     @Override
     public void show(String target) {
@@ -90,7 +92,9 @@ public final class ModelsView extends FxmlView<ModelsController> {
         }
         Arrays.stream(ProviderKind.values()).filter(kind -> kind.name().equals(parts.getFirst()) && parts.size() > 1).findFirst()
             .flatMap(kind -> assistant.provider(kind, parts.get(1))).ifPresent(assistant::edit);
-        if (parts.getFirst().equals("prompt")) {
+        if (target.equals(TOOL_SERVERS)) {
+            controller().ifPresent(ModelsController::showToolServers);
+        } else if (parts.getFirst().equals("prompt")) {
             controller().ifPresent(ModelsController::focusPersona);
         } else {
             focusForm(now -> now.focusForm(parts.size() > 2 ? parts.get(2) : ""));
@@ -104,7 +108,7 @@ public final class ModelsView extends FxmlView<ModelsController> {
         Stream<PaletteEntry> add = Stream.of(ProviderKind.LLM, ProviderKind.ASR, ProviderKind.TTS)
             .map(kind -> PaletteEntry.command(texts, "check.add." + Texts.keyOf(kind), "", () -> go(kind.name())));
         Stream<PaletteEntry> persona = Stream.of(PaletteEntry.command(texts, "models.persona", "", () -> go("prompt")),
-            PaletteEntry.command(texts, "palette.try", "", this::tryModel));
+            PaletteEntry.command(texts, "models.tools", "", () -> go(TOOL_SERVERS)), PaletteEntry.command(texts, "palette.try", "", this::tryModel));
         Stream<PaletteEntry> ofPurposes = purposes.rows().stream()
             .map(row -> new PaletteEntry(texts.get("models.column.purpose"), row.purpose(), "llm_by_mode." + row.purpose(), "",
             PaletteEntry.words("models.purpose." + row.purpose(), "purpose"), () -> go(row.purpose())));

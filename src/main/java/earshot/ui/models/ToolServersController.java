@@ -5,6 +5,8 @@ import module java.base;
 import earshot.problem.ProblemReason;
 import earshot.tool.Tool;
 import earshot.tool.ToolServerStatus;
+import earshot.ui.kit.FocusScroller;
+import earshot.ui.kit.FxPump;
 import earshot.ui.kit.Nodes;
 import earshot.ui.kit.SubscriptionGroup;
 import earshot.ui.kit.Texts;
@@ -26,6 +28,7 @@ final class ToolServersController extends ViewController {
     /// Servers whose output is shown.
     private final Set<String> opened = new HashSet<>();
 
+    @FXML private VBox toolServers;
     @FXML private Label noTools;
     @FXML private VBox tools;
 
@@ -37,6 +40,11 @@ final class ToolServersController extends ViewController {
     @FXML
     private void initialize() {
         untilClosed(model.toolServers().subscribe(this::show));
+    }
+
+    /// Scrolls the list into view.
+    void reveal() {
+        FxPump.afterEvent(() -> FocusScroller.reveal(toolServers));
     }
 
     private void show(Optional<List<ToolServerStatus>> servers) {
