@@ -195,13 +195,23 @@ class SafetyCardsClickTest {
 
     private void click(String selector) {
         Node node = RenderedFrames.onFx(() -> console.stage().getScene().lookup(selector));
-        RenderedFrames.runAndAwait(() -> scrollTo(node));
+        // rows that come meanwhile move it
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> {
+            RenderedFrames.runAndAwait(() -> scrollTo(node));
+            Bounds there = bounds(node);
+            RenderedFrames.await(3);
+            return there.equals(bounds(node)) && there.getCenterY() > 0 && there.getCenterY() < SIDE;
+        });
         press(node);
+    }
+
+    private static Bounds bounds(Node node) {
+        return RenderedFrames.onFx(() -> node.localToScreen(node.getBoundsInLocal()));
     }
 
     /// Moves the mouse there at once: on its way it would have everything below it drawn anew.
     private static void press(Node node) {
-        Bounds bounds = RenderedFrames.onFx(() -> node.localToScreen(node.getBoundsInLocal()));
+        Bounds bounds = bounds(node);
         MouseRobot mouse = SharedRobot.ROBOT.robotContext().getMouseRobot();
         mouse.move(new Point2D(bounds.getCenterX(), bounds.getCenterY()));
         mouse.press(MouseButton.PRIMARY);
