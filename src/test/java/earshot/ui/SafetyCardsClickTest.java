@@ -190,18 +190,18 @@ class SafetyCardsClickTest {
         RenderedFrames.await(4);
         if (!group.isEmpty()) {
             nodes(".settings-entry").stream().filter(node -> ((Labeled) node).getText().equals(group)).findFirst().ifPresent(SafetyCardsClickTest::press);
+            // rows that come meanwhile move what is clicked
+            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> {
+                int before = nodes("*").size();
+                RenderedFrames.await(20);
+                return before == nodes("*").size();
+            });
         }
     }
 
     private void click(String selector) {
         Node node = RenderedFrames.onFx(() -> console.stage().getScene().lookup(selector));
-        // rows that come meanwhile move it
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> {
-            RenderedFrames.runAndAwait(() -> scrollTo(node));
-            Bounds there = bounds(node);
-            RenderedFrames.await(3);
-            return there.equals(bounds(node)) && there.getCenterY() > 0 && there.getCenterY() < SIDE;
-        });
+        RenderedFrames.runAndAwait(() -> scrollTo(node));
         press(node);
     }
 
