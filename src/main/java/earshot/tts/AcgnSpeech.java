@@ -6,7 +6,6 @@ import module java.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import earshot.remote.ProviderErrors;
 import earshot.remote.ProviderSettings;
 import earshot.remote.RequestTemplate;
 import earshot.remote.SharedHttpClient;
@@ -36,9 +35,5 @@ record AcgnSpeech(ProviderSettings provider) implements SpeechService {
 
     private String format() {
         return provider.text("format").orElse("wav");
-    }
-
-    private String token() {
-        return provider.key().orElseThrow(() -> ProviderErrors.incomplete(provider, provider.keyName()));
     }
 }

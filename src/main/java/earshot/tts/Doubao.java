@@ -5,7 +5,6 @@ import static earshot.data.JsonMappers.JSON;
 import module java.base;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import earshot.remote.ProviderErrors;
 import earshot.remote.ProviderSettings;
 import java.net.http.HttpRequest;
 
@@ -36,9 +35,5 @@ record Doubao(ProviderSettings provider) implements SpeechService {
     private String authorization() {
         String word = provider.text("authorization").orElse("Bearer;");
         return word + (word.endsWith(";") ? "" : " ") + token();
-    }
-
-    private String token() {
-        return provider.key().orElseThrow(() -> ProviderErrors.incomplete(provider, provider.keyName()));
     }
 }

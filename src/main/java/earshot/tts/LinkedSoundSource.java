@@ -1,10 +1,9 @@
 package earshot.tts;
 
-import static earshot.data.JsonMappers.STRICT_JSON;
+import static earshot.data.JsonMappers.strictTree;
 
 import module java.base;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import earshot.problem.ProblemReason;
 import earshot.remote.ProviderErrors;
@@ -67,10 +66,6 @@ final class LinkedSoundSource implements SoundSource {
     }
 
     private static Optional<JsonNode> parse(String text) {
-        try {
-            return Optional.of(STRICT_JSON.readTree(text));
-        } catch (JsonProcessingException _) {
-            return Optional.empty();
-        }
+        return Optional.of(strictTree(text)).filter(tree -> !tree.isMissingNode());
     }
 }

@@ -12,7 +12,8 @@ import java.net.http.HttpRequest;
 
 /// A service over HTTP whose protocol is known: asks for a sentence with what its section says, under the keys, and with the values where one is absent, of
 /// xiaozhi-esp32-server.
-sealed interface SpeechService permits GptSovits2, GptSovits3, FishSpeech, SiliconFlow, MiniMax, IndexTts, Doubao, ElevenLabs, LinkerAi, CozeSpeech, AcgnSpeech {
+sealed interface SpeechService
+    permits GptSovits2, GptSovits3, FishSpeech, SiliconFlow, MiniMax, IndexTts, Doubao, ElevenLabs, LinkerAi, CozeSpeech, AcgnSpeech {
     ProviderSettings provider();
 
     HttpRequest request(String sentence);
@@ -26,6 +27,11 @@ sealed interface SpeechService permits GptSovits2, GptSovits3, FishSpeech, Silic
     default String address() {
         return provider().text("base_url", "api_url", "url")
             .or(() -> provider().kind().type(provider().type()).flatMap(ProviderType::usualAddress)).orElseThrow();
+    }
+
+    /// The key, for a service that has it within its request.
+    default String token() {
+        return provider().key().orElseThrow(() -> ProviderErrors.incomplete(provider(), provider().keyName()));
     }
 
     /// Begins a request with the key as a bearer token, where there is one.
