@@ -300,7 +300,8 @@ final class SettingsReportBuilder {
         });
     }
 
-    /// What becomes of the entry in use, of a known type: fields that nothing reads are named. Those that mean nothing anywhere but on the other server's disk are not.
+    /// What becomes of the entry in use, of a known type: fields that nothing reads are named.
+    /// Those that mean nothing anywhere but on the other server's disk are not.
     static Text used(WrittenFile file, ProviderKind kind, Optional<ProviderType> type, String entry) {
         ProviderFields fields = ProviderFields.of(kind);
         List<String> refused = new ArrayList<>();

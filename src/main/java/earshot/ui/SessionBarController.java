@@ -88,7 +88,8 @@ final class SessionBarController extends ViewController {
     private String fault(RecordedFault fault, RecordedSession session) {
         String what = ActiveFault.parse(fault.name(), fault.amount(), fault.since().orElse(session.began()))
             .map(known -> FaultText.of(known, viewContext)).orElse(fault.name() + " " + fault.amount());
-        return fault.since().map(since -> TimeFormatter.CLOCK.format(since) + "–" + TimeFormatter.CLOCK.format(fault.until().orElse(session.ended())) + " " + what)
+        return fault.since()
+            .map(since -> TimeFormatter.CLOCK.format(since) + "–" + TimeFormatter.CLOCK.format(fault.until().orElse(session.ended())) + " " + what)
             .orElse(what);
     }
 
