@@ -46,6 +46,10 @@ public enum VoiceType {
     DOUBAO(ProviderType.service("doubao", "Doubao", "https://openspeech.bytedance.com/api/v1/tts", ProviderField.ACCESS_TOKEN,
         text("api_url"), ProviderField.VOICE, text("format"), number("timeout", 1, 600), ProviderField.STAND_IN).reading("authorization", "appid", "cluster",
             "private_voice", "speed_ratio", "volume_ratio", "pitch_ratio")),
+    /// The speech of Volcano Engine, third version over a WebSocket.
+    HUOSHAN(ProviderType.service("huoshan_double_stream", "Huoshan", "wss://openspeech.bytedance.com/api/v3/tts/bidirection", ProviderField.ACCESS_TOKEN,
+        text("ws_url"), number("timeout", 1, 600), ProviderField.STAND_IN).reading("appid", "resource_id", "speaker", "private_voice", "audio_params",
+            "additions", "mix_speaker", "speech_rate", "loudness_rate", "pitch")),
     ELEVEN_LABS(ProviderType.service("elevenlabs", "ElevenLabs", "https://api.elevenlabs.io/v1/text-to-speech", ProviderField.KEY,
         ProviderField.VOICE, text("model"), number("timeout", 1, 600), ProviderField.STAND_IN).reading("voice_id", "model_id", "output_format", "stability",
             "similarity_boost", "style", "use_speaker_boost", "optimize_streaming_latency")),

@@ -166,7 +166,8 @@ final class ChosenPartFindings {
             return new SettingsFinding(line, key, alias, Effect.TO_FILL, true, Text.of("check.part.fetch", absent.get()), List.of());
         }
         String title = kind.type(provider.type()).map(ProviderType::title).orElse(provider.type());
-        Text text = provider.text("base_url", "api_url", "url", "host").map(address -> Text.of("check.part.used", title, AddressSecrets.mask(address)))
+        Text text = provider.text("base_url", "ws_url", "api_url", "url", "host")
+            .map(address -> Text.of("check.part.used", title, AddressSecrets.mask(address)))
             .orElseGet(() -> Text.of("check.part.local", title));
         return new SettingsFinding(line, key, alias, Effect.USED, true, text, List.of());
     }

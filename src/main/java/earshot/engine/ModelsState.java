@@ -59,7 +59,7 @@ public record ModelsState(List<PurposeRow> purposes, List<Provider> providers, L
         }
 
         public Optional<String> address() {
-            return text("base_url", "url", "api_url", "host");
+            return text("base_url", "url", "api_url", "ws_url", "host");
         }
 
         /// Masked, for example `sk-…abcd`.

@@ -42,7 +42,7 @@ final class OwnPortCheck {
     private static Set<Problem> problems(Settings settings, Set<Integer> ports, Set<String> hosts) {
         Set<Problem> found = new LinkedHashSet<>();
         for (ProviderSettings provider : chosen(settings)) {
-            String address = provider.text("base_url", "url", "api_url")
+            String address = provider.text("base_url", "url", "api_url", "ws_url")
                 .or(() -> provider.text("host").flatMap(host -> provider.text("port").map(port -> host + ":" + port))).orElse("");
             Matcher parts = LOCAL_PORT.matcher(LetterCase.lower(address));
             if (parts.matches() && ports.contains(Integer.parseInt(parts.group(2))) && own(parts.group(1), hosts)) {

@@ -156,16 +156,30 @@ public record ProviderErrors(ProviderSettings provider, String name, String addr
         if (status == 407) {
             return proxyRefused(status);
         }
-        ErrorBody error = ErrorBody.parse(body);
+        return refusal(status, String.valueOf(status), ErrorBody.parse(body));
+    }
+
+    /// The provider answered with an error that has a number of its own.
+    ///
+    /// @param code as the provider gives it
+    /// @param like the HTTP status that says the same, for a code whose words do not tell what it means
+    public ProblemException ofCode(String code, String body, int like) {
+        return refusal(like, code, ErrorBody.parse(body));
+    }
+
+    /// @param shown its number
+    private ProblemException refusal(int status, String shown, ErrorBody error) {
         String message = shownText(error.message());
+        boolean ownCode = !shown.equals(String.valueOf(status));
+        String numbered = ownCode ? shown + ": " + message : message;
         ProblemCode code = FailureKind.of(status, error);
-        Object shownStatus = status == 0 ? "–" : status;
+        String shownStatus = shown.equals("0") ? "–" : shown;
         Problem problem = switch (code) {
             case PROVIDER_KEY_REFUSED -> about(provider.keyName(), code, shownStatus, message);
-            case PROVIDER_NOT_FOUND -> about(modelKey(), code, address, message);
-            case PROVIDER_LIMITED, PROVIDER_QUOTA, PROVIDER_REGION -> about(provider.keyName(), code, message);
-            case PROVIDER_CONTEXT, PROVIDER_FILTERED -> about(modelKey(), code, message);
-            case PROVIDER_PATH_UNKNOWN, PROVIDER_WEB_PAGE -> about("base_url", code, address, message);
+            case PROVIDER_NOT_FOUND -> about(modelKey(), code, address, numbered);
+            case PROVIDER_LIMITED, PROVIDER_QUOTA, PROVIDER_REGION -> about(provider.keyName(), code, numbered);
+            case PROVIDER_CONTEXT, PROVIDER_FILTERED -> about(modelKey(), code, numbered);
+            case PROVIDER_PATH_UNKNOWN, PROVIDER_WEB_PAGE -> about("base_url", code, address, numbered);
             default -> about("base_url", code, shownStatus, message);
         };
         return new ProblemException(problem, new ProviderRefusal(status, error));

@@ -34,7 +34,7 @@ public record ProviderSettings(ProviderKind kind, String alias, String type, Obj
     private static final List<String> TREES = List.of("headers", "params", "body", "extra_body");
     private static final Pattern HEADER_WORD = Pattern.compile("^bearer\\s+", Pattern.CASE_INSENSITIVE);
     private static final Pattern IN_HEADERS = Pattern.compile("[!-~]+");
-    private static final List<String> ADDRESSES = List.of("base_url", "api_url", "url", "host");
+    private static final List<String> ADDRESSES = List.of("base_url", "ws_url", "api_url", "url", "host");
     private static final List<String> NEEDED = List.of("model_name", "model", "voice");
     /// Needed by the types that have such a field.
     private static final List<String> NEEDED_BY_TYPE = List.of("appid", "group_id", "voice_id");

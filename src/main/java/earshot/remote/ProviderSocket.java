@@ -37,9 +37,11 @@ public final class ProviderSocket implements AutoCloseable {
         this.listener = listener;
     }
 
-    /// Connects, with headers beside the usual ones.
+    /// Connects with these headers, the key among them where the provider wants it there.
+    ///
+    /// @throws ProblemException and CancellationException as below
     public void connect(URI address, Duration limit, Map<String, String> headers) {
-        WebSocket.Builder builder = builder(address);
+        WebSocket.Builder builder = sharedHttpClient.client(providerErrors.provider()).webSocket(address);
         headers.forEach(builder::header);
         connect(builder, address, limit);
     }
@@ -50,17 +52,12 @@ public final class ProviderSocket implements AutoCloseable {
     /// @throws ProblemException when no connection came about within the limit
     /// @throws CancellationException after [#close]
     public void connect(URI address, Duration limit, String... protocols) {
-        WebSocket.Builder builder = builder(address);
+        WebSocket.Builder builder = sharedHttpClient.client(providerErrors.provider()).webSocket(address);
+        providerErrors.provider().key().ifPresent(key -> builder.header("Authorization", "Bearer " + key));
         if (protocols.length > 0) {
             builder.subprotocols(protocols[0], Arrays.copyOfRange(protocols, 1, protocols.length));
         }
         connect(builder, address, limit);
-    }
-
-    private WebSocket.Builder builder(URI address) {
-        WebSocket.Builder builder = sharedHttpClient.client(providerErrors.provider()).webSocket(address);
-        providerErrors.provider().key().ifPresent(key -> builder.header("Authorization", "Bearer " + key));
-        return builder;
     }
 
     private void connect(WebSocket.Builder builder, URI address, Duration limit) {
@@ -71,7 +68,7 @@ public final class ProviderSocket implements AutoCloseable {
         } catch (CompletionException e) {
             if (e.getCause() instanceof WebSocketHandshakeException refused) {
                 refusedAt = refused.getResponse().headers().firstValue("date").flatMap(ProviderSocket::time);
-                throw errors.ofStatus(refused.getResponse().statusCode(), "");
+                throw errors.ofStatus(refused.getResponse().statusCode(), refused.getResponse().body() instanceof String words ? words : "");
             }
             throw errors.ofException(e.getCause());
         } finally {

@@ -12,7 +12,7 @@ import earshot.remote.ProviderKind;
 
 /// Where recorded settings make an engine connect to. Whoever made the file chose these addresses. Pure functions.
 public final class OutsideAddresses {
-    private static final List<String> FIELDS = List.of("base_url", "api_url", "url", "host");
+    private static final List<String> FIELDS = List.of("base_url", "ws_url", "api_url", "url", "host");
     private static final String SELECTED = "selected_module";
     private static final String BY_PURPOSE = "llm_by_mode";
     private static final Set<String> ENDPOINTS = Set.of("mcp_endpoint");

@@ -32,9 +32,10 @@ public final class EdgeVoice extends RemoteVoice {
     @Override
     SoundSource source(String sentence) {
         URI service = EdgeRequest.service(provider);
-        Duration limit = provider.timeout(LIMIT_SECONDS);
         int rate = (int) Math.clamp(Math.round(100 * provider.number("speed", 1)) - 100, -75, 300);
-        return new EdgeSoundSource(sharedHttpClient, new ProviderErrors(provider, service), service, new EdgeRequest(voice(), rate, sentence), limit);
+        ProviderErrors errors = new ProviderErrors(provider, service);
+        return new SocketSoundSource(sharedHttpClient, errors, new EdgeExchange(service, new EdgeRequest(voice(), rate, sentence), errors),
+            provider.timeout(LIMIT_SECONDS));
     }
 
     private String voice() {

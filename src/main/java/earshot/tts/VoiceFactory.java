@@ -74,6 +74,7 @@ public final class VoiceFactory implements AutoCloseable {
             case MINIMAX_STREAM -> createService(new MiniMax(provider, true));
             case INDEX_TTS -> createService(new IndexTts(provider));
             case DOUBAO -> createService(new Doubao(provider));
+            case HUOSHAN -> createSocket(new Huoshan(provider));
             case ELEVEN_LABS -> createService(new ElevenLabs(provider));
             case LINKER_AI -> createService(new LinkerAi(provider));
             case COZE -> createService(new CozeSpeech(provider));
@@ -83,6 +84,10 @@ public final class VoiceFactory implements AutoCloseable {
 
     private ActiveProvider.Instance<Voice> createService(SpeechService service) {
         return createRemote(service.provider(), loudness -> new ServiceVoice(service, sharedHttpClient, codec, loudness));
+    }
+
+    private ActiveProvider.Instance<Voice> createSocket(SocketSpeech service) {
+        return createRemote(service.provider(), loudness -> new SocketVoice(service, sharedHttpClient, codec, loudness));
     }
 
     private ActiveProvider.Instance<Voice> createRemote(ProviderSettings provider, Function<LoudnessNormalizer.VoiceLevel, Voice> voice) {

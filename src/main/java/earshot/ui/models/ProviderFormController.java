@@ -187,7 +187,7 @@ final class ProviderFormController extends ViewController {
             return;
         }
         Focus.request(switch (field) {
-            case "base_url", "url", "api_url", "host", "port" -> address;
+            case "base_url", "url", "api_url", "ws_url", "host", "port" -> address;
             case "model_name", "model" -> modelField;
             case "voice" -> voice;
             case "type" -> protocol;

@@ -257,7 +257,7 @@ final class ProviderFormViewModel {
 
     private static Optional<String> formFieldOf(Problem problem) {
         return problem.subject() instanceof ProblemSubject.Setting setting ? Optional.ofNullable(switch (DottedKey.names(setting.key()).getLast()) {
-            case "base_url", "url", "api_url", "host", "port" -> ADDRESS;
+            case "base_url", "url", "api_url", "ws_url", "host", "port" -> ADDRESS;
             case "api_key", "access_token", "token" -> KEY;
             case "model_name", "model" -> MODEL;
             default -> null;

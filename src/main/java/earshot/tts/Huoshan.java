@@ -1,0 +1,119 @@
+package earshot.tts;
+
+import static earshot.data.JsonMappers.JSON;
+import static earshot.data.JsonMappers.tree;
+import static earshot.remote.VolcengineMessage.CONNECTION_FAILED;
+import static earshot.remote.VolcengineMessage.FINISH_SESSION;
+import static earshot.remote.VolcengineMessage.SESSION_FAILED;
+import static earshot.remote.VolcengineMessage.SESSION_FINISHED;
+import static earshot.remote.VolcengineMessage.START_SESSION;
+import static earshot.remote.VolcengineMessage.TASK;
+
+import module java.base;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import earshot.problem.ProblemException;
+import earshot.problem.ProblemReason;
+import earshot.remote.ProviderErrors;
+import earshot.remote.ProviderSettings;
+import earshot.remote.ProviderSocket;
+import earshot.remote.VolcengineAccess;
+import earshot.remote.VolcengineMessage;
+
+/// The speech of Volcano Engine in its third version, over a WebSocket that takes text and gives sound at the same time: a session for each sentence, whose
+/// sound is raw samples.
+record Huoshan(ProviderSettings provider) implements SocketSpeech {
+    private static final String RESOURCE = "volc.service_type.10029";
+    private static final String SPEAKER = "zh_female_wanwanxiaohe_moon_bigtts";
+    private static final int RATE = 24_000;
+
+    @Override
+    public SampleFormat samples() {
+        return SampleFormat.named("pcm", RATE);
+    }
+
+    @Override
+    public SpeechExchange exchange(String sentence, ProviderErrors errors) {
+        return new Session(this, sentence, errors, UUID.randomUUID().toString().replace("-", ""));
+    }
+
+    /// @param text empty where a session only begins
+    String payload(int event, String text) {
+        ObjectNode body = JSON.createObjectNode();
+        body.putObject("user").put("uid", "1234");
+        body.put("event", event).put("namespace", "BidirectionalTTS");
+        ObjectNode request = body.putObject("req_params").put("text", text)
+            .put("speaker", provider.text("private_voice", "voice", "speaker").orElse(SPEAKER));
+        request.set("audio_params", audioParameters());
+        request.put("additions", additions().toString());
+        if (provider.section().path("mix_speaker") instanceof ObjectNode mixed && !mixed.isEmpty()) {
+            request.set("mix_speaker", mixed);
+        }
+        return body.toString();
+    }
+
+    private ObjectNode audioParameters() {
+        ObjectNode parameters = JSON.createObjectNode().put("speech_rate", (int) provider.number("speech_rate", 0))
+            .put("loudness_rate", (int) provider.number("loudness_rate", 0));
+        provider.section().path("audio_params").forEachEntry(parameters::set);
+        return parameters.put("sample_rate", RATE).put("format", "pcm");
+    }
+
+    private ObjectNode additions() {
+        ObjectNode additions = JSON.createObjectNode();
+        additions.putObject("aigc_metadata");
+        additions.putObject("cache_config");
+        additions.putObject("post_process").put("pitch", (int) provider.number("pitch", 0));
+        provider.section().path("additions").forEachEntry(additions::set);
+        return additions;
+    }
+
+    private record Session(Huoshan service, String sentence, ProviderErrors errors, String id) implements SpeechExchange {
+        @Override
+        public URI address(Instant now) {
+            return service.address();
+        }
+
+        @Override
+        public Map<String, String> headers() {
+            return VolcengineAccess.headers(service.provider, service.address(), RESOURCE);
+        }
+
+        @Override
+        public void begin(ProviderSocket socket, Instant now) {
+            send(socket, START_SESSION, service.payload(START_SESSION, ""));
+            send(socket, TASK, service.payload(TASK, sentence));
+            send(socket, FINISH_SESSION, "{}");
+        }
+
+        private void send(ProviderSocket socket, int event, String json) {
+            socket.send(ByteBuffer.wrap(VolcengineMessage.event(event, id, json)));
+        }
+
+        @Override
+        public SpeechPart received(ProviderSocket socket, String message) {
+            throw errors.ofStatus(0, message);
+        }
+
+        @Override
+        public SpeechPart received(byte[] bytes) {
+            VolcengineMessage message = VolcengineMessage.parse(bytes)
+                .orElseThrow(() -> errors.malformed(ProblemReason.BOUND_MESSAGE, List.of(String.valueOf(bytes.length))));
+            return switch (message.kind()) {
+                case ERROR -> throw VolcengineAccess.refused(errors, message.code(), message.text());
+                case SOUND -> new SpeechPart.Sound(message.payload());
+                case ANSWER -> switch (message.event()) {
+                    case CONNECTION_FAILED, SESSION_FAILED -> throw failed(message);
+                    case SESSION_FINISHED -> new SpeechPart.End();
+                    default -> new SpeechPart.Nothing();
+                };
+            };
+        }
+
+        private ProblemException failed(VolcengineMessage message) {
+            JsonNode told = tree(message.payload());
+            return VolcengineAccess.refused(errors, told.path("status_code").asLong(), message.text());
+        }
+    }
+}

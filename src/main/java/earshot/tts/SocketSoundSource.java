@@ -1,0 +1,147 @@
+package earshot.tts;
+
+import module java.base;
+
+import earshot.problem.ProblemException;
+import earshot.remote.ProviderErrors;
+import earshot.remote.ProviderSocket;
+import earshot.remote.SharedHttpClient;
+import earshot.time.Time;
+
+/// One sentence from a service, over a WebSocket of its own. What arrives waits until it is read.
+final class SocketSoundSource implements SoundSource {
+    /// Messages that may wait to be read; more would be a sentence without end.
+    private static final int WAITING = 4_096;
+    /// Services allow for a difference of some minutes.
+    private static final Duration WRONG_CLOCK = Duration.ofSeconds(30);
+
+    private sealed interface Arrival {
+        record Text(String message) implements Arrival {}
+
+        record Bytes(byte[] message) implements Arrival {}
+
+        record Failed(ProblemException failure) implements Arrival {}
+    }
+
+    private final Time time;
+    private final ProviderErrors errors;
+    private final SpeechExchange exchange;
+    private final Duration limit;
+    private final ProviderSocket socket;
+    private final LinkedBlockingQueue<Arrival> arrived = new LinkedBlockingQueue<>(WAITING);
+    private volatile boolean closed;
+
+    /// @param limit how long the service may send nothing
+    SocketSoundSource(SharedHttpClient sharedHttpClient, ProviderErrors errors, SpeechExchange exchange, Duration limit) {
+        time = sharedHttpClient.time();
+        this.errors = errors;
+        this.exchange = exchange;
+        this.limit = limit;
+        socket = new ProviderSocket(sharedHttpClient, errors, new Receiver());
+    }
+
+    @Override
+    public String open() {
+        connect();
+        exchange.begin(socket, time.now());
+        return exchange.contentType();
+    }
+
+    /// What holds the time of a wrong clock is refused; then the time that the service itself says makes another address.
+    private void connect() {
+        try {
+            connect(time.now());
+        } catch (ProblemException e) {
+            Optional<Instant> theirs = socket.refusedAt().filter(at -> Duration.between(at, time.now()).abs().compareTo(WRONG_CLOCK) > 0)
+                .filter(at -> !exchange.address(at).equals(exchange.address(time.now())));
+            connect(theirs.orElseThrow(() -> e));
+        }
+    }
+
+    private void connect(Instant now) {
+        try {
+            socket.connect(exchange.address(now), limit, exchange.headers());
+        } catch (ProblemException e) {
+            throw exchange.refused(e);
+        }
+    }
+
+    @Override
+    public Optional<byte[]> read() {
+        while (true) {
+            switch (heard(next())) {
+                case SpeechExchange.SpeechPart.Sound(byte[] bytes) when bytes.length > 0 -> {
+                    return Optional.of(bytes);
+                }
+                case SpeechExchange.SpeechPart.End _ -> {
+                    return Optional.empty();
+                }
+                default -> { }
+            }
+        }
+    }
+
+    private SpeechExchange.SpeechPart heard(Arrival arrival) {
+        return switch (arrival) {
+            case Arrival.Text(String message) -> exchange.received(socket, message);
+            case Arrival.Bytes(byte[] message) -> exchange.received(message);
+            case Arrival.Failed(ProblemException failure) -> throw failure;
+        };
+    }
+
+    private Arrival next() {
+        Time.Timer timer = time.after(limit, () -> fail(errors.timedOut(limit)));
+        try {
+            Arrival arrival = arrived.take();
+            if (closed) {
+                throw new CancellationException("the sentence was cut");
+            }
+            return arrival;
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("interrupted");
+        } finally {
+            timer.cancel();
+        }
+    }
+
+    @Override
+    public ProviderErrors errors() {
+        return errors;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        socket.close();
+        arrived.clear();
+        fail(errors.connectionCut(""));
+    }
+
+    private void fail(ProblemException failure) {
+        arrived.offer(new Arrival.Failed(failure));
+    }
+
+    private final class Receiver implements ProviderSocket.SocketListener {
+        @Override
+        public void received(String message) {
+            add(new Arrival.Text(message));
+        }
+
+        @Override
+        public void receivedBytes(byte[] message) {
+            add(new Arrival.Bytes(message));
+        }
+
+        private void add(Arrival arrival) {
+            if (!arrived.offer(arrival)) {
+                socket.close();
+            }
+        }
+
+        @Override
+        public void ended(ProblemException failure) {
+            fail(failure);
+        }
+    }
+}

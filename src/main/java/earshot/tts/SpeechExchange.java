@@ -1,0 +1,49 @@
+package earshot.tts;
+
+import module java.base;
+
+import earshot.problem.ProblemException;
+import earshot.remote.ProviderSocket;
+
+/// How a service over a WebSocket is asked for one sentence, and what its answers mean. Called by one thread at a time, which may wait; an instance is for
+/// one sentence.
+interface SpeechExchange {
+    /// What an answer is.
+    sealed interface SpeechPart {
+        record Sound(byte[] bytes) implements SpeechPart {}
+
+        /// Of no use for the sound.
+        record Nothing() implements SpeechPart {}
+
+        /// The last of the sentence.
+        record End() implements SpeechPart {}
+    }
+
+    /// Where to connect.
+    ///
+    /// @param now for an address that holds a time
+    URI address(Instant now);
+
+    Map<String, String> headers();
+
+    /// What a refused handshake is.
+    default ProblemException refused(ProblemException handshake) {
+        return handshake;
+    }
+
+    /// Asks, once connected.
+    void begin(ProviderSocket socket, Instant now);
+
+    /// @throws earshot.problem.ProblemException when it is a refusal, or not of this service
+    SpeechPart received(ProviderSocket socket, String message);
+
+    /// Most services speak in text or in bytes alone.
+    default SpeechPart received(byte[] message) {
+        return new SpeechPart.Nothing();
+    }
+
+    /// What the sound is, a content type; empty where the sound or the settings say.
+    default String contentType() {
+        return "";
+    }
+}

@@ -1,0 +1,87 @@
+package earshot.remote;
+
+import module java.base;
+
+import org.java_websocket.WebSocket;
+import org.java_websocket.handshake.ClientHandshake;
+import org.java_websocket.server.WebSocketServer;
+
+/// A service over a WebSocket, on a real socket: keeps what it is sent, and answers as the test wants.
+public final class SocketServerFake implements AutoCloseable {
+    /// What it does with a message; called by one thread.
+    public interface Behavior {
+        default void text(WebSocket to, String message) {}
+
+        default void bytes(WebSocket to, byte[] message) {}
+    }
+
+    public final List<ClientHandshake> handshakes = new CopyOnWriteArrayList<>();
+    public final List<String> texts = new CopyOnWriteArrayList<>();
+    public final List<byte[]> bytes = new CopyOnWriteArrayList<>();
+    public final List<WebSocket> open = new CopyOnWriteArrayList<>();
+    private final CompletableFuture<Void> up = new CompletableFuture<>();
+    private final WebSocketServer server;
+    private volatile Behavior behavior = new Behavior() {};
+
+    public SocketServerFake() {
+        server = new WebSocketServer(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1) {
+            @Override
+            public void onOpen(WebSocket from, ClientHandshake handshake) {
+                open.add(from);
+                handshakes.add(handshake);
+            }
+
+            @Override
+            public void onMessage(WebSocket from, String message) {
+                texts.add(message);
+                behavior.text(from, message);
+            }
+
+            @Override
+            public void onMessage(WebSocket from, ByteBuffer message) {
+                byte[] copy = new byte[message.remaining()];
+                message.get(copy);
+                bytes.add(copy);
+                behavior.bytes(from, copy);
+            }
+
+            @Override
+            public void onClose(WebSocket from, int code, String reason, boolean remote) {
+                open.remove(from);
+            }
+
+            @Override
+            public void onError(WebSocket from, Exception e) {}
+
+            @Override
+            public void onStart() {
+                up.complete(null);
+            }
+        };
+        server.setReuseAddr(true);
+        server.start();
+        up.join();
+    }
+
+    /// From now on; what was kept is forgotten.
+    public void behaves(Behavior next) {
+        behavior = next;
+        handshakes.clear();
+        texts.clear();
+        bytes.clear();
+    }
+
+    /// Without a path.
+    public String url() {
+        return "ws://127.0.0.1:" + server.getPort();
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.stop(0);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
