@@ -13,6 +13,8 @@ import earshot.time.Time;
 import earshot.time.TimeFake;
 import earshot.ui.kit.Texts.Language;
 import earshot.wire.Dialect;
+import javafx.geometry.Bounds;
+import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -20,9 +22,11 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Slider;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TextField;
+import javafx.scene.input.MouseButton;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.testfx.robot.MouseRobot;
 
 class SettingsClickTest extends ConsoleFixture {
     @BeforeEach
@@ -132,6 +136,39 @@ class SettingsClickTest extends ConsoleFixture {
         assertThat(RenderedFrames.onFx(() -> row("meeting-disable_tts"))).isNotNull();
         fillAll(all);
         assertThat(RenderedFrames.onFx(this::placeOfMeetings)).isCloseTo(place, within(2.0));
+    }
+
+    @Test
+    @DisplayName("no row comes between a press of the mouse and its release, so that the click counts")
+    void aClickWhileRowsCome() {
+        int all = all(".setting-row").size();
+        console.close();
+        console = ConsoleWindow.open(engine, engine, home, new ConsoleOptions(new SlowTime(time), Optional.of(Theme.LIGHT), Optional.of(Language.ENGLISH)));
+        // the robot reaches no further than the screen of the toolkit
+        RenderedFrames.runAndAwait(() -> console.stage().setX(0));
+        RenderedFrames.runAndAwait(() -> console.showView("settings"));
+        RenderedFrames.runAndAwait(() -> entry("Backup").fire());
+        RenderedFrames.await(3);
+        Button backUp = on("#backUp", Button.class);
+        AtomicInteger clicks = new AtomicInteger();
+        Bounds place = RenderedFrames.onFx(() -> {
+            backUp.setOnAction(_ -> clicks.incrementAndGet());
+            return backUp.localToScreen(backUp.getBoundsInLocal());
+        });
+        int rows = all(".setting-row").size();
+        MouseRobot mouse = SharedRobot.ROBOT.robotContext().getMouseRobot();
+        mouse.move(new Point2D(place.getCenterX(), place.getCenterY()));
+        mouse.press(MouseButton.PRIMARY);
+        for (int frame = 0; frame < 10; frame++) {
+            time.advance(Duration.ZERO);
+            RenderedFrames.await(2);
+        }
+        assertThat(all(".setting-row")).hasSize(rows).hasSizeLessThan(all);
+        assertThat(RenderedFrames.onFx(() -> backUp.localToScreen(backUp.getBoundsInLocal()))).isEqualTo(place);
+        mouse.release(MouseButton.PRIMARY);
+        RenderedFrames.await(3);
+        assertThat(clicks).hasValue(1);
+        fillAll(all);
     }
 
     private void fillAll(int rows) {

@@ -6,9 +6,11 @@ import earshot.ui.kit.FxPump;
 import earshot.watch.WatchSubscription;
 import javafx.scene.Node;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.input.MouseEvent;
 
 /// Fills the cards with their rows, some a frame, those nearest to what is seen first, and empties those out of sight when the view is left: all rows at
-/// once would keep the window from answering for most of a second. What is seen stays where it is meanwhile. On the FX thread only.
+/// once would keep the window from answering for most of a second. What is seen stays where it is meanwhile, and nothing comes while the mouse is pressed,
+/// so that it is released over what it was pressed on. On the FX thread only.
 final class CardFiller {
     /// Of each frame, so that the window answers meanwhile.
     private static final Duration SHARE = Duration.ofMillis(8);
@@ -20,22 +22,28 @@ final class CardFiller {
     private final FxPump pump;
     private final CurrentSection sections;
     private WatchSubscription next = () -> { };
+    private boolean pressed;
 
     CardFiller(ScrollPane pane, List<SettingGroupCard> cards, FxPump pump, CurrentSection sections) {
         this.pane = pane;
         this.cards = cards;
         this.pump = pump;
         this.sections = sections;
+        pane.addEventFilter(MouseEvent.MOUSE_PRESSED, _ -> pressed = true);
+        pane.addEventFilter(MouseEvent.MOUSE_RELEASED, _ -> pressed = false);
     }
 
     /// Begins, now and in the frames that follow, until all cards are filled.
     void start() {
+        pressed = false;
         fill(FIRST_SHARE);
     }
 
     private void fill(Duration share) {
         next.close();
-        sections.fill(() -> inPlace(() -> fillWithin(share)));
+        if (!pressed) {
+            sections.fill(() -> inPlace(() -> fillWithin(share)));
+        }
         if (nearest().isPresent()) {
             next = pump.after(Duration.ZERO, () -> fill(SHARE));
         }
