@@ -6,6 +6,9 @@ import earshot.device.DeviceIdentity;
 import earshot.event.EventCode;
 import earshot.event.EventSink;
 import earshot.event.EventText;
+import earshot.fault.FaultKind;
+import earshot.fault.FaultRegistry;
+import earshot.fault.FaultSide;
 import earshot.id.DeviceId;
 import earshot.lint.Finding;
 import earshot.lint.FindingListener;
@@ -18,13 +21,21 @@ import earshot.problem.ProblemSubject;
 import earshot.server.HttpReply;
 
 /// Turns the findings of the protocol lint into problems of their device, and a row of the timeline each. Safe for use from any thread.
-record LintReporter(ProblemSink problems, EventSink events) implements LiveLint.Findings {
+///
+/// @param faults those that somebody switched on: what they break is no finding
+record LintReporter(ProblemSink problems, EventSink events, FaultRegistry faults) implements LiveLint.Findings {
+    /// Faults that hold back what is sent, and the rules that are then broken although the server keeps them.
+    private static final Set<FaultKind> HOLDING = EnumSet.of(FaultKind.BURST, FaultKind.JITTER);
+    private static final Set<LintRule> OF_SENDING_TIMES = EnumSet.of(LintRule.AUDIO_EARLY, LintRule.AUDIO_AHEAD, LintRule.STOP_EARLY);
+
     @Override
     public FindingListener of(DeviceId device) {
         return new FindingListener() {
             @Override
             public void broken(Finding finding) {
-                report(device, finding);
+                if (!expected(device, finding.rule())) {
+                    report(device, finding);
+                }
             }
 
             @Override
@@ -51,6 +62,10 @@ record LintReporter(ProblemSink problems, EventSink events) implements LiveLint.
                 () -> events.log(device, "lint", rule.code().severity(), text));
         }
         problems.raise(finding.problem(device));
+    }
+
+    private boolean expected(DeviceId device, LintRule rule) {
+        return OF_SENDING_TIMES.contains(rule) && HOLDING.stream().anyMatch(faults.of(device, FaultSide.SERVER)::has);
     }
 
     private static ProblemSubject subject(DeviceId device, LintRule rule) {

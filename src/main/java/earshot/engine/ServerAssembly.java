@@ -12,6 +12,7 @@ import earshot.capture.TrafficThread;
 import earshot.device.ConnectionMode;
 import earshot.device.DeviceFacts;
 import earshot.device.DeviceIdentity;
+import earshot.device.DeviceModel;
 import earshot.device.DeviceRegistry;
 import earshot.fault.injection.FaultyConnections;
 import earshot.fault.injection.FaultyOta;
@@ -77,6 +78,7 @@ final class ServerAssembly implements AutoCloseable {
         FeatureAssembly features, EngineThread thread, ServerActions actions) {
         this.core = core;
         this.devices = devices;
+        devices.rows().get().stream().map(DeviceModel::id).filter(SimulatedDeviceProfile::isTest).forEach(devices::markTest);
         OperatorSpeech sentences = new OperatorSpeech();
         attempts = new ConnectionAttemptTracker(core.problems(), firstContact::attemptSeen);
         prepareSpeech = () -> speech.prepare(conversation.expectedSentences());
@@ -86,7 +88,7 @@ final class ServerAssembly implements AutoCloseable {
             new SessionServices.ReportServices(core.timeline(), core.logText(), core.problems(), attempts),
             new SessionServices.ServerServices(List.of(new ConnectionListener(), sentences), features.families(), actions)));
         core.problems().useConnections(sessions::connected);
-        findings = new LintReporter(core.problems(), core.timeline());
+        findings = new LintReporter(core.problems(), core.timeline(), core.faults());
         microphones = new LiveMicrophone(speech.codec);
         firmware = new LiveFirmware(new PlaybackLosses(core.timeline()));
         LiveLint lint = new LiveLint(findings);

@@ -9,6 +9,10 @@ import earshot.event.Direction;
 import earshot.event.Event;
 import earshot.event.EventPayload;
 import earshot.event.Timeline;
+import earshot.fault.Fault;
+import earshot.fault.FaultKind;
+import earshot.fault.FaultRegistry;
+import earshot.fault.FaultSide;
 import earshot.id.DeviceId;
 import earshot.lint.Finding;
 import earshot.lint.FindingListener;
@@ -31,7 +35,7 @@ class LintReporterTest {
 
     private final Map<ProblemSubject, Problem> open = new LinkedHashMap<>();
     private final Timeline timeline = new Timeline(new TimeFake());
-    private final LintReporter reporter = new LintReporter(new ProblemSink() {
+    private final ProblemSink problems = new ProblemSink() {
         @Override
         public void raise(Problem problem) {
             open.put(problem.subject(), problem);
@@ -41,7 +45,9 @@ class LintReporterTest {
         public void resolve(ProblemCode code, ProblemSubject subject) {
             Optional.ofNullable(open.get(subject)).filter(problem -> problem.code() == code).ifPresent(_ -> open.remove(subject));
         }
-    }, timeline);
+    };
+    private final FaultRegistry faults = new FaultRegistry(new TimeFake(), timeline, problems);
+    private final LintReporter reporter = new LintReporter(problems, timeline, faults);
 
     @ParameterizedTest
     @EnumSource(LintRule.class)
@@ -60,6 +66,22 @@ class LintReporterTest {
         });
         device.kept(rule);
         assertThat(open).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = LintRule.class, names = {"AUDIO_EARLY", "AUDIO_AHEAD", "STOP_EARLY"})
+    void whatASwitchedOnFaultHoldsBackIsNoFinding(LintRule rule) {
+        FindingListener device = reporter.of(BOARD);
+        faults.switchOn(BOARD, FaultSide.SERVER, new Fault(FaultKind.BURST, 600));
+        device.broken(new Finding(rule, "seen", 1));
+        assertThat(open).isEmpty();
+        reporter.of(new DeviceId("bb")).broken(new Finding(rule, "another device", 1));
+        assertThat(open.keySet()).containsExactly(new ProblemSubject.ProtocolRule(new DeviceId("bb"), rule.id()));
+        device.broken(new Finding(LintRule.FRAMING_SENT, "of another kind", 1));
+        assertThat(open).hasSize(2);
+        faults.switchAllOff();
+        device.broken(new Finding(rule, "seen", 1));
+        assertThat(open).hasSize(3);
     }
 
     @Test
