@@ -116,10 +116,10 @@ public final class DeviceRegistry {
         oldest.flatMap(this::find).filter(row -> row.facts().get().newcomer() && !approved.test(row.id())).ifPresent(row -> forget(row.id()));
     }
 
-    /// Marks one of the program's test devices; its row is not stored.
+    /// Marks one of the program's test devices; its row is stored only while a person has decided anything about it, such as its name.
     public void markTest(DeviceId id) {
         findOrAdd(id).change(facts -> facts.withTest(true));
-        store.delete(id);
+        save(id);
     }
 
     public boolean rename(DeviceId id, String name) {
@@ -162,12 +162,16 @@ public final class DeviceRegistry {
         return true;
     }
 
-    /// Stores a device; called when a connection opens and ends. Test devices, automatic ids and newcomers are not stored.
+    /// Stores a device; called when a connection opens and ends. Automatic ids, newcomers and test devices that nobody named are not stored.
     public void save(DeviceId id) {
-        find(id).map(row -> row.facts().get()).filter(DeviceRegistry::persistent).ifPresent(facts -> {
-            stored.add(id);
-            store.write(new DeviceStore.Entry(id, facts.name(), facts.profile().note(), facts.profile().dialectChoice(), facts.profile().lead(),
-                firstSeen.getOrDefault(id, time.now()), facts.history().lastSeen(), facts.history().lastEnd(), facts.history().connections()));
+        find(id).map(row -> row.facts().get()).ifPresent(facts -> {
+            if (persistent(facts)) {
+                stored.add(id);
+                store.write(new DeviceStore.Entry(id, facts.name(), facts.profile().note(), facts.profile().dialectChoice(), facts.profile().lead(),
+                    firstSeen.getOrDefault(id, time.now()), facts.history().lastSeen(), facts.history().lastEnd(), facts.history().connections()));
+            } else if (stored.remove(id)) {
+                store.delete(id);
+            }
         });
     }
 
@@ -210,7 +214,8 @@ public final class DeviceRegistry {
     }
 
     private static boolean persistent(DeviceFacts facts) {
-        return !facts.id().value().startsWith("auto-") && !facts.profile().test() && !facts.newcomer();
+        DeviceFacts.Profile profile = facts.profile();
+        return !facts.id().value().startsWith("auto-") && (!profile.test() || profile.decided(facts.id())) && !facts.newcomer();
     }
 
     private static DeviceFacts restored(DeviceStore.Entry entry) {

@@ -46,10 +46,20 @@ class DeviceRegistryTest {
             devices.findOrAdd(new DeviceId("test-1"));
             devices.markTest(new DeviceId("test-1"));
             devices.save(new DeviceId("test-1"));
+            for (String test : List.of("test-2", "test-3")) {
+                devices.findOrAdd(new DeviceId(test)).connected(new SessionId("s2"), MutableDeviceModelTest.connection(new SessionId("s2")), time.now(),
+                    time.nanos());
+                devices.markTest(new DeviceId(test));
+                devices.rename(new DeviceId(test), "Ann");
+            }
+            devices.rename(new DeviceId("test-3"), "");
         }
         try (Database database = Database.open(home(directory), List.of(DatabaseDeviceStore.SCHEMA, DatabaseDeviceStore.LEAD))) {
             DeviceRegistry devices = new DeviceRegistry(time, new DatabaseDeviceStore(database, NO_PROBLEMS));
-            assertThat(devices.rows().get()).extracting(DeviceModel::id).containsExactly(new DeviceId("aa"));
+            assertThat(devices.rows().get()).extracting(DeviceModel::id).containsExactly(new DeviceId("aa"), new DeviceId("test-2"));
+            assertThat(devices.find(new DeviceId("test-2")).orElseThrow().facts().get().name()).as("what is recorded of it keeps its name").isEqualTo("Ann");
+            devices.markTest(new DeviceId("test-2"));
+            devices.rename(new DeviceId("test-2"), "");
             DeviceFacts facts = devices.find(new DeviceId("aa")).orElseThrow().facts().get();
             assertThat(facts.presence()).isEqualTo(Presence.ASLEEP);
             assertThat(facts.name()).isEqualTo("Kitchen");
