@@ -3,6 +3,7 @@ package earshot.ui.devices;
 import module java.base;
 
 import earshot.audio.AudioLevel;
+import earshot.audio.StreamStatistics;
 import earshot.device.DeviceFacts;
 import earshot.device.DeviceIdentity;
 import earshot.device.IdleCountdown;
@@ -12,6 +13,8 @@ import earshot.device.ListenState;
 enum AttentionReason {
     /// Loud sound comes in, but no speech is detected.
     LOUD_WITHOUT_VOICE,
+    /// It has been listening for more than ten seconds, and sends no sound at all.
+    NO_SOUND,
     /// It has been listening for more than ten seconds without speech.
     LISTENING_WITHOUT_VOICE,
     /// It is closed for being idle in less than a minute.
@@ -23,7 +26,7 @@ enum AttentionReason {
     private static final Duration CLOSING_LIMIT = Duration.ofMinutes(1);
     private static final double LOUD_DB = -35;
 
-    static Optional<AttentionReason> of(DeviceFacts facts, AudioLevel level, Optional<IdleCountdown> idle, long nanos, Instant now) {
+    static Optional<AttentionReason> of(DeviceFacts facts, AudioLevel level, StreamStatistics flow, Optional<IdleCountdown> idle, long nanos, Instant now) {
         if (facts.connection().isEmpty()) {
             return Optional.empty();
         }
@@ -34,7 +37,7 @@ enum AttentionReason {
         // a test device that has said its sentence has nothing more to say
         boolean saidAll = facts.profile().test() && connection.listening().lastVoice().isPresent();
         if (listensLong && nobodySpoke && !saidAll) {
-            return Optional.of(level.rmsDb() > LOUD_DB ? LOUD_WITHOUT_VOICE : LISTENING_WITHOUT_VOICE);
+            return Optional.of(flow.perSecond() == 0 ? NO_SOUND : level.rmsDb() > LOUD_DB ? LOUD_WITHOUT_VOICE : LISTENING_WITHOUT_VOICE);
         }
         if (idle.filter(countdown -> !countdown.suspended() && countdown.atNanos() - nanos < CLOSING_LIMIT.toNanos()).isPresent()) {
             return Optional.of(CLOSING_SOON);

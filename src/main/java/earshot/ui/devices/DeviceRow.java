@@ -55,7 +55,8 @@ final class DeviceRow implements DeviceListRow {
     /// Updates whether it needs attention; also called once a second, as that depends on time. What was recorded needs none any more.
     void updateAttention() {
         attention.set(viewContext.recorded() ? Optional.empty()
-            : AttentionReason.of(facts.get(), device.levelIn().get(), device.idle().get(), viewContext.time().nanos(), viewContext.time().now()));
+            : AttentionReason.of(facts.get(), device.levelIn().get(), device.flowIn().get(), device.idle().get(), viewContext.time().nanos(),
+                viewContext.time().now()));
     }
 
     /// How many rules of the protocol are broken with it now.

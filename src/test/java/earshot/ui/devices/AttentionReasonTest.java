@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import module java.base;
 
 import earshot.audio.AudioLevel;
+import earshot.audio.StreamStatistics;
 import earshot.device.ConnectionMode;
 import earshot.device.IdleCountdown;
 import earshot.device.ListenState;
@@ -45,6 +46,16 @@ class AttentionReasonTest {
         device.levelIn.set(new AudioLevel(-34.9, -20, false));
         assertThat(reason()).contains(AttentionReason.LOUD_WITHOUT_VOICE);
         device.levelIn.set(new AudioLevel(-35, -20, false));
+        assertThat(reason()).contains(AttentionReason.LISTENING_WITHOUT_VOICE);
+    }
+
+    @Test
+    void whereNoSoundArrivesNobodyIsSaidToBeSilent() {
+        connect(ListenState.LISTENING);
+        device.unheard();
+        device.flowIn.set(new StreamStatistics(0, 5120, 2, 0, 3.4, 0));
+        assertThat(reason()).contains(AttentionReason.NO_SOUND);
+        device.flowIn.set(new StreamStatistics(0.5, 5121, 2, 0, 3.4, 0));
         assertThat(reason()).contains(AttentionReason.LISTENING_WITHOUT_VOICE);
     }
 
@@ -95,6 +106,6 @@ class AttentionReasonTest {
     }
 
     private Optional<AttentionReason> reason() {
-        return AttentionReason.of(device.facts.get(), device.levelIn.get(), device.idle.get(), time.nanos(), time.now());
+        return AttentionReason.of(device.facts.get(), device.levelIn.get(), device.flowIn.get(), device.idle.get(), time.nanos(), time.now());
     }
 }
