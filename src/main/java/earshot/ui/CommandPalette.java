@@ -11,6 +11,7 @@ import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextField;
+import javafx.scene.input.InputMethodEvent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
@@ -26,6 +27,7 @@ final class CommandPalette extends VBox {
     private final Runnable close;
     private final TextField field = new TextField();
     private final ListView<PaletteEntry> list = new ListView<>();
+    private boolean composing;
 
     /// @param close removes the palette
     CommandPalette(Texts texts, List<PaletteEntry> paletteEntries, Runnable close) {
@@ -47,12 +49,18 @@ final class CommandPalette extends VBox {
         list.setCellFactory(_ -> new EntryCell());
         list.setOnMouseClicked(_ -> runSelected());
         field.textProperty().subscribe(_ -> applyFilter());
+        // before the field takes the text
+        field.addEventFilter(InputMethodEvent.INPUT_METHOD_TEXT_CHANGED, event -> composing = !event.getComposed().isEmpty());
         field.addEventFilter(KeyEvent.KEY_PRESSED, this::keyPressed);
         getChildren().addAll(field, list);
         Focus.requestWhenShown(this, field);
     }
 
+    /// Letters of a word that the input method still composes are no search: what was found stays until the word is there.
     private void applyFilter() {
+        if (composing) {
+            return;
+        }
         list.getItems().setAll(search.find(field.getText()));
         list.getSelectionModel().selectFirst();
         list.scrollTo(0);

@@ -11,6 +11,7 @@ import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSubject;
 import earshot.ui.kit.Texts.Language;
+import javafx.event.Event;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.ButtonBase;
@@ -18,6 +19,9 @@ import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextInputControl;
+import javafx.scene.input.InputMethodEvent;
+import javafx.scene.input.InputMethodHighlight;
+import javafx.scene.input.InputMethodTextRun;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,6 +42,24 @@ class CommandPaletteTest extends ConsoleFixture {
         choose("plann");
         assertThat(node("#palette")).isNull();
         assertThat(((Label) node("#facts")).getText()).contains("203 sentences");
+    }
+
+    @Test
+    void whatTheInputMethodStillComposesIsNoSearch() {
+        key(console, KeyCode.K, true);
+        TextInputControl field = (TextInputControl) node("#paletteField");
+        ListView<?> found = (ListView<?>) node("#paletteList");
+        int all = found.getItems().size();
+        RenderedFrames.runAndAwait(() -> composes(field, "chu fang", ""));
+        assertThat(field.getText()).isEqualTo("chu fang");
+        assertThat(found.getItems()).as("no word says that there is no match").hasSize(all);
+        RenderedFrames.runAndAwait(() -> composes(field, "", "kitchen"));
+        assertThat(found.getItems()).hasSizeBetween(1, all - 1);
+    }
+
+    private static void composes(TextInputControl field, String composed, String committed) {
+        List<InputMethodTextRun> runs = composed.isEmpty() ? List.of() : List.of(new InputMethodTextRun(composed, InputMethodHighlight.UNSELECTED_RAW));
+        Event.fireEvent(field, new InputMethodEvent(field, field, InputMethodEvent.INPUT_METHOD_TEXT_CHANGED, runs, committed, composed.length()));
     }
 
     @Test
