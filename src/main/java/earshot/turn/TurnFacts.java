@@ -67,6 +67,11 @@ public record TurnFacts(Instant at, Transcript transcript, Answer answer, Outcom
             text = cut(text, MAX_TEXT);
         }
 
+        /// Whether there was nothing to recognize: it was typed, or the device had recognized it.
+        public boolean cameAsText() {
+            return state == State.KNOWN && confidence.isEmpty() && !text.isBlank();
+        }
+
         public Transcript(String text, OptionalDouble confidence, String recognizer) {
             this(text, confidence, recognizer, Optional.empty(), State.KNOWN);
         }
@@ -138,6 +143,11 @@ public record TurnFacts(Instant at, Transcript transcript, Answer answer, Outcom
         boolean sounded = open.filter(stage -> stage.stage() == TurnStage.PLAYOUT).isPresent()
             || stages.stream().anyMatch(time -> time.stage() == TurnStage.PLAYOUT);
         return sounded ? Optional.of(sum(stages.stream().takeWhile(time -> time.stage() != TurnStage.PLAYOUT))) : Optional.empty();
+    }
+
+    /// Whether a person spoke, so that there was something to understand.
+    public boolean spoken() {
+        return transcript.state() != Transcript.State.UNPROMPTED && !transcript.cameAsText();
     }
 
     private static Duration sum(Stream<StageTime> times) {

@@ -142,6 +142,18 @@ class TurnsClickTest extends ConsoleFixture {
             .filter(node -> ((Labeled) node).getText().equals(words)).map(Hyperlink.class::cast).findFirst().orElseThrow();
     }
 
+    @Test
+    void aSentenceThatCameAsTextIsNamedAndWaitedForNoSilence() {
+        List<StageTime> stages = List.of(new StageTime(TurnStage.SILENCE, Duration.ZERO), new StageTime(TurnStage.ANSWER, Duration.ofMillis(5)),
+            new StageTime(TurnStage.PLAYOUT, Duration.ofMillis(640)));
+        engine.turns.set(List.of(turn(1, "Kitchen", new Transcript("what time is it", OptionalDouble.empty(), "Sphinx4"), "ten", Outcome.DONE, stages,
+            Optional.empty())));
+        openTurns(Language.ENGLISH);
+        assertThat(words("Label")).contains("received as text", "Answer").doesNotContain("Waiting for silence");
+        assertThat(words("Label")).noneMatch(words -> words.contains("Sphinx4"));
+        assertFitsSmallestWindow();
+    }
+
     private void openTurns(Language language) {
         open(language);
         RenderedFrames.runAndAwait(() -> console.showView("turns"));

@@ -22,7 +22,7 @@ final class TrendCard extends VBox {
         boolean none = statistics.count() == 0;
         Label title = Nodes.label(texts.get(trend.key()), "caption");
         Label value = Nodes.label(none ? "–" : DurationFormatter.millis(statistics.p50()), "strong");
-        Nodes.explained(value, texts.get("turns.trend.what"));
+        Nodes.explained(value, texts.get(trend.what()));
         Label p95Label = Nodes.wrappedLabel(
             none ? texts.get("turns.trend.none") : texts.get("turns.trend.p95", DurationFormatter.millis(statistics.p95()), statistics.count()), "caption");
         // what is below the cards does not move when the first turn ends

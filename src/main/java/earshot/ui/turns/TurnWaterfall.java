@@ -26,8 +26,8 @@ import javafx.scene.layout.VBox;
 /// well, as long as it has taken so far. On the FX thread only.
 final class TurnWaterfall extends VBox {
     private static final double NAME_WIDTH = 170;
-    private static final double DURATION_WIDTH = 84;
-    private static final double OWNER_WIDTH = 128;
+    private static final double DURATION_WIDTH = 76;
+    private static final double OWNER_WIDTH = 116;
 
     private final Texts texts;
     private final ViewContext viewContext;
@@ -77,10 +77,10 @@ final class TurnWaterfall extends VBox {
         getChildren().add(sum);
     }
 
-    /// The stages that have ended, and the one that runs.
+    /// The stages that have ended, and the one that runs. A sentence that came as text waited for no silence.
     static List<StageTime> stages(TurnFacts facts, long now) {
         Stream<StageTime> open = facts.open().stream().map(stage -> new StageTime(stage.stage(), Duration.ofNanos(Math.max(0, now - stage.since()))));
-        return Stream.concat(facts.stages().stream(), open).toList();
+        return Stream.concat(facts.stages().stream().filter(time -> !time.duration().isZero() || time.stage() != TurnStage.SILENCE), open).toList();
     }
 
     static Duration sum(List<StageTime> stages) {
@@ -114,7 +114,7 @@ final class TurnWaterfall extends VBox {
             super(10);
             bar = Nodes.unmanagedRegion("stage-part", "waterfall-bar", StageStyle.styleClass(stage));
             track.getStyleClass().add("waterfall-track");
-            track.setMinWidth(60);
+            track.setMinWidth(40);
             track.getChildren().add(bar);
             track.widthProperty().subscribe((_, _) -> place());
             took.setAlignment(Pos.CENTER_RIGHT);

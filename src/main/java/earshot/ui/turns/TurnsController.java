@@ -177,12 +177,14 @@ final class TurnsController extends ViewController {
             TurnFacts facts = row.facts();
             title.setText(TimeFormatter.CLOCK.format(facts.at()) + "  " + ControlCharacters.toSpaces(row.device()) + "  ·  "
                 + texts.get("turns.outcome." + Texts.keyOf(facts.outcome())));
-            parts.setText(String.join("  ·  ", Stream.of(row.assistant(), facts.answer().model().orElse(""), facts.transcript().recognizer(), row.voice())
+            String recognizer = facts.spoken() ? facts.transcript().recognizer() : "";
+            parts.setText(String.join("  ·  ", Stream.of(row.assistant(), facts.answer().model().orElse(""), recognizer, row.voice())
                 .filter(name -> !name.isBlank()).toList()));
             heard.setText(facts.transcript().text().isEmpty() ? HeardText.of(facts.transcript(), texts, "turns.heard.nothing")
                 : texts.get("turns.quoted", facts.transcript().text()));
             sure.setText(
-                facts.transcript().confidence().isPresent() ? texts.get("turns.sure", Math.round(facts.transcript().confidence().getAsDouble() * 100)) : "");
+                facts.transcript().confidence().isPresent() ? texts.get("turns.sure", Math.round(facts.transcript().confidence().getAsDouble() * 100))
+                    : facts.transcript().cameAsText() ? texts.get("turns.as-text") : "");
             answered.setText(facts.answer().text().isEmpty() ? texts.get(facts.open().isPresent() ? "turns.answered.pending" : "turns.answered.nothing")
                 : facts.answer().text());
             showStages(row);

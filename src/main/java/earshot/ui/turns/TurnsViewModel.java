@@ -31,7 +31,8 @@ import javafx.beans.property.StringProperty;
 /// On the FX thread only.
 final class TurnsViewModel {
     /// @param key of the text of its name
-    record Trend(String key, DurationStatistics durationStatistics) {}
+    /// @param what key of the text that explains its value
+    record Trend(String key, String what, DurationStatistics durationStatistics) {}
 
     /// The stages with a trend card, in the order of a turn.
     private static final List<TurnStage> STAGES = List.of(TurnStage.RECOGNISE, TurnStage.ANSWER, TurnStage.VOICE, TurnStage.FIRST_FRAME);
@@ -113,8 +114,9 @@ final class TurnsViewModel {
 
     private void showTrends() {
         List<TurnRecord> shown = listed(all());
-        Trend firstSound = new Trend("turns.trend.first-sound", statistics(shown, TurnFacts::firstSound));
-        Stream<Trend> ofStages = STAGES.stream().map(stage -> new Trend("stage." + Texts.keyOf(stage),
+        // after a typed sentence nothing has to be understood: it would make the others look slow
+        Trend firstSound = new Trend("turns.trend.first-sound", "turns.trend.first-sound.what", statistics(shown, facts -> facts.firstSound().filter(_ -> facts.spoken())));
+        Stream<Trend> ofStages = STAGES.stream().map(stage -> new Trend("stage." + Texts.keyOf(stage), "turns.trend.what",
             statistics(shown,
                 facts -> facts.stages().stream().filter(time -> time.stage() == stage).map(TurnFacts.StageTime::duration).reduce(Duration::plus))));
         trends.set(Stream.concat(Stream.of(firstSound), ofStages).toList());

@@ -77,6 +77,23 @@ class TurnsViewModelTest {
     }
 
     @Test
+    void aSentenceThatCameAsTextSaysNothingOfHowLongSpeakersWait() {
+        engine.turns.set(List.of(sounded(2, OptionalDouble.empty(), 300), sounded(1, OptionalDouble.of(0.9), 1_500)));
+        frame();
+        DurationStatistics firstSound = model.trends().get().getFirst().durationStatistics();
+        assertThat(firstSound.count()).isEqualTo(1);
+        assertThat(firstSound.p50()).isEqualTo(Duration.ofMillis(1_500));
+    }
+
+    private TurnRecord sounded(long number, OptionalDouble sure, long millis) {
+        List<StageTime> stages = List.of(new StageTime(TurnStage.ANSWER, Duration.ofMillis(millis)), new StageTime(TurnStage.PLAYOUT, Duration.ofMillis(900)));
+        return new TurnRecord(number, new DeviceId("aa:bb"), "Kitchen", "Echo", "FreeTTS",
+            new TurnFacts(time.now(), new TurnFacts.Transcript("hello", sure, "Sphinx4"), TurnFacts.Answer.withoutModel("hello"), Outcome.DONE, stages,
+                Optional.empty()),
+            Optional.empty(), Optional.empty());
+    }
+
+    @Test
     @DisplayName("U19: the sounds of a turn are played and saved")
     void playsAndSavesSounds(@TempDir Path folder) throws Exception {
         TurnRecord turn = turn(1, Outcome.DONE, 100);
