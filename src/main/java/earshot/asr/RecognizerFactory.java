@@ -45,9 +45,14 @@ public final class RecognizerFactory {
             case FUN_SERVER -> withFallback(new FunAsrRecognizer(provider, sharedHttpClient), provider);
             case CUSTOM -> withFallback(new CustomRecognizer(provider, sharedHttpClient), provider);
             case WYOMING -> withFallback(new WyomingRecognizer(provider, sharedHttpClient.time()), provider);
+            case TENCENT -> service(new TencentRecognition(provider));
             case WHISPER -> withFallback(new WhisperRecognizer(provider, whisper), provider);
             case SPHINX4 -> new ActiveProvider.Instance<>(embedded, Optional.empty());
         };
+    }
+
+    private ActiveProvider.Instance<Recognizer> service(RecognitionService service) {
+        return withFallback(new ServiceRecognizer(service, sharedHttpClient), service.provider());
     }
 
     private ActiveProvider.Instance<Recognizer> withFallback(Recognizer first, ProviderSettings provider) {

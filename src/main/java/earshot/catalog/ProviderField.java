@@ -38,6 +38,10 @@ public record ProviderField(String key, Form form, boolean secret) {
     static final ProviderField KEY = new ProviderField("api_key", new Form.Text(), true);
     static final ProviderField ACCESS_TOKEN = new ProviderField("access_token", new Form.Passed(), true);
     static final ProviderField TOKEN = new ProviderField("token", new Form.Passed(), true);
+    private static final ProviderField SECRET_ID = new ProviderField("secret_id", new Form.Passed(), true);
+    private static final ProviderField SECRET_KEY = new ProviderField("secret_key", new Form.Passed(), true);
+    /// What signs a request to Tencent Cloud.
+    static final List<List<ProviderField>> OF_TENCENT = List.of(List.of(SECRET_KEY, SECRET_ID));
     public static final ProviderField BASE_URL = text("base_url");
     static final ProviderField MODEL_NAME = text("model_name");
     public static final ProviderField HOST = text("host");

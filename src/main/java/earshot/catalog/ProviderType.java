@@ -8,8 +8,9 @@ import module java.base;
 /// @param title its name for people
 /// @param usualAddress where it is when its section does not say
 /// @param fields of its section beside `type`; others are kept for the provider
-/// @param keyNeeded whether nobody is answered without a key
-public record ProviderType(String typeName, String title, Location location, Optional<String> usualAddress, List<ProviderField> fields, boolean keyNeeded) {
+/// @param keySets secret fields: nobody is answered without all of one of these sets; empty where no key is needed
+public record ProviderType(String typeName, String title, Location location, Optional<String> usualAddress, List<ProviderField> fields,
+    List<List<String>> keySets) {
     /// Where a provider runs.
     public enum Location {
         /// In this program: needs neither network nor another program, and is the fallback of the others.
@@ -23,33 +24,49 @@ public record ProviderType(String typeName, String title, Location location, Opt
     }
 
     static ProviderType embedded(String typeName, String title) {
-        return new ProviderType(typeName, title, Location.EMBEDDED, Optional.empty(), List.of(), false);
+        return new ProviderType(typeName, title, Location.EMBEDDED, Optional.empty(), List.of(), List.of());
     }
 
     static ProviderType localProgram(String typeName, String title, ProviderField... fields) {
-        return new ProviderType(typeName, title, Location.LOCAL_PROGRAM, Optional.empty(), List.of(fields), false);
+        return new ProviderType(typeName, title, Location.LOCAL_PROGRAM, Optional.empty(), List.of(fields), List.of());
     }
 
     static ProviderType modelFile(String typeName, String title, ProviderField... fields) {
-        return new ProviderType(typeName, title, Location.MODEL_FILE, Optional.empty(), List.of(fields), false);
+        return new ProviderType(typeName, title, Location.MODEL_FILE, Optional.empty(), List.of(fields), List.of());
     }
 
     static ProviderType remote(String typeName, String title, String usualAddress, ProviderField... fields) {
-        return new ProviderType(typeName, title, Location.REMOTE, Optional.of(usualAddress), List.of(fields), false);
+        return new ProviderType(typeName, title, Location.REMOTE, Optional.of(usualAddress), List.of(fields), List.of());
     }
 
     /// One in the network that asks everybody for a key.
     static ProviderType service(String typeName, String title, String usualAddress, ProviderField key, ProviderField... fields) {
-        return new ProviderType(typeName, title, Location.REMOTE, Optional.of(usualAddress), Stream.concat(Stream.of(key), Stream.of(fields)).toList(), true);
+        return service(typeName, title, usualAddress, List.of(List.of(key)), fields);
+    }
+
+    /// One in the network that asks everybody for all keys of one of these sets.
+    static ProviderType service(String typeName, String title, String usualAddress, List<List<ProviderField>> keySets, ProviderField... fields) {
+        return new ProviderType(typeName, title, Location.REMOTE, Optional.of(usualAddress),
+            Stream.concat(keySets.stream().flatMap(List::stream).distinct(), Stream.of(fields)).toList(),
+            keySets.stream().map(keys -> keys.stream().map(ProviderField::key).toList()).toList());
     }
 
     /// The same with fields that this type alone has.
     ProviderType reading(String... keys) {
         Stream<ProviderField> own = Stream.of(keys).map(key -> new ProviderField(key, new ProviderField.Form.Passed(), false));
-        return new ProviderType(typeName, title, location, usualAddress, Stream.concat(fields.stream(), own).toList(), keyNeeded);
+        return new ProviderType(typeName, title, location, usualAddress, Stream.concat(fields.stream(), own).toList(), keySets);
     }
 
-    /// The field that holds its key.
+    public boolean keyNeeded() {
+        return !keySets.isEmpty();
+    }
+
+    /// Whether it is asked with one key; else with several, or with one of several.
+    public boolean hasOneKey() {
+        return fields.stream().filter(ProviderField::secret).count() == 1;
+    }
+
+    /// The field that holds its key, or the first of its keys.
     public String keyName() {
         return fields.stream().filter(ProviderField::secret).map(ProviderField::key).findFirst().orElse(ProviderField.KEY.key());
     }

@@ -28,6 +28,9 @@ public enum RecognizerType {
     /// Any recognizer behind the Wyoming protocol, such as faster-whisper.
     WYOMING(ProviderType.remote("wyoming", "Wyoming", "tcp://127.0.0.1:10300",
         ProviderField.HOST, whole("port", 1, 65_535), text("model"), text("language"), ProviderField.KEY, number("timeout", 1, 600), ProviderField.STAND_IN)),
+    /// Recognition of one sentence by Tencent Cloud.
+    TENCENT(ProviderType.service("tencent", "Tencent Cloud", "https://asr.tencentcloudapi.com", ProviderField.OF_TENCENT,
+        ProviderField.BASE_URL, number("timeout", 1, 600), ProviderField.STAND_IN).reading("region")),
     /// whisper.cpp, with a model that is fetched on request or a file of the owner's own.
     WHISPER(ProviderType.modelFile("whisper", "Whisper", text("model"), text("language"), text("prompt"), ProviderField.STAND_IN));
 

@@ -173,7 +173,7 @@ final class ChosenPartFindings {
     }
 
     private static Remedy fillKey(ProviderKind kind, ProviderSettings provider) {
-        return new Remedy.Fill(DottedKey.of(kind.name(), provider.alias(), provider.keyName()));
+        return new Remedy.Fill(DottedKey.of(kind.name(), provider.alias(), provider.unusableKey().orElseGet(provider::keyName)));
     }
 
     private Optional<ProviderSettings> written(ProviderKind kind, String alias) {

@@ -30,7 +30,7 @@ import earshot.wire.Dialect;
 /// what was found wrong when the file was read.
 final class SettingsReportBuilder {
     private static final int MAX_WRITTEN = 60;
-    private static final Set<String> UNMISSED = Set.of("type", "output_dir");
+    private static final Set<String> UNMISSED = Set.of("type", "output_dir", "appid");
     /// Keys that decide who may connect, and where.
     private static final Pattern CONNECTING = Pattern.compile("server\\.(ip|port|http_port|auth\\..*|tls\\..*|reach)");
 

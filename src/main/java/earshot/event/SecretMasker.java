@@ -14,7 +14,7 @@ import earshot.data.LetterCase;
 public final class SecretMasker {
     public static final String MASK = "***";
 
-    private static final String[] WORDS = {"api_key", "apikey", "api-key", "token", "secret",
+    private static final String[] WORDS = {"api_key", "apikey", "api-key", "appkey", "app_key", "token", "secret",
         "authorization", "password", "passwd", "private_key", "access_key",
         "signature_key", "bearer", "passphrase", "psk", "pwd"};
     /// Masked in text as well: with its device id, a client id is enough to get the token of a board from OTA.

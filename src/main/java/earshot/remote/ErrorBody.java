@@ -19,8 +19,8 @@ public record ErrorBody(String message, String parameter, String code, boolean w
     static final int MAX_CHARS = 4_000;
     private static final int MAX_DEPTH = 6;
     private static final List<String> MESSAGES = List.of("message", "error", "errors", "detail", "msg", "error_msg", "error_message", "errorMessage",
-        "error_description", "status_msg", "base_resp", "description", "title");
-    private static final List<String> CODES = List.of("code", "type", "status", "error_code", "errorCode");
+        "error_description", "status_msg", "status_text", "base_resp", "description", "title", "Response", "Error", "Message");
+    private static final List<String> CODES = List.of("code", "type", "status", "error_code", "errorCode", "Code");
     private static final Pattern TITLE = Pattern.compile("(?is)<title[^>]*>(.*?)</title>");
     private static final Pattern HTML = Pattern
         .compile("(?is)\\s*(?:<!--(?>.*?-->)\\s*)*+(<!doctype html|<html|<head|<body|<\\?xml[^>]*>\\s*<!doctype html).*");

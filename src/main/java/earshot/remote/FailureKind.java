@@ -23,11 +23,12 @@ final class FailureKind {
                 + "|balance.{0,30}(insufficient|too low|not enough)|credit balance|out of credits|arrear|overdue"
                 + "|payment required|(?<!not )(余额|账户).{0,12}(不足|欠费)|欠费|额度.{0,6}(不足|用尽|用完|已用)"
                 + "|quota.{0,3}(is |has been )?(exhausted|used up)|exceeded your current quota(?!.*retry in)"
-                + "|free (tier|quota).{0,40}(exhausted|used up)|AllocationQuota"),
+                + "|free (tier|quota).{0,40}(exhausted|used up)|AllocationQuota|HasNo(Free)?Amount|ServiceIsolate|FREE_TRIAL_EXPIRED"),
         new Rule(ProblemCode.PROVIDER_KEY_REFUSED,
             "invalid.{0,3}api.{0,3}key|incorrect api.?key"
                 + "|api.?key.{0,20}(not valid|invalid|expired|not provided|missing|required|disabled|错误|无效)|api_key_invalid|authentication_error"
                 + "|authentication (failed|fails)|login fail|(api.?)?(key|token) (has |is )?expired"
+                + "|AuthFailure|token '[^']*' (has expired|is invalid)|InvalidAccessKeyId|SignatureDoesNotMatch|APPKEY_NOT_EXIST"
                 + "|invalid.{0,15}(bearer |access )?token\\b(?!s)|unauthorized|unauthenticated|not authenticated"
                 + "|(无效|失效|过期).{0,6}(令牌|密钥)|(令牌|密钥|身份验证).{0,8}(无效|失效|过期|错误|失败|不正确)"),
         new Rule(ProblemCode.PROVIDER_CONTEXT,
@@ -45,7 +46,7 @@ final class FailureKind {
                 + "|no longer (available|supported)|is not available|not a valid)"
                 + "|(no such|unknown|invalid|unsupported) model\\b(?! parameter)|not a valid model|invalid model"
                 + "|模型.{0,20}(不存在|未找到|无效|未开通|已下线)"),
-        new Rule(ProblemCode.PROVIDER_LIMITED, "rate.?limit|too many requests|请求.{0,6}(频繁|过多)|限流"));
+        new Rule(ProblemCode.PROVIDER_LIMITED, "rate.?limit|too many requests|RequestLimitExceeded|Throttling|请求.{0,6}(频繁|过多)|限流"));
     private static final Pattern NO_SUCH_PATH = Pattern.compile(
         "(?is)\\W*(404)?\\W*((page )?not found|cannot (post|get) .*|invalid url.*"
             + "|no static resource.*|no (handler|route|resource).*"

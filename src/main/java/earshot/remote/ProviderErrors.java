@@ -41,9 +41,9 @@ public record ProviderErrors(ProviderSettings provider, String name, String addr
             throw new ProblemException(Problem.of(ProblemCode.PROVIDER_UNFILLED, provider.subject(key), provider.alias(), key));
         });
         // the HTTP client's exception would show it
-        if (!provider.hasUsableKey()) {
-            throw incomplete(provider, provider.keyName());
-        }
+        provider.unusableKey().ifPresent(key -> {
+            throw incomplete(provider, key);
+        });
     }
 
     /// The problem for an exception of the HTTP client. The innermost known cause counts, because the client wraps an unknown host into a
@@ -151,12 +151,13 @@ public record ProviderErrors(ProviderSettings provider, String name, String addr
         return problem("http_proxy", ProblemCode.PROVIDER_PROXY_FAILED, address, proxy().map(String::valueOf).orElse("–"), status);
     }
 
-    /// The provider answered with an error; `status` is 0 when it gave none.
+    /// The provider answered with an error; `status` is 0 when it gave none, and then the code that it wrote stands in its place.
     public ProblemException ofStatus(int status, String body) {
         if (status == 407) {
             return proxyRefused(status);
         }
-        return refusal(status, String.valueOf(status), ErrorBody.parse(body));
+        ErrorBody error = ErrorBody.parse(body);
+        return refusal(status, status == 0 && !error.code().isBlank() ? shownText(error.code()) : String.valueOf(status), error);
     }
 
     /// The provider answered with an error that has a number of its own.

@@ -68,9 +68,10 @@ public record ProviderSettings(ProviderKind kind, String alias, String type, Obj
             .filter(text -> !text.isEmpty() && (PROSE.contains(key) || !Placeholder.matches(text)))).findFirst();
     }
 
-    /// The name of the field that holds the API key: `api_key`, or as the service calls it.
+    /// The name of the field that holds the API key: `api_key`, or as the service calls it; of several keys the first of those that are filled in.
     public String keyName() {
-        return kind.type(type).map(ProviderType::keyName).orElse("api_key");
+        return kind.type(type).map(known -> known.keySets().stream().filter(keys -> missing(keys).isEmpty()).map(List::getFirst).findFirst()
+            .orElseGet(known::keyName)).orElse("api_key");
     }
 
     /// The API key, without the word that a header has before it, which some people copy.
@@ -89,16 +90,33 @@ public record ProviderSettings(ProviderKind kind, String alias, String type, Obj
     public Optional<String> unfilled() {
         boolean local = ADDRESSES.stream().flatMap(key -> text(key).stream()).anyMatch(OwnNetwork::contains);
         Optional<ProviderType> known = kind.type(type);
+        Optional<ProviderType> severalKeys = known.filter(one -> one.keyNeeded() && !one.hasOneKey());
         Stream<String> own = NEEDED_BY_TYPE.stream().filter(key -> known.filter(one -> one.hasField(key)).isPresent());
-        return Stream.of(Stream.of("type"), ADDRESSES.stream(), Stream.of(keyName()).filter(_ -> !local), NEEDED.stream(), own).flatMap(keys -> keys)
+        return Stream.of(Stream.of("type"), ADDRESSES.stream(), Stream.of(keyName()).filter(_ -> !local && severalKeys.isEmpty()), NEEDED.stream(), own).flatMap(keys -> keys)
             .filter(key -> section.path(key).isTextual() && Placeholder.matches(section.path(key).asText())).findFirst()
-            .or(() -> known.filter(one -> one.keyNeeded() && !local && key().isEmpty()).map(ProviderType::keyName))
+            .or(() -> known.filter(_ -> !local).flatMap(this::missingKey))
             .or(() -> TREES.stream().flatMap(key -> unfilled(key, section.path(key)).stream()).findFirst());
     }
 
-    /// Whether its API key, if it has one, can be sent: no header can carry spaces or Chinese.
+    /// Of the set of keys that lacks the fewest.
+    private Optional<String> missingKey(ProviderType known) {
+        return known.keySets().stream().map(this::missing).min(Comparator.comparingInt(List::size)).flatMap(keys -> keys.stream().findFirst());
+    }
+
+    private List<String> missing(List<String> keys) {
+        return keys.stream().filter(key -> text(key).isEmpty()).toList();
+    }
+
+    /// Whether its keys, if it has any, can be sent: no header can carry spaces or Chinese.
     public boolean hasUsableKey() {
-        return key().filter(key -> !IN_HEADERS.matcher(key).matches()).isEmpty();
+        return unusableKey().isEmpty();
+    }
+
+    /// The field of a key that cannot be sent.
+    public Optional<String> unusableKey() {
+        Stream<String> all = kind.type(type).stream().flatMap(known -> known.keySets().stream().flatMap(List::stream)).filter(name -> !name.equals(keyName()));
+        return Stream.concat(key().filter(key -> !IN_HEADERS.matcher(key).matches()).map(_ -> keyName()).stream(),
+            all.filter(name -> text(name).filter(key -> !IN_HEADERS.matcher(key).matches()).isPresent())).findFirst();
     }
 
     /// The first text in a tree that was never filled in, by its dotted key.

@@ -24,13 +24,19 @@ class ProviderTypeTest {
             boolean remote = type.location() == ProviderType.Location.REMOTE;
             assertThat(type.usualAddress().isPresent()).isEqualTo(remote);
             assertThat(type.fields().stream().filter(ProviderField::secret).map(ProviderField::key).toList())
-                .isEqualTo(remote ? List.of(type.keyName()) : List.of());
+                .isEqualTo(remote ? secrets(type) : List.of());
             assertThat(type.fields().stream().map(ProviderField::key)).doesNotHaveDuplicates();
         });
     }
 
+    /// One, or those of a service that asks for several.
+    private static List<String> secrets(ProviderType type) {
+        return type.hasOneKey() ? List.of(type.keyName()) : type.keySets().stream().flatMap(List::stream).distinct().toList();
+    }
+
     @Test
     void aServiceMayCallItsKeyOtherwise() {
+        assertThat(RecognizerType.TENCENT.entry().keySets()).containsExactly(List.of("secret_key", "secret_id"));
         assertThat(VoiceType.DOUBAO.entry()).matches(type -> type.keyName().equals("access_token") && type.keyNeeded());
         assertThat(VoiceType.GPT_SOVITS_V2.entry()).matches(type -> type.keyName().equals("api_key") && !type.keyNeeded());
         assertThat(VoiceType.FREETTS.entry().keyName()).isEqualTo("api_key");

@@ -99,6 +99,25 @@ class SettingsCheckTest {
         assertThat(finding(sovits, "selected_module.TTS").effect()).isEqualTo(Effect.USED);
     }
 
+    @Test
+    void aRecognizerOfACloudIsUsedAndEachOfItsKeysNamedWhereItIsMissing() {
+        SettingsReport report = check("""
+            selected_module: {ASR: TencentASR}
+            ASR:
+              TencentASR: {type: tencent, appid: 你的腾讯语音合成服务appid, secret_id: AKID-4711-id, secret_key: Gu5t-4711-key, output_dir: tmp/}
+              Half: {type: tencent, secret_id: 你的腾讯语音合成服务secret_id, secret_key: Gu5t-4711-key}
+              Wrong: {type: tencent, secret_id: AKID 4711, secret_key: Gu5t-4711-key}
+            """);
+        assertThat(finding(report, "selected_module.ASR")).matches(chosen -> chosen.effect() == Effect.USED && chosen.line() == 1);
+        assertThat(finding(report, "ASR.TencentASR").text().id()).isEqualTo("check.entry.used");
+        assertThat(finding(report, "ASR.Half").remedies()).containsExactly(new Remedy.Fill("ASR.Half.secret_id"));
+        assertThat(finding(report, "ASR.Wrong").remedies()).containsExactly(new Remedy.Fill("ASR.Wrong.secret_id"));
+        assertThat(report.toString()).doesNotContain("Gu5t-4711-key", "AKID-4711-id");
+        SettingsReport bare = check("selected_module: {ASR: TencentASR}\nASR: {TencentASR: {secret_id: AKID-4711-id}}");
+        assertThat(finding(bare, "selected_module.ASR").effect()).isEqualTo(Effect.TO_FILL);
+        assertThat(finding(bare, "selected_module.ASR").remedies()).containsExactly(new Remedy.Fill("ASR.TencentASR.secret_key"));
+    }
+
     /// As the server in Go has it.
     @Test
     void aSectionThatChoosesItsProviderItselfHolds() {

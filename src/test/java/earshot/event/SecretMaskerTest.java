@@ -31,7 +31,7 @@ class SecretMaskerTest {
         "token: hush|token: ***", "mqtt_signature_key: hush|mqtt_signature_key: ***", "private_key=hush|private_key=***",
         "{\"access_key_id\":\"hush\"}|{\"access_key_id\":\"***\"}", "{passwd=hush, a=b}|{passwd=***, a=b}",
         "{\"wifi\":{\"ssid\":\"home\",\"psk\":\"hush\"}}|{\"wifi\":{\"ssid\":\"home\",\"psk\":\"***\"}}", "wifi_pwd=hush&a=1|wifi_pwd=***&a=1",
-        "{\"passphrase\":\"hush hush\"}|{\"passphrase\":\"***\"}", "client_secret = 'hush'|client_secret = '***'"})
+        "{\"appkey\":\"hush\"}|{\"appkey\":\"***\"}", "{\"passphrase\":\"hush hush\"}|{\"passphrase\":\"***\"}", "client_secret = 'hush'|client_secret = '***'"})
     void hidesTheValuesOfSecretKeysWhereverTheyStand(String text, String masked) {
         assertThat(SecretMasker.mask(text)).isEqualTo(masked);
     }
