@@ -77,6 +77,20 @@ class CheckViewTest extends ConsoleFixture {
         assertThat(node("#rail-check")).isNull();
     }
 
+    @Test
+    void aFileThatCannotBeReadIsNotToldAsNoFile() {
+        engine.problems.set(List.of(new ProblemEntry(1, ModelsStateSamples.unreadable(), time.now(), time.now(), 1, Optional.empty())));
+        open(Language.ENGLISH);
+        RenderedFrames.runAndAwait(() -> console.showView("check"));
+        RenderedFrames.await(4);
+        assertThat(words(".check .pill")).containsExactly("Cannot be read");
+        assertThat(words(".check .empty .label")).contains("The settings in /home/me/.earshot/settings.yaml could not be read.")
+            .anyMatch(words -> words.startsWith("Line 14: "));
+        assertThat(node(".check .empty .icon-check")).isNull();
+        press("Open the file at line 14");
+        assertThat(engine.sentCommands).contains(new Command.OpenFile(Path.of("/home/me/.earshot/settings.yaml"), 14));
+    }
+
     private void press(String label) {
         RenderedFrames.runAndAwait(() -> nodes().stream().filter(Button.class::isInstance).map(Button.class::cast)
             .filter(button -> button.getText().equals(label)).findFirst().orElseThrow().fire());

@@ -131,6 +131,7 @@ enum GalleryState {
             // more than fit the window; all of them would only cost time
             for (ProblemCode code : List.of(ProblemCode.values()).subList(0, 24)) {
                 Problem problem = code == ProblemCode.PORT_TAKEN || code == ProblemCode.PORT_RESERVED ? Problem.of(code, 8000, 8010, "WebSocket")
+                    : code == ProblemCode.CONFIG_UNREADABLE ? ModelsStateSamples.unreadable()
                     : Problem.of(code, new ProblemSubject.Device(FIRST), "94:a9:90:00:00:01", "https://gateway.example-company.internal:8443/teams/voice/v1",
                         "17", "model", "401", "300", "12");
                 problems.add(new ProblemEntry(problems.size() + 1, problem, time.now(), time.now(), 1 + problems.size() % 30,

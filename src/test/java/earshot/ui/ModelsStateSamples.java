@@ -15,6 +15,9 @@ import earshot.engine.ModelsState.PurposeRow;
 import earshot.engine.ModelsState.SelectedProvider;
 import earshot.engine.ModelsState.WrittenEntry;
 import earshot.llm.ResolutionReason;
+import earshot.problem.Problem;
+import earshot.problem.ProblemCode;
+import earshot.problem.ProblemSubject;
 import earshot.remote.ProviderKind;
 import earshot.time.Time;
 import earshot.tool.Tool;
@@ -23,6 +26,8 @@ import earshot.tts.InstalledVoice;
 
 /// Sample models, providers and histories of settings.
 public final class ModelsStateSamples {
+    private static final String BROKEN_FILE = "/home/me/.earshot/settings.yaml";
+    private static final String BROKEN_REASON = "reason.yaml_colon";
     private static final List<String> PURPOSES = List.of("default", "chat", "meeting", "coding", "working", "intent", "memory");
 
     private ModelsStateSamples() {}
@@ -128,8 +133,12 @@ public final class ModelsStateSamples {
     /// A file that cannot be read, with a good one before it.
     public static SettingsHistory broken() {
         return new SettingsHistory(List.of(), Optional.empty(), Optional.empty(),
-            Optional.of(new SettingsHistory.UnreadableFile("/home/me/.earshot/settings.yaml", "14",
-                "mapping values are not allowed here: \"temperature: 0.2: 3\"", Optional.of(12L))));
+            Optional.of(new SettingsHistory.UnreadableFile(BROKEN_FILE, "14", BROKEN_REASON, Optional.of(12L))));
+    }
+
+    /// The problem of that file.
+    public static Problem unreadable() {
+        return Problem.of(ProblemCode.CONFIG_UNREADABLE, new ProblemSubject.File(BROKEN_FILE), BROKEN_FILE, "14", BROKEN_REASON);
     }
 
     private static Change change(String key, String before, String after) {

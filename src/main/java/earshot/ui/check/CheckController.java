@@ -4,9 +4,11 @@ import module java.base;
 
 import earshot.engine.SettingsFinding;
 import earshot.engine.SettingsReport;
+import earshot.problem.Problem;
 import earshot.ui.kit.EmptyState;
 import earshot.ui.kit.FilterField;
 import earshot.ui.kit.Nodes;
+import earshot.ui.kit.ProblemAction;
 import earshot.ui.kit.RowMenu;
 import earshot.ui.kit.SortHeading;
 import earshot.ui.kit.SystemClipboard;
@@ -26,6 +28,7 @@ import javafx.scene.layout.HBox;
 
 /// Binds the list of what holds.
 final class CheckController extends ViewController {
+    private final ViewContext viewContext;
     private final Texts texts;
     private final CheckViewModel model;
 
@@ -40,6 +43,7 @@ final class CheckController extends ViewController {
     @FXML private EmptyState empty;
 
     CheckController(ViewContext viewContext, CheckViewModel model) {
+        this.viewContext = viewContext;
         this.model = model;
         texts = viewContext.texts();
     }
@@ -51,12 +55,11 @@ final class CheckController extends ViewController {
         list.setCellFactory(_ -> new FindingListCell(texts, model));
         RowMenu.install(list, this::menu);
         file.setTooltip(new Tooltip());
-        empty.setIcon("icon-check");
         useFilter(filter, list);
         InvalidationListener changed = _ -> show();
         model.rows().items().addListener(changed);
         untilClosed(SortHeading.fill(sorts, model.sort(), texts, "check.sort."));
-        untilClosed(TwoWayBinding.bind(filter.textProperty(), model.filter()), model.report().subscribe(this::show),
+        untilClosed(TwoWayBinding.bind(filter.textProperty(), model.filter()), model.report().subscribe(this::show), model.unreadable().subscribe(this::show),
             () -> model.rows().items().removeListener(changed), model.rows().attach(list, texts, _ -> {}));
         onlyDifferences.setSelected(model.onlyDifferences().get());
         onlyDifferences.setOnAction(_ -> model.onlyDifferences().set(onlyDifferences.isSelected()));
@@ -79,18 +82,33 @@ final class CheckController extends ViewController {
         file.setText(path);
         file.getTooltip().setText(path);
         int failing = report.failing().size();
-        summary.setText(failing == 0 ? texts.get("check.holds") : texts.get("check.differs", failing));
-        summary.getStyleClass().setAll("label", "pill", failing == 0 ? "is-ok" : "is-warn");
+        Optional<Problem> unreadable = model.unreadable().get();
+        summary.setText(unreadable.map(_ -> texts.get("check.unreadable"))
+            .orElseGet(() -> failing == 0 ? texts.get("check.holds") : texts.get("check.differs", failing)));
+        summary.getStyleClass().setAll("label", "pill", unreadable.isPresent() ? "is-bad" : failing == 0 ? "is-ok" : "is-warn");
         boolean present = report.file().isPresent();
-        Nodes.setShown(summary, present);
+        Nodes.setShown(summary, present || unreadable.isPresent());
         Nodes.setShown(openFile, present);
         boolean none = model.rows().items().isEmpty();
         list.setVisible(!none);
         empty.setVisible(none);
         if (present && !report.findings().isEmpty()) {
-            empty.show(texts.get("check.empty.filtered"), texts.get("check.empty.filtered.what"));
+            showEmpty("check.empty.filtered");
         } else {
-            empty.show(texts.get("check.empty"), texts.get("check.empty.what"));
+            unreadable.ifPresentOrElse(this::showUnreadable, () -> showEmpty("check.empty"));
         }
+    }
+
+    private void showEmpty(String key) {
+        empty.setIcon("icon-check");
+        empty.show(texts.get(key), texts.get(key + ".what"));
+    }
+
+    /// Why there are no lines to look at, and the click that opens the file.
+    private void showUnreadable(Problem problem) {
+        empty.setIcon("icon-problems");
+        String why = texts.sentences(texts.why(problem), texts.remedy(problem));
+        ProblemAction.buttons(problem, viewContext).stream().findFirst()
+            .ifPresentOrElse(open -> empty.show(texts.what(problem), why, open.getText(), open::fire), () -> empty.show(texts.what(problem), why));
     }
 }

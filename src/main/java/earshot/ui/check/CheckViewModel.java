@@ -4,15 +4,18 @@ import module java.base;
 
 import earshot.data.LetterCase;
 import earshot.engine.Command;
+import earshot.engine.ProblemEntry;
 import earshot.engine.SettingsFinding;
 import earshot.engine.SettingsFinding.Remedy;
 import earshot.engine.SettingsReport;
+import earshot.problem.Problem;
+import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSubject;
 import earshot.ui.kit.ListSort;
 import earshot.ui.kit.LiveRows;
 import earshot.ui.kit.NavigationTarget;
+import earshot.ui.kit.SubscriptionGroup;
 import earshot.ui.kit.ViewContext;
-import earshot.watch.WatchSubscription;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
@@ -28,14 +31,17 @@ final class CheckViewModel {
     private final StringProperty filter = new SimpleStringProperty("");
     /// Whether what holds as it is is left out.
     private final SimpleBooleanProperty onlyDifferences = new SimpleBooleanProperty();
-    private final WatchSubscription subscription;
+    private final ReadOnlyObjectWrapper<Optional<Problem>> unreadable = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final SubscriptionGroup subscriptions = new SubscriptionGroup();
 
     CheckViewModel(ViewContext viewContext) {
         this.viewContext = viewContext;
-        subscription = viewContext.pump().watch(viewContext.model().settingsReport(), now -> {
+        subscriptions.add(viewContext.pump().watch(viewContext.model().settingsReport(), now -> {
             report.set(now);
             show(rows::update);
-        });
+        }));
+        subscriptions.add(viewContext.pump().watch(viewContext.model().problems(), now -> unreadable.set(now.stream().filter(ProblemEntry::open)
+            .map(ProblemEntry::problem).filter(problem -> problem.code() == ProblemCode.CONFIG_UNREADABLE).findFirst())));
         sort = new ListSort<>(viewContext.sorts(), "check", new ListSort.Column<>("line", false, Comparator.comparingInt(SettingsFinding::line)),
             ListSort.Column.byName("key", SettingsFinding::key),
             new ListSort.Column<>("effect", false, Comparator.comparing(SettingsFinding::effect)));
@@ -84,6 +90,11 @@ final class CheckViewModel {
         return report.getReadOnlyProperty();
     }
 
+    /// A settings file that cannot be read, or not any more.
+    ReadOnlyObjectProperty<Optional<Problem>> unreadable() {
+        return unreadable.getReadOnlyProperty();
+    }
+
     StringProperty filter() {
         return filter;
     }
@@ -93,6 +104,6 @@ final class CheckViewModel {
     }
 
     void close() {
-        subscription.close();
+        subscriptions.close();
     }
 }
