@@ -79,6 +79,26 @@ class SettingsClickTest extends ConsoleFixture {
         assertThat(current()).containsExactly("Backup");
     }
 
+    @Test
+    void inASmallWindowTheMarkedEntryIsScrolledIntoView() {
+        RenderedFrames.runAndAwait(() -> console.stage().setHeight(600));
+        RenderedFrames.await(4);
+        Node entries = RenderedFrames.onFx(() -> on(".settings-side .viewport", Node.class));
+        for (double to : new double[] {1, 0}) {
+            RenderedFrames.runAndAwait(() -> on("ScrollPane.settings", ScrollPane.class).setVvalue(to));
+            RenderedFrames.await(4);
+            assertThat(RenderedFrames.onFx(() -> {
+                Node marked = on(".settings-entry.current", Node.class);
+                return entries.localToScene(entries.getLayoutBounds()).contains(marked.localToScene(marked.getLayoutBounds()));
+            })).as("scrolled to %s", to).isTrue();
+        }
+    }
+
+    @Test
+    void linesThatSayNothingTakeNoRoom() {
+        assertThat(Stream.of("#count", "#backupLine").filter(line -> on(line, Label.class).isManaged())).isEmpty();
+    }
+
     private Button entry(String words) {
         return console.stage().getScene().getRoot().lookupAll(".settings-entry").stream().map(Button.class::cast).filter(entry -> entry.getText().equals(words))
             .findFirst().orElseThrow();

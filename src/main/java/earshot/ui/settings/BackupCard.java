@@ -44,6 +44,7 @@ final class BackupCard extends VBox {
         getChildren().addAll(Nodes.label(texts.get("settings.backup"), "subheading"), Nodes.wrappedLabel(texts.get("settings.backup.what"), "muted"), buttons,
             progress, line);
         Nodes.setShown(progress, false);
+        Nodes.bindShown(line, line.textProperty().isNotEmpty());
     }
 
     Button backUp() {

@@ -2,15 +2,17 @@ package earshot.ui.settings;
 
 import module java.base;
 
+import earshot.ui.kit.FocusScroller;
 import earshot.ui.kit.Nodes;
 import javafx.scene.Node;
 import javafx.scene.control.ScrollPane;
 
-/// Marks the entry of the section that is read: the last one that begins in the upper quarter of what is seen or above it, or the one that was
-/// chosen, until the next scrolling. On the FX thread only.
+/// Marks the entry of the section that is read, and scrolls to it: the last one that begins in the upper quarter of what is seen or above it, or the
+/// one that was chosen, until the next scrolling. On the FX thread only.
 final class CurrentSection {
     private final ScrollPane pane;
     private final Map<Node, Node> entries = new LinkedHashMap<>();
+    private Node marked;
     private boolean chosen;
     private boolean filling;
 
@@ -56,7 +58,11 @@ final class CurrentSection {
     }
 
     private void mark(Node section) {
-        entries.forEach((each, entry) -> Nodes.setStyleClass(entry, "current", each == section));
+        if (section != marked) {
+            marked = section;
+            entries.forEach((each, entry) -> Nodes.setStyleClass(entry, "current", each == section));
+            FocusScroller.reveal(entries.get(section));
+        }
     }
 
     private void markRead() {

@@ -114,6 +114,7 @@ final class SettingsController extends ViewController {
                 setShown(unknownCard, !list.isEmpty());
                 setShown(unknownEntry, !list.isEmpty());
             }));
+        setShown(count, false);
         showRestart();
     }
 
