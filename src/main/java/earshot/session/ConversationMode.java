@@ -60,7 +60,7 @@ record ConversationMode(SessionServices services, ConnectionContext connection, 
                 connection.post(() -> {
                     String all = newest.getAndSet(null);
                     if (listenManager.state() == ListenState.LISTENING) {
-                        connection.showEvent("“" + all + "…");
+                        connection.showEvent("\"" + all + "…\"");
                     }
                 });
             }

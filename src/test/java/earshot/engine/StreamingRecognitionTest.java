@@ -37,7 +37,7 @@ class StreamingRecognitionTest {
         SocketDeviceFake socketDeviceFake = engine.connectSpeaking(ONE);
         socketDeviceFake.sendListen("start", "manual");
         int samples = socketDeviceFake.sendSpeech(SENTENCE);
-        await().untilAsserted(() -> assertThat(device(ONE).connection().orElseThrow().lastEvent()).startsWith("“so far "));
+        await().untilAsserted(() -> assertThat(device(ONE).connection().orElseThrow().lastEvent()).startsWith("\"so far "));
         await().untilAsserted(
             () -> assertThat(server.bytes).as("nearly all of it is there before its end, from before the voice on").isGreaterThan(2 * samples * 3 / 4));
         assertThat(engine.model().turns().get()).isEmpty();

@@ -78,7 +78,7 @@ class ConversationsTest {
                 assertThat(dropped.text()).isEmpty();
                 await().untilAsserted(() -> assertThat(servedSessionFixture.row(coughing).droppedTexts().get()).isEqualTo(1));
                 await().untilAsserted(() -> assertThat(servedSessionFixture.timeline.rows().read(0, 1_000).rows())
-                    .anyMatch(row -> row.summary().contains("“Thanks for watching!” was not said: recognisers give it where nobody speaks")));
+                    .anyMatch(row -> row.summary().contains("\"Thanks for watching!\" was not said: recognisers give it where nobody speaks")));
                 assertThat(servedSessionFixture.row(speaking).droppedTexts().get()).isZero();
             }
         }

@@ -297,7 +297,7 @@ class MeetingModeTest {
         assertThat(sessionFixture.participation("aa").heard).isEmpty();
         assertThat(device.texts).noneMatch(text -> text.contains("谢谢观看"));
         assertThat(sessionFixture.rows("dropped"))
-            .containsExactly("“谢谢观看” was not said: recognisers give it where nobody speaks, and there is not enough voice");
+            .containsExactly("\"谢谢观看\" was not said: recognisers give it where nobody speaks, and there is not enough voice");
         assertThat(sessionFixture.devices.find(new DeviceId("aa")).orElseThrow().droppedTexts().get()).isEqualTo(1);
     }
 

@@ -92,7 +92,7 @@ class SessionRecognitionTest {
         hearing.soFar.accept("what");
         hearing.soFar.accept("what time");
         device.settle();
-        assertThat(sessionFixture.connection(new DeviceId("aa")).lastEvent()).isEqualTo("“what time…");
+        assertThat(sessionFixture.connection(new DeviceId("aa")).lastEvent()).isEqualTo("\"what time…\"");
         device.sounds(SessionFixture.SILENCE, 12);
         hearing.soFar.accept("what time is it");
         device.settle();

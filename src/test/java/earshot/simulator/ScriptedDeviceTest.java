@@ -47,7 +47,7 @@ class ScriptedDeviceTest {
                   - release
                 """);
             assertThat(report.failures()).extracting(failure -> failure.words(Locale.ENGLISH))
-                .containsExactly("line 14: expected “nonsense” to be understood within 1000 ms, but “stop me” was understood (hung up here)");
+                .containsExactly("line 14: expected \"nonsense\" to be understood within 1000 ms, but \"stop me\" was understood (hung up here)");
             assertThat(report.failures().getFirst().words(Locale.SIMPLIFIED_CHINESE)).isEqualTo("第 14 行：期望 1000 毫秒内听懂“nonsense”，实际听懂的是“stop me”（由这一端挂断）");
             assertThat(report.turns()).hasSize(3);
             assertThat(report.turns().getFirst().answered()).isEqualTo("Done.");

@@ -153,7 +153,7 @@ class TasksClickTest extends ConsoleFixture {
         pass(Duration.ofMillis(600));
         assertThat(tasks.board(GROUP)).extracting(Task::title).containsExactly("sweep", "mop");
         assertThat(tasks.board(new TaskGroup("ff:ff:ff"))).extracting(Task::title).containsExactly("y");
-        assertThat(words(".toast .label")).anyMatch(words -> words.contains("2 new tasks from “tasks.json”, 1 left out."));
+        assertThat(words(".toast .label")).anyMatch(words -> words.contains("2 new tasks from \"tasks.json\", 1 left out."));
     }
 
     private final class Dialogs implements FileDialogs {
@@ -192,7 +192,7 @@ class TasksClickTest extends ConsoleFixture {
         pass(Duration.ofMillis(600));
         assertThat(tasks.board(GROUP).getFirst().title()).isEqualTo("mop twice");
         assertThat(words(".task-card .caption")).as("who did what, of the selected one")
-            .anyMatch(words -> words.contains("This computer: called it “mop twice”"))
+            .anyMatch(words -> words.contains("This computer: called it \"mop twice\""))
             .anyMatch(words -> words.contains("This computer: priority Urgent"));
         key(open, KeyCode.SPACE);
         assertThat(tasks.board(GROUP).getLast().done()).isTrue();

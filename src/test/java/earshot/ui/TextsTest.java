@@ -57,6 +57,14 @@ class TextsTest {
     }
 
     @Test
+    @DisplayName("the font draws these as wide as a Chinese sign, so that English has a hole beside each")
+    void englishHasNoTypographicQuotes() throws IOException {
+        for (String file : List.of("coding", "console", "events", "minutes", "problems", "settings")) {
+            assertThat(Files.readAllLines(Path.of("assets/i18n/" + file + ".properties"))).as(file).noneMatch(line -> line.matches(".*[“”].*"));
+        }
+    }
+
+    @Test
     void oneIsNotSaidToBeMany() throws IOException {
         Set<String> many = new TreeSet<>();
         for (String file : List.of("console", "events", "problems")) {
