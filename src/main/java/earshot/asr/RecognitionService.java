@@ -13,7 +13,7 @@ import earshot.remote.ProviderSettings;
 
 /// A service over HTTP whose protocol is known: asks for the text of an utterance with what its section says, under the keys, and with the values where one is
 /// absent, of xiaozhi-esp32-server.
-sealed interface RecognitionService permits TencentRecognition {
+sealed interface RecognitionService permits TencentRecognition, AliyunRecognition, QwenRecognition {
     ProviderSettings provider();
 
     /// Sends an utterance and waits for its text, which is empty when nothing was understood.
@@ -21,6 +21,11 @@ sealed interface RecognitionService permits TencentRecognition {
     /// @param pcm samples of 16 bits, little endian, at [HttpRecognizer#RATE]
     /// @throws earshot.problem.ProblemException when the service refuses it or the section is not complete
     String text(ProviderCall call, byte[] pcm, Instant now);
+
+    /// What it is told to expect beside the sound.
+    default List<String> hints() {
+        return List.of();
+    }
 
     /// As it is written, else the usual one of the service.
     default URI address() {

@@ -5,6 +5,7 @@ import module java.base;
 import earshot.catalog.RecognizerType;
 import earshot.problem.ProblemSink;
 import earshot.remote.ActiveProvider;
+import earshot.remote.AliyunTokens;
 import earshot.remote.ProviderFallback;
 import earshot.remote.ProviderHealthRegistry;
 import earshot.remote.ProviderSettings;
@@ -17,6 +18,7 @@ public final class RecognizerFactory {
     private final WhisperRunner whisper;
     private final SharedHttpClient sharedHttpClient;
     private final ProviderHealthRegistry providerHealthRegistry;
+    private final AliyunTokens aliyunTokens = new AliyunTokens();
     private final Set<String> plainOnly = ConcurrentHashMap.newKeySet();
 
     /// @param embedded shared by all connections, and not closed here; nor is `whisper`
@@ -46,6 +48,8 @@ public final class RecognizerFactory {
             case CUSTOM -> withFallback(new CustomRecognizer(provider, sharedHttpClient), provider);
             case WYOMING -> withFallback(new WyomingRecognizer(provider, sharedHttpClient.time()), provider);
             case TENCENT -> service(new TencentRecognition(provider));
+            case ALIYUN -> service(new AliyunRecognition(provider, aliyunTokens));
+            case QWEN -> service(new QwenRecognition(provider));
             case WHISPER -> withFallback(new WhisperRecognizer(provider, whisper), provider);
             case SPHINX4 -> new ActiveProvider.Instance<>(embedded, Optional.empty());
         };

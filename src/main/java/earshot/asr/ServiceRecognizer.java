@@ -34,7 +34,7 @@ final class ServiceRecognizer extends HttpRecognizer {
             }
             return call(service.address(), call -> {
                 String text = service.text(call, PcmBytes.littleEndian(audio.at(RATE).pcm()), time.now());
-                return new RecognitionResult(OpenAiRecognizer.withoutMarkers(text), 1);
+                return new RecognitionResult(OpenAiRecognizer.withoutMarkers(text), 1).withHints(service.hints());
             });
         } catch (ProblemException e) {
             return CompletableFuture.failedFuture(e);

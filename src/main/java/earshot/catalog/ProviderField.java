@@ -31,6 +31,7 @@ public record ProviderField(String key, Form form, boolean secret) {
 
     /// The address of OpenAI's own API.
     public static final String OPENAI_ADDRESS = "https://api.openai.com/v1";
+    static final String ALIYUN_ADDRESS = "https://nls-gateway-cn-shanghai.aliyuncs.com";
     static final String MINIMAX_ADDRESS = "https://api.minimax.chat/v1/t2a_v2";
     static final String[] OF_MINIMAX = {"group_id", "voice_id", "private_voice", "voice_setting", "pronunciation_dict", "audio_setting", "timber_weights",
         "language_boost"};
@@ -42,6 +43,11 @@ public record ProviderField(String key, Form form, boolean secret) {
     private static final ProviderField SECRET_KEY = new ProviderField("secret_key", new Form.Passed(), true);
     /// What signs a request to Tencent Cloud.
     static final List<List<ProviderField>> OF_TENCENT = List.of(List.of(SECRET_KEY, SECRET_ID));
+    private static final ProviderField APP_KEY = new ProviderField("appkey", new Form.Passed(), true);
+    /// Alibaba Cloud makes tokens of the first; a token of its console ends after a day.
+    static final List<List<ProviderField>> OF_ALIYUN = List.of(
+        List.of(new ProviderField("access_key_secret", new Form.Passed(), true), new ProviderField("access_key_id", new Form.Passed(), true), APP_KEY),
+        List.of(TOKEN, APP_KEY));
     public static final ProviderField BASE_URL = text("base_url");
     static final ProviderField MODEL_NAME = text("model_name");
     public static final ProviderField HOST = text("host");

@@ -31,6 +31,13 @@ public enum RecognizerType {
     /// Recognition of one sentence by Tencent Cloud.
     TENCENT(ProviderType.service("tencent", "Tencent Cloud", "https://asr.tencentcloudapi.com", ProviderField.OF_TENCENT,
         ProviderField.BASE_URL, number("timeout", 1, 600), ProviderField.STAND_IN).reading("region")),
+    /// Recognition of one sentence by Alibaba Cloud.
+    ALIYUN(ProviderType.service("aliyun", "Alibaba Cloud", ProviderField.ALIYUN_ADDRESS, ProviderField.OF_ALIYUN,
+        ProviderField.BASE_URL, number("timeout", 1, 600), ProviderField.STAND_IN).reading("host", "token_url")),
+    /// Qwen's model of Alibaba Cloud Model Studio (DashScope).
+    QWEN(ProviderType.service("qwen3_asr_flash", "Qwen3-ASR-Flash", "https://dashscope.aliyuncs.com/api/v1", ProviderField.KEY,
+        ProviderField.BASE_URL, ProviderField.MODEL_NAME, text("language"), number("timeout", 1, 600), ProviderField.STAND_IN).reading("context",
+            "enable_lid", "enable_itn")),
     /// whisper.cpp, with a model that is fetched on request or a file of the owner's own.
     WHISPER(ProviderType.modelFile("whisper", "Whisper", text("model"), text("language"), text("prompt"), ProviderField.STAND_IN));
 

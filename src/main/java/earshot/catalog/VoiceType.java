@@ -63,6 +63,11 @@ public enum VoiceType {
     ACGN(ProviderType.service("ttson", "ACGN", "https://u95167-bd74-2aef8085.westx.seetacloud.com:8443/flashsummary/tts?token=", ProviderField.TOKEN,
         text("url"), text("format"), number("timeout", 1, 600), ProviderField.STAND_IN).reading("voice_id", "to_lang", "emotion", "volume_change_dB",
             "pitch_factor", "speed_factor")),
+    TENCENT(ProviderType.service("tencent", "Tencent Cloud", "https://tts.tencentcloudapi.com", ProviderField.OF_TENCENT,
+        ProviderField.BASE_URL, ProviderField.VOICE, number("timeout", 1, 600), ProviderField.STAND_IN).reading("private_voice", "region")),
+    ALIYUN(ProviderType.service("aliyun", "Alibaba Cloud", ProviderField.ALIYUN_ADDRESS, ProviderField.OF_ALIYUN,
+        ProviderField.BASE_URL, ProviderField.VOICE, text("format"), whole("sample_rate", 8_000, 48_000), number("timeout", 1, 600),
+        ProviderField.STAND_IN).reading("private_voice", "host", "token_url", "volume", "speech_rate", "pitch_rate")),
     /// The public read-aloud service of the Edge browser.
     EDGE(ProviderType.remote("edge", "Edge", "wss://speech.platform.bing.com/consumer/speech/synthesize/readaloud/edge/v1",
         ProviderField.BASE_URL, ProviderField.VOICE, number("speed", 0.25, 4), ProviderField.KEY, number("timeout", 1, 600), ProviderField.STAND_IN)),

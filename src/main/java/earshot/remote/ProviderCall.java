@@ -43,6 +43,13 @@ public final class ProviderCall implements AutoCloseable {
         return providerErrors;
     }
 
+    /// A call to another address of the provider, which ends with this one.
+    ProviderCall at(URI address) {
+        ProviderCall other = new ProviderCall(sharedHttpClient, providerErrors.at(address.toString()), retryPolicy, limit);
+        closed.thenRun(other::close);
+        return other;
+    }
+
     /// Sends the request without waiting for anything.
     public void start(HttpRequest request) {
         this.request = request;

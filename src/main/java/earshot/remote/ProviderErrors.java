@@ -198,7 +198,8 @@ public record ProviderErrors(ProviderSettings provider, String name, String addr
         String plain = head.substring(0, Math.min(head.length(), MAX_READ_CHARS)).replaceAll("[\\s\\p{Cntrl}]+", " ");
         String keyless = provider.secrets().stream().reduce(plain, (shown, secret) -> shown.replace(secret, SecretMasker.MASK))
             .replaceAll("\\b(sk|gsk|pk|key)[-_][A-Za-z0-9*._-]{4,}", SecretMasker.MASK);
-        String masked = SecretMasker.mask(keyless);
+        // a token that was made of other keys, in the words of those who refuse it
+        String masked = SecretMasker.mask(keyless.replaceAll("(?i)\\b(token|appkey) ?(['\"])[^'\"]{4,}\\2", "$1 '" + SecretMasker.MASK + "'"));
         return TextLimit.cut(masked, MAX_SHOWN_CHARS + 1);
     }
 

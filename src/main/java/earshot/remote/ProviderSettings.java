@@ -29,7 +29,7 @@ import earshot.problem.ProblemSubject;
 public record ProviderSettings(ProviderKind kind, String alias, String type, ObjectNode section) {
     private static final int MIN_SECRET_CHARS = 4;
     /// What is said to a provider in words of any kind.
-    private static final Set<String> PROSE = Set.of("prompt", "hotwords", "instructions", "prompt_text", "instruct_text");
+    private static final Set<String> PROSE = Set.of("prompt", "context", "hotwords", "instructions", "prompt_text", "instruct_text");
     /// Sent to a provider as they are.
     private static final List<String> TREES = List.of("headers", "params", "body", "extra_body");
     private static final Pattern HEADER_WORD = Pattern.compile("^bearer\\s+", Pattern.CASE_INSENSITIVE);

@@ -4,13 +4,15 @@ import module java.base;
 
 import earshot.remote.ProviderCall;
 import earshot.remote.ProviderErrors;
-import java.net.http.HttpRequest;
+import java.net.http.HttpHeaders;
 
 /// The sound is the answer to an HTTP request.
-record HttpSoundSource(ProviderCall call, HttpRequest request) implements SoundSource {
+///
+/// @param sending sends the request and waits for the head of its answer
+record HttpSoundSource(ProviderCall call, Function<ProviderCall, HttpHeaders> sending) implements SoundSource {
     @Override
     public String open() {
-        return call.send(request).firstValue("content-type").orElse("");
+        return sending.apply(call).firstValue("content-type").orElse("");
     }
 
     @Override

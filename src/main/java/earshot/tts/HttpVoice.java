@@ -1,11 +1,14 @@
 package earshot.tts;
 
+import module java.base;
+
 import earshot.audio.OpusCodec;
 import earshot.remote.ProviderCall;
 import earshot.remote.ProviderErrors;
 import earshot.remote.ProviderSettings;
 import earshot.remote.RetryPolicy;
 import earshot.remote.SharedHttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 
 /// A voice over HTTP: one request for each sentence, whose answer is its sound. Reads `timeout` (s) of the provider.
@@ -25,16 +28,21 @@ abstract class HttpVoice extends RemoteVoice {
 
     @Override
     final SoundSource source(String sentence) {
-        return new JsonSoundSource(source(request(sentence)), samples.raw());
+        return new JsonSoundSource(answer(sentence), samples.raw());
     }
 
-    /// The answer to a request, as it comes.
-    SoundSource source(HttpRequest request) {
-        return answer(request);
+    /// The answer to the request for a sentence, as it comes.
+    SoundSource answer(String sentence) {
+        return answer(request(sentence));
     }
 
     final SoundSource answer(HttpRequest request) {
-        return new HttpSoundSource(new ProviderCall(sharedHttpClient, new ProviderErrors(provider, provider.alias(), request.uri().toString()),
-            RetryPolicy.SPEECH, provider.timeout(LIMIT_SECONDS)), request);
+        return answer(request.uri(), call -> call.send(request));
+    }
+
+    /// @param sending sends a request and waits for the head of its answer
+    final SoundSource answer(URI address, Function<ProviderCall, HttpHeaders> sending) {
+        return new HttpSoundSource(new ProviderCall(sharedHttpClient, new ProviderErrors(provider, provider.alias(), address.toString()),
+            RetryPolicy.SPEECH, provider.timeout(LIMIT_SECONDS)), sending);
     }
 }

@@ -13,7 +13,8 @@ import java.net.http.HttpRequest;
 /// A service over HTTP whose protocol is known: asks for a sentence with what its section says, under the keys, and with the values where one is absent, of
 /// xiaozhi-esp32-server.
 sealed interface SpeechService
-    permits GptSovits2, GptSovits3, FishSpeech, SiliconFlow, MiniMax, IndexTts, Doubao, ElevenLabs, LinkerAi, CozeSpeech, AcgnSpeech {
+    permits GptSovits2, GptSovits3, FishSpeech, SiliconFlow, MiniMax, IndexTts, Doubao, ElevenLabs, LinkerAi, CozeSpeech, AcgnSpeech, TencentSpeech,
+    AliyunSpeech {
     ProviderSettings provider();
 
     HttpRequest request(String sentence);

@@ -6,6 +6,7 @@ import earshot.audio.OpusCodec;
 import earshot.catalog.VoiceType;
 import earshot.problem.ProblemSink;
 import earshot.remote.ActiveProvider;
+import earshot.remote.AliyunTokens;
 import earshot.remote.ProviderFallback;
 import earshot.remote.ProviderHealthRegistry;
 import earshot.remote.ProviderSettings;
@@ -21,6 +22,7 @@ public final class VoiceFactory implements AutoCloseable {
     private final SharedHttpClient sharedHttpClient;
     private final OpusCodec codec;
     private final ProviderHealthRegistry providerHealthRegistry;
+    private final AliyunTokens aliyunTokens = new AliyunTokens();
     private final LinkedHashMap<ProviderSettings, SharedResources> shared = new LinkedHashMap<>();
     private boolean closed;
 
@@ -79,11 +81,13 @@ public final class VoiceFactory implements AutoCloseable {
             case LINKER_AI -> createService(new LinkerAi(provider));
             case COZE -> createService(new CozeSpeech(provider));
             case ACGN -> createService(new AcgnSpeech(provider));
+            case TENCENT -> createService(new TencentSpeech(provider, sharedHttpClient.time()));
+            case ALIYUN -> createService(new AliyunSpeech(provider));
         };
     }
 
     private ActiveProvider.Instance<Voice> createService(SpeechService service) {
-        return createRemote(service.provider(), loudness -> new ServiceVoice(service, sharedHttpClient, codec, loudness));
+        return createRemote(service.provider(), loudness -> new ServiceVoice(service, aliyunTokens, sharedHttpClient, codec, loudness));
     }
 
     private ActiveProvider.Instance<Voice> createSocket(SocketSpeech service) {

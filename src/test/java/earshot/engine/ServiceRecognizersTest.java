@@ -59,6 +59,51 @@ class ServiceRecognizersTest {
         assertThat(engine.open(ProblemCode.PROVIDER_FALLBACK)).isTrue();
     }
 
+    @Test
+    void devicesAreHeardByAliyunAndByQwen() throws IOException {
+        String said = "{\"task_id\":\"cf7b\",\"result\":\"what is your name\",\"status\":20000000,\"message\":\"SUCCESS\"}";
+        String token = "{\"Token\":{\"Id\":\"token-made-4711\",\"ExpireTime\":" + Instant.now().plusSeconds(9_999).getEpochSecond() + "}}";
+        String qwen = "{\"output\":{\"choices\":[{\"message\":{\"content\":[{\"text\":\"what time is it\"}],\"role\":\"assistant\"}}]},\"request_id\":\"568e\"}";
+        server.answersWith(new Behavior.Decides(request -> Behavior.json(200, switch (request.path()) {
+            case "/token" -> token;
+            case "/stream/v1/asr" -> said;
+            default -> qwen;
+        })));
+        engine.startFromFile("""
+            assistant: scripted
+            selected_module: {ASR: AliyunASR}
+            ASR:
+              AliyunASR:
+                type: aliyun
+                appkey: nls-app-4711
+                token: 你的阿里云智能语音交互服务AccessToken，临时的24小时，要长期用下方的access_key_id，access_key_secret
+                access_key_id: LTAI5tExample4711
+                access_key_secret: MrNVSecret0815
+                output_dir: tmp/
+                host: "%1$s"
+                token_url: "%1$s/token"
+              Qwen3ASRFlash:
+                type: qwen3_asr_flash
+                api_key: sk-qwen-4711
+                base_url: "%1$s/compatible-mode/v1"
+                model_name: qwen3-asr-flash
+                output_dir: tmp/
+                enable_lid: true
+                enable_itn: true
+                context: ""
+            """.formatted(at));
+        assertThat(spoken("02:00:00:00:00:73", 1).transcript().text()).isEqualTo("what is your name");
+        assertThat(server.requests).extracting(ReceivedRequest::path).containsExactly("/token", "/stream/v1/asr");
+        assertThat(server.requests.getLast().headers()).containsEntry("X-NLS-Token", "token-made-4711");
+        assertThat(spoken("02:00:00:00:00:74", 2).transcript().text()).isEqualTo("what is your name");
+        assertThat(server.requests).extracting(ReceivedRequest::path).as("one token for all").containsExactly("/token", "/stream/v1/asr", "/stream/v1/asr");
+        assertThat(engine.model().models().get().providers().toString()).doesNotContain("nls-app-4711", "LTAI5tExample4711", "MrNVSecret0815", "sk-qwen-4711");
+        assertThat(engine.done(new Command.ApplySettings(Map.of("selected_module.ASR", "Qwen3ASRFlash")))).isInstanceOf(Operation.Outcome.Done.class);
+        assertThat(spoken("02:00:00:00:00:75", 3).transcript().text()).isEqualTo("what time is it");
+        assertThat(server.requests.getLast().path()).isEqualTo("/api/v1/services/aigc/multimodal-generation/generation");
+        assertThat(engine.model().problems().get()).noneMatch(entry -> entry.open() && entry.problem().code().name().startsWith("PROVIDER"));
+    }
+
     private TurnFacts spoken(String device, int turns) throws IOException {
         SocketDeviceFake speaking = engine.connectSpeaking(device);
         speaking.sendListen("start", "manual");

@@ -292,6 +292,59 @@ class ServiceVoicesTest {
     }
 
     @Test
+    void aliyunAndTencentAreAskedWithATokenAndWithASignature() {
+        engine.startFromFile("""
+            selected_module: {TTS: AliyunTTS}
+            TTS:
+              AliyunTTS:
+                type: aliyun
+                output_dir: tmp/
+                appkey: nls-app-4711
+                token: 你的阿里云智能语音交互服务AccessToken，临时的24小时，要长期用下方的access_key_id，access_key_secret
+                voice: xiaoyun
+                access_key_id: LTAI5tExample4711
+                access_key_secret: MrNVSecret0815
+                host: "%1$s"
+                token_url: "%1$s/token"
+              Bare: {type: aliyun, appkey: nls-app-4711, token: 54f0e2d4b8, format: pcm, sample_rate: 24000, private_voice: aixia, speech_rate: "-100", host: "%1$s"}
+              TencentTTS: {type: tencent, output_dir: tmp/, appid: 1234, secret_id: AKIDz8kr-4711, secret_key: Gu5t9xGA-4711, region: ap-beijing, voice: 101001, base_url: "%1$s"}
+            """.formatted(at));
+        assertThat(engine.model().models().get().providers().toString()).doesNotContain("nls-app-4711", "LTAI5tExample4711", "MrNVSecret0815", "54f0e2d4b8",
+            "AKIDz8kr-4711", "Gu5t9xGA-4711");
+        Behavior token = Behavior.json(200, "{\"Token\":{\"Id\":\"token-made-4711\",\"ExpireTime\":" + Instant.now().plusSeconds(9_999).getEpochSecond() + "}}");
+        Behavior sound = new Behavior.Answers(200, "audio/mpeg", wav(16_000), Map.of());
+        ReceivedRequest aliyun = spoken("AliyunTTS", new Behavior.Decides(request -> request.path().equals("/token") ? token : sound), 1);
+        assertThat(aliyun.path()).isEqualTo("/stream/v1/tts");
+        assertThat(aliyun.headers()).containsEntry("Content-Type", "application/json").doesNotContainKey("Authorization");
+        assertThat(new String(aliyun.body(), StandardCharsets.UTF_8)).isEqualTo("{\"appkey\":\"nls-app-4711\",\"token\":\"token-made-4711\",\"text\":\"" + SAID
+            + "\",\"format\":\"wav\",\"sample_rate\":16000,\"voice\":\"xiaoyun\",\"volume\":50,\"speech_rate\":0,\"pitch_rate\":0}");
+        JsonNode bare = spoken("Bare", samples(24_000, 0), 1).json();
+        assertThat(bare.path("token").asText()).isEqualTo("54f0e2d4b8");
+        assertThat(bare.path("voice").asText()).isEqualTo("aixia");
+        assertThat(bare.path("speech_rate").intValue()).isEqualTo(-100);
+        server.answersWith(Behavior.json(400, "{\"task_id\":\"8b\",\"result\":\"\",\"status\":40000001,\"message\":\"Gateway:ACCESS_DENIED:The token '54f0e2d4b8' has expired!\"}"));
+        assertThat(problem("Bare")).satisfies(problem -> {
+            assertThat(problem.code()).isEqualTo(ProblemCode.PROVIDER_KEY_REFUSED);
+            assertThat(problem.subject().toString()).contains("TTS.Bare.token");
+            assertThat(problem.args().toString()).contains("has expired").doesNotContain("54f0e2d4b8");
+        });
+        byte[] good = ("{\"Response\":{\"Audio\":\"" + Base64.getEncoder().encodeToString(wav(16_000)) + "\",\"RequestId\":\"55\",\"SessionId\":\"s\"}}")
+            .getBytes(StandardCharsets.UTF_8);
+        ReceivedRequest tencent = spoken("TencentTTS", good, 1);
+        assertThat(tencent.path()).isEqualTo("/");
+        assertThat(tencent.headers()).containsEntry("X-TC-Action", "TextToVoice").containsEntry("X-TC-Version", "2019-08-23")
+            .containsEntry("X-TC-Region", "ap-beijing");
+        assertThat(tencent.headers().get("Authorization")).matches("TC3-HMAC-SHA256 Credential=AKIDz8kr-4711/\\d{4}-\\d\\d-\\d\\d/tts/tc3_request, "
+            + "SignedHeaders=content-type;host;x-tc-action, Signature=[0-9a-f]{64}");
+        assertThat(new String(tencent.body(), StandardCharsets.UTF_8))
+            .matches("\\{\"Text\":\"" + SAID + "\",\"SessionId\":\"[0-9a-f-]{36}\",\"VoiceType\":101001}");
+        server.answersWith(Behavior.json(200, "{\"Response\":{\"Error\":{\"Code\":\"UnsupportedOperation.TextTooLong\",\"Message\":\"文本太长\"},\"RequestId\":\"5\"}}"));
+        assertThat(problem("TencentTTS").args().toString()).contains("UnsupportedOperation.TextTooLong", "文本太长");
+        server.answersWith(Behavior.json(200, "{\"Response\":{\"Error\":{\"Code\":\"AuthFailure.SignatureExpire\",\"Message\":\"签名过期\"},\"RequestId\":\"5\"}}"));
+        assertThat(problem("TencentTTS").code()).isEqualTo(ProblemCode.PROVIDER_KEY_REFUSED);
+    }
+
+    @Test
     void aDeviceIsAnsweredByTheVoiceThatTheFileChooses() throws IOException {
         server.answersWith(new Behavior.Answers(200, "audio/wav", wav(32_000), Map.of()));
         engine.startFromFile("""
