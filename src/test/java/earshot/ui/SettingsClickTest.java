@@ -16,6 +16,9 @@ import earshot.wire.Dialect;
 import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.KeyCode;
+import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
@@ -189,6 +192,33 @@ class SettingsClickTest extends ConsoleFixture {
         RenderedFrames.await(3);
         assertThat(clicks).hasValue(1);
         fillAll(all);
+    }
+
+    @Test
+    @DisplayName("a setting that was gone to stays where it is while rows come around it, and its section is marked")
+    void whatWasGoneToStaysInSight() {
+        int all = all(".setting-row").size();
+        console.close();
+        console = ConsoleWindow.open(engine, engine, home, new ConsoleOptions(new SlowTime(time), Optional.of(Theme.LIGHT), Optional.of(Language.ENGLISH)));
+        RenderedFrames.runAndAwait(() -> goTo("reminders.by_voice"));
+        RenderedFrames.await(4);
+        double place = RenderedFrames.onFx(this::placeOfReminders);
+        assertThat(current()).containsExactly("Reminders");
+        fillAll(all);
+        assertThat(RenderedFrames.onFx(this::placeOfReminders)).isCloseTo(place, within(2.0)).isBetween(100.0, 700.0);
+        assertThat(current()).containsExactly("Reminders");
+    }
+
+    private void goTo(String setting) {
+        Parent window = console.stage().getScene().getRoot();
+        window.fireEvent(new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.K, false, true, false, false));
+        TextField field = (TextField) window.lookup("#paletteField");
+        field.setText(setting);
+        field.fireEvent(new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.ENTER, false, false, false, false));
+    }
+
+    private double placeOfReminders() {
+        return row("reminders-by_voice").localToScene(0, 0).getY();
     }
 
     private void fillAll(int rows) {

@@ -5,6 +5,7 @@ import module java.base;
 import earshot.ui.kit.FxPump;
 import earshot.watch.WatchSubscription;
 import javafx.scene.Node;
+import javafx.scene.Scene;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.input.MouseEvent;
 
@@ -67,17 +68,31 @@ final class CardFiller {
         return Math.max(0, Math.max(card.getBoundsInParent().getMinY() - y, y - card.getBoundsInParent().getMaxY()));
     }
 
-    /// Keeps the uppermost card that is seen where it is; at the end, the last one.
+    /// Keeps what has the focus where it is, if it is seen, such as a setting that was gone to; else the uppermost card that is seen; at the end, the
+    /// last one.
     private void inPlace(Runnable change) {
         double top = top();
-        Optional<SettingGroupCard> seen = cards.stream().filter(card -> card.isVisible() && card.getBoundsInParent().getMaxY() > top).findFirst();
-        double below = seen.map(card -> card.getBoundsInParent().getMinY() - top).orElse(0.0);
+        Optional<Node> focused = focused();
+        Optional<Node> kept = focused.or(() -> cards.stream().filter(card -> card.isVisible() && card.getBoundsInParent().getMaxY() > top).findFirst());
+        double below = kept.map(node -> place(node) - top).orElse(0.0);
         change.run();
-        if (top > 0 && seen.isPresent() && pane.getVvalue() < 1) {
+        if (top > 0 && kept.isPresent() && (focused.isPresent() || pane.getVvalue() < 1)) {
             pane.layout();
             double hidden = hidden();
-            pane.setVvalue(hidden <= 0 ? 0 : Math.clamp((seen.get().getBoundsInParent().getMinY() - below) / hidden, 0, 1));
+            pane.setVvalue(hidden <= 0 ? 0 : Math.clamp((place(kept.get()) - below) / hidden, 0, 1));
         }
+    }
+
+    private Optional<Node> focused() {
+        double top = top();
+        return Optional.ofNullable(pane.getScene()).map(Scene::getFocusOwner)
+            .filter(owner -> Stream.iterate(owner, Objects::nonNull, Node::getParent).anyMatch(pane.getContent()::equals))
+            .filter(owner -> place(owner) >= top && place(owner) <= top + pane.getViewportBounds().getHeight());
+    }
+
+    /// Where a node begins, from the top of what scrolls.
+    private double place(Node node) {
+        return pane.getContent().sceneToLocal(node.localToScene(0, 0)).getY();
     }
 
     /// What is scrolled away above.

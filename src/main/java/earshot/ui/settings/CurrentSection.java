@@ -4,6 +4,7 @@ import module java.base;
 
 import earshot.ui.kit.FocusScroller;
 import earshot.ui.kit.Nodes;
+import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.control.ScrollPane;
 
@@ -19,7 +20,8 @@ final class CurrentSection {
     CurrentSection(ScrollPane pane) {
         this.pane = pane;
         pane.vvalueProperty().subscribe((_, _) -> scrolled());
-        pane.viewportBoundsProperty().subscribe((_, _) -> scrolled());
+        // of the bounds, the place changes with the next frame after each scrolling, also that to a section
+        pane.viewportBoundsProperty().map(Bounds::getHeight).subscribe((_, _) -> markUnlessChosen());
     }
 
     /// @param section a child of what scrolls; the next one after those that were added before
@@ -27,17 +29,18 @@ final class CurrentSection {
         entries.put(section, entry);
         section.visibleProperty().subscribe(this::scrolled);
         // before they are laid out, all begin at the top
-        section.boundsInParentProperty().subscribe((_, _) -> {
-            if (!chosen && !filling) {
-                markRead();
-            }
-        });
+        section.boundsInParentProperty().subscribe((_, _) -> markUnlessChosen());
     }
 
     /// Marks the entry that was chosen.
     void choose(Node section) {
         chosen = true;
         mark(section);
+    }
+
+    /// Marks the entry of the section around what was gone to.
+    void chooseAround(Node part) {
+        Stream.iterate(part, Objects::nonNull, Node::getParent).filter(entries::containsKey).findFirst().ifPresent(this::choose);
     }
 
     /// Has sections grow, which moves what scrolls: nobody scrolled.
@@ -53,6 +56,12 @@ final class CurrentSection {
     private void scrolled() {
         if (!filling) {
             chosen = false;
+            markRead();
+        }
+    }
+
+    private void markUnlessChosen() {
+        if (!chosen && !filling) {
             markRead();
         }
     }

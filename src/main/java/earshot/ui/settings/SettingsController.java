@@ -241,6 +241,7 @@ final class SettingsController extends ViewController {
         FxPump.afterEvent(() -> {
             layOut();
             scrollTo(part, false);
+            sections.chooseAround(part);
             focus.run();
         });
     }
