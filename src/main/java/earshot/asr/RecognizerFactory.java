@@ -18,7 +18,7 @@ public final class RecognizerFactory {
     private final WhisperRunner whisper;
     private final SharedHttpClient sharedHttpClient;
     private final ProviderHealthRegistry providerHealthRegistry;
-    private final AliyunTokens aliyunTokens = new AliyunTokens();
+    private final AliyunTokens aliyunTokens;
     private final Set<String> plainOnly = ConcurrentHashMap.newKeySet();
 
     /// @param embedded shared by all connections, and not closed here; nor is `whisper`
@@ -26,6 +26,7 @@ public final class RecognizerFactory {
         this.embedded = embedded;
         this.whisper = whisper;
         this.sharedHttpClient = sharedHttpClient;
+        aliyunTokens = new AliyunTokens(sharedHttpClient);
         providerHealthRegistry = new ProviderHealthRegistry(problems);
     }
 

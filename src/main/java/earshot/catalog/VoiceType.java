@@ -68,6 +68,13 @@ public enum VoiceType {
     ALIYUN(ProviderType.service("aliyun", "Alibaba Cloud", ProviderField.ALIYUN_ADDRESS, ProviderField.OF_ALIYUN,
         ProviderField.BASE_URL, ProviderField.VOICE, text("format"), whole("sample_rate", 8_000, 48_000), number("timeout", 1, 600),
         ProviderField.STAND_IN).reading("private_voice", "host", "token_url", "volume", "speech_rate", "pitch_rate")),
+    ALIYUN_STREAM(ProviderType.service("aliyun_stream", "Alibaba Cloud (stream)", "wss://nls-gateway-cn-beijing.aliyuncs.com/ws/v1",
+        ProviderField.OF_ALIYUN, ProviderField.BASE_URL, ProviderField.VOICE, text("format"), whole("sample_rate", 8_000, 48_000), number("timeout", 1, 600),
+        ProviderField.STAND_IN).reading("private_voice", "host", "token_url", "volume", "speech_rate", "pitch_rate")),
+    /// CosyVoice of Alibaba Cloud Model Studio (DashScope).
+    COSY_VOICE(ProviderType.service("alibl_stream", "CosyVoice", "wss://dashscope.aliyuncs.com/api-ws/v1/inference/", ProviderField.KEY,
+        ProviderField.BASE_URL, text("model"), ProviderField.VOICE, text("format"), whole("sample_rate", 8_000, 48_000), number("timeout", 1, 600),
+        ProviderField.STAND_IN).reading("private_voice", "volume", "rate", "pitch")),
     /// The public read-aloud service of the Edge browser.
     EDGE(ProviderType.remote("edge", "Edge", "wss://speech.platform.bing.com/consumer/speech/synthesize/readaloud/edge/v1",
         ProviderField.BASE_URL, ProviderField.VOICE, number("speed", 0.25, 4), ProviderField.KEY, number("timeout", 1, 600), ProviderField.STAND_IN)),

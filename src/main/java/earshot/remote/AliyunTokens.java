@@ -19,18 +19,50 @@ public final class AliyunTokens {
     /// Pairs of keys whose token is kept.
     private static final int KEPT = 8;
 
+    private static final double LIMIT_SECONDS = 10;
+
+    private final SharedHttpClient sharedHttpClient;
     private final LinkedHashMap<Keys, Token> made = new LinkedHashMap<>();
 
     private record Keys(String id, String secret) {}
 
     private record Token(String id, Instant end) {}
 
+    public AliyunTokens(SharedHttpClient sharedHttpClient) {
+        this.sharedHttpClient = sharedHttpClient;
+    }
+
+    /// The headers of a WebSocket, with the token of the provider. Waits.
+    ///
+    /// @throws ProblemException when the keys are refused
+    public Map<String, String> headers(ProviderErrors errors) {
+        try (ProviderCall call = new ProviderCall(sharedHttpClient, errors, RetryPolicy.SPEECH, errors.provider().timeout(LIMIT_SECONDS))) {
+            return using(call, sharedHttpClient.time().now(), token -> Map.of("X-NLS-Token", token));
+        }
+    }
+
+    /// A service over a WebSocket refused something: where that was the token, the next one is a new one.
+    public ProblemException refused(ProblemException refusal, ProviderSettings provider) {
+        if (refusal.problem().code() == ProblemCode.PROVIDER_KEY_REFUSED) {
+            forget(provider);
+        }
+        return refusal;
+    }
+
+    private synchronized void forget(ProviderSettings provider) {
+        keys(provider).ifPresent(made::remove);
+    }
+
+    private static Optional<Keys> keys(ProviderSettings provider) {
+        return provider.text("access_key_id").flatMap(id -> provider.text("access_key_secret").map(secret -> new Keys(id, secret)));
+    }
+
     /// Does something with the token of the call's provider, and once more with a new one where the one that was kept is refused. Waits.
     ///
     /// @throws ProblemException when the keys are refused
     public <T> T using(ProviderCall call, Instant now, Function<String, T> request) {
         ProviderSettings provider = call.errors().provider();
-        Optional<Keys> keys = provider.text("access_key_id").flatMap(id -> provider.text("access_key_secret").map(secret -> new Keys(id, secret)));
+        Optional<Keys> keys = keys(provider);
         if (keys.isEmpty()) {
             return request.apply(provider.text("token").orElseThrow(() -> ProviderErrors.incomplete(provider, "token")));
         }

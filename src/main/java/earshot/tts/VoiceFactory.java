@@ -22,7 +22,7 @@ public final class VoiceFactory implements AutoCloseable {
     private final SharedHttpClient sharedHttpClient;
     private final OpusCodec codec;
     private final ProviderHealthRegistry providerHealthRegistry;
-    private final AliyunTokens aliyunTokens = new AliyunTokens();
+    private final AliyunTokens aliyunTokens;
     private final LinkedHashMap<ProviderSettings, SharedResources> shared = new LinkedHashMap<>();
     private boolean closed;
 
@@ -34,6 +34,7 @@ public final class VoiceFactory implements AutoCloseable {
         this.embedded = embedded;
         this.sharedHttpClient = sharedHttpClient;
         this.codec = codec;
+        aliyunTokens = new AliyunTokens(sharedHttpClient);
         providerHealthRegistry = new ProviderHealthRegistry(problems);
     }
 
@@ -83,6 +84,8 @@ public final class VoiceFactory implements AutoCloseable {
             case ACGN -> createService(new AcgnSpeech(provider));
             case TENCENT -> createService(new TencentSpeech(provider, sharedHttpClient.time()));
             case ALIYUN -> createService(new AliyunSpeech(provider));
+            case ALIYUN_STREAM -> createSocket(new AliyunStreamSpeech(provider, aliyunTokens));
+            case COSY_VOICE -> createSocket(new CosyVoice(provider));
         };
     }
 

@@ -43,8 +43,8 @@ class ServiceRecognizerTest {
     private static final String ALIYUN_HEARD = "{\"task_id\":\"cf7b0c53\",\"result\":\"今天天气怎么样？\",\"status\":20000000,\"message\":\"SUCCESS\"}";
 
     private final TimeFake time = new TimeFake();
-    private final AliyunTokens tokens = new AliyunTokens();
-    private final SharedHttpClient sharedHttpClient = new SharedHttpClient(time);
+        private final SharedHttpClient sharedHttpClient = new SharedHttpClient(time);
+    private final AliyunTokens tokens = new AliyunTokens(sharedHttpClient);
     private final ProviderServerFake server = new ProviderServerFake();
 
     @AfterEach

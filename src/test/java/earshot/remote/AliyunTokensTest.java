@@ -2,7 +2,9 @@ package earshot.remote;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Instant;
+import module java.base;
+
+import earshot.time.TimeFake;
 import org.junit.jupiter.api.Test;
 
 class AliyunTokensTest {
@@ -13,5 +15,23 @@ class AliyunTokensTest {
             .isEqualTo("Signature=utqajVvep5mq8AlXoCXgCOB12Wo%3D&AccessKeyId=LTAI5t~Example%2A4711"
                 + "&Action=CreateToken&Format=JSON&RegionId=cn-shanghai&SignatureMethod=HMAC-SHA1"
                 + "&SignatureNonce=9c8e6f00-c7a8-11f0-8de9-0242ac120002&SignatureVersion=1.0&Timestamp=2026-11-22T14%3A00%3A00Z&Version=2019-02-28");
+    }
+
+    @Test
+    void aTokenIsKeptUntilItIsRefused() {
+        try (ProviderServerFake server = new ProviderServerFake(); SharedHttpClient http = new SharedHttpClient(new TimeFake())) {
+            List<String> given = new ArrayList<>(List.of("token-one-4711", "token-two-4711"));
+            server.answersWith(new ProviderServerFake.Behavior.Decides(_ -> ProviderServerFake.Behavior.json(200,
+                "{\"Token\":{\"Id\":\"" + given.removeFirst() + "\",\"ExpireTime\":\"2026-11-23T14:00:00Z\"}}")));
+            ProviderSettings provider = ProviderServerFake.section(ProviderKind.TTS, "aliyun_stream", "token_url", server.url(), "access_key_id", "LTAI4711",
+                "access_key_secret", "MrNV4711", "appkey", "app4711");
+            ProviderErrors errors = new ProviderErrors(provider, URI.create("wss://nls-gateway-cn-beijing.aliyuncs.com/ws/v1"));
+            AliyunTokens tokens = new AliyunTokens(http);
+            assertThat(tokens.headers(errors)).isEqualTo(Map.of("X-NLS-Token", "token-one-4711"));
+            tokens.refused(errors.ofStatus(500, "out of order"), provider);
+            assertThat(tokens.headers(errors)).containsValue("token-one-4711");
+            tokens.refused(errors.ofStatus(403, ""), provider);
+            assertThat(tokens.headers(errors)).containsValue("token-two-4711");
+        }
     }
 }

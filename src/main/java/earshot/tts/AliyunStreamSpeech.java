@@ -1,0 +1,90 @@
+package earshot.tts;
+
+import static earshot.data.JsonMappers.JSON;
+import static earshot.data.JsonMappers.tree;
+
+import module java.base;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import earshot.problem.ProblemException;
+import earshot.remote.AliyunDialog;
+import earshot.remote.AliyunGateway;
+import earshot.remote.AliyunTokens;
+import earshot.remote.ProviderErrors;
+import earshot.remote.ProviderSettings;
+import earshot.remote.ProviderSocket;
+
+/// The speech of Alibaba Cloud over a WebSocket that takes text and gives sound at the same time: one for each sentence.
+///
+/// @param tokens shared by all connections
+record AliyunStreamSpeech(ProviderSettings provider, AliyunTokens tokens) implements SocketSpeech {
+    private static final int RATE = 16_000;
+
+    @Override
+    public SampleFormat samples() {
+        return SampleFormat.named(format(), (int) provider.number("sample_rate", RATE));
+    }
+
+    @Override
+    public SpeechExchange exchange(String sentence, ProviderErrors errors) {
+        return new Exchange(this, sentence, errors, AliyunDialog.create(provider, "FlowingSpeechSynthesizer"));
+    }
+
+    @Override
+    public URI address() {
+        return AliyunGateway.webSocket(provider, "/ws/v1");
+    }
+
+    private String format() {
+        return provider.text("format").orElse("pcm");
+    }
+
+    private ObjectNode parameters() {
+        return new SectionContent(provider).put("voice", provider.text("private_voice", "voice").orElse("longxiaochun")).put("format", format())
+            .whole("sample_rate", RATE).whole("volume", 50).whole("speech_rate", 0).whole("pitch_rate", 0).content().put("enable_subtitle", true);
+    }
+
+    private record Exchange(AliyunStreamSpeech service, String sentence, ProviderErrors errors, AliyunDialog dialog) implements SpeechExchange {
+        @Override
+        public URI address(Instant now) {
+            return service.address();
+        }
+
+        @Override
+        public Map<String, String> headers() {
+            return service.tokens.headers(errors);
+        }
+
+        @Override
+        public ProblemException refused(ProblemException handshake) {
+            return service.tokens.refused(handshake, service.provider);
+        }
+
+        @Override
+        public void begin(ProviderSocket socket, Instant now) {
+            socket.send(dialog.message("StartSynthesis", service.parameters()));
+        }
+
+        @Override
+        public SpeechPart received(ProviderSocket socket, String message) {
+            JsonNode told = tree(message);
+            return switch (told.at("/header/name").asText()) {
+                case "SynthesisStarted" -> {
+                    socket.send(dialog.message("RunSynthesis", JSON.createObjectNode().put("text", sentence)));
+                    socket.send(dialog.message("StopSynthesis"));
+                    yield new SpeechPart.Nothing();
+                }
+                case "SynthesisCompleted" -> new SpeechPart.End();
+                case "TaskFailed" -> throw service.tokens.refused(AliyunDialog.failure(errors, told), service.provider);
+                case "" -> throw errors.malformed(message);
+                default -> new SpeechPart.Nothing();
+            };
+        }
+
+        @Override
+        public SpeechPart received(byte[] message) {
+            return new SpeechPart.Sound(message);
+        }
+    }
+}
