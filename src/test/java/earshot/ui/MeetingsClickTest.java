@@ -4,21 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import module java.base;
 
+import earshot.device.ConnectionMode;
+import earshot.device.ListenState;
 import earshot.engine.Command;
 import earshot.engine.Operation;
 import earshot.engine.OperationKind;
 import earshot.id.DeviceId;
 import earshot.id.MeetingId;
 import earshot.meeting.Meeting;
-import earshot.meeting.MeetingCommand;
 import earshot.meeting.MeetingCommand.Format;
+import earshot.meeting.MeetingCommand;
 import earshot.meeting.MeetingTranscript;
 import earshot.meeting.Summary;
 import earshot.meeting.TranscriptVersion;
 import earshot.ui.kit.CanvasListView;
 import earshot.ui.kit.Texts.Language;
+import earshot.wire.Dialect;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ListView;
@@ -56,6 +60,23 @@ class MeetingsClickTest extends ConsoleFixture {
         meetings.put(MeetingModelFake.of(MeetingModelFake.live(new MeetingId("new"), "Budget", time.now()), List.of()));
         pass();
         assertThat(words("#head .label")).contains("Budget");
+    }
+
+    @Test
+    void whyNoMeetingCanBeginYetIsSaidBesideTheButton() {
+        for (String id : List.of("94:05", "94:06")) {
+            engine.device(new DeviceId(id)).connected(Dialect.XIAOZHI, ListenState.IDLE, false, ConnectionMode.CONNECTED_IDLE, "");
+        }
+        pass();
+        fire("#start");
+        assertThat(node("#startGo").isDisabled()).isTrue();
+        assertThat(node("#startMissing").isVisible()).isTrue();
+        assertThat(text("#startMissing")).isEqualTo("Tick at least one device.");
+        assertFitsSmallestWindow();
+        RenderedFrames.runAndAwait(() -> console.stage().getScene().getRoot().lookupAll("#startForm .check-box").stream().map(CheckBox.class::cast)
+            .filter(box -> !box.isDisabled()).findFirst().orElseThrow().fire());
+        assertThat(node("#startGo").isDisabled()).isFalse();
+        assertThat(node("#startMissing").isVisible()).isFalse();
     }
 
     @Test

@@ -32,6 +32,7 @@ final class MeetingStartForm extends VBox {
     private final VBox noCandidates = new VBox(8);
     private final TextField title = new TextField();
     private final Button startButton = new Button();
+    private final Label missing = caption("");
     private final SubscriptionGroup subscriptionGroup = new SubscriptionGroup();
     private Optional<List<ParticipantCandidate>> shown = Optional.empty();
 
@@ -67,7 +68,11 @@ final class MeetingStartForm extends VBox {
         if (joinedMeeting.isEmpty()) {
             getChildren().add(title);
         }
-        getChildren().add(new HBox(8, startButton, cancel));
+        missing.setId("startMissing");
+        missing.setText(texts.get("meetings.start.choose"));
+        HBox buttons = new HBox(8, startButton, cancel, missing);
+        buttons.setAlignment(Pos.CENTER_LEFT);
+        getChildren().add(buttons);
         sceneProperty().subscribe(scene -> {
             subscriptionGroup.close();
             if (scene != null) {
@@ -132,6 +137,8 @@ final class MeetingStartForm extends VBox {
 
     private void updateButton() {
         startButton.setDisable(chosen.isEmpty());
+        boolean choice = shown.stream().flatMap(List::stream).anyMatch(ParticipantCandidate::free);
+        missing.setVisible(chosen.isEmpty() && choice);
     }
 
     private static Label caption(String text) {
