@@ -163,6 +163,31 @@ class RowMenuClickTest extends ConsoleFixture {
         assertThat(words("#overlay .label")).anyMatch(words -> words.startsWith("Export \""));
     }
 
+    @Test
+    @DisplayName("a device that is not in the list is not gone to: the view of devices could only show how a first one comes")
+    void aDeviceThatWasForgotten() {
+        MeetingScreenshotScenes.live(engine, time, 12);
+        engine.devices.set(List.of());
+        open(Language.ENGLISH);
+        show("meetings");
+        pass(Duration.ofSeconds(1));
+        key("#list", KeyCode.F10, true);
+        assertThat(menu()).contains("Go to the device (not in the list)").doesNotContain("Go to the device");
+        assertThat(disabled()).containsExactly("Go to the device (not in the list)");
+        RenderedFrames.runAndAwait(() -> windows().forEach(Window::hide));
+        engine.turns.set(List.of(turn(1, time.now())));
+        show("turns");
+        pass(Duration.ofSeconds(1));
+        key("#list", KeyCode.F10, true);
+        assertThat(disabled()).contains("Go to the device (not in the list)");
+        assertThat(node("#device").isDisabled()).isTrue();
+    }
+
+    private List<String> disabled() {
+        return RenderedFrames.onFx(() -> windows().stream().filter(ContextMenu.class::isInstance).flatMap(menu -> ((ContextMenu) menu).getItems().stream())
+            .filter(MenuItem::isDisable).map(MenuItem::getText).toList());
+    }
+
     /// Of each button in a problem's row that passes: whether the row is selected.
     private List<Boolean> cells(Predicate<Node> buttons) {
         return RenderedFrames.onFx(() -> console.stage().getScene().getRoot().lookupAll(".problem-cell").stream().map(ListCell.class::cast).filter(cell -> !cell.isEmpty())

@@ -20,6 +20,11 @@ public final class DeviceNames {
         return model.devices().get().stream().filter(device -> device.id().equals(id)).findFirst().map(DeviceNames::name).orElse(id.value());
     }
 
+    /// Whether the device is in the list: a meeting or a message may be older than the list, or imported.
+    public static boolean known(EngineModel model, DeviceId id) {
+        return model.devices().get().stream().anyMatch(device -> device.id().equals(id));
+    }
+
     /// The names of all devices, by their ids.
     public static Map<DeviceId, String> all(EngineModel model) {
         return model.devices().get().stream().collect(Collectors.toMap(DeviceModel::id, DeviceNames::name, (first, _) -> first));

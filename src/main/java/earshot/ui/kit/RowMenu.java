@@ -3,6 +3,7 @@ package earshot.ui.kit;
 import module java.base;
 
 import earshot.data.TextLimit;
+import earshot.id.DeviceId;
 import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
 import javafx.geometry.Side;
@@ -60,6 +61,15 @@ public final class RowMenu {
         MenuItem item = new MenuItem(TextLimit.cut(text, LONGEST));
         item.setMnemonicParsing(false);
         item.setOnAction(_ -> action.run());
+        return item;
+    }
+
+    /// Leads to a device. Disabled, and says why, for one that is not in the list.
+    public static MenuItem toDevice(ViewContext viewContext, String text, DeviceId device) {
+        boolean known = DeviceNames.known(viewContext.model(), device);
+        MenuItem item = item(known ? text : viewContext.texts().get("menu.device.unknown", text),
+            () -> viewContext.navigate().accept(NavigationTarget.of("devices", device.value())));
+        item.setDisable(!known);
         return item;
     }
 

@@ -7,7 +7,6 @@ import earshot.id.DeviceId;
 import earshot.meeting.Meeting;
 import earshot.meeting.MeetingCommand;
 import earshot.meeting.SearchHit;
-import earshot.ui.kit.NavigationTarget;
 import earshot.ui.kit.RowMenu;
 import earshot.ui.kit.SystemClipboard;
 import earshot.ui.kit.Texts;
@@ -42,7 +41,7 @@ record MeetingMenu(ViewContext viewContext, MeetingListViewModel model, MeetingF
         return RowMenu.groups(
             devices.stream().map(this::only).toList(),
             devices.stream().limit(1)
-                .map(id -> RowMenu.item(texts.get("menu.device"), () -> viewContext.navigate().accept(NavigationTarget.of("devices", id.value())))).toList(),
+                .map(id -> RowMenu.toDevice(viewContext, texts.get("menu.device"), id)).toList(),
             List.of(RowMenu.item(texts.get("meetings.export"), () -> export.accept(meeting))),
             List.of(RowMenu.item(texts.get("menu.copy.text"), () -> SystemClipboard.copy(formatter.title(meeting) + "\n" + formatter.facts(meeting))),
                 copyId(meeting.id().value())),

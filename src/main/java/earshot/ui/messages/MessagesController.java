@@ -6,7 +6,6 @@ import earshot.id.DeviceId;
 import earshot.peer.PeerMessage;
 import earshot.ui.kit.EmptyState;
 import earshot.ui.kit.FilterField;
-import earshot.ui.kit.NavigationTarget;
 import earshot.ui.kit.Nodes;
 import earshot.ui.kit.RowMenu;
 import earshot.ui.kit.SortHeading;
@@ -121,6 +120,6 @@ final class MessagesController extends ViewController {
     }
 
     private MenuItem go(String key, DeviceId device) {
-        return RowMenu.item(texts.get(key, model.name(device)), () -> viewContext.navigate().accept(NavigationTarget.of("devices", device.value())));
+        return RowMenu.toDevice(viewContext, texts.get(key, model.name(device)), device);
     }
 }

@@ -31,7 +31,7 @@ record TimelineMenu(ViewContext viewContext, TimelineViewModel model, TimelineEx
         turn(event)
             .ifPresent(turn -> go.add(RowMenu.item(texts.get("menu.turn"), () -> viewContext.navigate().accept(NavigationTarget.ofTurn(turn.number())))));
         event.device()
-            .ifPresent(id -> go.add(RowMenu.item(texts.get("menu.device"), () -> viewContext.navigate().accept(NavigationTarget.of("devices", id.value())))));
+            .ifPresent(id -> go.add(RowMenu.toDevice(viewContext, texts.get("menu.device"), id)));
         return RowMenu.groups(narrow, List.of(RowMenu.item(texts.get("timeline.reference"), model::toggleReference)), go, copy(event), save());
     }
 

@@ -13,6 +13,7 @@ import earshot.turn.TurnFacts;
 import earshot.turn.TurnRecord;
 import earshot.ui.kit.BugReport;
 import earshot.ui.kit.DialogCard;
+import earshot.ui.kit.DeviceNames;
 import earshot.ui.kit.DurationFormatter;
 import earshot.ui.kit.EmptyState;
 import earshot.ui.kit.FilterField;
@@ -129,7 +130,7 @@ final class TurnsController extends ViewController {
         return RowMenu.groups(
             List.of(RowMenu.item(texts.get("menu.only", row.device()), () -> filter.setText(row.deviceId().value())),
                 RowMenu.item(texts.get("menu.timeline"), () -> viewContext.navigate().accept(NavigationTarget.ofMoment(row.deviceId(), row.facts().at()))),
-                RowMenu.item(texts.get("menu.device"), () -> viewContext.navigate().accept(NavigationTarget.of("devices", row.deviceId().value())))),
+                RowMenu.toDevice(viewContext, texts.get("menu.device"), row.deviceId())),
             RowMenu.items(playHeard, playSaid, compare),
             List.of(RowMenu.item(texts.get("menu.copy.text"), () -> SystemClipboard.copy(text(row))),
                 RowMenu.item(texts.get("menu.copy.json"), () -> SystemClipboard.copy(TurnExporter.json(row))),
@@ -175,6 +176,7 @@ final class TurnsController extends ViewController {
         rows.select(selected);
         selected.ifPresent(row -> {
             TurnFacts facts = row.facts();
+            device.setDisable(!DeviceNames.known(viewContext.model(), row.deviceId()));
             title.setText(TimeFormatter.CLOCK.format(facts.at()) + "  " + ControlCharacters.toSpaces(row.device()) + "  ·  "
                 + texts.get("turns.outcome." + Texts.keyOf(facts.outcome())));
             String recognizer = facts.spoken() ? facts.transcript().recognizer() : "";
