@@ -51,6 +51,22 @@ class ModelsViewTest extends ConsoleFixture {
     }
 
     @Test
+    @DisplayName("a key that tries a part can be pressed again: the row that is built anew for the result keeps the focus")
+    void triesAgain() {
+        Outcome failed = new Outcome.Failed(ModelsStateSamples.unreadable());
+        outcomes.putAll(Map.of(Command.TryModel.class, failed, Command.TryRecognizer.class, failed));
+        mapping();
+        tab(1);
+        for (String list : List.of("#parts", "#providers")) {
+            engine.sentCommands.clear();
+            focus(() -> lookup(list).lookupAll(".button").stream().filter(node -> ((Button) node).getText().equals("Try")).findFirst().orElseThrow());
+            key(KeyCode.SPACE);
+            key(KeyCode.SPACE);
+            assertThat(engine.sentCommands).as(list).hasSize(2);
+        }
+    }
+
+    @Test
     @DisplayName("U28, U31: each purpose is a row with what is written, what is in force and why, and from when it holds")
     void rows() {
         mapping();

@@ -1,6 +1,11 @@
 package earshot.ui.kit;
 
+import module java.base;
+
 import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.control.Control;
+import javafx.scene.control.Labeled;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
@@ -43,6 +48,29 @@ public final class Focus {
             }
             event.consume();
         });
+    }
+
+    /// Builds anew what a pane holds. A control with the focus leaves it to the one that stands in its place, so that who pressed it by a key can
+    /// press it again.
+    public static void keep(Parent pane, Runnable build) {
+        List<Node> before = stops(pane);
+        int place = before.indexOf(pane.getScene() == null ? pane : pane.getScene().getFocusOwner());
+        build.run();
+        if (place >= 0) {
+            List<Node> after = stops(pane);
+            if (place < after.size() && alike(before.get(place), after.get(place))) {
+                after.get(place).requestFocus();
+            }
+        }
+    }
+
+    private static List<Node> stops(Parent pane) {
+        return pane.getChildrenUnmodifiable().stream().flatMap(child -> Stream.concat(Stream.of(child).filter(Node::isFocusTraversable),
+            child instanceof Parent parent && !(child instanceof Control) ? stops(parent).stream() : Stream.empty())).toList();
+    }
+
+    private static boolean alike(Node one, Node other) {
+        return one.getClass() == other.getClass() && (!(one instanceof Labeled words) || words.getText().equals(((Labeled) other).getText()));
     }
 
     /// Runs an action each time a node does not have the focus any more; also now if it does not have it.

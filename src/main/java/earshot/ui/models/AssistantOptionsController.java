@@ -2,6 +2,7 @@ package earshot.ui.models;
 
 import earshot.engine.Command;
 import earshot.remote.ProviderKind;
+import earshot.ui.kit.Focus;
 import earshot.ui.kit.NavigationTarget;
 import earshot.ui.kit.Nodes;
 import earshot.ui.kit.ViewContext;
@@ -41,7 +42,7 @@ final class AssistantOptionsController extends ViewController {
 
     private void show() {
         ToggleGroup group = new ToggleGroup();
-        answerers.getChildren().setAll(model.assistantOptions().stream().map(who -> answerer(who, group)).toList());
+        Focus.keep(answerers, () -> answerers.getChildren().setAll(model.assistantOptions().stream().map(who -> answerer(who, group)).toList()));
     }
 
     private Node answerer(AssistantOption who, ToggleGroup group) {

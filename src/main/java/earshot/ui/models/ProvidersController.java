@@ -3,6 +3,7 @@ package earshot.ui.models;
 import earshot.engine.ModelsState.Provider;
 import earshot.remote.ProviderKind;
 import earshot.ui.kit.ConfirmationDialog;
+import earshot.ui.kit.Focus;
 import earshot.ui.kit.Nodes;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.ViewController;
@@ -47,7 +48,7 @@ final class ProvidersController extends ViewController {
 
     private void show() {
         Nodes.setShown(noProvider, model.providers().isEmpty());
-        providers.getChildren().setAll(model.providers().stream().map(this::row).toList());
+        Focus.keep(providers, () -> providers.getChildren().setAll(model.providers().stream().map(this::row).toList()));
     }
 
     private Node row(Provider provider) {

@@ -1,10 +1,12 @@
 package earshot.ui.models;
 
 import earshot.remote.ProviderKind;
+import earshot.ui.kit.Focus;
 import earshot.ui.kit.Nodes;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.ViewController;
 import javafx.fxml.FXML;
+import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.layout.GridPane;
@@ -30,14 +32,20 @@ final class SpeechPartsController extends ViewController {
     }
 
     private void show() {
+        Focus.keep(parts, this::build);
+    }
+
+    private void build() {
         parts.getChildren().clear();
         int row = 0;
         for (AssistantViewModel.PartChoice choice : model.partChoices()) {
             String name = texts.get("models.part." + choice.kind());
             parts.addRow(row++, Nodes.uncut(new Label(name)), choice.aliases().size() > 1 ? box(choice, name) : new Label(choice.chosen()));
             if (choice.kind() != ProviderKind.VAD) {
-                parts.add(Nodes.smallButton(texts.get(choice.kind() == ProviderKind.TTS ? "models.listen" : "models.try"),
-                    () -> model.tryOut(choice.kind(), choice.chosen())), 2, row - 1);
+                Button trial = Nodes.smallButton(texts.get(choice.kind() == ProviderKind.TTS ? "models.listen" : "models.try"),
+                    () -> model.tryOut(choice.kind(), choice.chosen()));
+                trial.setMaxWidth(Double.MAX_VALUE);
+                parts.add(trial, 2, row - 1);
             }
             VBox below = new VBox(1, Nodes.wrappedLabel(choice.inForce().isEmpty() ? "" : texts.get("models.part.inforce", choice.inForce()), "caption"));
             choice.standIn().ifPresent(problem -> below.getChildren().add(Nodes.wrappedLabel("⚠ " + texts.what(problem), "warn-text", "small")));

@@ -5,6 +5,7 @@ import module java.base;
 import earshot.problem.ProblemReason;
 import earshot.tool.Tool;
 import earshot.tool.ToolServerStatus;
+import earshot.ui.kit.Focus;
 import earshot.ui.kit.FocusScroller;
 import earshot.ui.kit.FxPump;
 import earshot.ui.kit.Nodes;
@@ -50,7 +51,7 @@ final class ToolServersController extends ViewController {
     private void show(Optional<List<ToolServerStatus>> servers) {
         outputs.close();
         noTools.setText(texts.get(servers.isEmpty() ? "models.tools.unread" : "models.tools.none"));
-        tools.getChildren().setAll(servers.orElse(List.of()).stream().map(this::row).toList());
+        Focus.keep(tools, () -> tools.getChildren().setAll(servers.orElse(List.of()).stream().map(this::row).toList()));
         Nodes.setShown(noTools, tools.getChildren().isEmpty());
     }
 
