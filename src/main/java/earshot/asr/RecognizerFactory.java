@@ -51,6 +51,8 @@ public final class RecognizerFactory {
             case TENCENT -> service(new TencentRecognition(provider));
             case ALIYUN -> service(new AliyunRecognition(provider, aliyunTokens));
             case QWEN -> service(new QwenRecognition(provider));
+            case DOUBAO -> socket(new DoubaoRecognition(provider));
+            case DOUBAO_STREAM -> socket(new DoubaoStreamRecognition(provider));
             case WHISPER -> withFallback(new WhisperRecognizer(provider, whisper), provider);
             case SPHINX4 -> new ActiveProvider.Instance<>(embedded, Optional.empty());
         };
@@ -58,6 +60,10 @@ public final class RecognizerFactory {
 
     private ActiveProvider.Instance<Recognizer> service(RecognitionService service) {
         return withFallback(new ServiceRecognizer(service, sharedHttpClient), service.provider());
+    }
+
+    private ActiveProvider.Instance<Recognizer> socket(SocketRecognition service) {
+        return withFallback(new SocketRecognizer(service, sharedHttpClient), service.provider());
     }
 
     private ActiveProvider.Instance<Recognizer> withFallback(Recognizer first, ProviderSettings provider) {

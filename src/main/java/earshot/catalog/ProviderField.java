@@ -39,6 +39,8 @@ public record ProviderField(String key, Form form, boolean secret) {
     static final ProviderField KEY = new ProviderField("api_key", new Form.Text(), true);
     static final ProviderField ACCESS_TOKEN = new ProviderField("access_token", new Form.Passed(), true);
     static final ProviderField TOKEN = new ProviderField("token", new Form.Passed(), true);
+    /// The services of Volcano Engine ask for both.
+    static final List<List<ProviderField>> OF_VOLCENGINE = List.of(List.of(ACCESS_TOKEN, new ProviderField("appid", new Form.Passed(), true)));
     private static final ProviderField SECRET_ID = new ProviderField("secret_id", new Form.Passed(), true);
     private static final ProviderField SECRET_KEY = new ProviderField("secret_key", new Form.Passed(), true);
     /// What signs a request to Tencent Cloud.

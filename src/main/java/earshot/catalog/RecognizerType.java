@@ -25,6 +25,13 @@ public enum RecognizerType {
         text("url"), ProviderField.METHOD, ProviderField.HEADERS, ProviderField.PARAMS, oneOf("upload", "multipart", "body"), text("audio_field"),
         text("result_path"), ProviderField.KEY,
         number("timeout", 1, 600), ProviderField.STAND_IN)),
+    /// The recognition of Volcano Engine, second version: a whole utterance at once.
+    DOUBAO(ProviderType.service("doubao", "Doubao", "wss://openspeech.bytedance.com/api/v2/asr", ProviderField.OF_VOLCENGINE,
+        text("ws_url"), number("timeout", 1, 600), ProviderField.STAND_IN).reading("cluster", "boosting_table_name", "correct_table_name")),
+    /// The recognition of Volcano Engine by a large model, third version: while the person speaks.
+    DOUBAO_STREAM(ProviderType.service("doubao_stream", "Doubao (stream)", "wss://openspeech.bytedance.com/api/v3/sauc/bigmodel_async",
+        ProviderField.OF_VOLCENGINE, text("ws_url"), text("language"), number("timeout", 1, 600), ProviderField.STAND_IN).reading("cluster", "resource_id",
+            "boosting_table_name", "correct_table_name", "enable_multilingual", "end_window_size", "result_type", "workflow", "uid", "format", "codec")),
     /// Any recognizer behind the Wyoming protocol, such as faster-whisper.
     WYOMING(ProviderType.remote("wyoming", "Wyoming", "tcp://127.0.0.1:10300",
         ProviderField.HOST, whole("port", 1, 65_535), text("model"), text("language"), ProviderField.KEY, number("timeout", 1, 600), ProviderField.STAND_IN)),

@@ -11,6 +11,8 @@ import java.net.http.WebSocketHandshakeException;
 public final class ProviderSocket implements AutoCloseable {
     private static final int MAX_MESSAGE_CHARS = 1 << 20;
     private static final int MAX_CHARS = 16 << 20;
+    /// Providers allow for a difference of some minutes.
+    private static final Duration WRONG_CLOCK = Duration.ofSeconds(30);
     /// What a message or a part of one counts in addition to its content.
     private static final int PART_COST = 64;
 
@@ -29,6 +31,7 @@ public final class ProviderSocket implements AutoCloseable {
     private final SocketListener listener;
     private volatile Optional<WebSocket> socket = Optional.empty();
     private volatile boolean closed;
+    /// What time it was for the server that refused the handshake, where it said so.
     private volatile Optional<Instant> refusedAt = Optional.empty();
 
     public ProviderSocket(SharedHttpClient sharedHttpClient, ProviderErrors providerErrors, SocketListener listener) {
@@ -37,10 +40,22 @@ public final class ProviderSocket implements AutoCloseable {
         this.listener = listener;
     }
 
-    /// Connects with these headers, the key among them where the provider wants it there.
+    /// Connects with these headers, the key among them where the provider wants it there, to an address that may hold the time. What holds that of a wrong
+    /// clock is refused; then the time that the provider itself says makes another address.
     ///
     /// @throws ProblemException and CancellationException as below
-    public void connect(URI address, Duration limit, Map<String, String> headers) {
+    public void connect(Function<Instant, URI> address, Duration limit, Supplier<Map<String, String>> headers) {
+        Instant now = sharedHttpClient.time().now();
+        try {
+            connect(address.apply(now), limit, headers.get());
+        } catch (ProblemException e) {
+            Instant theirs = refusedAt.filter(at -> Duration.between(at, now).abs().compareTo(WRONG_CLOCK) > 0)
+                .filter(at -> !address.apply(at).equals(address.apply(now))).orElseThrow(() -> e);
+            connect(address.apply(theirs), limit, headers.get());
+        }
+    }
+
+    private void connect(URI address, Duration limit, Map<String, String> headers) {
         WebSocket.Builder builder = sharedHttpClient.client(providerErrors.provider()).webSocket(address);
         headers.forEach(builder::header);
         connect(builder, address, limit);
@@ -82,11 +97,6 @@ public final class ProviderSocket implements AutoCloseable {
         }
     }
 
-    /// What time it was for the server that refused the handshake, where it said so.
-    public Optional<Instant> refusedAt() {
-        return refusedAt;
-    }
-
     private static Optional<Instant> time(String date) {
         try {
             return Optional.of(Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date)));
@@ -102,6 +112,11 @@ public final class ProviderSocket implements AutoCloseable {
     /// Sends bytes and waits until they have left.
     public void send(ByteBuffer bytes) {
         join(socket.orElseThrow().sendBinary(bytes, true));
+    }
+
+    /// Sends a ping, which fails where the connection is gone: the client does not always tell that by itself.
+    public void ping() {
+        join(socket.orElseThrow().sendPing(ByteBuffer.allocate(0)));
     }
 
     @Override

@@ -12,8 +12,6 @@ import earshot.time.Time;
 final class SocketSoundSource implements SoundSource {
     /// Messages that may wait to be read; more would be a sentence without end.
     private static final int WAITING = 4_096;
-    /// Services allow for a difference of some minutes.
-    private static final Duration WRONG_CLOCK = Duration.ofSeconds(30);
 
     private sealed interface Arrival {
         record Text(String message) implements Arrival {}
@@ -47,20 +45,9 @@ final class SocketSoundSource implements SoundSource {
         return exchange.contentType();
     }
 
-    /// What holds the time of a wrong clock is refused; then the time that the service itself says makes another address.
     private void connect() {
         try {
-            connect(time.now());
-        } catch (ProblemException e) {
-            Optional<Instant> theirs = socket.refusedAt().filter(at -> Duration.between(at, time.now()).abs().compareTo(WRONG_CLOCK) > 0)
-                .filter(at -> !exchange.address(at).equals(exchange.address(time.now())));
-            connect(theirs.orElseThrow(() -> e));
-        }
-    }
-
-    private void connect(Instant now) {
-        try {
-            socket.connect(exchange.address(now), limit, exchange.headers());
+            socket.connect(exchange::address, limit, exchange::headers);
         } catch (ProblemException e) {
             throw exchange.refused(e);
         }

@@ -109,6 +109,8 @@ class SettingsCheckTest {
               Wrong: {type: tencent, secret_id: AKID 4711, secret_key: Gu5t-4711-key}
               AliyunASR: {type: aliyun, appkey: app-4711, token: 54f0e2d4b8, access_key_id: 你的阿里云账号access_key_id, access_key_secret: 你的阿里云账号access_key_secret, output_dir: tmp/}
               ByKeys: {type: aliyun, appkey: 你的阿里云智能语音交互服务项目Appkey, token: 你的阿里云智能语音交互服务AccessToken, access_key_id: LTAI4711, access_key_secret: MrNV4711}
+              DoubaoStreamASR: {type: doubao_stream, access_token: doubao-4711}
+              DoubaoASR: {type: doubao, appid: 你的火山引擎语音合成服务appid, access_token: doubao-4711}
               Qwen3ASRFlash: {type: qwen3_asr_flash, api_key: 你的key, base_url: "https://dashscope.aliyuncs.com/compatible-mode/v1", model_name: qwen3-asr-flash}
             """);
         assertThat(finding(report, "selected_module.ASR")).matches(chosen -> chosen.effect() == Effect.USED && chosen.line() == 1);
@@ -117,6 +119,8 @@ class SettingsCheckTest {
         assertThat(finding(report, "ASR.Wrong").remedies()).containsExactly(new Remedy.Fill("ASR.Wrong.secret_id"));
         assertThat(finding(report, "ASR.AliyunASR").effect()).isEqualTo(Effect.KEPT);
         assertThat(finding(report, "ASR.ByKeys").remedies()).containsExactly(new Remedy.Fill("ASR.ByKeys.appkey"));
+        assertThat(finding(report, "ASR.DoubaoStreamASR").remedies()).containsExactly(new Remedy.Fill("ASR.DoubaoStreamASR.appid"));
+        assertThat(finding(report, "ASR.DoubaoASR").remedies()).containsExactly(new Remedy.Fill("ASR.DoubaoASR.appid"));
         assertThat(finding(report, "ASR.Qwen3ASRFlash").remedies()).containsExactly(new Remedy.Fill("ASR.Qwen3ASRFlash.api_key"));
         assertThat(report.toString()).doesNotContain("Gu5t-4711-key", "AKID-4711-id", "54f0e2d4b8");
         SettingsReport bare = check("selected_module: {ASR: TencentASR}\nASR: {TencentASR: {secret_id: AKID-4711-id}}");

@@ -1,0 +1,121 @@
+package earshot.asr;
+
+import static earshot.data.JsonMappers.JSON;
+import static earshot.data.JsonMappers.tree;
+
+import module java.base;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import earshot.problem.ProblemReason;
+import earshot.remote.ProviderErrors;
+import earshot.remote.ProviderSettings;
+import earshot.remote.ProviderSocket;
+import earshot.remote.VolcengineAccess;
+import earshot.remote.VolcengineMessage;
+
+/// The recognition of Volcano Engine in its second version, which is paid for by the call: a whole utterance at once.
+record DoubaoRecognition(ProviderSettings provider) implements SocketRecognition {
+    private static final String CLUSTER = "volcengine_input_common";
+    private static final int GOOD = 1000;
+    /// Nobody spoke.
+    private static final int SILENCE = 1013;
+    /// Bytes of one message, 15 s.
+    private static final int SEGMENT_BYTES = 480_000;
+
+    @Override
+    public boolean streams() {
+        return false;
+    }
+
+    @Override
+    public RecognitionExchange exchange(ProviderErrors errors) {
+        return new Exchange(this, errors);
+    }
+
+    private String request() {
+        ObjectNode request = JSON.createObjectNode();
+        request.putObject("app").put("appid", provider.text("appid").orElseThrow(() -> ProviderErrors.incomplete(provider, "appid")))
+            .put("cluster", provider.text("cluster").orElse(CLUSTER)).put("token", token());
+        request.putObject("user").put("uid", UUID.randomUUID().toString());
+        request.putObject("request").put("reqid", UUID.randomUUID().toString()).put("show_utterances", false).put("sequence", 1)
+            .put("boosting_table_name", provider.text("boosting_table_name").orElse(""))
+            .put("correct_table_name", provider.text("correct_table_name").orElse(""));
+        request.putObject("audio").put("format", "raw").put("rate", SentAudioStream.RATE).put("language", "zh-CN").put("bits", 16).put("channel", 1)
+            .put("codec", "raw");
+        return request.toString();
+    }
+
+    private String token() {
+        return provider.key().orElseThrow(() -> ProviderErrors.incomplete(provider, provider.keyName()));
+    }
+
+    /// The last segment is marked, so that one is held back until the end is known.
+    private static final class Exchange implements RecognitionExchange {
+        private final DoubaoRecognition service;
+        private final ProviderErrors errors;
+        private final ByteArrayOutputStream unsent = new ByteArrayOutputStream();
+        private boolean ready;
+
+        Exchange(DoubaoRecognition service, ProviderErrors errors) {
+            this.service = service;
+            this.errors = errors;
+        }
+
+        @Override
+        public URI address(Instant now) {
+            return service.address();
+        }
+
+        @Override
+        public Map<String, String> headers() {
+            return Map.of("Authorization", "Bearer; " + service.token());
+        }
+
+        @Override
+        public void begin(ProviderSocket socket) {
+            socket.send(ByteBuffer.wrap(VolcengineMessage.request(service.request())));
+        }
+
+        @Override
+        public boolean saysReady() {
+            return true;
+        }
+
+        @Override
+        public void send(ProviderSocket socket, byte[] pcm) {
+            unsent.writeBytes(pcm);
+            while (unsent.size() > SEGMENT_BYTES) {
+                byte[] all = unsent.toByteArray();
+                socket.send(ByteBuffer.wrap(VolcengineMessage.sound(Arrays.copyOf(all, SEGMENT_BYTES), false)));
+                unsent.reset();
+                unsent.write(all, SEGMENT_BYTES, all.length - SEGMENT_BYTES);
+            }
+        }
+
+        @Override
+        public void end(ProviderSocket socket) {
+            socket.send(ByteBuffer.wrap(VolcengineMessage.sound(unsent.toByteArray(), true)));
+        }
+
+        @Override
+        public Heard received(String message) {
+            throw errors.ofStatus(0, message);
+        }
+
+        @Override
+        public Heard received(byte[] bytes) {
+            VolcengineMessage message = VolcengineMessage.parse(bytes)
+                .orElseThrow(() -> errors.malformed(ProblemReason.BOUND_MESSAGE, List.of(String.valueOf(bytes.length))));
+            JsonNode answer = tree(message.payload());
+            int code = answer.path("code").asInt(GOOD);
+            if (message.kind() == VolcengineMessage.Kind.ERROR || code != GOOD && code != SILENCE) {
+                throw VolcengineAccess.refused(errors, message.code() == 0 ? code : message.code(), message.text());
+            }
+            String text = answer.at("/result/0/text").asText("");
+            boolean first = !ready;
+            ready = true;
+            return first ? new Heard.Nothing() : answer.path("sequence").asInt() < 0 || message.last() || code == SILENCE ? new Heard.Last(text) : new Heard.Text(text);
+        }
+    }
+}
