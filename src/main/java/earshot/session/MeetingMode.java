@@ -86,6 +86,13 @@ final class MeetingMode implements SpeechSink, ParticipantConnection {
         context.send(new OutboundMessage.ModeOk(ModeState.START, WorkMode.MEETING));
     }
 
+    /// A device that does not ask for meetings by itself goes on with the one that waits for it. A badge asks.
+    void helloReceived() {
+        if (context.dialect() == Dialect.XIAOZHI && !inMeeting() && meetingParticipation.awaited()) {
+            start(ModeChange.Cause.CONSOLE);
+        }
+    }
+
     /// `mode end meeting`: the same as finalizing the meeting, also for a device that lost its connection during it.
     void end(ModeChange.Cause cause) {
         finish(cause == ModeChange.Cause.CONSOLE ? Meeting.EndCause.CONSOLE : Meeting.EndCause.MODE_END);

@@ -65,7 +65,10 @@ record MessageDispatcher(SessionServices services, ConnectionContext connection,
     private void dispatch(InboundMessage message, long at) {
         switch (message) {
             case InboundMessage.Heartbeat _ -> connection.send(new OutboundMessage.Pong());
-            case InboundMessage.Hello received -> handlers.hello().received(received);
+            case InboundMessage.Hello received -> {
+                handlers.hello().received(received);
+                handlers.meetingMode().helloReceived();
+            }
             case InboundMessage.Listen received -> handlers.listenManager().listenReceived(received, at);
             case InboundMessage.WakeWord received -> handlers.listenManager().wakeWordReceived(received.text().orElse(""), at);
             case InboundMessage.Abort received -> handlers.bargeIn().interrupt(received.wakeWord() ? Cause.WAKE_WORD : Cause.BUTTON, at);

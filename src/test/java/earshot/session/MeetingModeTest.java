@@ -18,11 +18,14 @@ import earshot.id.DeviceId;
 import earshot.id.MeetingId;
 import earshot.meeting.MeetingSentence.Span;
 import earshot.problem.ProblemCode;
+import earshot.wire.Dialect;
+import earshot.wire.Framing;
 import earshot.wire.ListenMode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MeetingModeTest {
@@ -137,6 +140,20 @@ class MeetingModeTest {
         assertThat(sessionFixture.connection(new DeviceId("aa")).mode()).isEqualTo(ConnectionMode.MEETING);
         device.sounds(SessionFixture.VOICE, 10);
         assertThat(sessionFixture.connection(new DeviceId("aa")).listening().state()).isEqualTo(ListenState.LISTENING);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Dialect.class)
+    void a_device_for_which_a_meeting_waits_goes_on_with_it_unless_it_asks_by_itself(Dialect dialect) {
+        DeviceId id = new DeviceId("bb");
+        SessionFixture.DeviceFake back = sessionFixture.connect(id, dialect, Framing.RAW, "10.0.0.9");
+        sessionFixture.participation("bb").awaited = true;
+        back.says("{\"type\":\"hello\",\"version\":1,\"transport\":\"websocket\",\"audio_params\":{\"format\":\"opus\",\"sample_rate\":16000,\"channels\":1,\"frame_duration\":60}}");
+        boolean xiaozhi = dialect == Dialect.XIAOZHI;
+        assertThat(sessionFixture.connection(id).mode() == ConnectionMode.MEETING).isEqualTo(xiaozhi);
+        assertThat(sessionFixture.participation("bb").happened).isEqualTo(xiaozhi ? List.of("begin") : List.of());
+        back.listens("start", "auto").sounds(SessionFixture.VOICE, 10);
+        assertThat(sessionFixture.connection(id).listening().state()).isEqualTo(ListenState.LISTENING);
     }
 
     // --- speech ---

@@ -21,6 +21,7 @@ public final class MeetingParticipationFake implements MeetingParticipation {
     final List<Heard> heard = new CopyOnWriteArrayList<>();
     volatile IntakeState state = IntakeState.NONE;
     volatile boolean summing;
+    volatile boolean awaited;
     volatile CompletableFuture<Void> lastWords = CompletableFuture.completedFuture(null);
     private int meetings;
 
@@ -76,6 +77,11 @@ public final class MeetingParticipationFake implements MeetingParticipation {
     @Override
     public IntakeState state() {
         return state;
+    }
+
+    @Override
+    public boolean awaited() {
+        return awaited;
     }
 
     @Override

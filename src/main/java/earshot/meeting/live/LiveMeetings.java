@@ -116,6 +116,11 @@ final class LiveMeetings {
         return attended(device).or(() -> meetings.values().stream().filter(meeting -> meeting.involves(device)).findFirst());
     }
 
+    /// Whether the device has left a running meeting without ending it.
+    boolean awaits(DeviceId device) {
+        return attended(device).filter(meeting -> !meeting.attending().contains(device)).isPresent();
+    }
+
     /// The meeting of a device that ended no longer ago than it could have been resumed.
     Optional<Meeting> recentlyEnded(DeviceId device) {
         Instant since = dependencies.time().now().minus(settings().resumeLimit());
@@ -219,7 +224,8 @@ final class LiveMeetings {
         MeetingParticipant participant;
         CompletableFuture<?> kept;
         synchronized (this) {
-            participant = requireAvailable(request.device());
+            boolean back = meeting.has(request.device()) && awaits(request.device());
+            participant = back ? requireConnected(request.device()) : requireAvailable(request.device());
             kept = meeting.expect(participant.deviceId()).orElseThrow(() -> MeetingProblems.about(ProblemCode.MEETING_OVER, id));
         }
         participant.connection.invited();
@@ -228,12 +234,15 @@ final class LiveMeetings {
     }
 
     private MeetingParticipant requireAvailable(DeviceId device) {
-        MeetingParticipant participant = Optional.ofNullable(participants.get(device))
-            .orElseThrow(() -> MeetingProblems.device(ProblemCode.DEVICE_ABSENT, device));
+        MeetingParticipant participant = requireConnected(device);
         if (attended(device).isPresent()) {
             throw MeetingProblems.device(ProblemCode.MEETING_BUSY, device);
         }
         return participant;
+    }
+
+    private MeetingParticipant requireConnected(DeviceId device) {
+        return Optional.ofNullable(participants.get(device)).orElseThrow(() -> MeetingProblems.device(ProblemCode.DEVICE_ABSENT, device));
     }
 
     /// The recordings of one meeting or of all were deleted.

@@ -117,6 +117,11 @@ final class MeetingParticipant implements MeetingParticipation {
     }
 
     @Override
+    public boolean awaited() {
+        return meeting.isEmpty() && meetings.awaits(deviceId());
+    }
+
+    @Override
     public Optional<MeetingId> meeting() {
         return meeting.map(LiveMeeting::id);
     }

@@ -28,6 +28,9 @@ public interface MeetingParticipation {
 
     IntakeState state();
 
+    /// Whether a running meeting waits for this device, which lost its connection during it.
+    boolean awaited();
+
     /// The current meeting, else the last one.
     Optional<MeetingId> meeting();
 

@@ -45,6 +45,25 @@ class MeetingCommandTest {
     }
 
     @Test
+    void aDeviceThatLostItsConnectionIsAwaitedAndTakenBack() {
+        MeetingId id = new MeetingId(done(new MeetingCommand.Start(List.of(badge.device, second.device), "")).value());
+        assertThat(second.meetingParticipation.awaited()).as("it takes part").isFalse();
+        second.meetingParticipation.leave();
+        MeetingFixture.ConnectionFake back = meetingFixture.connect(second.device);
+        assertThat(back.meetingParticipation.awaited()).isTrue();
+        assertThat(badge.meetingParticipation.awaited()).isFalse();
+        done(new MeetingCommand.AddDevice(id, second.device));
+        assertThat(back.acts).containsExactly("called");
+        assertThat(back.id()).isEqualTo(id);
+        assertThat(back.meetingParticipation.awaited()).isFalse();
+        assertThat(refused(new MeetingCommand.AddDevice(id, second.device))).isEqualTo(ProblemCode.MEETING_BUSY);
+        back.meetingParticipation.leave();
+        MeetingFixture.ConnectionFake later = meetingFixture.connect(second.device);
+        done(new MeetingCommand.Finish(id));
+        assertThat(later.meetingParticipation.awaited()).as("nobody waits any more").isFalse();
+    }
+
+    @Test
     void whatCannotBeDoneSaysWhy() {
         MeetingId id = new MeetingId(done(new MeetingCommand.Start(List.of(badge.device), "")).value());
 
