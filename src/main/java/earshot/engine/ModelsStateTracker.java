@@ -127,10 +127,9 @@ final class ModelsStateTracker {
         Map<String, Object> fields = new LinkedHashMap<>();
         section.forEach((key, value) -> fields.put(String.valueOf(key), value));
         configuration.section(DottedKey.of(kind.name(), alias)).ifPresent(written -> {
-            String key = ProviderSettings.of(kind, alias, written).keyName();
-            if (Placeholder.matches(written.path(key).asText())) {
-                fields.remove(key);
-            }
+            ProviderSettings provider = ProviderSettings.of(kind, alias, written);
+            Stream.concat(Stream.of(provider.keyName()), kind.type(provider.type()).stream().flatMap(type -> type.keySets().stream().flatMap(List::stream)))
+                .filter(key -> Placeholder.matches(written.path(key).asText())).forEach(fields::remove);
         });
         List<String> usedBy = usedBy(kind, alias);
         if (kind == ProviderKind.LLM) {

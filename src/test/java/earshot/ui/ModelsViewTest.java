@@ -208,6 +208,34 @@ class ModelsViewTest extends ConsoleFixture {
     }
 
     @Test
+    @DisplayName("A service that asks for several keys has a field for each, under the name that it has in the settings")
+    void severalKeys() {
+        ScreenshotScene.MODELS_EMPTY.arrange(engine, time);
+        open(Language.ENGLISH, this::send);
+        console.showView("models");
+        pass();
+        fire("#addModel");
+        pass();
+        fire("#addAsr");
+        pass();
+        ComboBox<?> protocol = (ComboBox<?>) lookup("#protocol");
+        RenderedFrames.runAndAwait(() -> protocol.getSelectionModel().select(IntStream.range(0, protocol.getItems().size())
+            .filter(i -> protocol.getItems().get(i).toString().contains("type=tencent")).findFirst().orElseThrow()));
+        pass();
+        assertThat(node("#key").isVisible()).isFalse();
+        RenderedFrames.runAndAwait(() -> ((TextField) lookup("#secret_id")).setText("AKID4711"));
+        RenderedFrames.runAndAwait(() -> ((TextField) lookup("#secret_key")).setText("Gu5t4711"));
+        outcomes.put(Command.TryProviderDraft.class,
+            new Outcome.Failed(Problem.of(ProblemCode.PROVIDER_KEY_REFUSED, new ProblemSubject.Setting("ASR.tencentcloud.secret_key"), "tencentcloud", "AuthFailure", "no")));
+        fire("#save");
+        pass();
+        assertThat(((Labeled) node("#keyWrong")).getText()).contains("refuses the key");
+        assertThat(RenderedFrames.onFx(() -> console.stage().getScene().getFocusOwner().getId())).isEqualTo("secret_key");
+        Command.PutProvider tried = ((Command.TryProviderDraft) engine.sentCommands.getLast()).draft();
+        assertThat(tried.fields()).containsEntry("secret_id", "AKID4711").containsEntry("secret_key", "Gu5t4711");
+    }
+
+    @Test
     @DisplayName("A fresh home is offered the models that run on this computer, wherever one is, and takes them by one click")
     void offer() {
         outcomes.put(Command.FindLocalServers.class, new Outcome.Done("", Optional

@@ -14,6 +14,7 @@ import earshot.ui.kit.ViewController;
 import javafx.geometry.Side;
 import javafx.collections.FXCollections;
 import javafx.fxml.FXML;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
@@ -39,6 +40,7 @@ final class ProviderFormController extends ViewController {
     @FXML private TextField address;
     @FXML private Label addressWrong;
     @FXML private PasswordField key;
+    @FXML private VBox keyRows;
     @FXML private Label keyWrong;
     @FXML private Label modelName;
     @FXML private HBox modelBox;
@@ -125,13 +127,13 @@ final class ProviderFormController extends ViewController {
             TwoWayBinding.bind(address.textProperty(), draft.address()),
             TwoWayBinding.bind(key.textProperty(), draft.key()), TwoWayBinding.bind(modelField.getEditor().textProperty(), draft.model()),
             TwoWayBinding.bind(voice.textProperty(), draft.voice()), TwoWayBinding.bind(language.textProperty(), draft.language()),
-            TwoWayBinding.bind(use.selectedProperty(), draft.selectAfterSave()), draft.protocol().subscribe(this::showFields),
+            TwoWayBinding.bind(use.selectedProperty(), draft.selectAfterSave()), draft.protocol().subscribe(now -> showFields(draft, now)),
             draft.errors().subscribe(this::showErrors),
             draft.offeredModels().subscribe(() -> offerModels(draft)), draft.offers().subscribe(() -> showOffers(draft)), this::clear);
     }
 
     /// Shows the fields that a provider of this protocol has.
-    private void showFields(ProviderProtocol now) {
+    private void showFields(ProviderFormViewModel draft, ProviderProtocol now) {
         boolean web = now.addressKind() == ProviderProtocol.AddressKind.URL;
         boolean here = now.addressKind() == ProviderProtocol.AddressKind.LOCAL_PROGRAM || now.addressKind() == ProviderProtocol.AddressKind.MODEL_FILE;
         boolean lists = now.listsOffers();
@@ -141,8 +143,24 @@ final class ProviderFormController extends ViewController {
         setShown(listModels, now.kind() == ProviderKind.LLM || hears);
         setShown(listVoices, lists && now.kind() == ProviderKind.TTS);
         setShown(keyNote, web);
-        List.of(addressName, address, keyName, key).forEach(node -> setShown(node, !here));
+        List.of(addressName, address, keyName).forEach(node -> setShown(node, !here));
+        setShown(key, !here && now.keyNames().isEmpty());
+        setShown(keyRows, !now.keyNames().isEmpty());
+        keyRows.getChildren().setAll(now.keyNames().stream().map(name -> keyRow(draft, name)).toList());
         voice.setPromptText(texts.get(web ? "models.draft.voice.prompt" : "models.draft.voice.prompt.here"));
+    }
+
+    /// One of several keys, under the name that it has in the settings.
+    private VBox keyRow(ProviderFormViewModel draft, String name) {
+        PasswordField typed = new PasswordField();
+        typed.setId(name);
+        typed.setAccessibleText(name);
+        draft.maskedKey(name).ifPresent(masked -> typed.setPromptText(texts.get("models.draft.key.keep", masked)));
+        typed.textProperty().bindBidirectional(draft.key(name));
+        typed.setOnAction(_ -> tryOut());
+        Label title = new Label(name);
+        title.getStyleClass().add("caption");
+        return new VBox(title, typed);
     }
 
     private void showErrors(Map<String, String> errors) {
@@ -168,6 +186,7 @@ final class ProviderFormController extends ViewController {
 
     private void clear() {
         key.clear();
+        keyRows.getChildren().clear();
         modelField.setItems(FXCollections.observableArrayList());
     }
 
@@ -177,7 +196,7 @@ final class ProviderFormController extends ViewController {
             case LOCAL_PROGRAM -> voice;
             case MODEL_FILE -> modelField;
             case HOST_AND_PORT -> address;
-            case URL -> draft.address().get().isBlank() ? address : key;
+            case URL -> draft.address().get().isBlank() ? address : firstKey();
         }));
     }
 
@@ -191,8 +210,12 @@ final class ProviderFormController extends ViewController {
             case "model_name", "model" -> modelField;
             case "voice" -> voice;
             case "type" -> protocol;
-            default -> key;
+            default -> keyRows.lookup("#" + field) instanceof PasswordField typed ? typed : firstKey();
         });
+    }
+
+    private Node firstKey() {
+        return key.isVisible() ? key : keyRows.lookup(".password-field");
     }
 
     @Override

@@ -45,6 +45,8 @@ final class ProviderFormViewModel {
     private final StringProperty alias = new SimpleStringProperty("");
     private final StringProperty address = new SimpleStringProperty("");
     private final StringProperty key = new SimpleStringProperty("");
+    /// Of a service that has several, by the names of their fields.
+    private final Map<String, StringProperty> keys = new HashMap<>();
     private final StringProperty model = new SimpleStringProperty("");
     private final StringProperty voice = new SimpleStringProperty("");
     private final StringProperty language = new SimpleStringProperty("");
@@ -88,11 +90,16 @@ final class ProviderFormViewModel {
         address.set(switch (initialProtocol.addressKind()) {
             case LOCAL_PROGRAM, MODEL_FILE -> "";
             case HOST_AND_PORT -> hostAndPort(provider);
-            case URL -> provider.address().orElse(initialProtocol.address());
+            case URL -> provider.address().map(where -> where.equals(text(provider, "host")) ? withScheme(where) : where).orElse(initialProtocol.address());
         });
         model.set(provider.model().orElse(""));
         voice.set(text(provider, "voice"));
         language.set(text(provider, "language"));
+    }
+
+    /// A bare host, of a service that has one beside its address.
+    private String withScheme(String host) {
+        return host.contains("://") ? host : initialProtocol.address().replaceFirst("://.*", "://") + host;
     }
 
     /// With a scheme where it is written whether the connection is encrypted. A host may be a whole address, too, to which nothing is added.
@@ -170,7 +177,7 @@ final class ProviderFormViewModel {
             wrongFields.put(ADDRESS, texts.get()
                 .get(protocol.get().addressKind() == ProviderProtocol.AddressKind.HOST_AND_PORT ? "models.draft.address.host" : "models.draft.address.wrong"));
         }
-        if (!key.get().isBlank() && !key.get().strip().matches("[!-~]+")) {
+        if (Stream.concat(Stream.of(key), typedKeys().values().stream()).anyMatch(one -> !one.get().isBlank() && !one.get().strip().matches("[!-~]+"))) {
             wrongFields.put(KEY, texts.get().get("models.draft.key.wrong"));
         }
         if (modelRequired && kind == ProviderKind.LLM && model.get().isBlank()) {
@@ -233,8 +240,36 @@ final class ProviderFormViewModel {
         if (kind == ProviderKind.TTS) {
             fields.put("voice", valueOrRemoval(voice));
         }
+        typedKeys().forEach((name, typed) -> {
+            if (!typed.get().isBlank()) {
+                fields.put(name, typed.get().strip());
+            }
+        });
         trusted.ifPresent(fingerprint -> fields.put("certificate_sha256", fingerprint));
-        return new Command.PutProvider(kind, alias.get().strip(), fields, Optional.of(key.get().strip()).filter(text -> !text.isEmpty()));
+        return new Command.PutProvider(kind, alias.get().strip(), fields, Optional.of(key.get().strip()).filter(text -> !text.isEmpty() && keyNames().isEmpty()));
+    }
+
+    /// The names of the keys of a service that has several.
+    List<String> keyNames() {
+        return protocol.get().keyNames();
+    }
+
+    /// What was typed for one of several keys.
+    StringProperty key(String name) {
+        return keys.computeIfAbsent(name, _ -> {
+            StringProperty typed = new SimpleStringProperty("");
+            typed.subscribe((_, _) -> {
+                providerFailure = Optional.empty();
+                updateErrors();
+            });
+            return typed;
+        });
+    }
+
+    private SequencedMap<String, StringProperty> typedKeys() {
+        SequencedMap<String, StringProperty> typed = new LinkedHashMap<>();
+        keyNames().forEach(name -> typed.put(name, key(name)));
+        return typed;
     }
 
     private static Object valueOrRemoval(StringProperty text) {
@@ -255,13 +290,17 @@ final class ProviderFormViewModel {
         return formFieldOf(problem).isPresent();
     }
 
-    private static Optional<String> formFieldOf(Problem problem) {
-        return problem.subject() instanceof ProblemSubject.Setting setting ? Optional.ofNullable(switch (DottedKey.names(setting.key()).getLast()) {
+    private Optional<String> formFieldOf(Problem problem) {
+        return problem.subject() instanceof ProblemSubject.Setting setting ? formField(DottedKey.names(setting.key()).getLast()) : Optional.empty();
+    }
+
+    private Optional<String> formField(String name) {
+        return keyNames().contains(name) ? Optional.of(KEY) : Optional.ofNullable(switch (name) {
             case "base_url", "url", "api_url", "ws_url", "host", "port" -> ADDRESS;
             case "api_key", "access_token", "token" -> KEY;
             case "model_name", "model" -> MODEL;
             default -> null;
-        }) : Optional.empty();
+        });
     }
 
     boolean isNew() {
@@ -274,6 +313,11 @@ final class ProviderFormViewModel {
 
     List<ProviderProtocol> protocols() {
         return protocols;
+    }
+
+    /// The same for one of several.
+    Optional<String> maskedKey(String name) {
+        return existing.map(provider -> text(provider, name)).filter(shown -> !shown.isEmpty());
     }
 
     /// The saved key, masked; empty for none.

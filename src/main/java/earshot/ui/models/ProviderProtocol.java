@@ -68,6 +68,12 @@ record ProviderProtocol(ProviderKind kind, String type, String title, String add
         return type.equals(RecognizerType.CUSTOM.entry().typeName());
     }
 
+    /// The fields of its section that hold its keys, where it has several; empty for one or none.
+    List<String> keyNames() {
+        return kind.type(type).filter(known -> known.keyNeeded() && !known.hasOneKey()).stream().flatMap(known -> known.fields().stream())
+            .filter(ProviderField::secret).map(ProviderField::key).toList();
+    }
+
     /// The field of its section that names the model.
     String modelKey() {
         return kind.type(type).flatMap(ProviderType::modelKey).orElse("model_name");

@@ -198,6 +198,31 @@ class ProviderFormViewModelTest {
         assertThat(form.errors().get()).isEmpty();
     }
 
+    @Test
+    void eachOfSeveralKeysIsTypedAndSavedUnderItsOwnName() {
+        ProviderFormViewModel form = edit(ProviderKind.ASR, Map.of("type", "aliyun", "host", "nls-gateway.example", "appkey", "***"));
+        assertThat(form.keyNames()).containsExactly("access_key_secret", "access_key_id", "appkey", "token");
+        assertThat(form.address().get()).isEqualTo("https://nls-gateway.example");
+        assertThat(form.maskedKey("appkey")).contains("***");
+        assertThat(form.maskedKey("token")).isEmpty();
+        form.key("access_key_secret").set(" MrNV 0815 ");
+        assertThat(form.validate(false)).isFalse();
+        assertThat(form.errors().get()).containsOnlyKeys("key");
+        form.key("access_key_secret").set(" MrNV0815 ");
+        form.key("access_key_id").set("LTAI4711");
+        assertThat(form.validate(false)).isTrue();
+        assertThat(form.command().fields()).containsEntry("access_key_secret", "MrNV0815").containsEntry("access_key_id", "LTAI4711")
+            .doesNotContainKeys("appkey", "token");
+        assertThat(form.command().secret()).isEmpty();
+        assertThat(form.command().toString()).doesNotContain("MrNV0815", "LTAI4711");
+        assertThat(form.showFailure(Problem.of(ProblemCode.PROVIDER_KEY_REFUSED, new ProblemSubject.Setting("ASR.one.access_key_secret"), "one", 401, "no"))).isTrue();
+        form.protocol().set(protocol(form, "tencent"));
+        assertThat(form.keyNames()).containsExactly("secret_key", "secret_id");
+        assertThat(form.command().fields()).doesNotContainKeys("access_key_secret", "access_key_id");
+        form.protocol().set(protocol(form, "openai"));
+        assertThat(form.keyNames()).isEmpty();
+    }
+
     private static ProviderFormViewModel create(ProviderKind kind) {
         return new ProviderFormViewModel(kind, Optional.empty(), STATE, List.of(), false, () -> new Texts(Texts.Language.ENGLISH));
     }
