@@ -50,6 +50,8 @@ public final class RecognizerFactory {
             case WYOMING -> withFallback(new WyomingRecognizer(provider, sharedHttpClient.time()), provider);
             case TENCENT -> service(new TencentRecognition(provider));
             case ALIYUN -> service(new AliyunRecognition(provider, aliyunTokens));
+            case ALIYUN_STREAM -> socket(new AliyunStreamRecognition(provider, aliyunTokens));
+            case PARAFORMER -> socket(new ParaformerRecognition(provider));
             case QWEN -> service(new QwenRecognition(provider));
             case DOUBAO -> socket(new DoubaoRecognition(provider));
             case DOUBAO_STREAM -> socket(new DoubaoStreamRecognition(provider));

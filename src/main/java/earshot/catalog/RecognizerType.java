@@ -41,6 +41,15 @@ public enum RecognizerType {
     /// Recognition of one sentence by Alibaba Cloud.
     ALIYUN(ProviderType.service("aliyun", "Alibaba Cloud", ProviderField.ALIYUN_ADDRESS, ProviderField.OF_ALIYUN,
         ProviderField.BASE_URL, number("timeout", 1, 600), ProviderField.STAND_IN).reading("host", "token_url")),
+    /// Recognition by Alibaba Cloud while the person speaks.
+    ALIYUN_STREAM(ProviderType.service("aliyun_stream", "Alibaba Cloud (stream)", "wss://nls-gateway-cn-shanghai.aliyuncs.com/ws/v1",
+        ProviderField.OF_ALIYUN, ProviderField.BASE_URL, number("timeout", 1, 600), ProviderField.STAND_IN).reading("host", "token_url",
+            "max_sentence_silence")),
+    /// Paraformer of Alibaba Cloud Model Studio (DashScope), while the person speaks.
+    PARAFORMER(ProviderType.service("aliyunbl_stream", "Paraformer", "wss://dashscope.aliyuncs.com/api-ws/v1/inference", ProviderField.KEY,
+        ProviderField.BASE_URL, text("model"), number("timeout", 1, 600), ProviderField.STAND_IN).reading("format", "sample_rate", "vocabulary_id",
+            "language_hints", "disfluency_removal_enabled", "semantic_punctuation_enabled", "max_sentence_silence", "multi_threshold_mode_enabled",
+            "punctuation_prediction_enabled", "inverse_text_normalization_enabled")),
     /// Qwen's model of Alibaba Cloud Model Studio (DashScope).
     QWEN(ProviderType.service("qwen3_asr_flash", "Qwen3-ASR-Flash", "https://dashscope.aliyuncs.com/api/v1", ProviderField.KEY,
         ProviderField.BASE_URL, ProviderField.MODEL_NAME, text("language"), number("timeout", 1, 600), ProviderField.STAND_IN).reading("context",

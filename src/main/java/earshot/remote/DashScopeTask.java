@@ -45,8 +45,7 @@ public record DashScopeTask(String id) {
     }
 
     public static Map<String, String> headers(ProviderSettings provider) {
-        return provider.key().map(key -> Map.of("Authorization", "Bearer " + key, "X-DashScope-DataInspection", "enable"))
-            .orElse(Map.of("X-DashScope-DataInspection", "enable"));
+        return provider.key().map(key -> Map.of("Authorization", "Bearer " + key)).orElse(Map.of());
     }
 
     /// What `task-failed` says.

@@ -42,7 +42,9 @@ record CosyVoice(ProviderSettings provider) implements SocketSpeech {
 
         @Override
         public Map<String, String> headers() {
-            return DashScopeTask.headers(service.provider);
+            Map<String, String> headers = new TreeMap<>(DashScopeTask.headers(service.provider));
+            headers.put("X-DashScope-DataInspection", "enable");
+            return headers;
         }
 
         @Override

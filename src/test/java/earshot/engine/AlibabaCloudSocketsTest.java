@@ -8,6 +8,8 @@ import static org.awaitility.Awaitility.await;
 import module java.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import earshot.audio.PcmAudio;
+import earshot.audio.WavFile;
 import earshot.engine.Operation.Outcome;
 import earshot.engine.Operation.Result;
 import earshot.problem.Problem;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Timeout(90)
 class AlibabaCloudSocketsTest {
     private static final String SAID = "今天天气很好。";
+    private static final PcmAudio SENTENCE = WavFile.read(Path.of("assets/speech/sentence.wav"));
     private static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
 
     @RegisterExtension
@@ -128,6 +131,176 @@ class AlibabaCloudSocketsTest {
             assertThat(problem.code()).isEqualTo(ProblemCode.PROVIDER_KEY_REFUSED);
             assertThat(problem.args().toString()).contains("40000001", "has expired").doesNotContain("token-made-4711");
         });
+    }
+
+    @Test
+    void aDeviceIsHeardByParaformerWhileItSpeaks() throws IOException {
+        engine.startFromFile("""
+            assistant: scripted
+            selected_module: {ASR: AliyunBLStreamASR}
+            ASR:
+              AliyunBLStreamASR:
+                type: aliyunbl_stream
+                api_key: sk-bailian-4711
+                format: pcm
+                sample_rate: 16000
+                output_dir: tmp/
+                vocabulary_id: vocab-1
+                language_hints: [zh, en]
+                semantic_punctuation_enabled: "true"
+                ws_url: %s/api-ws/v1/inference
+            """.formatted(server.url()), new SpeechFactoryFake("what time is it"));
+        server.behaves(paraformer(to -> {
+            to.send(sentence("\"text\":\"is your na\",\"end_time\":null,\"sentence_end\":false"));
+            to.send(sentence("\"text\":\"\",\"heartbeat\":true"));
+            to.send(sentence("\"text\":\"is your name\",\"end_time\":1500,\"sentence_end\":true"));
+            to.send("{\"header\":{\"task_id\":\"x\",\"event\":\"task-finished\",\"attributes\":{}},\"payload\":{\"output\":{},\"usage\":null}}");
+        }));
+        TurnFacts turn = spoken("02:00:00:00:00:83", 1);
+        assertThat(turn.transcript().text()).isEqualTo("what is your name");
+        assertThat(turn.answer().text()).startsWith("My name is");
+        ClientHandshake handshake = server.handshakes.getFirst();
+        assertThat(handshake.getResourceDescriptor()).isEqualTo("/api-ws/v1/inference");
+        assertThat(handshake.getFieldValue("Authorization")).isEqualTo("Bearer sk-bailian-4711");
+        assertThat(sentWithoutIds()).containsExactly(
+            "{\"header\":{\"action\":\"run-task\",\"task_id\":\"1\",\"streaming\":\"duplex\"},\"payload\":{\"task_group\":\"audio\",\"task\":\"asr\","
+                + "\"function\":\"recognition\",\"model\":\"paraformer-realtime-v2\",\"parameters\":{\"format\":\"pcm\",\"sample_rate\":16000,"
+                + "\"disfluency_removal_enabled\":false,\"semantic_punctuation_enabled\":true,\"max_sentence_silence\":200,\"multi_threshold_mode_enabled\":false,"
+                + "\"punctuation_prediction_enabled\":true,\"inverse_text_normalization_enabled\":true,\"vocabulary_id\":\"vocab-1\","
+                + "\"language_hints\":[\"zh\",\"en\"]},\"input\":{}}}",
+            "{\"header\":{\"action\":\"finish-task\",\"task_id\":\"1\",\"streaming\":\"duplex\"},\"payload\":{\"input\":{}}}");
+        assertThat(server.bytes.stream().mapToInt(bytes -> bytes.length).sum()).as("bytes, at 16 kHz").isGreaterThan(16_000);
+        await().until(server.open::isEmpty);
+        assertThat(engine.model().problems().get()).noneMatch(entry -> entry.open() && entry.problem().code().name().startsWith("PROVIDER"));
+        // what it refuses is heard by the one inside
+        server.behaves(failing("task-failed", "InvalidApiKey", "Invalid API-key sk-bailian-4711 provided."));
+        assertThat(spoken("02:00:00:00:00:84", 2).transcript().text()).isEqualTo("what time is it");
+        assertThat(engine.open(ProblemCode.PROVIDER_KEY_REFUSED)).isTrue();
+        assertThat(engine.model().problems().get().toString()).contains("InvalidApiKey").doesNotContain("sk-bailian-4711");
+        server.behaves(failing("task-failed", "NO_VALID_AUDIO_ERROR", "no valid audio"));
+        assertThat(recognized("AliyunBLStreamASR")).isEmpty();
+    }
+
+    @Test
+    void aDeviceIsHeardByAliyunWhileItSpeaks() throws IOException {
+        tokens.answersWith(Behavior.json(200,
+            "{\"Token\":{\"Id\":\"token-made-4711\",\"ExpireTime\":" + Instant.now().plusSeconds(9_999).getEpochSecond() + "}}"));
+        engine.startFromFile("""
+            assistant: scripted
+            selected_module: {ASR: AliyunStreamASR}
+            ASR:
+              AliyunStreamASR:
+                type: aliyun_stream
+                appkey: nls-app-4711
+                token: 你的阿里云智能语音交互服务AccessToken
+                access_key_id: LTAI5tExample4711
+                access_key_secret: MrNVSecret0815
+                max_sentence_silence: "800"
+                output_dir: tmp/
+                host: %s
+                token_url: %s
+            """.formatted(server.url(), tokens.url()), new SpeechFactoryFake("what time is it"));
+        server.behaves(transcriber(to -> {
+            to.send("{\"header\":{\"name\":\"SentenceEnd\",\"status\":20000000},\"payload\":{\"index\":2,\"result\":\"name\"}}");
+            to.send("{\"header\":{\"name\":\"TranscriptionCompleted\",\"status\":20000000}}");
+        }));
+        assertThat(spoken("02:00:00:00:00:85", 1).transcript().text()).isEqualTo("what is your name");
+        ClientHandshake handshake = server.handshakes.getFirst();
+        assertThat(handshake.getResourceDescriptor()).isEqualTo("/ws/v1");
+        assertThat(handshake.getFieldValue("X-NLS-Token")).isEqualTo("token-made-4711");
+        assertThat(handshake.hasFieldValue("Authorization")).isFalse();
+        String head = "{\"header\":{\"message_id\":\"%s\",\"task_id\":\"2\",\"namespace\":\"SpeechTranscriber\",\"name\":\"%s\",\"appkey\":\"nls-app-4711\"}";
+        assertThat(sentWithoutIds()).containsExactly(head.formatted("1", "StartTranscription") + ",\"payload\":{\"format\":\"pcm\",\"sample_rate\":16000,"
+            + "\"enable_intermediate_result\":true,\"enable_punctuation_prediction\":true,\"enable_inverse_text_normalization\":true,"
+            + "\"max_sentence_silence\":800,\"enable_voice_detection\":false}}", head.formatted("3", "StopTranscription") + "}");
+        await().until(server.open::isEmpty);
+        assertThat(engine.model().problems().get()).noneMatch(entry -> entry.open() && entry.problem().code().name().startsWith("PROVIDER"));
+        assertThat(tokens.requests).hasSize(1);
+        server.behaves(failing("TaskFailed", "40000001", "Gateway:ACCESS_DENIED:The token 'token-made-4711' has expired!"));
+        assertThat(spoken("02:00:00:00:00:86", 2).transcript().text()).isEqualTo("what time is it");
+        assertThat(engine.open(ProblemCode.PROVIDER_KEY_REFUSED)).isTrue();
+        assertThat(engine.model().problems().get().toString()).contains("40000001").doesNotContain("token-made-4711");
+        assertThat(tokens.requests).as("it was kept").hasSize(1);
+        server.behaves(failing("TaskFailed", "40270002", "Gateway:NO_VALID_AUDIO_ERROR:No voice"));
+        assertThat(recognized("AliyunStreamASR")).isEmpty();
+    }
+
+    private TurnFacts spoken(String device, int turns) throws IOException {
+        SocketDeviceFake speaking = engine.connectSpeaking(device);
+        speaking.sendListen("start", "manual");
+        speaking.sendSpeech(SENTENCE);
+        speaking.sendListen("stop", "manual");
+        TurnFacts turn = engine.turn(turns);
+        assertThat(turn.outcome()).isEqualTo(TurnFacts.Outcome.DONE);
+        return turn;
+    }
+
+    /// What a recognizer makes of the built-in sentence.
+    private String recognized(String alias) {
+        Outcome.Done done = (Outcome.Done) engine.done(new Command.TryRecognizer(alias));
+        return ((Result.Recognized) done.result().orElseThrow()).text();
+    }
+
+    private static String sentence(String content) {
+        return "{\"header\":{\"task_id\":\"x\",\"event\":\"result-generated\",\"attributes\":{}},\"payload\":{\"output\":{\"sentence\":{\"begin_time\":0,"
+            + content + ",\"words\":[]}},\"usage\":null}}";
+    }
+
+    /// Hears "what" in the first sound.
+    private static SocketServerFake.Behavior paraformer(Consumer<WebSocket> finished) {
+        SocketServerFake.Behavior task = dashScope(finished);
+        return new SocketServerFake.Behavior() {
+            @Override
+            public void text(WebSocket to, String message) {
+                task.text(to, message);
+            }
+
+            @Override
+            public void bytes(WebSocket to, byte[] message) {
+                if (to.getAttachment() == null) {
+                    to.setAttachment(true);
+                    to.send(sentence("\"text\":\"what\",\"end_time\":300,\"sentence_end\":true"));
+                }
+            }
+        };
+    }
+
+    /// Hears "what is your" in the first sound.
+    private static SocketServerFake.Behavior transcriber(Consumer<WebSocket> finished) {
+        return new SocketServerFake.Behavior() {
+            @Override
+            public void text(WebSocket to, String message) {
+                switch (tree(message).at("/header/name").asText()) {
+                    case "StartTranscription" -> to.send("{\"header\":{\"name\":\"TranscriptionStarted\",\"status\":20000000,\"status_text\":\"Gateway:SUCCESS:Success.\"}}");
+                    case "StopTranscription" -> finished.accept(to);
+                    default -> { }
+                }
+            }
+
+            @Override
+            public void bytes(WebSocket to, byte[] message) {
+                if (to.getAttachment() == null) {
+                    to.setAttachment(true);
+                    to.send("{\"header\":{\"name\":\"TranscriptionResultChanged\",\"status\":20000000},\"payload\":{\"index\":1,\"result\":\"what is\"}}");
+                    to.send("{\"header\":{\"name\":\"SentenceEnd\",\"status\":20000000},\"payload\":{\"index\":1,\"result\":\"what is your\"}}");
+                }
+            }
+        };
+    }
+
+    /// Fails at the first message, in the words of either service.
+    private static SocketServerFake.Behavior failing(String name, String code, String message) {
+        return new SocketServerFake.Behavior() {
+            @Override
+            public void text(WebSocket to, String ignored) {
+                boolean first = to.getAttachment() == null;
+                to.setAttachment(true);
+                if (first) {
+                    to.send("{\"header\":{\"name\":\"" + name + "\",\"event\":\"" + name + "\",\"status\":\"" + code + "\",\"error_code\":\"" + code
+                        + "\",\"status_text\":\"" + message + "\",\"error_message\":\"" + message + "\"}}");
+                }
+            }
+        };
     }
 
     /// What was sent, with numbers in place of identifiers, the same for the same.

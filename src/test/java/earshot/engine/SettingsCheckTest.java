@@ -123,6 +123,9 @@ class SettingsCheckTest {
         assertThat(finding(report, "ASR.DoubaoASR").remedies()).containsExactly(new Remedy.Fill("ASR.DoubaoASR.appid"));
         assertThat(finding(report, "ASR.Qwen3ASRFlash").remedies()).containsExactly(new Remedy.Fill("ASR.Qwen3ASRFlash.api_key"));
         assertThat(report.toString()).doesNotContain("Gu5t-4711-key", "AKID-4711-id", "54f0e2d4b8");
+        SettingsReport stream = check("selected_module: {ASR: AliyunBLStreamASR, TTS: AliBLTTS}\nASR: {AliyunBLStreamASR: {api_key: sk-4711}}\nTTS: {AliBLTTS: {api_key: sk-4711}}");
+        assertThat(finding(stream, "selected_module.ASR").effect()).isEqualTo(Effect.USED);
+        assertThat(finding(stream, "selected_module.TTS").effect()).isEqualTo(Effect.USED);
         SettingsReport bare = check("selected_module: {ASR: TencentASR}\nASR: {TencentASR: {secret_id: AKID-4711-id}}");
         assertThat(finding(bare, "selected_module.ASR").effect()).isEqualTo(Effect.TO_FILL);
         assertThat(finding(bare, "selected_module.ASR").remedies()).containsExactly(new Remedy.Fill("ASR.TencentASR.secret_key"));
