@@ -40,6 +40,7 @@ final class DeviceLiveController {
     private final DeviceFormatter formatter;
     private final ObservableIntegerValue tab;
     private final PlaybackPane playback;
+    private final Tooltip listenModeMeaning = new Tooltip();
 
     @FXML private StatePill state;
     @FXML private StatePill mode;
@@ -84,6 +85,7 @@ final class DeviceLiveController {
         }
         legend.getChildren().addAll(Nodes.gap(), Nodes.label(texts.get(viewContext.recorded() ? "session.minute" : "detail.minute"), "caption"));
         keepOpen.setOnAction(_ -> model.send(id -> new Command.KeepOpen(id, KEEP_OPEN)));
+        listenMode.setTooltip(listenModeMeaning);
         keepOpen.setTooltip(new Tooltip(texts.get("idle.keep.more")));
         firmware.getChildren().setAll(playback);
         modes.getChildren().setAll(new DeviceModesPane(model, texts));
@@ -136,7 +138,7 @@ final class DeviceLiveController {
         setShown(listenMode, listening.isPresent());
         listening.ifPresent(now -> {
             listenMode.setText(texts.get("detail.listenmode." + now.wireName() + ".short"));
-            listenMode.setTooltip(new Tooltip(texts.get("detail.listenmode." + now.wireName())));
+            listenModeMeaning.setText(texts.get("detail.listenmode." + now.wireName()));
         });
         boolean endedShown = connection.isEmpty() && facts.history().lastEnd().isPresent();
         setShown(ended, endedShown || facts.presence() == Presence.NEVER_ARRIVED);

@@ -16,7 +16,6 @@ import earshot.ui.kit.LiveRows;
 import earshot.ui.kit.SubscriptionGroup;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.ViewContext;
-import earshot.watch.WatchSubscription;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyLongProperty;
@@ -42,7 +41,6 @@ final class TurnsViewModel {
     private static final Duration TICK = Duration.ofMillis(200);
 
     private final ViewContext viewContext;
-    private final WatchSubscription watchSubscription;
     private final SubscriptionGroup whileVisible = new SubscriptionGroup();
     private final LiveRows<TurnRecord> rows = new LiveRows<>(TurnRecord::number);
     private final ListSort<TurnRecord> sort;
@@ -58,11 +56,6 @@ final class TurnsViewModel {
 
     TurnsViewModel(ViewContext viewContext) {
         this.viewContext = viewContext;
-        watchSubscription = viewContext.pump().watch(viewContext.model().turns(), next -> {
-            finished = next;
-            show(rows::update);
-            showTrends();
-        });
         sort = new ListSort<>(viewContext.sorts(), "turns",
             ListSort.Column.byLargest("time", row -> Optional.of(row.number())), ListSort.Column.byName("device", TurnRecord::device),
             ListSort.Column.byLargest("first-sound", row -> row.facts().firstSound()),
@@ -74,7 +67,11 @@ final class TurnsViewModel {
         });
     }
 
+    /// Shows at once what ended meanwhile. Until [#stop], what ends from now on, too.
     void start() {
+        running = viewContext.model().runningTurns().get();
+        showFinished(viewContext.model().turns().get());
+        whileVisible.add(viewContext.pump().watch(viewContext.model().turns(), this::showFinished));
         whileVisible.add(viewContext.pump().watch(viewContext.model().runningTurns(), RUNNING_STEP, next -> {
             running = next;
             show(rows::update);
@@ -88,6 +85,12 @@ final class TurnsViewModel {
 
     void stop() {
         whileVisible.close();
+    }
+
+    private void showFinished(List<TurnRecord> next) {
+        finished = next;
+        show(rows::update);
+        showTrends();
     }
 
     /// The newest first, by their starts, and named as their devices are now. A turn that has just ended may be among the running ones, too.
@@ -201,6 +204,5 @@ final class TurnsViewModel {
 
     void close() {
         whileVisible.close();
-        watchSubscription.close();
     }
 }

@@ -18,6 +18,7 @@ import earshot.ui.kit.FxPump;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.ViewContext;
 import javafx.beans.property.SimpleBooleanProperty;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +30,23 @@ class TurnsViewModelTest {
     private final TurnsViewModel model = new TurnsViewModel(
         new ViewContext(engine, engine, new FxPump(time, pulses::add), time, () -> new Texts(Texts.Language.ENGLISH), _ -> {}, null,
             new SimpleBooleanProperty()));
+
+    @BeforeEach
+    void start() {
+        model.start();
+    }
+
+    @Test
+    @DisplayName("turns that end while the view is hidden change nothing in it until it is shown again, then at once")
+    void hidden() {
+        model.stop();
+        engine.turns.set(List.of(turn(1, Outcome.DONE, 100)));
+        frame();
+        assertThat(model.rows().items()).isEmpty();
+        model.start();
+        assertThat(model.rows().items()).hasSize(1);
+        assertThat(model.selected().get().orElseThrow().number()).isEqualTo(1);
+    }
 
     @Test
     @DisplayName("U15: each turn is a row; the newest is shown until another is chosen")
