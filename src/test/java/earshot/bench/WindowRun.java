@@ -11,23 +11,26 @@ import java.awt.Robot;
 import java.awt.event.KeyEvent;
 
 /// What the window costs: the program with its window in a process of its own, first without devices, then with silent and with talking ones,
-/// then without any again. The text of what they say comes at once from this process, so that no recognizer is measured. A last, second run
-/// switches between the views while the devices talk. Linux with a display only.
+/// then without any again. The text of what they say comes at once from this process, so that no recognizer is measured. A second run
+/// switches between the views while the devices talk, and the last ones tell when the window is painted. Linux with a display only.
 ///
 /// CPU is that of the process in percent of one core; of it, the threads that took most. `java … earshot.bench.WindowRun [PROGRAM [ARGUMENT …]]`; the
 /// README has the whole line. Without a program it is that of the class path, with the options of the launcher.
 public final class WindowRun {
     private static final Pattern READY = Pattern.compile("ready ws=(\\S+) .*");
-    private static final Pattern DRAWN = Pattern.compile(".*the (view \\S+|window) was drawn (?:after )?(\\d+) ms.*");
+    private static final Pattern DRAWN = Pattern.compile(".*the view (\\S+) was drawn after (\\d+) ms.*");
+    private static final Pattern PAINTED = Pattern.compile("(\\S+ \\S+) .*the window was drawn .*");
+    private static final DateTimeFormatter LOGGED = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS");
     private static final Duration MEASURED = Duration.ofSeconds(Integer.getInteger("earshot.window.seconds", 60));
     private static final Duration SETTLE = Duration.ofSeconds(Integer.getInteger("earshot.window.settle", 60));
     private static final int RAIL = 8;
     private static final int TICKS_A_SECOND = 100;
     private static final int THREADS_SHOWN = 8;
+    private static final int STARTS = 5;
 
     private final SystemTime time = new SystemTime();
     private final byte[][] packets = SpeechFrames.withSilence(OpusCodecs.best(), 16_000);
-    private final Map<String, List<Long>> drawn = new ConcurrentSkipListMap<>();
+    private final LocalDateTime launched;
     private final Process program;
     private final Path log;
     private final DeviceCrowd crowd;
@@ -45,6 +48,7 @@ public final class WindowRun {
         line.addAll(List.of("--home", home.toString(), "--host", "127.0.0.1", "--port", "0", "--http-port", "0"));
         line.addAll(List.of(more));
         log = home.resolve("logs").resolve("earshot.log");
+        launched = LocalDateTime.now();
         program = new ProcessBuilder(line).redirectError(home.resolve("stderr.txt").toFile()).start();
         BufferedReader said = program.inputReader(StandardCharsets.UTF_8);
         Matcher ready = said.lines().map(READY::matcher).filter(Matcher::matches).findFirst().orElseThrow(() -> new IOException("it did not start: " + home));
@@ -77,6 +81,9 @@ public final class WindowRun {
         List<String> command = args.length > 0 ? List.of(args) : fromClassPath();
         new WindowRun(command, port).costs();
         new WindowRun(command, port, "--log-level", "debug").views();
+        for (int start = 1; start <= STARTS; start++) {
+            new WindowRun(command, port, "--log-level", "debug").painted();
+        }
         System.exit(0);
     }
 
@@ -122,9 +129,21 @@ public final class WindowRun {
         speech.join();
         program.destroy();
         program.waitFor();
-        Files.readAllLines(log).stream().map(DRAWN::matcher).filter(Matcher::matches)
-            .forEach(match -> drawn.computeIfAbsent(match.group(1), _ -> new ArrayList<>()).add(Long.valueOf(match.group(2))));
-        System.out.println("drawn after, ms, the first time and later: " + drawn);
+        Map<String, List<String>> drawn = Files.readAllLines(log).stream().map(DRAWN::matcher).filter(Matcher::matches)
+            .collect(Collectors.groupingBy(match -> match.group(1), TreeMap::new, Collectors.mapping(match -> match.group(2), Collectors.toList())));
+        drawn.forEach((view, millis) -> System.out.println("view " + view + " drawn after ms, first and later: " + String.join(", ", millis)));
+    }
+
+    private void painted() throws Exception {
+        Optional<LocalDateTime> painted = Optional.empty();
+        while (painted.isEmpty() && program.isAlive()) {
+            rest(Duration.ofMillis(200));
+            painted = Files.readAllLines(log).stream().map(PAINTED::matcher).filter(Matcher::matches).findFirst()
+                .map(match -> LocalDateTime.parse(match.group(1), LOGGED));
+        }
+        System.out.println("window painted " + Duration.between(launched, painted.orElseThrow()).toMillis() + " ms after its launcher was started, in a new home");
+        program.destroy();
+        program.waitFor();
     }
 
     private static void press(Robot keyboard, int key) {
