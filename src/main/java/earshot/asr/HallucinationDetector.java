@@ -17,7 +17,7 @@ public record HallucinationDetector(Supplier<HallucinationSettings> settings) {
     private static final double SYLLABLES_A_SECOND = 12;
     private static final int SYLLABLES_FREE = 3;
     /// So likely speech must be for a text with marks of an invented one, and for any other.
-    private static final double SURELY = 1.2;
+    private static final double SURELY = 1;
     private static final double RATHER_NOT = -0.5;
 
     /// @param activity what the detector found while the sound came; where it is empty nothing is known, and the text is kept

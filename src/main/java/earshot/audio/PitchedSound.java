@@ -7,12 +7,15 @@ import module java.base;
 ///
 /// @param pitched sum of the parts with a pitch
 /// @param loud sum of the parts that stand out of the noise
+/// @param longest parts with a pitch one after the other
 /// @param held share of the steps from one part to the next at which the pitch stays; 0 where there are too few to tell
 /// @param moves median change of the pitch from one part to the next, as a part of it; 0 where there are too few to tell
-record PitchedSound(Duration pitched, Duration loud, double held, double moves) {
+/// @param likeness of the loud parts to themselves one period later, 0 to 1: the mean
+/// @param likenessSpread standard deviation of it
+record PitchedSound(Duration pitched, Duration loud, int longest, double held, double moves, double likeness, double likenessSpread) {
     /// Enough for the pitch and its first harmonics.
     private static final int RATE = 4_000;
-    private static final int HOP = RATE / 50;
+    private static final int HOP = RATE / SpectralParts.A_SECOND;
     private static final int HOP_MILLIS = 20;
     private static final int WINDOW = 2 * HOP;
     private static final int SHORTEST_LAG = RATE / 400;
@@ -27,9 +30,21 @@ record PitchedSound(Duration pitched, Duration loud, double held, double moves) 
     private static final double BETTER = 0.02;
     private static final double ABOVE_QUIET_DB = 6;
 
+    /// A part is most like itself so many samples of the low rate later; 0 where nothing is like it.
+    private record Period(int lag, double likeness) {
+        boolean pitched() {
+            return likeness >= PERIODIC;
+        }
+    }
+
+    /// The sound at the low rate.
+    static short[] low(PcmAudio audio) {
+        return audio.at(RATE).pcm();
+    }
+
     /// The level above which parts stand out of the quiet ones, dBFS.
-    static double threshold(PcmAudio audio) {
-        return Percentile.of(Arrays.stream(levels(audio.at(RATE).pcm())), 10) + ABOVE_QUIET_DB;
+    static double threshold(short[] low) {
+        return Percentile.of(Arrays.stream(levels(low)), 10) + ABOVE_QUIET_DB;
     }
 
     private static double[] levels(short[] low) {
@@ -37,31 +52,39 @@ record PitchedSound(Duration pitched, Duration loud, double held, double moves) 
         return IntStream.range(0, count).mapToDouble(i -> db(energy(low, i * HOP) / WINDOW)).toArray();
     }
 
+    /// @param low of it
     /// @param thresholdDb what is quieter is noise, dBFS
-    static PitchedSound of(PcmAudio audio, double thresholdDb) {
-        short[] low = audio.at(RATE).pcm();
+    static PitchedSound of(PcmAudio audio, short[] low, double thresholdDb) {
         double[] levels = levels(low);
-        int loud = 0;
         DoubleStream.Builder steps = DoubleStream.builder();
+        DoubleStream.Builder likenesses = DoubleStream.builder();
         int pitched = 0;
+        int run = 0;
+        int longest = 0;
         int looked = 0;
         double before = 0;
         for (int i = 0; i < levels.length; i++) {
             boolean stands = levels[i] > thresholdDb;
-            int lag = stands ? lag(low, i * HOP) : 0;
-            double period = lag > 0 && looked < MOST_STEPS ? period(audio, i * HOP, lag) : 0;
+            Period found = stands ? period(low, i * HOP) : new Period(0, 0);
+            if (stands) {
+                likenesses.add(found.likeness());
+            }
+            double period = found.pitched() && looked < MOST_STEPS ? exactly(audio, i * HOP, found.lag()) : 0;
             if (before > 0 && period > 0) {
                 steps.add(Math.abs(period / before - 1));
                 looked++;
             }
-            pitched += lag > 0 ? 1 : 0;
-            loud += stands ? 1 : 0;
+            run = found.pitched() ? run + 1 : 0;
+            pitched += found.pitched() ? 1 : 0;
+            longest = Math.max(longest, run);
             before = period;
         }
         double[] moves = steps.build().toArray();
         boolean few = moves.length < LEAST_STEPS;
-        return new PitchedSound(millis(pitched), millis(loud), few ? 0 : (double) Arrays.stream(moves).filter(move -> move < STAYS).count() / moves.length,
-            few ? 0 : Percentile.of(Arrays.stream(moves), 50));
+        double[] alike = likenesses.build().toArray();
+        return new PitchedSound(millis(pitched), millis(alike.length), longest,
+            few ? 0 : (double) Arrays.stream(moves).filter(move -> move < STAYS).count() / moves.length, few ? 0 : Percentile.of(Arrays.stream(moves), 50),
+            Spread.mean(alike), Spread.of(alike));
     }
 
     /// Of the loud parts that have a pitch.
@@ -69,12 +92,11 @@ record PitchedSound(Duration pitched, Duration loud, double held, double moves) 
         return loud.isZero() ? 0 : (double) pitched.toMillis() / loud.toMillis();
     }
 
-    /// Of a part to what is most like it later, in samples of the low rate; 0 where nothing is.
-    private static int lag(short[] low, int at) {
+    private static Period period(short[] low, int at) {
         double energy = energy(low, at);
         double later = energy(low, at + SHORTEST_LAG);
         int lag = 0;
-        double best = PERIODIC;
+        double best = 0;
         double before = 0;
         boolean fell = false;
         for (int i = SHORTEST_LAG; i < LONGEST_LAG; i++) {
@@ -84,20 +106,20 @@ record PitchedSound(Duration pitched, Duration loud, double held, double moves) 
             }
             double likeness = product / Math.sqrt(energy * later + 1);
             fell |= likeness < before;
-            if (fell && likeness > best) {
-                best = likeness + BETTER;
+            if (fell && likeness > (lag > 0 ? best + BETTER : 0)) {
+                best = likeness;
                 lag = i;
             }
             before = likeness;
             later += low[at + WINDOW + i] * low[at + WINDOW + i] - low[at + i] * low[at + i];
         }
-        return lag;
+        return new Period(lag, best);
     }
 
     /// In samples of the sound, with their fractions; 0 at its end.
     ///
     /// @param at in samples of the low rate, as `lag`
-    private static double period(PcmAudio audio, int at, int lag) {
+    private static double exactly(PcmAudio audio, int at, int lag) {
         int scale = Math.ceilDiv(audio.rate(), RATE);
         int from = (int) ((long) at * audio.rate() / RATE);
         int window = WINDOW * audio.rate() / RATE;

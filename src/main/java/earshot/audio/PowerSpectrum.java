@@ -1,10 +1,11 @@
 package earshot.audio;
 
-/// The power of a sound at the frequencies from 0 to half the rate: a fast Fourier transform (Cooley and Tukey, radix 2) of a window of Hann. Not safe for use
-/// from several threads at once.
+/// The power of a sound at the frequencies from 0 to half the rate: a fast Fourier transform (Cooley and Tukey, radix 2) of a window of Hann. The samples are
+/// real, so each two of them are one complex number of a transform of half the size. Not safe for use from several threads at once.
 final class PowerSpectrum {
-    private final int size;
+    private final int half;
     private final double[] window;
+    private final int[] order;
     private final double[] cosines;
     private final double[] sines;
     private final double[] real;
@@ -12,16 +13,18 @@ final class PowerSpectrum {
 
     /// @param size samples of a window, a power of two
     PowerSpectrum(int size) {
-        this.size = size;
+        half = size / 2;
         window = new double[size];
-        cosines = new double[size / 2];
-        sines = new double[size / 2];
-        real = new double[size];
-        imaginary = new double[size];
+        order = new int[half];
+        cosines = new double[half];
+        sines = new double[half];
+        real = new double[half];
+        imaginary = new double[half];
         for (int i = 0; i < size; i++) {
             window[i] = 0.5 - 0.5 * Math.cos(2 * Math.PI * i / (size - 1));
         }
-        for (int i = 0; i < size / 2; i++) {
+        for (int i = 0; i < half; i++) {
+            order[i] = Integer.reverse(i) >>> Integer.SIZE - Integer.numberOfTrailingZeros(half);
             cosines[i] = Math.cos(2 * Math.PI * i / size);
             sines[i] = -Math.sin(2 * Math.PI * i / size);
         }
@@ -29,30 +32,30 @@ final class PowerSpectrum {
 
     /// Of the samples from an index on: for each frequency, half the size and one.
     double[] of(short[] pcm, int from) {
-        int bits = Integer.numberOfTrailingZeros(size);
-        for (int i = 0; i < size; i++) {
-            int at = Integer.reverse(i) >>> Integer.SIZE - bits;
-            real[at] = pcm[from + i] * window[i];
-            imaginary[at] = 0;
+        for (int i = 0; i < half; i++) {
+            real[order[i]] = pcm[from + 2 * i] * window[2 * i];
+            imaginary[order[i]] = pcm[from + 2 * i + 1] * window[2 * i + 1];
         }
-        for (int half = 1; half < size; half *= 2) {
-            for (int at = 0; at < size; at += 2 * half) {
-                combine(at, half);
+        for (int length = 1; length < half; length *= 2) {
+            for (int at = 0; at < half; at += 2 * length) {
+                combine(at, length);
             }
         }
-        double[] power = new double[size / 2 + 1];
-        for (int i = 0; i < power.length; i++) {
-            power[i] = real[i] * real[i] + imaginary[i] * imaginary[i];
+        double[] power = new double[half + 1];
+        power[0] = square(real[0] + imaginary[0]);
+        power[half] = square(real[0] - imaginary[0]);
+        for (int i = 1; i < half; i++) {
+            power[i] = power(i);
         }
         return power;
     }
 
-    /// Two transforms of one half each to one of the whole.
-    private void combine(int at, int half) {
-        int step = size / (2 * half);
-        for (int i = 0; i < half; i++) {
+    /// Two transforms of one length each to one of the whole.
+    private void combine(int at, int length) {
+        int step = half / length;
+        for (int i = 0; i < length; i++) {
             int one = at + i;
-            int other = one + half;
+            int other = one + length;
             double re = real[other] * cosines[i * step] - imaginary[other] * sines[i * step];
             double im = real[other] * sines[i * step] + imaginary[other] * cosines[i * step];
             real[other] = real[one] - re;
@@ -60,5 +63,19 @@ final class PowerSpectrum {
             real[one] += re;
             imaginary[one] += im;
         }
+    }
+
+    /// Of the even and the odd samples together, at one frequency.
+    private double power(int i) {
+        int mirrored = half - i;
+        double evenReal = (real[i] + real[mirrored]) / 2;
+        double evenImaginary = (imaginary[i] - imaginary[mirrored]) / 2;
+        double oddReal = (imaginary[i] + imaginary[mirrored]) / 2;
+        double oddImaginary = (real[mirrored] - real[i]) / 2;
+        return square(evenReal + oddReal * cosines[i] - oddImaginary * sines[i]) + square(evenImaginary + oddReal * sines[i] + oddImaginary * cosines[i]);
+    }
+
+    private static double square(double value) {
+        return value * value;
     }
 }

@@ -16,6 +16,8 @@ record SpectralParts(double[] levels, double[] flatness, double[][] bands) {
     /// Lines of the spectrum between which flatness is taken: 125 Hz and 6.2 kHz.
     private static final int LOWEST_LINE = 4;
     private static final int HIGHEST_LINE = 200;
+    /// Lines whose product is no larger than a double: one logarithm for all of them.
+    private static final int TOGETHER = 14;
     private static final double DB_A_NEPER = 10 / Math.log(10);
     private static final int QUIET_PERCENT = 10;
 
@@ -45,9 +47,13 @@ record SpectralParts(double[] levels, double[] flatness, double[][] bands) {
     private static double flatness(double[] power) {
         double logarithms = 0;
         double sum = 0;
-        for (int i = LOWEST_LINE; i < HIGHEST_LINE; i++) {
-            logarithms += Math.log(power[i] + 1);
-            sum += power[i] + 1;
+        for (int i = LOWEST_LINE; i < HIGHEST_LINE; i += TOGETHER) {
+            double product = 1;
+            for (int line = i; line < i + TOGETHER; line++) {
+                product *= power[line] + 1;
+                sum += power[line] + 1;
+            }
+            logarithms += Math.log(product);
         }
         int count = HIGHEST_LINE - LOWEST_LINE;
         return DB_A_NEPER * (logarithms / count - Math.log(sum / count));

@@ -128,7 +128,7 @@ class HallucinationDetectorTest {
 
     @Test
     void theDoubtOfTheRecognizerAndWhatItWasToldCountOnlyWithoutAVoice() {
-        PcmAudio unclear = cut(WavFile.read(Path.of("assets/speech/sentence.wav")), 4_750);
+        PcmAudio unclear = cut(WavFile.read(Path.of("assets/speech/sentence.wav")), 5_500);
         assertThat(find("so we go", unclear)).isEmpty();
         assertThat(find(new RecognitionResult("so we go", 1, OptionalDouble.of(0.8), List.of(), List.of()), unclear).map(Hallucination::reason))
             .contains(Reason.NO_SPEECH);

@@ -8,7 +8,6 @@ import earshot.asr.Recognizer;
 import earshot.audio.OpusCodec;
 import earshot.audio.PcmAudio;
 import earshot.audio.VadSettings;
-import earshot.audio.VoiceActivity;
 import earshot.audio.VoiceActivityDetectorFactory;
 import earshot.audio.format.AudioReader;
 import earshot.audio.format.UnusableAudioException;
@@ -31,8 +30,6 @@ public record SoundFileTranscriber(Time time, ComputePool pool, OpusCodec codec,
     /// A recognizer has failed when it gives no result for this long plus [#LIMIT_FACTOR] times the length of the sound.
     private static final Duration RECOGNIZER_LIMIT = Duration.ofMinutes(2);
     private static final int LIMIT_FACTOR = 10;
-    /// A recording may begin in the middle of a word, and the detector learns what is noise from what is none: whether somebody spoke is not judged so early.
-    private static final Duration NOISE_FLOOR_UNKNOWN = Duration.ofSeconds(2);
     private static final Duration BUSY_PAUSE = Duration.ofMillis(100);
     private static final Duration FOREVER = Duration.ofDays(365);
 
@@ -228,8 +225,7 @@ public record SoundFileTranscriber(Time time, ComputePool pool, OpusCodec codec,
         }
 
         private boolean invented(RecognitionResult result, SoundFileSegment segment) {
-            Optional<VoiceActivity> activity = Optional.of(segment.activity()).filter(_ -> segment.begin().compareTo(NOISE_FLOOR_UNKNOWN) > 0);
-            return hallucinations.find(result, segment.sound(), activity).isPresent();
+            return hallucinations.find(result, segment.sound(), Optional.of(segment.activity())).isPresent();
         }
 
         /// One for each part of a speaker, else one.

@@ -16,6 +16,7 @@ import earshot.audio.PcmAudio;
 import earshot.audio.TestSignals;
 import earshot.audio.VadSettings;
 import earshot.audio.VoiceActivityDetectorFactory;
+import earshot.audio.VoicelessSignals;
 import earshot.audio.WavFile;
 import earshot.compute.ComputePool;
 import earshot.problem.ProblemCode;
@@ -89,6 +90,20 @@ class SoundFileTranscriberTest {
         Path file = recording("beep.wav", 4, beep, 2, TestSignals.speech(), 2);
         SoundFileTranscript heard = transcribe(file, new RecognizerFake(number -> Optional.of(number == 1 ? "Thank you for watching!" : "heard")));
         assertThat(heard.sentences()).extracting(SoundFileSentence::text).containsExactly("heard");
+    }
+
+    /// Neither the room before it nor its noise is known.
+    @Test
+    void whatNobodySaidAtTheBeginningIsNoSentenceEither() throws IOException {
+        short[] coughs = VoicelessSignals.all().get("coughs").pcm();
+        short[] begun = Arrays.copyOfRange(coughs, RATE, coughs.length);
+        SoundFileTranscript heard = transcribe(recording("cough.wav", 0, begun, 1, TestSignals.speech(), 2),
+            new RecognizerFake(number -> Optional.of(number == 1 ? "Thank you for watching!" : "heard")));
+        assertThat(heard.sentences()).extracting(SoundFileSentence::text).containsExactly("heard");
+        short[] said = TestSignals.speech();
+        SoundFileTranscript cut = transcribe(recording("cut.wav", 0, Arrays.copyOfRange(said, RATE / 2, said.length), 2),
+            new RecognizerFake(_ -> Optional.of("Thank you for watching!")));
+        assertThat(cut.sentences()).extracting(SoundFileSentence::text).containsExactly("Thank you for watching!");
     }
 
     @Test
