@@ -7,6 +7,7 @@ import module java.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import earshot.problem.ProblemException;
 import earshot.remote.AliyunDialog;
 import earshot.remote.AliyunGateway;
 import earshot.remote.AliyunTokens;
@@ -59,6 +60,11 @@ record AliyunStreamRecognition(ProviderSettings provider, AliyunTokens tokens) i
         @Override
         public Map<String, String> headers() {
             return service.tokens.headers(errors);
+        }
+
+        @Override
+        public ProblemException refused(ProblemException handshake) {
+            return service.tokens.refused(handshake, service.provider);
         }
 
         @Override

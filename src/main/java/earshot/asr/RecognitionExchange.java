@@ -2,6 +2,7 @@ package earshot.asr;
 
 import module java.base;
 
+import earshot.problem.ProblemException;
 import earshot.remote.ProviderSocket;
 
 /// How a service over a WebSocket is told one utterance, and what its answers mean. One thread tells, another one hears; an instance is for one connection.
@@ -23,6 +24,11 @@ interface RecognitionExchange {
     URI address(Instant now);
 
     Map<String, String> headers();
+
+    /// What a refused handshake is.
+    default ProblemException refused(ProblemException handshake) {
+        return handshake;
+    }
 
     /// Says what follows, once connected.
     void begin(ProviderSocket socket);

@@ -193,7 +193,11 @@ final class SocketRecognitionStream extends SentAudioStream {
             if (answer.isDone()) {
                 throw new CancellationException("the utterance is not wanted any more");
             }
-            socket.connect(exchange::address, limit, exchange::headers);
+            try {
+                socket.connect(exchange::address, limit, exchange::headers);
+            } catch (ProblemException e) {
+                throw exchange.refused(e);
+            }
             exchange.begin(socket);
             if (exchange.saysReady() && time.await(ready, limit).isEmpty()) {
                 throw errors.timedOut(limit);

@@ -126,6 +126,21 @@ class ServiceRecognizerTest {
     }
 
     @Test
+    void aTokenThatAHandshakeRefusesIsNotUsedAgain() {
+        server.answersWith(new Behavior.Decides(request -> request.path().equals("/token")
+            ? json(200, "{\"Token\":{\"Id\":\"token-made-4711\",\"ExpireTime\":\"2026-11-23T14:00:00Z\"}}") : json(403, "{\"message\":\"token denied\"}")));
+        String at = server.url().replace("/v1", "");
+        ProviderSettings provider = section("{type: aliyun_stream, appkey: nls-app-4711, access_key_id: LTAI5tExample4711, access_key_secret: MrNVSecret0815}");
+        provider.section().put("host", at.replace("http", "ws")).put("token_url", at + "/token");
+        Recognizer recognizer = new SocketRecognizer(new AliyunStreamRecognition(provider, tokens), sharedHttpClient);
+        for (int times = 1; times <= 2; times++) {
+            CompletableFuture<RecognitionResult> refused = recognizer.recognize(SPEECH, List.of()).orTimeout(20, TimeUnit.SECONDS);
+            assertThat(((ProblemException) catchThrowable(refused::join).getCause()).problem().code()).isEqualTo(ProblemCode.PROVIDER_KEY_REFUSED);
+            assertThat(server.requests.stream().filter(request -> request.path().equals("/token"))).hasSize(times);
+        }
+    }
+
+    @Test
     void aliyunRefusesAKeyATokenAndSoundWithoutAVoice() {
         server.answersWith(json(404, "{\"RequestId\":\"E\",\"HostId\":\"nls\",\"Code\":\"InvalidAccessKeyId.NotFound\",\"Message\":\"Specified access key is not found.\"}"));
         assertThat(problem(ALIYUN)).satisfies(problem -> {
@@ -232,10 +247,14 @@ class ServiceRecognizerTest {
         return ((ProblemException) catchThrowable(() -> heard(section)).getCause()).problem();
     }
 
-    private Recognizer recognizer(String yaml) {
+    private static ProviderSettings section(String yaml) {
         ObjectNode section = JsonMappers.JSON.valueToTree(new Yaml().load(yaml));
-        section.put("http_proxy", server.url().replace("/v1", ""));
-        ProviderSettings provider = ProviderSettings.of(ProviderKind.ASR, "Cloud", section);
+        return ProviderSettings.of(ProviderKind.ASR, "Cloud", section);
+    }
+
+    private Recognizer recognizer(String yaml) {
+        ProviderSettings provider = section(yaml);
+        provider.section().put("http_proxy", server.url().replace("/v1", ""));
         return new ServiceRecognizer(switch (provider.type()) {
             case "aliyun" -> new AliyunRecognition(provider, tokens);
             case "qwen3_asr_flash" -> new QwenRecognition(provider);
