@@ -32,7 +32,9 @@ record SubtitleCue(Duration from, Duration to, ExportDocument.SpokenLine line, L
         List<long[]> times = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {
             long from = lines.get(i).at().toMillis();
-            long next = i + 1 < lines.size() ? lines.get(i + 1).at().toMillis() : Long.MAX_VALUE;
+            // what begins within a second is said at the same time: both are shown together
+            long next = lines.subList(i + 1, lines.size()).stream().mapToLong(line -> line.at().toMillis()).filter(at -> at >= from + SHORTEST_MS).findFirst()
+                .orElse(Long.MAX_VALUE);
             times.add(new long[] {from, from + Math.max(SHORTEST_MS, length(lines.get(i), next - from))});
         }
         return times;

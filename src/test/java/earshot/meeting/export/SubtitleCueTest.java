@@ -32,6 +32,12 @@ class SubtitleCueTest {
     }
 
     @Test
+    void whatTwoPeopleSayAtTheSameTimeIsShownTogether() {
+        assertThat(lengths(said(0, "a".repeat(50)), said(0, "b".repeat(40)), said(9, "then"))).containsExactly(3_500L, 2_800L, 1_000L);
+        assertThat(lengths(said(0, "a".repeat(50)), said(0, "b".repeat(40)), said(2, "then"))).containsExactly(2_000L, 2_000L, 1_000L);
+    }
+
+    @Test
     void aMarkStandsAtTheLastCueThatBeganBeforeIt() {
         List<MeetingSentence> said = List.of(said(10, "one"), said(20, "two"), said(30, "three"));
         assertThat(marks(said, 5, 10, 19, 20, 500)).containsExactly(List.of("5", "10", "19"), List.of("20"), List.of("500"));
