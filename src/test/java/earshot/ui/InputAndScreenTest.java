@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import module java.base;
 
 import earshot.ui.kit.CompositionGuard;
+import earshot.ui.kit.Focus;
 import javafx.event.Event;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Scene;
+import javafx.scene.control.Button;
 import javafx.scene.control.TextField;
 import javafx.scene.input.InputMethodEvent;
 import javafx.scene.input.InputMethodHighlight;
@@ -121,6 +123,32 @@ class InputAndScreenTest {
             stage.hide();
             return true;
         });
+    }
+
+    @Test
+    void aButtonThatWasOffWhileItWorkedHasTheFocusAgainUnlessAPersonMovedIt() {
+        Button save = new Button("Save and try");
+        Button anyway = new Button("Save anyway");
+        TextField name = new TextField();
+        Focus.returnWhenEnabled(save);
+        Stage stage = RenderedFrames.onFx(() -> {
+            Stage window = new Stage();
+            window.setScene(new Scene(new VBox(save, anyway, name)));
+            window.show();
+            save.requestFocus();
+            return window;
+        });
+        RenderedFrames.runAndAwait(() -> save.setDisable(true));
+        RenderedFrames.await(3);
+        assertThat(RenderedFrames.onFx(anyway::isFocused)).as("the toolkit passes it on").isTrue();
+        RenderedFrames.runAndAwait(() -> save.setDisable(false));
+        assertThat(RenderedFrames.onFx(save::isFocused)).as("Enter tries again, and saves nothing untested").isTrue();
+        RenderedFrames.runAndAwait(() -> save.setDisable(true));
+        RenderedFrames.await(3);
+        RenderedFrames.runAndAwait(name::requestFocus);
+        RenderedFrames.runAndAwait(() -> save.setDisable(false));
+        assertThat(RenderedFrames.onFx(name::isFocused)).isTrue();
+        RenderedFrames.runAndAwait(stage::hide);
     }
 
     @Test

@@ -2,7 +2,10 @@ package earshot.ui.kit;
 
 import module java.base;
 
+import module java.base;
+
 import javafx.scene.Node;
+import javafx.scene.Scene;
 import javafx.scene.Parent;
 import javafx.scene.control.Control;
 import javafx.scene.control.Labeled;
@@ -26,6 +29,23 @@ public final class Focus {
             if (scene != null) {
                 request(node);
             }
+        });
+    }
+
+    /// Gives a button back the focus that it loses while it is off because what it started runs: JavaFX passes it on to the next control, where the next
+    /// Enter does something else. Not where a person has moved it on meanwhile.
+    public static void returnWhenEnabled(Node button) {
+        List<Node> heirs = new ArrayList<>();
+        button.focusedProperty().subscribe((_, focused) -> {
+            if (!focused && button.isDisabled()) {
+                FxPump.afterEvent(() -> Optional.ofNullable(button.getScene()).map(Scene::getFocusOwner).ifPresent(heirs::add));
+            }
+        });
+        button.disabledProperty().subscribe((_, off) -> {
+            if (!off && !heirs.isEmpty() && button.getScene() != null && heirs.contains(button.getScene().getFocusOwner())) {
+                button.requestFocus();
+            }
+            heirs.clear();
         });
     }
 
