@@ -102,7 +102,7 @@ final class MeetingController extends ViewController {
             model.showDuplicates().subscribe((_, _) -> showTools()));
     }
 
-    private void show() {
+    void show() {
         Optional<Meeting> meeting = model.meeting();
         boolean running = meeting.filter(Meeting::running).isPresent();
         boolean live = meeting.filter(of -> of.lifecycle() == Meeting.Lifecycle.LIVE).isPresent();

@@ -101,6 +101,12 @@ final class MeetingsController extends ViewController {
         showRows();
     }
 
+    /// Shows devices under the names that they have now.
+    void showNames() {
+        list.refresh();
+        meetingController.show();
+    }
+
     private static List<Path> recordings(DragEvent event) {
         return event.getDragboard().getFiles().stream().filter(file -> !SessionFile.isNamed(file.getName())).map(File::toPath).toList();
     }

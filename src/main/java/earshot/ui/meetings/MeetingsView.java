@@ -33,6 +33,7 @@ public final class MeetingsView extends FxmlView<MeetingsController> {
     @Override
     public void onShown() {
         page.start();
+        controller().ifPresent(MeetingsController::showNames);
     }
 
     @Override
