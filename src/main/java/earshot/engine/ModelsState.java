@@ -62,9 +62,12 @@ public record ModelsState(List<PurposeRow> purposes, List<Provider> providers, L
             return text("base_url", "url", "api_url", "ws_url", "host");
         }
 
-        /// Masked, for example `sk-…abcd`.
+        /// Masked, for example `sk-…abcd`; of several keys the first, where none is missing.
         public Optional<String> key() {
-            return text(kind.type(LetterCase.lower(type().strip())).map(ProviderType::keyName).orElse("api_key"));
+            Optional<ProviderType> known = kind.type(LetterCase.lower(type().strip()));
+            return known.filter(one -> one.keyNeeded() && !one.hasOneKey()).map(one -> one.keySets().stream()
+                .filter(keys -> keys.stream().allMatch(key -> text(key).isPresent())).findFirst().flatMap(keys -> text(keys.getFirst())))
+                .orElseGet(() -> text(known.map(ProviderType::keyName).orElse("api_key")));
         }
 
         public Optional<String> model() {

@@ -12,6 +12,7 @@ import earshot.engine.Operation.Outcome;
 import earshot.engine.Operation.Result;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
+import earshot.remote.ProviderKind;
 import earshot.remote.ProviderServerFake;
 import earshot.remote.ProviderServerFake.Behavior;
 import earshot.remote.ProviderServerFake.ReceivedRequest;
@@ -311,6 +312,8 @@ class ServiceVoicesTest {
             """.formatted(at));
         assertThat(engine.model().models().get().providers().toString()).doesNotContain("nls-app-4711", "LTAI5tExample4711", "MrNVSecret0815", "54f0e2d4b8",
             "AKIDz8kr-4711", "Gu5t9xGA-4711");
+        assertThat(engine.model().models().get().providers().stream().filter(shown -> shown.kind() == ProviderKind.TTS && !shown.embedded()))
+            .as("those that have all their keys").hasSize(3).allMatch(shown -> shown.key().isPresent());
         Behavior token = Behavior.json(200, "{\"Token\":{\"Id\":\"token-made-4711\",\"ExpireTime\":" + Instant.now().plusSeconds(9_999).getEpochSecond() + "}}");
         Behavior sound = new Behavior.Answers(200, "audio/mpeg", wav(16_000), Map.of());
         ReceivedRequest aliyun = spoken("AliyunTTS", new Behavior.Decides(request -> request.path().equals("/token") ? token : sound), 1);

@@ -223,6 +223,7 @@ class ModelsViewTest extends ConsoleFixture {
             .filter(i -> protocol.getItems().get(i).toString().contains("type=tencent")).findFirst().orElseThrow()));
         pass();
         assertThat(node("#key").isVisible()).isFalse();
+        assertThat(node("#modelBox").isVisible()).as("it has no model to choose").isFalse();
         RenderedFrames.runAndAwait(() -> ((TextField) lookup("#secret_id")).setText("AKID4711"));
         RenderedFrames.runAndAwait(() -> ((TextField) lookup("#secret_key")).setText("Gu5t4711"));
         outcomes.put(Command.TryProviderDraft.class,

@@ -139,7 +139,8 @@ final class ProviderFormController extends ViewController {
         boolean here = now.addressKind() == ProviderProtocol.AddressKind.LOCAL_PROGRAM || now.addressKind() == ProviderProtocol.AddressKind.MODEL_FILE;
         boolean lists = now.listsOffers();
         boolean hears = lists && now.kind() == ProviderKind.ASR;
-        List.of(modelName, modelBox).forEach(node -> setShown(node, web && !lists || hears || now.addressKind() == ProviderProtocol.AddressKind.MODEL_FILE));
+        boolean model = now.hasModel() && (web && !lists || hears || now.addressKind() == ProviderProtocol.AddressKind.MODEL_FILE);
+        List.of(modelName, modelBox).forEach(node -> setShown(node, model));
         List.of(languageName, language).forEach(node -> setShown(node, hears));
         setShown(listModels, now.kind() == ProviderKind.LLM || hears);
         setShown(listVoices, lists && now.kind() == ProviderKind.TTS);
@@ -148,20 +149,26 @@ final class ProviderFormController extends ViewController {
         setShown(key, !here && now.keyNames().isEmpty());
         setShown(keyRows, !now.keyNames().isEmpty());
         keyRows.getChildren().setAll(now.keyNames().stream().map(name -> keyRow(draft, name)).toList());
+        if (now.keySets().size() > 1) {
+            keyRows.getChildren().add(keySets(now));
+        }
         voice.setPromptText(texts.get(web ? "models.draft.voice.prompt" : "models.draft.voice.prompt.here"));
     }
 
+    /// Which of several keys are enough.
+    private Label keySets(ProviderProtocol now) {
+        return Nodes.wrappedLabel(texts.get("models.draft.key.sets", now.keySets().stream().map(keys -> String.join(", ", keys)).toArray()), "caption");
+    }
+
     /// One of several keys, under the name that it has in the settings.
-    private VBox keyRow(ProviderFormViewModel draft, String name) {
+    private Node keyRow(ProviderFormViewModel draft, String name) {
         PasswordField typed = new PasswordField();
         typed.setId(name);
         typed.setAccessibleText(name);
         draft.maskedKey(name).ifPresent(masked -> typed.setPromptText(texts.get("models.draft.key.keep", masked)));
         typed.textProperty().bindBidirectional(draft.key(name));
         typed.setOnAction(_ -> tryOut());
-        Label title = new Label(name);
-        title.getStyleClass().add("caption");
-        return new VBox(title, typed);
+        return new VBox(Nodes.label(name, "caption"), typed);
     }
 
     private void showErrors(Map<String, String> errors) {

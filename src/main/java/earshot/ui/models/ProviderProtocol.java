@@ -74,6 +74,16 @@ record ProviderProtocol(ProviderKind kind, String type, String title, String add
             .filter(ProviderField::secret).map(ProviderField::key).toList();
     }
 
+    /// The sets of keys of which one is enough.
+    List<List<String>> keySets() {
+        return kind.type(type).map(ProviderType::keySets).orElse(List.of());
+    }
+
+    /// Whether there is a model to choose.
+    boolean hasModel() {
+        return kind.type(type).filter(known -> known.modelKey().isEmpty()).isEmpty();
+    }
+
     /// The field of its section that names the model.
     String modelKey() {
         return kind.type(type).flatMap(ProviderType::modelKey).orElse("model_name");
