@@ -16,8 +16,11 @@ final class StageDirection {
         + "停顿(?:一下|片刻)?|沉默(?:片刻)?|清嗓子|清了?清嗓子|咳嗽|轻咳|小声|轻声|低声|悄悄话|哭(?:泣|了)?|脸红|挠头|思考(?:中|片刻)?|耸肩|打哈欠|吐舌头|捂嘴|鞠躬|害羞|拥抱)";
     private static final String JAPANESE = "笑い?|苦笑い?|泣き?|ため息";
     private static final String WORDS = "\\s*(?:" + ENGLISH + "|" + CHINESE + "|" + JAPANESE + ")\\s*[.。!！~～…]*\\s*";
+    /// After one of these a word in stars belongs to the sentence and is stressed: "please *smile* for the picture".
+    private static final String STRESSED = "(?<!\\b(?:to|please|just|can|could|will|would|should|must|not|don't|never|always|let's|a|the|your|my|his|her|our|their"
+        + "|that|this|big|little)\\s)";
     private static final Pattern BRACKETED = Pattern.compile("\\s?(?:[(（]" + WORDS + "[)）]"
-        + "|[\\[【]" + WORDS + "[\\]】](?!\\()|(?<!\\*)\\*(?!\\*)" + WORDS + "\\*(?!\\*))",
+        + "|[\\[【]" + WORDS + "[\\]】](?!\\()|(?<!\\*)" + STRESSED + "\\*(?!\\*)" + WORDS + "\\*(?!\\*))",
         Pattern.CASE_INSENSITIVE);
     private static final Pattern BRACKET = Pattern.compile("[(（\\[【*]");
 

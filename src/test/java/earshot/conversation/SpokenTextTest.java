@@ -41,6 +41,13 @@ class SpokenTextTest {
         assertThat(SpokenText.of(sentence).text()).isEqualTo(sentence);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"Now *smile* I know that.|Now I know that.", "It is *really* good.|It is really good.", "Please *smile* for the picture.|Please smile for the picture.",
+        "You gave me a *wink* there.|You gave me a wink there.", "Never *laugh* at a bear.|Never laugh at a bear.", "Thank you *smiles* so much.|Thank you so much."})
+    void whatIsStressedInASentenceIsSaid(String sentence, String said) {
+        assertThat(SpokenText.of(sentence).text()).isEqualTo(said);
+    }
+
     @Test
     void thereAreTwentyOneEmotionsWithNamesInLowerCase() {
         assertThat(Emotion.values()).hasSize(21);
