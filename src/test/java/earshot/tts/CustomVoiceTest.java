@@ -82,6 +82,33 @@ class CustomVoiceTest {
         assertThat(problem("{}")).isEqualTo(ProblemCode.PROVIDER_DECLINED);
     }
 
+    /// Of one long text, or of a text for each piece without what fills it up.
+    @Test
+    void piecesThatAreCutWithinThreeBytesAreHeard() {
+        short[] samples = new short[16_000];
+        Random random = new Random(5);
+        IntStream.range(0, samples.length).forEach(i -> samples[i] = (short) (random.nextGaussian() * 2_000));
+        byte[] wav = WavFile.bytes(new PcmAudio(samples, 16_000));
+        String whole = Base64.getEncoder().encodeToString(wav);
+        String apart = IntStream.iterate(0, at -> at < wav.length, at -> at + 4_000)
+            .mapToObj(at -> Base64.getEncoder().withoutPadding().encodeToString(Arrays.copyOfRange(wav, at, Math.min(wav.length, at + 4_000))))
+            .map(text -> "data: {\"delta\":\"" + text + "\"}\n\n").collect(Collectors.joining());
+        Optional<short[]> heard = Optional.empty();
+        for (String body : List.of(cut(whole, whole.length()), cut(whole, 4_001), cut(whole, 2_003), cut(HexFormat.of().formatHex(wav), 1_001), apart)) {
+            server.answersWith(new Behavior.Answers(200, "application/json", body.getBytes(StandardCharsets.UTF_8), Map.of()));
+            short[] pcm = voice("{}").speak("Hello.").join().pcm();
+            short[] same = heard.orElse(pcm);
+            assertThat(pcm).as("%d characters", body.length()).hasSize(24_000);
+            assertThat(IntStream.range(0, pcm.length).map(i -> Math.abs(pcm[i] - same[i])).max().orElseThrow()).as("%d characters", body.length()).isLessThan(1_000);
+            heard = Optional.of(same);
+        }
+    }
+
+    private static String cut(String text, int length) {
+        return IntStream.iterate(0, at -> at < text.length(), at -> at + length)
+            .mapToObj(at -> "data: {\"delta\":\"" + text.substring(at, Math.min(text.length(), at + length)) + "\"}\n\n").collect(Collectors.joining());
+    }
+
     /// As services write it: in one object, in lines, in events, with all of it once more at the end, in base64 and hexadecimal.
     @Test
     void soundWithinJsonIsHeard() {
