@@ -31,7 +31,8 @@ public enum VoiceType {
     /// The server of Fish Speech.
     FISH_SPEECH(ProviderType.remote("fishspeech", "Fish Speech", "http://127.0.0.1:8080/v1/tts",
         text("api_url"), text("response_format"), ProviderField.KEY, number("timeout", 1, 600), ProviderField.STAND_IN).reading("reference_id", "normalize",
-            "max_new_tokens", "chunk_length", "top_p", "repetition_penalty", "temperature", "streaming", "use_memory_cache", "seed", "rate")),
+            "max_new_tokens", "chunk_length", "top_p", "repetition_penalty", "temperature", "streaming", "use_memory_cache", "seed", "rate",
+            "reference_audio", "reference_text", "ref_audio", "ref_text")),
     SILICON_FLOW(ProviderType.service("siliconflow", "SiliconFlow", "https://api.siliconflow.cn/v1/audio/speech", ProviderField.ACCESS_TOKEN,
         text("api_url"), text("model"), ProviderField.VOICE, text("response_format"), number("speed", 0.25, 4), whole("sample_rate", 8_000, 48_000),
         number("timeout", 1, 600), ProviderField.STAND_IN).reading("private_voice", "gain")),

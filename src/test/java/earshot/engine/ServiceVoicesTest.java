@@ -86,7 +86,7 @@ class ServiceVoicesTest {
     }
 
     @Test
-    void fishSpeechAndIndexTtsMayAnswerWithBareSamples() {
+    void fishSpeechAndIndexTtsMayAnswerWithBareSamples() throws IOException {
         engine.startFromFile("""
             selected_module: {TTS: FishSpeech}
             TTS:
@@ -105,6 +105,12 @@ class ServiceVoicesTest {
                 api_key: "123"
                 api_url: "%1$s/v1/tts"
               Bare: {type: fishspeech, response_format: pcm, rate: 22050, reference_id: anna, seed: 7, api_url: "%1$s/v1/tts"}
+              Imitating:
+                type: fishspeech
+                response_format: wav
+                reference_audio: ["src/test/resources/speech/thank-you-for-watching.wav", "config/assets/absent.wav"]
+                reference_text: ["Thank you, for watching.", "Nobody."]
+                api_url: "%1$s/v1/tts"
               IndexStreamTTS: {type: index_stream, api_url: "%1$s/tts", audio_format: pcm, voice: jay_klee, output_dir: tmp/}
             """.formatted(at));
         ReceivedRequest fish = spoken("FishSpeech", wav(44_100), 1);
@@ -116,6 +122,11 @@ class ServiceVoicesTest {
         ReceivedRequest bare = spoken("Bare", samples(22_050, 0), 1);
         assertThat(bare.json().path("reference_id").asText()).isEqualTo("anna");
         assertThat(bare.json().path("seed").isInt()).isTrue();
+        JsonNode references = spoken("Imitating", wav(44_100), 1).json().path("references");
+        assertThat(references).hasSize(1);
+        assertThat(Base64.getDecoder().decode(references.path(0).path("audio").asText()))
+            .isEqualTo(Files.readAllBytes(Path.of("src/test/resources/speech/thank-you-for-watching.wav")));
+        assertThat(references.path(0).path("text").asText()).isEqualTo("Thank you, for watching.");
         ReceivedRequest index = spoken("IndexStreamTTS", samples(24_000, 0), 1);
         assertThat(new String(index.body(), StandardCharsets.UTF_8)).isEqualTo("{\"text\":\"" + SAID + "\",\"character\":\"jay_klee\"}");
         // samples whose first bytes are a brace, or a colon after spaces

@@ -87,8 +87,8 @@ class SettingsCheckTest {
         SettingsReport missing = check("selected_module: {TTS: LinkeraiTTS}\nTTS: {LinkeraiTTS: {voice: OUeAo1mhq6IBExi}}");
         assertThat(finding(missing, "selected_module.TTS").effect()).isEqualTo(Effect.TO_FILL);
         assertThat(finding(missing, "selected_module.TTS").remedies()).containsExactly(new Remedy.Fill("TTS.LinkeraiTTS.access_token"));
-        SettingsReport fish = check("selected_module: {TTS: F}\nTTS: {F: {type: fishspeech, reference_audio: [a.wav], reference_text: [hi], top_p: 0.7}}");
-        assertThat(finding(fish, "TTS.F").text().in(Locale.ENGLISH)).contains("reference_audio, reference_text").doesNotContain("top_p");
+        SettingsReport fish = check("selected_module: {TTS: F}\nTTS: {F: {type: fishspeech, reference_audio: [a.wav], prosody: [hi], pause: 2, top_p: 0.7}}");
+        assertThat(finding(fish, "TTS.F").text().in(Locale.ENGLISH)).contains("prosody, pause").doesNotContain("top_p", "reference_audio");
         SettingsReport sovits = check("""
             selected_module: {TTS: GPT_SOVITS_V2}
             TTS: {GPT_SOVITS_V2: {type: gpt_sovits_v2, url: "http://127.0.0.1:9880/tts", text_lang: auto, ref_audio_path: demo.wav, prompt_text: "你的声音", prompt_lang: zh,
