@@ -21,8 +21,12 @@ final class Gallery {
     private final GalleryState state;
 
     /// @param size of the window in pixels
-    /// @param found what is wrong with the page as it is shown
-    record Page(String view, Size size, List<LayoutFinding> found) {}
+    /// @param check finds what is wrong with the page while it is shown
+    record Page(String view, Size size, Supplier<List<LayoutFinding>> check) {
+        List<LayoutFinding> found() {
+            return check.get();
+        }
+    }
 
     record Size(int width, int height) {
         @Override
@@ -57,7 +61,7 @@ final class Gallery {
             Gallery gallery = new Gallery(console, time, state);
             gallery.settle();
             gallery.views(wanted,
-                page -> seen.accept(console, new Page(page, size, RenderedFrames.onFx(() -> LayoutChecker.check(console.stage().getScene())))));
+                page -> seen.accept(console, new Page(page, size, () -> RenderedFrames.onFx(() -> LayoutChecker.check(console.stage().getScene())))));
         } finally {
             console.close();
         }
