@@ -6,6 +6,7 @@ import earshot.catalog.RecognizerType;
 import earshot.problem.ProblemSink;
 import earshot.remote.ActiveProvider;
 import earshot.remote.AliyunTokens;
+import earshot.remote.BaiduTokens;
 import earshot.remote.ProviderFallback;
 import earshot.remote.ProviderHealthRegistry;
 import earshot.remote.ProviderSettings;
@@ -19,6 +20,7 @@ public final class RecognizerFactory {
     private final SharedHttpClient sharedHttpClient;
     private final ProviderHealthRegistry providerHealthRegistry;
     private final AliyunTokens aliyunTokens;
+    private final BaiduTokens baiduTokens = new BaiduTokens();
     private final Set<String> plainOnly = ConcurrentHashMap.newKeySet();
 
     /// @param embedded shared by all connections, and not closed here; nor is `whisper`
@@ -55,6 +57,9 @@ public final class RecognizerFactory {
             case QWEN -> service(new QwenRecognition(provider));
             case DOUBAO -> socket(new DoubaoRecognition(provider));
             case DOUBAO_STREAM -> socket(new DoubaoStreamRecognition(provider));
+            case VOLCENGINE -> socket(new VolcengineGatewayRecognition(provider));
+            case XUNFEI -> socket(new XunfeiRecognition(provider));
+            case BAIDU -> service(new BaiduRecognition(provider, baiduTokens));
             case WHISPER -> withFallback(new WhisperRecognizer(provider, whisper), provider);
             case SPHINX4 -> new ActiveProvider.Instance<>(embedded, Optional.empty());
         };

@@ -8,7 +8,8 @@ import java.net.URI;
 
 /// A service over a WebSocket whose protocol is known, with what its section says under the keys, and with the values where one is absent, of
 /// xiaozhi-esp32-server.
-sealed interface SocketRecognition permits DoubaoRecognition, DoubaoStreamRecognition, AliyunStreamRecognition, ParaformerRecognition {
+sealed interface SocketRecognition permits DoubaoRecognition, DoubaoStreamRecognition, VolcengineGatewayRecognition, XunfeiRecognition,
+    AliyunStreamRecognition, ParaformerRecognition {
     ProviderSettings provider();
 
     /// Begins an utterance.

@@ -41,8 +41,14 @@ public record ProviderField(String key, Form form, boolean secret) {
     static final ProviderField TOKEN = new ProviderField("token", new Form.Passed(), true);
     /// The services of Volcano Engine ask for both.
     static final List<List<ProviderField>> OF_VOLCENGINE = List.of(List.of(ACCESS_TOKEN, new ProviderField("appid", new Form.Passed(), true)));
+    /// iFlytek signs with two of them.
+    static final List<List<ProviderField>> OF_XUNFEI = List.of(List.of(KEY, new ProviderField("api_secret", new Form.Passed(), true),
+        new ProviderField("app_id", new Form.Passed(), true)));
     private static final ProviderField SECRET_ID = new ProviderField("secret_id", new Form.Passed(), true);
     private static final ProviderField SECRET_KEY = new ProviderField("secret_key", new Form.Passed(), true);
+    /// Baidu makes tokens of both.
+    static final List<List<ProviderField>> OF_BAIDU = List.of(List.of(KEY, SECRET_KEY));
+    static final String GATEWAY_ADDRESS = "wss://ai-gateway.vei.volces.com/v1/realtime";
     /// What signs a request to Tencent Cloud.
     static final List<List<ProviderField>> OF_TENCENT = List.of(List.of(SECRET_KEY, SECRET_ID));
     private static final ProviderField APP_KEY = new ProviderField("appkey", new Form.Passed(), true);

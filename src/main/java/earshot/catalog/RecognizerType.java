@@ -32,6 +32,13 @@ public enum RecognizerType {
     DOUBAO_STREAM(ProviderType.service("doubao_stream", "Doubao (stream)", "wss://openspeech.bytedance.com/api/v3/sauc/bigmodel_async",
         ProviderField.OF_VOLCENGINE, text("ws_url"), text("language"), number("timeout", 1, 600), ProviderField.STAND_IN).reading("cluster", "resource_id",
             "boosting_table_name", "correct_table_name", "enable_multilingual", "end_window_size", "result_type", "workflow", "uid", "format", "codec")),
+    /// The model gateway of Volcano Engine.
+    VOLCENGINE(ProviderType.service("volcengine", "Volcengine", ProviderField.GATEWAY_ADDRESS, ProviderField.KEY,
+        ProviderField.BASE_URL, ProviderField.MODEL_NAME, number("timeout", 1, 600), ProviderField.STAND_IN).reading("host", "ws_url")),
+    XUNFEI(ProviderType.service("xunfei_stream", "iFlytek", "wss://iat.cn-huabei-1.xf-yun.com/v1", ProviderField.OF_XUNFEI,
+        ProviderField.BASE_URL, text("language"), number("timeout", 1, 600), ProviderField.STAND_IN).reading("domain", "accent")),
+    BAIDU(ProviderType.service("baidu", "Baidu", "https://vop.baidu.com/server_api", ProviderField.OF_BAIDU,
+        ProviderField.BASE_URL, number("timeout", 1, 600), ProviderField.STAND_IN).reading("app_id", "dev_pid", "token_url")),
     /// Any recognizer behind the Wyoming protocol, such as faster-whisper.
     WYOMING(ProviderType.remote("wyoming", "Wyoming", "tcp://127.0.0.1:10300",
         ProviderField.HOST, whole("port", 1, 65_535), text("model"), text("language"), ProviderField.KEY, number("timeout", 1, 600), ProviderField.STAND_IN)),

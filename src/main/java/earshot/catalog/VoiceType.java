@@ -1,6 +1,7 @@
 package earshot.catalog;
 
 import static earshot.catalog.ProviderField.number;
+import static earshot.catalog.ProviderField.oneOf;
 import static earshot.catalog.ProviderField.text;
 import static earshot.catalog.ProviderField.whole;
 
@@ -51,6 +52,18 @@ public enum VoiceType {
     HUOSHAN(ProviderType.service("huoshan_double_stream", "Huoshan", "wss://openspeech.bytedance.com/api/v3/tts/bidirection", ProviderField.ACCESS_TOKEN,
         text("ws_url"), number("timeout", 1, 600), ProviderField.STAND_IN).reading("appid", "resource_id", "speaker", "private_voice", "audio_params",
             "additions", "mix_speaker", "speech_rate", "loudness_rate", "pitch")),
+    /// The model gateway of Volcano Engine.
+    VOLCENGINE(ProviderType.service("volcengine", "Volcengine", ProviderField.GATEWAY_ADDRESS, ProviderField.KEY,
+        ProviderField.BASE_URL, ProviderField.MODEL_NAME, ProviderField.VOICE, text("format"), whole("sample_rate", 8_000, 48_000), number("timeout", 1, 600),
+        ProviderField.STAND_IN).reading("host", "ws_url", "private_voice")),
+    /// The lifelike voices of iFlytek.
+    XUNFEI(ProviderType.service("xunfei_stream", "iFlytek", "wss://cbm01.cn-huabei-1.xf-yun.com/v1/private/mcd9m97e6", ProviderField.OF_XUNFEI,
+        text("api_url"), ProviderField.VOICE, text("format"), whole("sample_rate", 8_000, 48_000), number("timeout", 1, 600),
+        ProviderField.STAND_IN).reading("private_voice", "speed", "volume", "pitch", "oral_level", "spark_assist", "stop_split", "remain")),
+    /// A server of PaddleSpeech, over a WebSocket or over HTTP.
+    PADDLE_SPEECH(ProviderType.remote("paddle_speech", "PaddleSpeech", "ws://127.0.0.1:8092/paddlespeech/tts/streaming",
+        text("url"), oneOf("protocol", "websocket", "http"), whole("sample_rate", 8_000, 48_000), ProviderField.KEY, number("timeout", 1, 600),
+        ProviderField.STAND_IN).reading("spk_id", "private_voice", "speed", "volume", "save_path")),
     ELEVEN_LABS(ProviderType.service("elevenlabs", "ElevenLabs", "https://api.elevenlabs.io/v1/text-to-speech", ProviderField.KEY,
         ProviderField.VOICE, text("model"), number("timeout", 1, 600), ProviderField.STAND_IN).reading("voice_id", "model_id", "output_format", "stability",
             "similarity_boost", "style", "use_speaker_boost", "optimize_streaming_latency")),

@@ -28,6 +28,7 @@ final class SocketSoundSource implements SoundSource {
     private final ProviderSocket socket;
     private final LinkedBlockingQueue<Arrival> arrived = new LinkedBlockingQueue<>(WAITING);
     private volatile boolean closed;
+    private boolean ended;
 
     /// @param limit how long the service may send nothing
     SocketSoundSource(SharedHttpClient sharedHttpClient, ProviderErrors errors, SpeechExchange exchange, Duration limit) {
@@ -55,17 +56,19 @@ final class SocketSoundSource implements SoundSource {
 
     @Override
     public Optional<byte[]> read() {
-        while (true) {
+        while (!ended) {
             switch (heard(next())) {
-                case SpeechExchange.SpeechPart.Sound(byte[] bytes) when bytes.length > 0 -> {
-                    return Optional.of(bytes);
+                case SpeechExchange.SpeechPart.Sound(byte[] bytes, boolean last) -> {
+                    ended = last;
+                    if (bytes.length > 0) {
+                        return Optional.of(bytes);
+                    }
                 }
-                case SpeechExchange.SpeechPart.End _ -> {
-                    return Optional.empty();
-                }
-                default -> { }
+                case SpeechExchange.SpeechPart.End _ -> ended = true;
+                case SpeechExchange.SpeechPart.Nothing _ -> { }
             }
         }
+        return Optional.empty();
     }
 
     private SpeechExchange.SpeechPart heard(Arrival arrival) {

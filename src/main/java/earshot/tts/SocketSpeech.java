@@ -8,7 +8,7 @@ import java.net.URI;
 
 /// A service over a WebSocket whose protocol is known, with what its section says under the keys, and with the values where one is absent, of
 /// xiaozhi-esp32-server.
-sealed interface SocketSpeech permits Huoshan, CosyVoice, AliyunStreamSpeech {
+sealed interface SocketSpeech permits Huoshan, CosyVoice, AliyunStreamSpeech, VolcengineGateway, XunfeiSpeech, PaddleSpeech {
     ProviderSettings provider();
 
     /// What the sound is where it has no sign of its format.

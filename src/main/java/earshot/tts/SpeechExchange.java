@@ -10,7 +10,12 @@ import earshot.remote.ProviderSocket;
 interface SpeechExchange {
     /// What an answer is.
     sealed interface SpeechPart {
-        record Sound(byte[] bytes) implements SpeechPart {}
+        /// @param last whether nothing follows
+        record Sound(byte[] bytes, boolean last) implements SpeechPart {
+            Sound(byte[] bytes) {
+                this(bytes, false);
+            }
+        }
 
         /// Of no use for the sound.
         record Nothing() implements SpeechPart {}

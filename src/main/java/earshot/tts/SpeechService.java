@@ -14,7 +14,7 @@ import java.net.http.HttpRequest;
 /// xiaozhi-esp32-server.
 sealed interface SpeechService
     permits GptSovits2, GptSovits3, FishSpeech, SiliconFlow, MiniMax, IndexTts, Doubao, ElevenLabs, LinkerAi, CozeSpeech, AcgnSpeech, TencentSpeech,
-    AliyunSpeech {
+    AliyunSpeech, PaddleSpeechHttp {
     ProviderSettings provider();
 
     HttpRequest request(String sentence);

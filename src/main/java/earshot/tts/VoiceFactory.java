@@ -78,6 +78,10 @@ public final class VoiceFactory implements AutoCloseable {
             case INDEX_TTS -> createService(new IndexTts(provider));
             case DOUBAO -> createService(new Doubao(provider));
             case HUOSHAN -> createSocket(new Huoshan(provider));
+            case VOLCENGINE -> createSocket(new VolcengineGateway(provider));
+            case XUNFEI -> createSocket(new XunfeiSpeech(provider));
+            case PADDLE_SPEECH -> provider.text("protocol").filter("http"::equalsIgnoreCase).isPresent() ? createService(new PaddleSpeechHttp(provider))
+                : createSocket(new PaddleSpeech(provider));
             case ELEVEN_LABS -> createService(new ElevenLabs(provider));
             case LINKER_AI -> createService(new LinkerAi(provider));
             case COZE -> createService(new CozeSpeech(provider));

@@ -19,8 +19,8 @@ class CheckCommandTest {
 
     @Test
     void whatDoesNotHoldIsExitCode1WithItsLine() throws IOException {
-        assertThat(check("server: {port: 9000}\nselected_module: {TTS: PaddleSpeechTTS}\n")).isEqualTo(1);
-        assertThat(out.toString()).contains("Important, but not in effect:").containsPattern(" 2 +replaced +selected_module.TTS: PaddleSpeechTTS")
+        assertThat(check("server: {port: 9000}\nselected_module: {TTS: CosyVoiceTTS}\n")).isEqualTo(1);
+        assertThat(out.toString()).contains("Important, but not in effect:").containsPattern(" 2 +replaced +selected_module.TTS: CosyVoiceTTS")
             .containsPattern(" 1 +used +server.port: 9000");
     }
 
@@ -29,11 +29,11 @@ class CheckCommandTest {
         Locale before = Locale.getDefault();
         Locale.setDefault(Locale.SIMPLIFIED_CHINESE);
         try {
-            check("server: {port: 9000, ota: 'http://192.168.1.2:8003/'}\nselected_module: {TTS: PaddleSpeechTTS}\n");
+            check("server: {port: 9000, ota: 'http://192.168.1.2:8003/'}\nselected_module: {TTS: CosyVoiceTTS}\n");
         } finally {
             Locale.setDefault(before);
         }
-        assertThat(out.toString()).contains("重要但没有生效：").containsPattern(" 2 +已代替 +selected_module.TTS: PaddleSpeechTTS").contains("OTA").doesNotContain("replaced")
+        assertThat(out.toString()).contains("重要但没有生效：").containsPattern(" 2 +已代替 +selected_module.TTS: CosyVoiceTTS").contains("OTA").doesNotContain("replaced")
             .doesNotContain("The rest");
     }
 

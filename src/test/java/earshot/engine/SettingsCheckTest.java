@@ -22,11 +22,11 @@ class SettingsCheckTest {
     @Test
     void aTemplateWithoutItsKeyNamesWhatStandsInAndWhatToDo() {
         SettingsReport report = check("""
-            selected_module: {VAD: SileroVAD, ASR: FunASR, LLM: ChatGLMLLM, TTS: PaddleSpeechTTS, Memory: nomem, Intent: function_call}
+            selected_module: {VAD: SileroVAD, ASR: FunASR, LLM: ChatGLMLLM, TTS: CosyVoiceTTS, Memory: nomem, Intent: function_call}
             ASR: {FunASR: {type: fun_local}}
             LLM:
               ChatGLMLLM: {type: openai, model_name: glm-4-flash, url: "https://open.bigmodel.cn/api/paas/v4/", api_key: 你的chat-glm web key}
-            TTS: {PaddleSpeechTTS: {type: paddle_speech}}
+            TTS: {CosyVoiceTTS: {type: cosyvoice}}
             """);
         assertThat(report.holds()).isFalse();
         assertThat(report.failing()).extracting(SettingsFinding::key).containsExactly("selected_module.LLM", "selected_module.ASR", "selected_module.TTS");
@@ -111,6 +111,8 @@ class SettingsCheckTest {
               ByKeys: {type: aliyun, appkey: 你的阿里云智能语音交互服务项目Appkey, token: 你的阿里云智能语音交互服务AccessToken, access_key_id: LTAI4711, access_key_secret: MrNV4711}
               DoubaoStreamASR: {type: doubao_stream, access_token: doubao-4711}
               DoubaoASR: {type: doubao, appid: 你的火山引擎语音合成服务appid, access_token: doubao-4711}
+              XunfeiStreamASR: {type: xunfei_stream, app_id: 5f4e3d2c, api_key: xf-4711, api_secret: 你的APISecret}
+              BaiduASR: {type: baidu, app_id: 你的百度语音技术AppID, api_key: baidu-4711}
               Qwen3ASRFlash: {type: qwen3_asr_flash, api_key: 你的key, base_url: "https://dashscope.aliyuncs.com/compatible-mode/v1", model_name: qwen3-asr-flash}
             """);
         assertThat(finding(report, "selected_module.ASR")).matches(chosen -> chosen.effect() == Effect.USED && chosen.line() == 1);
@@ -121,6 +123,8 @@ class SettingsCheckTest {
         assertThat(finding(report, "ASR.ByKeys").remedies()).containsExactly(new Remedy.Fill("ASR.ByKeys.appkey"));
         assertThat(finding(report, "ASR.DoubaoStreamASR").remedies()).containsExactly(new Remedy.Fill("ASR.DoubaoStreamASR.appid"));
         assertThat(finding(report, "ASR.DoubaoASR").remedies()).containsExactly(new Remedy.Fill("ASR.DoubaoASR.appid"));
+        assertThat(finding(report, "ASR.XunfeiStreamASR").remedies()).containsExactly(new Remedy.Fill("ASR.XunfeiStreamASR.api_secret"));
+        assertThat(finding(report, "ASR.BaiduASR").remedies()).containsExactly(new Remedy.Fill("ASR.BaiduASR.secret_key"));
         assertThat(finding(report, "ASR.Qwen3ASRFlash").remedies()).containsExactly(new Remedy.Fill("ASR.Qwen3ASRFlash.api_key"));
         assertThat(report.toString()).doesNotContain("Gu5t-4711-key", "AKID-4711-id", "54f0e2d4b8");
         SettingsReport stream = check("selected_module: {ASR: AliyunBLStreamASR, TTS: AliBLTTS}\nASR: {AliyunBLStreamASR: {api_key: sk-4711}}\nTTS: {AliBLTTS: {api_key: sk-4711}}");
@@ -290,7 +294,7 @@ class SettingsCheckTest {
 
     @Test
     void aNameInPlaceOfASectionIsToldOnce() {
-        SettingsReport report = check("TTS: PaddleSpeechTTS\nLLM: {ChatGLMLLM: {api_key: abc.def}}");
+        SettingsReport report = check("TTS: CosyVoiceTTS\nLLM: {ChatGLMLLM: {api_key: abc.def}}");
         assertThat(report.findings()).filteredOn(finding -> finding.key().equals("TTS")).singleElement()
             .satisfies(finding -> assertThat(finding.fails()).isTrue());
         assertThat(check("ASR: fun\n").findings()).filteredOn(finding -> finding.key().equals("ASR")).hasSize(1);
@@ -299,7 +303,7 @@ class SettingsCheckTest {
     @Test
     void aTimeoutOfAVoiceThatDoesNotSpeakHasNoEffect() {
         assertThat(
-            finding(check("selected_module: {TTS: PaddleSpeechTTS}\nTTS: {PaddleSpeechTTS: {type: paddle_speech}}\ntts_timeout: 10"), "tts_timeout").effect())
+            finding(check("selected_module: {TTS: CosyVoiceTTS}\nTTS: {CosyVoiceTTS: {type: cosyvoice}}\ntts_timeout: 10"), "tts_timeout").effect())
             .isEqualTo(Effect.UNUSED);
         assertThat(
             finding(check("selected_module: {TTS: loud}\nTTS: {loud: {type: openai, base_url: 'http://127.0.0.1:9/v1'}}\ntts_timeout: 10"), "tts_timeout")

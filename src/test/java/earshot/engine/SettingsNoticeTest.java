@@ -22,14 +22,14 @@ class SettingsNoticeTest {
     @Test
     void severalProblemsOfAFileAreOneThatLeadsToWhatHolds() {
         server.startFromFile("""
-            selected_module: {VAD: SileroVAD, ASR: FunASR, LLM: ChatGLMLLM, TTS: PaddleSpeechTTS}
+            selected_module: {VAD: SileroVAD, ASR: FunASR, LLM: ChatGLMLLM, TTS: CosyVoiceTTS}
             LLM: {ChatGLMLLM: {type: openai, model_name: m, url: "https://models.example/v1", api_key: 你的key}}
             nonsense: 1
             """, new SpeechFactoryFake(""));
         assertThat(open()).singleElement().satisfies(problem -> {
             assertThat(problem.code()).isEqualTo(ProblemCode.SETTINGS_DIFFER);
             assertThat(problem.subject()).isInstanceOf(ProblemSubject.SettingsFile.class);
-            assertThat(problem.why(Locale.ENGLISH)).contains("ChatGLMLLM", "FunASR", "PaddleSpeechTTS");
+            assertThat(problem.why(Locale.ENGLISH)).contains("ChatGLMLLM", "FunASR", "CosyVoiceTTS");
         });
         assertThat(server.model().settingsReport().get().failing()).hasSize(3);
 

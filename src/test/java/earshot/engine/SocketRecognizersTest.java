@@ -7,6 +7,7 @@ import module java.base;
 import earshot.audio.PcmAudio;
 import earshot.audio.WavFile;
 import earshot.problem.ProblemCode;
+import earshot.remote.ProviderServerFake;
 import earshot.remote.SocketServerFake;
 import earshot.turn.TurnFacts;
 import org.java_websocket.WebSocket;
@@ -63,9 +64,78 @@ class SocketRecognizersTest {
         assertThat(engine.open(ProblemCode.PROVIDER_KEY_REFUSED)).isTrue();
     }
 
+    @Test
+    void aDeviceIsHeardByXunfei() throws IOException {
+        server.behaves(json("{\"header\":{\"status\":2", "{\"header\":{\"code\":0,\"status\":2},\"payload\":{\"result\":{\"text\":\"" + Base64.getEncoder()
+            .encodeToString(("{\"sn\":1,\"ws\":[{\"cw\":[{\"w\":\"" + QUESTION + "\"}]}]}").getBytes(StandardCharsets.UTF_8)) + "\"}}}"));
+        start("XunfeiStreamASR", """
+            type: xunfei_stream
+                app_id: 5f4e3d2c
+                api_key: xf-key-4711
+                api_secret: xf-secret-4711
+                domain: slm # 识别领域
+                language: zh_cn
+                accent: mandarin
+                output_dir: tmp/
+                base_url: %s/v1
+            """.formatted(server.url()));
+        isHeard();
+        assertThat(server.texts.size()).as("pieces while it speaks").isGreaterThan(10);
+        server.behaves(json("{\"header\":{\"status\":2", "{\"header\":{\"code\":11201,\"message\":\"auth no enough license\"}}"));
+        isHeardInside();
+        assertThat(engine.open(ProblemCode.PROVIDER_QUOTA)).isTrue();
+    }
+
+    @Test
+    void aDeviceIsHeardByTheGatewayOfVolcengine() throws IOException {
+        server.behaves(json("{\"type\":\"input_audio_buffer.commit\"}",
+            "{\"type\":\"conversation.item.input_audio_transcription.completed\",\"transcript\":\"" + QUESTION + "\"}"));
+        start("VolceAIGateway", """
+            type: volcengine
+                model_name: bigmodel
+                api_key: vei-key-4711
+                output_dir: tmp/
+                ws_url: %s/v1/realtime
+            """.formatted(server.url()));
+        isHeard();
+    }
+
+    @Test
+    void aDeviceIsHeardByBaidu() throws IOException {
+        ProviderServerFake baidu = engine.closing(new ProviderServerFake());
+        baidu.answersWith(new ProviderServerFake.Behavior.Decides(request -> ProviderServerFake.Behavior.json(200, request.path().equals("/server_api")
+            ? "{\"err_no\":0,\"err_msg\":\"success.\",\"result\":[\"" + QUESTION + "\"]}" : "{\"access_token\":\"24.4711\",\"expires_in\":2592000}")));
+        start("BaiduASR", """
+            type: baidu
+                app_id: 12345
+                api_key: baidu-key-4711
+                secret_key: baidu-secret-4711
+                dev_pid: 1537
+                output_dir: tmp/
+                base_url: "%1$s/server_api"
+                token_url: "%1$s/oauth/2.0/token"
+            """.formatted(baidu.url().replace("/v1", "")));
+        isHeard();
+        assertThat(baidu.requests.getLast().json().path("len").asInt()).as("bytes, at 16 kHz").isGreaterThan(16_000);
+        baidu.answersWith(ProviderServerFake.Behavior.json(200, "{\"err_no\":3305,\"err_msg\":\"request pv too much\"}"));
+        isHeardInside();
+        assertThat(engine.open(ProblemCode.PROVIDER_QUOTA)).isTrue();
+    }
+
+    private static SocketServerFake.Behavior json(String end, String last) {
+        return new SocketServerFake.Behavior() {
+            @Override
+            public void text(WebSocket to, String message) {
+                if (message.startsWith(end)) {
+                    to.send(last);
+                }
+            }
+        };
+    }
+
     private void start(String alias, String section) {
         engine.startFromFile("assistant: scripted\nselected_module: {ASR: %1$s}\nASR:\n  %1$s:\n    %2$s".formatted(alias, section), new SpeechFactoryFake(INSIDE));
-        assertThat(engine.model().activeComponents().get().recognizer()).isEqualTo(alias);
+        assertThat(engine.model().activeComponents().get().recognizer()).startsWith(alias);
         assertThat(engine.model().models().get().providers().getFirst()).satisfies(shown -> {
             assertThat(shown.key()).isPresent();
             assertThat(shown.fields().toString()).doesNotContain("key-4711", "secret-4711");

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import module java.base;
 
+import earshot.audio.PcmAudio;
+import earshot.audio.WavFile;
 import earshot.engine.Operation.Outcome;
 import earshot.engine.Operation.Result;
 import earshot.problem.Problem;
@@ -119,6 +121,99 @@ class SocketVoicesTest {
         assertThat(engine.model().problems().get()).noneMatch(entry -> entry.open() && entry.problem().code().name().startsWith("PROVIDER"));
     }
 
+    @Test
+    void xunfeiIsAskedForTheWholeSentenceAtASignedAddress() {
+        engine.startFromFile("""
+            selected_module: {TTS: XunFeiTTS}
+            TTS:
+              XunFeiTTS:
+                type: xunfei_stream
+                api_url: %s/v1/private/mcd9m97e6
+                app_id: 5f4e3d2c
+                api_secret: xf-secret-4711
+                api_key: xf-key-4711
+                voice: x5_lingxiaoxuan_flow
+                speed: 60
+                output_dir: tmp/
+            """.formatted(server.url()));
+        assertThat(engine.model().models().get().providers().getFirst().fields().toString()).doesNotContain("xf-key-4711", "xf-secret-4711");
+        server.behaves(telling((to, _) -> {
+            to.send("{\"header\":{\"code\":0,\"status\":0},\"payload\":{\"audio\":{\"status\":0,\"audio\":\"\"}}}");
+            pieces().forEach(piece -> to.send("{\"header\":{\"code\":0,\"status\":1},\"payload\":{\"audio\":{\"status\":1,\"audio\":\"" + piece + "\"}}}"));
+            to.send("{\"header\":{\"code\":0,\"status\":2},\"payload\":{\"audio\":{\"status\":2,\"audio\":\"\"}}}");
+        }));
+        assertThat(seconds("XunFeiTTS")).isCloseTo(1, within(0.1));
+        assertThat(server.handshakes.getFirst().getResourceDescriptor()).startsWith("/v1/private/mcd9m97e6?authorization=").contains("+GMT&host=127.0.0.1%3A");
+        assertThat(server.texts).containsExactly("{\"header\":{\"app_id\":\"5f4e3d2c\",\"status\":2},\"parameter\":{\"oral\":{\"oral_level\":\"mid\",\"spark_assist\":1,"
+            + "\"stop_split\":0,\"remain\":0},\"tts\":{\"vcn\":\"x5_lingxiaoxuan_flow\",\"speed\":60,\"volume\":50,\"pitch\":50,\"bgs\":0,\"reg\":0,\"rdn\":0,\"rhy\":0,"
+            + "\"audio\":{\"encoding\":\"raw\",\"sample_rate\":24000,\"channels\":1,\"bit_depth\":16,\"frame_size\":0}}},\"payload\":{\"text\":{\"encoding\":\"utf8\","
+            + "\"compress\":\"raw\",\"format\":\"plain\",\"status\":2,\"seq\":0,\"text\":\"5LuK5aSp5aSp5rCU5b6I5aW944CC\"}}}");
+        server.behaves(telling((to, _) -> to.send("{\"header\":{\"code\":11200,\"message\":\"licc failed for xf-key-4711\",\"sid\":\"x\"}}")));
+        assertThat(problem()).satisfies(problem -> {
+            assertThat(problem.code()).isEqualTo(ProblemCode.PROVIDER_KEY_REFUSED);
+            assertThat(problem.args().toString()).contains("11200", "licc failed").doesNotContain("xf-key-4711");
+        });
+        server.behaves(telling((to, _) -> to.send("no JSON")));
+        assertThat(problem().code()).isEqualTo(ProblemCode.PROVIDER_MALFORMED);
+    }
+
+    @Test
+    void paddleSpeechSpeaksOverAWebSocketAndOverHttp() {
+        ProviderServerFake http = engine.closing(new ProviderServerFake());
+        engine.startFromFile("""
+            selected_module: {TTS: PaddleSpeechTTS}
+            TTS:
+              PaddleSpeechTTS: {type: paddle_speech, protocol: websocket, url: "%s/paddlespeech/tts/streaming", spk_id: 3, speed: 1.0, volume: 1.0, save_path: }
+              Plain: {type: paddle_speech, protocol: http, url: "%s/paddlespeech/tts", spk_id: 0, speed: 1.2}
+            """.formatted(server.url(), http.url().replace("/v1", "")));
+        server.behaves(telling((to, message) -> {
+            if (message.contains("start")) {
+                to.send("{\"status\":0,\"signal\":\"server ready\",\"session\":\"abc\"}");
+            } else if (message.contains("text")) {
+                pieces().forEach(piece -> to.send("{\"status\":1,\"audio\":\"" + piece + "\"}"));
+                to.send("{\"status\":2,\"audio\":\"\"}");
+            }
+        }));
+        assertThat(seconds("PaddleSpeechTTS")).isCloseTo(1, within(0.1));
+        await().until(() -> server.texts.size() == 3);
+        assertThat(server.texts).containsExactly("{\"task\":\"tts\",\"signal\":\"start\"}", "{\"text\":\"" + SAID + "\",\"spk_id\":3}",
+            "{\"task\":\"tts\",\"signal\":\"end\",\"session\":\"abc\"}");
+        server.behaves(telling((to, _) -> to.send("{\"status\":-1,\"signal\":\"engine not ready\"}")));
+        assertThat(problem().args().toString()).contains("engine not ready");
+        http.answersWith(Behavior.json(200, "{\"success\":true,\"code\":200,\"message\":{\"description\":\"success.\"},\"result\":{\"lang\":\"zh\",\"sample_rate\":24000,\"audio\":\""
+            + Base64.getEncoder().encodeToString(WavFile.bytes(new PcmAudio(tone(), 24_000))) + "\"}}"));
+        assertThat(seconds("Plain")).isCloseTo(1, within(0.1));
+        assertThat(new String(http.requests.getLast().body(), StandardCharsets.UTF_8)).isEqualTo("{\"text\":\"" + SAID
+            + "\",\"spk_id\":0,\"speed\":1.2,\"volume\":1.0,\"sample_rate\":24000}");
+    }
+
+    @Test
+    void theGatewayOfVolcengineSpeaksByEvents() {
+        engine.startFromFile("""
+            selected_module: {TTS: VolceAIGateway}
+            TTS: {VolceAIGateway: {type: volcengine, ws_url: "%s/v1/realtime", model_name: doubao-tts, voice: zh_male_shaonianzixin_moon_bigtts, api_key: vei-key-4711,
+              output_dir: tmp/, sample_rate: 24000}}
+            """.formatted(server.url()));
+        server.behaves(telling((to, message) -> {
+            if (message.contains("input_text.done")) {
+                pieces().forEach(piece -> to.send("{\"type\":\"response.audio.delta\",\"delta\":\"" + piece + "\"}"));
+                to.send("{\"type\":\"response.audio.done\"}");
+            }
+        }));
+        assertThat(seconds("VolceAIGateway")).isCloseTo(1, within(0.1));
+        assertThat(server.handshakes.getFirst().getResourceDescriptor()).isEqualTo("/v1/realtime?model=doubao-tts");
+        assertThat(server.handshakes.getFirst().getFieldValue("Authorization")).isEqualTo("Bearer vei-key-4711");
+        assertThat(server.texts.stream().map(text -> text.replaceAll("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "U")).toList()).containsExactly(
+            "{\"event_id\":\"U\",\"type\":\"tts_session.update\",\"session\":{\"voice\":\"zh_male_shaonianzixin_moon_bigtts\",\"output_audio_format\":\"wav\","
+                + "\"output_audio_sample_rate\":24000,\"text_to_speech\":{\"model\":\"doubao-tts\"}}}",
+            "{\"event_id\":\"U\",\"type\":\"input_text.append\",\"delta\":\"" + SAID + "\"}", "{\"type\":\"input_text.done\"}");
+        server.behaves(telling((to, _) -> to.send("{\"type\":\"error\",\"error\":{\"message\":\"model not found: vei-key-4711\"}}")));
+        assertThat(problem()).satisfies(problem -> {
+            assertThat(problem.code()).isEqualTo(ProblemCode.PROVIDER_NOT_FOUND);
+            assertThat(problem.args().toString()).doesNotContain("vei-key-4711");
+        });
+    }
+
     /// A sent frame in its parts.
     private record Frame(String head, String session, String length, String json) {}
 
@@ -151,6 +246,22 @@ class SocketVoicesTest {
                 }
             }
         };
+    }
+
+    private static SocketServerFake.Behavior telling(BiConsumer<WebSocket, String> answer) {
+        return new SocketServerFake.Behavior() {
+            @Override
+            public void text(WebSocket to, String message) {
+                answer.accept(to, message);
+            }
+        };
+    }
+
+    /// A second in pieces, in base64.
+    private static List<String> pieces() {
+        byte[] pcm = samples();
+        return IntStream.iterate(0, at -> at < pcm.length, at -> at + 4_000)
+            .mapToObj(at -> Base64.getEncoder().encodeToString(Arrays.copyOfRange(pcm, at, Math.min(pcm.length, at + 4_000)))).toList();
     }
 
     private static byte[] event(int kind, int event, String json) {
@@ -186,9 +297,15 @@ class SocketVoicesTest {
     /// A second at 24 kHz.
     private static byte[] samples() {
         ByteBuffer bytes = ByteBuffer.allocate(48_000).order(ByteOrder.LITTLE_ENDIAN);
-        for (int i = 0; i < 24_000; i++) {
-            bytes.putShort((short) (9_000 * Math.sin(2 * Math.PI * 440 * i / 24_000)));
-        }
+        bytes.asShortBuffer().put(tone());
         return bytes.array();
+    }
+
+    private static short[] tone() {
+        short[] pcm = new short[24_000];
+        for (int i = 0; i < pcm.length; i++) {
+            pcm[i] = (short) (9_000 * Math.sin(2 * Math.PI * 440 * i / 24_000));
+        }
+        return pcm;
     }
 }

@@ -1,0 +1,86 @@
+package earshot.tts;
+
+import static earshot.data.JsonMappers.JSON;
+import static earshot.data.JsonMappers.tree;
+
+import module java.base;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import earshot.problem.ProblemReason;
+import earshot.remote.ProviderErrors;
+import earshot.remote.ProviderSettings;
+import earshot.remote.ProviderSocket;
+
+/// The streaming server of PaddleSpeech: a session for each sentence, whose samples come in base64.
+record PaddleSpeech(ProviderSettings provider) implements SocketSpeech {
+    private static final int RATE = 24_000;
+    private static final int LAST = 2;
+
+    @Override
+    public SampleFormat samples() {
+        return SampleFormat.named("pcm", (int) provider.number("sample_rate", RATE));
+    }
+
+    @Override
+    public SpeechExchange exchange(String sentence, ProviderErrors errors) {
+        return new Session(this, sentence, errors);
+    }
+
+    private static final class Session implements SpeechExchange {
+        private final PaddleSpeech service;
+        private final String sentence;
+        private final ProviderErrors errors;
+        private Optional<String> id = Optional.empty();
+
+        Session(PaddleSpeech service, String sentence, ProviderErrors errors) {
+            this.service = service;
+            this.sentence = sentence;
+            this.errors = errors;
+        }
+
+        @Override
+        public URI address(Instant now) {
+            return service.address();
+        }
+
+        @Override
+        public Map<String, String> headers() {
+            return Map.of();
+        }
+
+        @Override
+        public void begin(ProviderSocket socket, Instant now) {
+            socket.send(JSON.createObjectNode().put("task", "tts").put("signal", "start").toString());
+        }
+
+        @Override
+        public SpeechPart received(ProviderSocket socket, String message) {
+            JsonNode answer = tree(message);
+            int status = answer.path("status").asInt(-1);
+            if (id.isEmpty()) {
+                if (status != 0) {
+                    throw errors.ofStatus(0, message);
+                }
+                id = Optional.of(answer.path("session").asText());
+                socket.send(JSON.createObjectNode().put("text", sentence)
+                    .put("spk_id", (int) service.provider.number("private_voice", service.provider.number("spk_id", 0))).toString());
+                return new SpeechPart.Nothing();
+            }
+            if (status != LAST && !answer.path("audio").isTextual()) {
+                throw errors.ofStatus(0, message);
+            }
+            if (status == LAST) {
+                socket.send(JSON.createObjectNode().put("task", "tts").put("signal", "end").put("session", id.get()).toString());
+            }
+            return new SpeechPart.Sound(sound(answer.path("audio").asText("")), status == LAST);
+        }
+
+        private byte[] sound(String base64) {
+            try {
+                return Base64.getDecoder().decode(base64);
+            } catch (IllegalArgumentException _) {
+                throw errors.malformed(ProblemReason.AUDIO_IN_JSON, List.of("audio"));
+            }
+        }
+    }
+}

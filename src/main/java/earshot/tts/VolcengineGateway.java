@@ -1,0 +1,87 @@
+package earshot.tts;
+
+import static earshot.data.JsonMappers.JSON;
+import static earshot.data.JsonMappers.tree;
+
+import module java.base;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import earshot.problem.ProblemReason;
+import earshot.remote.ProviderErrors;
+import earshot.remote.ProviderSettings;
+import earshot.remote.ProviderSocket;
+import earshot.remote.VolcengineGatewayAddress;
+
+/// The voices of Volcano Engine's model gateway, by events in JSON with the sound in base64.
+record VolcengineGateway(ProviderSettings provider) implements SocketSpeech {
+    private static final String MODEL = "doubao-tts";
+    private static final int RATE = 16_000;
+
+    @Override
+    public SampleFormat samples() {
+        return new SampleFormat(true, rate());
+    }
+
+    @Override
+    public URI address() {
+        return VolcengineGatewayAddress.of(provider, MODEL);
+    }
+
+    @Override
+    public SpeechExchange exchange(String sentence, ProviderErrors errors) {
+        return new Session(this, sentence, errors);
+    }
+
+    private int rate() {
+        return (int) provider.number("sample_rate", RATE);
+    }
+
+    private record Session(VolcengineGateway service, String sentence, ProviderErrors errors) implements SpeechExchange {
+        @Override
+        public URI address(Instant now) {
+            return service.address();
+        }
+
+        @Override
+        public Map<String, String> headers() {
+            return VolcengineGatewayAddress.headers(service.provider);
+        }
+
+        @Override
+        public void begin(ProviderSocket socket, Instant now) {
+            ObjectNode update = event().put("type", "tts_session.update");
+            ProviderSettings provider = service.provider;
+            update.putObject("session").put("voice", provider.text("private_voice", "voice").orElse("alloy"))
+                .put("output_audio_format", provider.text("format").orElse("wav")).put("output_audio_sample_rate", service.rate())
+                .putObject("text_to_speech").put("model", provider.text("model_name", "model").orElse(MODEL));
+            socket.send(update.toString());
+            socket.send(event().put("type", "input_text.append").put("delta", sentence).toString());
+            socket.send(JSON.createObjectNode().put("type", "input_text.done").toString());
+        }
+
+        private static ObjectNode event() {
+            return JSON.createObjectNode().put("event_id", UUID.randomUUID().toString());
+        }
+
+        @Override
+        public SpeechPart received(ProviderSocket socket, String message) {
+            JsonNode event = tree(message);
+            return switch (event.path("type").asText()) {
+                case "response.audio.delta" -> new SpeechPart.Sound(sound(event.path("delta").asText()));
+                case "response.audio.done" -> new SpeechPart.End();
+                case "error" -> throw errors.ofStatus(0, message);
+                case "" -> throw errors.malformed(message);
+                default -> new SpeechPart.Nothing();
+            };
+        }
+
+        private byte[] sound(String base64) {
+            try {
+                return Base64.getDecoder().decode(base64);
+            } catch (IllegalArgumentException _) {
+                throw errors.malformed(ProblemReason.AUDIO_IN_JSON, List.of("delta"));
+            }
+        }
+    }
+}

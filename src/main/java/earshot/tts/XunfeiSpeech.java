@@ -1,0 +1,100 @@
+package earshot.tts;
+
+import static earshot.data.JsonMappers.JSON;
+import static earshot.data.JsonMappers.tree;
+
+import module java.base;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import earshot.problem.ProblemReason;
+import earshot.remote.ProviderErrors;
+import earshot.remote.ProviderSettings;
+import earshot.remote.ProviderSocket;
+import earshot.remote.XunfeiAddress;
+
+/// The lifelike voices of iFlytek: one message asks for the whole sentence, its sound comes in base64.
+record XunfeiSpeech(ProviderSettings provider) implements SocketSpeech {
+    private static final String VOICE = "x5_lingxiaoxuan_flow";
+    private static final int RATE = 24_000;
+    private static final int LAST = 2;
+
+    @Override
+    public SampleFormat samples() {
+        return SampleFormat.named(provider.text("format").orElse("raw"), rate());
+    }
+
+    @Override
+    public SpeechExchange exchange(String sentence, ProviderErrors errors) {
+        return new Exchange(this, sentence, errors);
+    }
+
+    private int rate() {
+        return (int) provider.number("sample_rate", RATE);
+    }
+
+    private String request(String sentence) {
+        ObjectNode request = JSON.createObjectNode();
+        request.putObject("header").put("app_id", XunfeiAddress.needed(provider, "app_id")).put("status", LAST);
+        ObjectNode parameter = request.putObject("parameter");
+        parameter.set("oral", new SectionContent(provider).text("oral_level", "mid").whole("spark_assist", 1).whole("stop_split", 0).whole("remain", 0)
+            .content());
+        ObjectNode speech = new SectionContent(provider).put("vcn", provider.text("private_voice", "voice").orElse(VOICE)).whole("speed", 50)
+            .whole("volume", 50).whole("pitch", 50).content().put("bgs", 0).put("reg", 0).put("rdn", 0).put("rhy", 0);
+        speech.putObject("audio").put("encoding", provider.text("format").orElse("raw")).put("sample_rate", rate()).put("channels", 1).put("bit_depth", 16)
+            .put("frame_size", 0);
+        parameter.set("tts", speech);
+        request.putObject("payload").putObject("text").put("encoding", "utf8").put("compress", "raw").put("format", "plain").put("status", LAST).put("seq", 0)
+            .put("text", Base64.getEncoder().encodeToString(sentence.getBytes(StandardCharsets.UTF_8)));
+        return request.toString();
+    }
+
+    /// The message that ends the sentence may hold the last of its sound.
+    private static final class Exchange implements SpeechExchange {
+        private final XunfeiSpeech service;
+        private final String sentence;
+        private final ProviderErrors errors;
+
+        Exchange(XunfeiSpeech service, String sentence, ProviderErrors errors) {
+            this.service = service;
+            this.sentence = sentence;
+            this.errors = errors;
+        }
+
+        @Override
+        public URI address(Instant now) {
+            return XunfeiAddress.signed(service.address(), service.provider, now);
+        }
+
+        @Override
+        public Map<String, String> headers() {
+            return Map.of();
+        }
+
+        @Override
+        public void begin(ProviderSocket socket, Instant now) {
+            socket.send(service.request(sentence));
+        }
+
+        @Override
+        public SpeechPart received(ProviderSocket socket, String message) {
+            JsonNode answer = tree(message);
+            JsonNode code = answer.at("/header/code");
+            if (!code.isInt()) {
+                throw errors.malformed(message);
+            }
+            if (code.intValue() != 0) {
+                throw XunfeiAddress.refused(errors, code.intValue(), answer.at("/header/message").asText());
+            }
+            return new SpeechPart.Sound(sound(answer), answer.at("/payload/audio/status").asInt() == LAST);
+        }
+
+        private byte[] sound(JsonNode answer) {
+            try {
+                return Base64.getDecoder().decode(answer.at("/payload/audio/audio").asText(""));
+            } catch (IllegalArgumentException _) {
+                throw errors.malformed(ProblemReason.AUDIO_IN_JSON, List.of("payload.audio.audio"));
+            }
+        }
+    }
+}
