@@ -13,6 +13,8 @@ import earshot.remote.ProviderKind;
 /// Where recorded settings make an engine connect to. Whoever made the file chose these addresses. Pure functions.
 public final class OutsideAddresses {
     private static final List<String> FIELDS = List.of("base_url", "ws_url", "api_url", "url", "host");
+    /// Connected to as well.
+    private static final List<String> FURTHER = List.of("token_url", "http_proxy", "https_proxy");
     private static final String SELECTED = "selected_module";
     private static final String BY_PURPOSE = "llm_by_mode";
     private static final Set<String> ENDPOINTS = Set.of("mcp_endpoint");
@@ -49,8 +51,11 @@ public final class OutsideAddresses {
     private SortedMap<String, String> all() {
         SortedMap<String, String> all = new TreeMap<>();
         for (ProviderKind kind : ProviderKind.values()) {
-            Stream.concat(written(kind), selected(kind))
-                .forEach(alias -> address(kind, alias).ifPresent(address -> all.put(DottedKey.of(kind.name(), alias), AddressSecrets.mask(address))));
+            Stream.concat(written(kind), selected(kind)).forEach(alias -> {
+                address(kind, alias).ifPresent(address -> all.put(DottedKey.of(kind.name(), alias), AddressSecrets.mask(address)));
+                FURTHER.forEach(field -> field(kind, alias, field)
+                    .ifPresent(address -> all.put(DottedKey.of(kind.name(), alias, field), AddressSecrets.mask(address))));
+            });
         }
         texts.forEach((names, text) -> {
             boolean ofProvider = Stream.of(ProviderKind.values()).anyMatch(kind -> kind.name().equals(names.getFirst()));

@@ -31,6 +31,13 @@ class OutsideAddressesTest {
     }
 
     @Test
+    void soIsWhereAProviderGetsItsTokensAndItsProxy() {
+        assertThat(OutsideAddresses.of(Map.of("ASR.A.type", "aliyun", "ASR.A.host", "nls.example", "ASR.A.token_url", "http://evil.example/",
+            "ASR.A.http_proxy", "http://user:word@proxy.example:8080"))).containsOnly(entry("ASR.A", "nls.example"),
+                entry("ASR.A.token_url", "http://evil.example/"), entry("ASR.A.http_proxy", "http://***@proxy.example:8080"));
+    }
+
+    @Test
     void soAreTypesThatNeedNoSectionAndAnyOtherAddress() {
         assertThat(OutsideAddresses.of(Map.of("selected_module.TTS", "edge", "llm_by_mode.chat", "deepseek", "llm_by_mode.meeting", Map.of("alias", "groq"),
             "mcp_endpoint", "a.example:1", "plugins.list",
