@@ -16,6 +16,7 @@ import earshot.engine.SettingsFinding.Remedy;
 import earshot.engine.SettingsFinding.Text;
 import earshot.data.AddressSecrets;
 import earshot.data.LetterCase;
+import earshot.llm.SpellingSuggester;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSubject;
@@ -202,14 +203,25 @@ final class ChosenPartFindings {
                 List.of(new Remedy.Fill(DottedKey.of(kind.name(), alias, missing.get()))));
         }
         return new SettingsFinding(file.line(key), key, "", known ? Effect.KEPT : Effect.UNUSED, false,
-            known ? Text.of("check.entry.kept") : Text.of("check.entry.type", type),
-            known ? List.of(new Remedy.Choose(key(kind.name()), alias)) : List.of());
+            known ? Text.of("check.entry.kept") : MisspeltType.text(kind, type),
+            known ? List.of(new Remedy.Choose(key(kind.name()), alias)) : MisspeltType.remedy(kind, alias, type).stream().toList());
+    }
+
+    /// The type, or the choice, that is near to what is written.
+    private Optional<Remedy> meant(ProviderKind kind, String key, String alias) {
+        Optional<ProviderSettings> entry = written(kind, alias);
+        if (entry.isPresent()) {
+            return kind.type(entry.get().type()).isPresent() ? Optional.empty() : MisspeltType.remedy(kind, alias, entry.get().type());
+        }
+        List<String> names = Stream.concat(SettingsReportBuilder.aliases(file, kind).stream(), kind.types().stream().map(ProviderType::typeName)).toList();
+        return names.contains(alias) ? Optional.empty() : SpellingSuggester.suggest(alias, names).map(near -> new Remedy.Choose(key, near));
     }
 
     /// To add one, to choose one of the file or of this computer, or to be content with what stands in.
     private List<Remedy> replacements(String kind, String key, String standIn) {
         List<Remedy> all = new ArrayList<>();
         SPEECH.stream().filter(one -> one.name().equals(kind)).findFirst().ifPresent(one -> {
+            configuration.written(key).map(String::valueOf).flatMap(alias -> meant(one, key, alias)).ifPresent(all::add);
             SettingsReportBuilder.aliases(file, one).stream()
                 .filter(alias -> written(one, alias).filter(provider -> one.type(provider.type()).isPresent() && provider.unfilled().isEmpty()).isPresent())
                 .limit(2).forEach(alias -> all.add(new Remedy.Choose(key, alias)));
@@ -219,6 +231,6 @@ final class ChosenPartFindings {
             all.add(new Remedy.Add(one));
         });
         all.add(new Remedy.Choose(key, standIn));
-        return all;
+        return all.stream().distinct().toList();
     }
 }

@@ -95,7 +95,10 @@ final class ModelFindings {
             Text text = settings.providers().containsKey(written)
                 ? Text.of("check.model.type", written, refusal.map(one -> one.args().get(1)).orElse(""), builtIn)
                 : Text.of("check.model.absent", written, builtIn);
-            return new SettingsFinding(line, SELECTED, written, Effect.REPLACED, true, text, remedies(new Remedy.Add(ProviderKind.LLM)));
+            Remedy add = new Remedy.Add(ProviderKind.LLM);
+            return new SettingsFinding(line, SELECTED, written, Effect.REPLACED, true, text,
+                refusal.filter(_ -> settings.providers().containsKey(written)).flatMap(one -> MisspeltType.remedy(ProviderKind.LLM, written, one.args().get(1)))
+                    .map(near -> List.of(near, add)).orElseGet(() -> remedies(add)));
         }
         return withoutModel(line, written, builtIn);
     }
@@ -153,9 +156,11 @@ final class ModelFindings {
         Optional<Problem> refusal = registry.refusal(alias);
         if (refusal.isPresent()) {
             boolean incomplete = unfilled(refusal.get());
-            Text text = incomplete ? Text.of("check.entry.fill", refusal.get().args().get(1)) : Text.of("check.entry.type", refusal.get().args().get(1));
+            Text text = incomplete ? Text.of("check.entry.fill", refusal.get().args().get(1))
+                : MisspeltType.text(ProviderKind.LLM, refusal.get().args().get(1));
             return new SettingsFinding(line, key, "", incomplete ? Effect.TO_FILL : Effect.UNUSED, false, text,
-                incomplete ? List.of(new Remedy.Fill(DottedKey.of("LLM", alias, refusal.get().args().get(1)))) : List.of());
+                incomplete ? List.of(new Remedy.Fill(DottedKey.of("LLM", alias, refusal.get().args().get(1))))
+                    : MisspeltType.remedy(ProviderKind.LLM, alias, refusal.get().args().get(1)).stream().toList());
         }
         boolean used = active.entrySet().stream()
             .anyMatch(one -> one.getValue().alias().equals(alias) && one.getValue().model().isPresent() && !unasked(one.getKey()));

@@ -105,6 +105,7 @@ class ServiceVoicesTest {
                 api_key: "123"
                 api_url: "%1$s/v1/tts"
               Bare: {type: fishspeech, response_format: pcm, rate: 22050, reference_id: anna, seed: 7, api_url: "%1$s/v1/tts"}
+              Misspelt: {type: fishspech, response_format: wav, api_url: "%1$s/v1/tts"}
               Imitating:
                 type: fishspeech
                 response_format: wav
@@ -127,6 +128,8 @@ class ServiceVoicesTest {
         assertThat(Base64.getDecoder().decode(references.path(0).path("audio").asText()))
             .isEqualTo(Files.readAllBytes(Path.of("src/test/resources/speech/thank-you-for-watching.wav")));
         assertThat(references.path(0).path("text").asText()).isEqualTo("Thank you, for watching.");
+        engine.done(new Command.ApplySettings(Map.of("TTS.Misspelt.type", "fishspeech")));
+        assertThat(spoken("Misspelt", wav(44_100), 1).path()).isEqualTo("/v1/tts");
         ReceivedRequest index = spoken("IndexStreamTTS", samples(24_000, 0), 1);
         assertThat(new String(index.body(), StandardCharsets.UTF_8)).isEqualTo("{\"text\":\"" + SAID + "\",\"character\":\"jay_klee\"}");
         // samples whose first bytes are a brace, or a colon after spaces

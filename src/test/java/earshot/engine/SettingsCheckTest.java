@@ -487,6 +487,25 @@ class SettingsCheckTest {
         assertThatThrownBy(() -> SettingsCheck.run(options(directory.resolve("none.yaml")))).isInstanceOf(ProblemException.class);
     }
 
+    @Test
+    void aMisspeltTypeIsMendedByOneClick() {
+        SettingsReport report = check("""
+            selected_module: {LLM: Big, ASR: Ears, TTS: egde}
+            LLM: {Big: {type: opnai, model_name: m, api_key: k, base_url: "http://127.0.0.1:9/v1"}}
+            ASR: {Ears: {type: fun_servr}}
+            TTS: {Mouth: {type: minmax, api_key: k}, Far: {type: a_voice_of_nobody}}
+            """);
+        for (String key : List.of("selected_module.LLM", "LLM.Big")) {
+            assertThat(finding(report, key).remedies()).first().isEqualTo(new SettingsFinding.Remedy.Choose("LLM.Big.type", "openai"));
+        }
+        assertThat(finding(report, "selected_module.ASR").remedies()).first().isEqualTo(new SettingsFinding.Remedy.Choose("ASR.Ears.type", "fun_server"));
+        assertThat(finding(report, "selected_module.TTS").remedies()).first().isEqualTo(new SettingsFinding.Remedy.Choose("selected_module.TTS", "edge"));
+        assertThat(finding(report, "TTS.Mouth").text().in(Locale.ENGLISH)).contains("Did you mean minimax?");
+        assertThat(finding(report, "TTS.Mouth").remedies()).containsExactly(new SettingsFinding.Remedy.Choose("TTS.Mouth.type", "minimax"));
+        assertThat(finding(report, "TTS.Far").text().in(Locale.ENGLISH)).doesNotContain("mean");
+        assertThat(finding(report, "TTS.Far").remedies()).isEmpty();
+    }
+
     private SettingsReport check(String yaml) {
         try {
             return SettingsCheck.run(options(Files.writeString(directory.resolve("given.yaml"), yaml)));
