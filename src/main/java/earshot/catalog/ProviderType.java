@@ -57,13 +57,9 @@ public record ProviderType(String typeName, String title, Location location, Opt
         return new ProviderType(typeName, title, location, usualAddress, Stream.concat(fields.stream(), own).toList(), keySets);
     }
 
-    public boolean keyNeeded() {
-        return !keySets.isEmpty();
-    }
-
-    /// Whether it is asked with one key; else with several, or with one of several.
-    public boolean hasOneKey() {
-        return fields.stream().filter(ProviderField::secret).count() == 1;
+    /// Whether it is asked with more than one key, or with one of several.
+    public boolean hasSeveralKeys() {
+        return keySets.stream().flatMap(List::stream).distinct().count() > 1;
     }
 
     /// The field that holds its key, or the first of its keys.

@@ -65,7 +65,7 @@ public record ModelsState(List<PurposeRow> purposes, List<Provider> providers, L
         /// Masked, for example `sk-…abcd`; of several keys the first, where none is missing.
         public Optional<String> key() {
             Optional<ProviderType> known = kind.type(LetterCase.lower(type().strip()));
-            return known.filter(one -> one.keyNeeded() && !one.hasOneKey()).map(one -> one.keySets().stream()
+            return known.filter(ProviderType::hasSeveralKeys).map(one -> one.keySets().stream()
                 .filter(keys -> keys.stream().allMatch(key -> text(key).isPresent())).findFirst().flatMap(keys -> text(keys.getFirst())))
                 .orElseGet(() -> text(known.map(ProviderType::keyName).orElse("api_key")));
         }

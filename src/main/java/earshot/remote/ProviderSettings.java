@@ -88,14 +88,14 @@ public record ProviderSettings(ProviderKind kind, String alias, String type, Obj
 
     /// A field that was never filled in and without which the provider cannot be used; a key that a server of the own network will not ask for is none.
     public Optional<String> unfilled() {
-        boolean local = ADDRESSES.stream().flatMap(key -> text(key).stream()).anyMatch(OwnNetwork::contains);
+        boolean local = ADDRESSES.stream().flatMap(name -> text(name).stream()).anyMatch(OwnNetwork::contains);
         Optional<ProviderType> known = kind.type(type);
-        Optional<ProviderType> severalKeys = known.filter(one -> one.keyNeeded() && !one.hasOneKey());
-        Stream<String> own = NEEDED_BY_TYPE.stream().filter(key -> known.filter(one -> one.hasField(key)).isPresent());
-        return Stream.of(Stream.of("type"), ADDRESSES.stream(), Stream.of(keyName()).filter(_ -> !local && severalKeys.isEmpty()), NEEDED.stream(), own).flatMap(keys -> keys)
-            .filter(key -> section.path(key).isTextual() && Placeholder.matches(section.path(key).asText())).findFirst()
+        Stream<String> key = Stream.of(keyName()).filter(_ -> !local && known.filter(ProviderType::hasSeveralKeys).isEmpty());
+        Stream<String> own = NEEDED_BY_TYPE.stream().filter(name -> known.filter(one -> one.hasField(name)).isPresent());
+        return Stream.of(Stream.of("type"), ADDRESSES.stream(), key, NEEDED.stream(), own).flatMap(keys -> keys)
+            .filter(name -> section.path(name).isTextual() && Placeholder.matches(section.path(name).asText())).findFirst()
             .or(() -> known.filter(_ -> !local).flatMap(this::missingKey))
-            .or(() -> TREES.stream().flatMap(key -> unfilled(key, section.path(key)).stream()).findFirst());
+            .or(() -> TREES.stream().flatMap(name -> unfilled(name, section.path(name)).stream()).findFirst());
     }
 
     /// Of the set of keys that lacks the fewest.

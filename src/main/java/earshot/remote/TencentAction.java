@@ -30,7 +30,8 @@ public record TencentAction(String service, String name, String version) {
     private String authorization(ProviderSettings provider, URI address, String body, Instant now) {
         String host = address.getHost() + (address.getPort() < 0 ? "" : ":" + address.getPort());
         String path = address.getRawPath().isEmpty() ? "/" : address.getRawPath();
-        String request = String.join("\n", "POST", path, "", "content-type:" + TYPE, "host:" + host, "x-tc-action:" + LetterCase.lower(name), "", SIGNED, sha256(body));
+        String headers = String.join("\n", "content-type:" + TYPE, "host:" + host, "x-tc-action:" + LetterCase.lower(name), "");
+        String request = String.join("\n", "POST", path, "", headers, SIGNED, sha256(body));
         String date = LocalDate.ofInstant(now, ZoneOffset.UTC).toString();
         String scope = date + "/" + service + "/tc3_request";
         String signed = String.join("\n", SIGNING, String.valueOf(now.getEpochSecond()), scope, sha256(request));

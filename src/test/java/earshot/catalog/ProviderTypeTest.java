@@ -31,14 +31,14 @@ class ProviderTypeTest {
 
     /// One, or those of a service that asks for several.
     private static List<String> secrets(ProviderType type) {
-        return type.hasOneKey() ? List.of(type.keyName()) : type.keySets().stream().flatMap(List::stream).distinct().toList();
+        return type.hasSeveralKeys() ? type.keySets().stream().flatMap(List::stream).distinct().toList() : List.of(type.keyName());
     }
 
     @Test
     void aServiceMayCallItsKeyOtherwise() {
         assertThat(RecognizerType.TENCENT.entry().keySets()).containsExactly(List.of("secret_key", "secret_id"));
-        assertThat(VoiceType.DOUBAO.entry()).matches(type -> type.keyName().equals("access_token") && type.keyNeeded());
-        assertThat(VoiceType.GPT_SOVITS_V2.entry()).matches(type -> type.keyName().equals("api_key") && !type.keyNeeded());
+        assertThat(VoiceType.DOUBAO.entry()).matches(type -> type.keyName().equals("access_token") && !type.keySets().isEmpty());
+        assertThat(VoiceType.GPT_SOVITS_V2.entry()).matches(type -> type.keyName().equals("api_key") && type.keySets().isEmpty());
         assertThat(VoiceType.FREETTS.entry().keyName()).isEqualTo("api_key");
     }
 

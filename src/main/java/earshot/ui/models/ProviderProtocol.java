@@ -70,7 +70,7 @@ record ProviderProtocol(ProviderKind kind, String type, String title, String add
 
     /// The fields of its section that hold its keys, where it has several; empty for one or none.
     List<String> keyNames() {
-        return kind.type(type).filter(known -> known.keyNeeded() && !known.hasOneKey()).stream().flatMap(known -> known.fields().stream())
+        return kind.type(type).filter(ProviderType::hasSeveralKeys).stream().flatMap(known -> known.fields().stream())
             .filter(ProviderField::secret).map(ProviderField::key).toList();
     }
 
