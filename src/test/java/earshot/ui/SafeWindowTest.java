@@ -191,6 +191,25 @@ class SafeWindowTest extends ConsoleFixture {
         assertThat(text("#notice")).isEmpty();
     }
 
+    @Test
+    void whoHasJustTypedUndoesNoSetting() {
+        Revision applied = new Revision(12, time.now(), Revision.Origin.EDIT,
+            List.of(new Revision.Change("llm_by_mode.coding", Optional.of("small"), Optional.of("big"))), Optional.empty());
+        engine.history.set(new SettingsHistory(List.of(applied), Optional.of(applied), Optional.empty(), Optional.empty()));
+        open(Language.ENGLISH);
+        pass(Duration.ofSeconds(1));
+        key(KeyCode.CONTROL, KeyCode.DIGIT2);
+        key(KeyCode.SLASH);
+        robot.write("x");
+        key(KeyCode.ESCAPE);
+        assertThat(((TextInputControl) node("#filter")).getText()).isEmpty();
+        key(KeyCode.CONTROL, KeyCode.Z);
+        assertThat(engine.sentCommands).as("the search was meant").doesNotContain(new Command.UndoSettings());
+        RenderedFrames.runAndAwait(() -> lookup("#openPalette").requestFocus());
+        key(KeyCode.CONTROL, KeyCode.Z);
+        assertThat(engine.sentCommands).last().isEqualTo(new Command.UndoSettings());
+    }
+
     private void kitchen() {
         engine.device(new DeviceId("94:a9:90:00:00:01")).named("Kitchen", "").connected(Dialect.BADGE, ListenState.LISTENING, false,
             ConnectionMode.DIALOG_ACTIVE, "listen start");
