@@ -75,6 +75,11 @@ final class SoundFileSegmenter implements AutoCloseable {
         return time(position + unfinished.length);
     }
 
+    /// Share of all samples so far that belong to no stretch that still goes on, 0 to 1.
+    synchronized double settled() {
+        return speech && position > 0 ? (double) from / position : 1;
+    }
+
     @Override
     public synchronized void close() {
         detector.close();

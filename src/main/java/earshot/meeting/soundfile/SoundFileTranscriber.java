@@ -158,6 +158,7 @@ public record SoundFileTranscriber(Time time, ComputePool pool, OpusCodec codec,
         private int failures;
         private Optional<CompletionException> lastFailure = Optional.empty();
         private boolean understood;
+        private double reached;
 
         Run(PcmSource source, SoundFileSegmenter segmenter, Recognizer recognizer, CompletableFuture<?> cancelled, ProgressListener listener) {
             this.source = source;
@@ -172,13 +173,20 @@ public record SoundFileTranscriber(Time time, ComputePool pool, OpusCodec codec,
                 short[] pcm = piece.get().pcm();
                 compute(() -> listener.decoded(pcm), cancelled).run();
                 compute(() -> segmenter.add(pcm), cancelled).forEach(this::recognize);
-                listener.reached(source.done());
+                reach(source.done() * segmenter.settled());
             }
             compute(segmenter::end, cancelled).forEach(this::recognize);
+            reach(source.done());
             if (!understood && lastFailure.isPresent()) {
                 throw new ProblemException(Failures.problem(lastFailure.get(), ProblemCode.RECOGNIZER_FAILED), lastFailure.get());
             }
             return new HeardSound(segmenter.length(), sentences, damage);
+        }
+
+        /// What is read but not yet recognized does not count.
+        private void reach(double done) {
+            reached = Math.max(reached, done);
+            listener.reached(reached);
         }
 
         private Optional<PcmAudio> next() throws IOException, UnusableAudioException {

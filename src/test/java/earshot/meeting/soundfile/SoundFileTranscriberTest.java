@@ -71,6 +71,18 @@ class SoundFileTranscriberTest {
         assertThat(progress).isSorted().last().isEqualTo(1.0);
     }
 
+    /// A short file is read at once, and all of its sound is one stretch.
+    @Test
+    void whatIsNotYetRecognizedIsNotDone() throws IOException {
+        List<Double> before = new ArrayList<>();
+        transcribe(recording("short.wav", 1, TestSignals.speech(), 0), new RecognizerFake(_ -> {
+            before.addAll(progress);
+            return Optional.of("heard");
+        }));
+        assertThat(before).isNotEmpty().allSatisfy(done -> assertThat(done).isLessThan(0.5));
+        assertThat(progress).isSorted().last().isEqualTo(1.0);
+    }
+
     @Test
     void whoSpeaksWithoutAPauseIsHeardInStretchesThatShareNoSample() throws IOException {
         short[] said = TestSignals.speech();
