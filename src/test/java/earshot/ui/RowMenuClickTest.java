@@ -1,6 +1,7 @@
 package earshot.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import module java.base;
 
@@ -46,6 +47,31 @@ import org.junit.jupiter.api.Test;
 /// The menus of rows, by mouse and by keyboard, in a window.
 class RowMenuClickTest extends ConsoleFixture {
     private static final DeviceId KITCHEN = new DeviceId("aa:01");
+
+    @Test
+    @DisplayName("U24: what may follow in the filter is offered with what it means, and all of it is seen")
+    void completions() {
+        kitchen();
+        event("hello", "{}");
+        open(Language.ENGLISH);
+        show("timeline");
+        RenderedFrames.runAndAwait(() -> {
+            console.stage().requestFocus();
+            lookup("#filter").requestFocus();
+            ((TextInputControl) lookup("#filter")).setText("dir:");
+        });
+        await().until(() -> !offered(".list-cell").isEmpty());
+        RenderedFrames.await(4);
+        assertThat(offered(".list-cell")).extracting(cell -> ((Labeled) cell).getText()).filteredOn(words -> words != null && !words.isEmpty())
+            .containsExactly("dir:here   —  what happened in this program", "dir:in   —  what devices sent", "dir:out   —  what was sent to devices");
+        assertThat(offered(".scroll-bar")).as("what would have to be scrolled").isEmpty();
+    }
+
+    private static List<Node> offered(String selector) {
+        return RenderedFrames.onFx(() -> Window.getWindows().stream().filter(Window::isShowing).map(window -> window.getScene().getRoot())
+            .filter(root -> root.lookup(".auto-complete-popup") != null || root.getStyleClass().contains("auto-complete-popup"))
+            .flatMap(root -> root.lookupAll(selector).stream()).filter(ConsoleFixture::shown).toList());
+    }
 
     @Test
     @DisplayName("U27: a row of the timeline narrows the list, leads to its turn and its device, and is copied; the turn leads back")

@@ -3,6 +3,7 @@ package earshot.ui.timeline;
 import module java.base;
 
 import earshot.data.LetterCase;
+import earshot.data.TextLimit;
 import earshot.ui.kit.DisplayConverter;
 import earshot.ui.kit.Texts;
 import javafx.scene.control.TextField;
@@ -14,6 +15,10 @@ import org.controlsfx.control.textfield.TextFields;
 record FilterCompletion(String text, String words) {
     /// Most that are offered at once.
     private static final int MOST = 12;
+    /// Characters that are shown of a filter, and of its words: names may have any length.
+    private static final int LONGEST = 40;
+    /// Pixels, so that nothing of that is cut.
+    private static final double WIDTH = 520;
 
     /// Completions of the last word.
     ///
@@ -51,12 +56,13 @@ record FilterCompletion(String text, String words) {
     /// Offers them below a field while a person types.
     static void offer(TextField field, Function<String, List<FilterCompletion>> completions) {
         var binding = TextFields.bindAutoCompletion(field, request -> completions.apply(request.getUserText()),
-            DisplayConverter.of(completion -> completion.text() + "   —  " + completion.words()));
+            DisplayConverter.of(completion -> TextLimit.cut(completion.text(), LONGEST) + "   —  " + TextLimit.cut(completion.words(), LONGEST)));
         binding.setOnAutoCompleted(event -> {
             field.setText(event.getCompletion().text());
             field.end();
         });
         binding.setDelay(60);
         binding.setVisibleRowCount(8);
+        binding.setPrefWidth(WIDTH);
     }
 }
