@@ -60,6 +60,8 @@ public record ProviderField(String key, Form form, boolean secret) {
     static final ProviderField MODEL_NAME = text("model_name");
     public static final ProviderField HOST = text("host");
     public static final ProviderField VOICE = text("voice");
+    /// Most services take 0.25 to 4; to iFlytek 50 is normal.
+    static final ProviderField SPEED = number("speed", 0, 100);
     /// Fingerprint of a certificate for which nobody vouches.
     static final ProviderField CERTIFICATE = text("certificate_sha256");
     static final ProviderField METHOD = oneOf("method", "GET", "POST", "PUT");

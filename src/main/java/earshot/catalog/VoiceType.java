@@ -13,7 +13,7 @@ public enum VoiceType {
     /// Speech over HTTP with OpenAI's API.
     OPENAI(ProviderType.remote("openai", "OpenAI", ProviderField.OPENAI_ADDRESS,
         ProviderField.BASE_URL, text("api_url"), ProviderField.KEY, text("model"), ProviderField.MODEL_NAME, ProviderField.VOICE, text("response_format"),
-        number("speed", 0.25, 4),
+        ProviderField.SPEED,
         whole("sample_rate", 8_000, 48_000), number("timeout", 1, 600), ProviderField.STAND_IN)),
     /// Any service over HTTP that answers a request with sound.
     CUSTOM(ProviderType.remote("custom", "HTTP", "http://127.0.0.1:9880/tts",
@@ -27,7 +27,7 @@ public enum VoiceType {
             "return_fragment", "speed_factor", "streaming_mode", "seed", "parallel_infer", "repetition_penalty")),
     /// The older server of GPT-SoVITS (`api.py`).
     GPT_SOVITS_V3(ProviderType.remote("gpt_sovits_v3", "GPT-SoVITS v3", "http://127.0.0.1:9880",
-        text("url"), number("speed", 0.25, 4), ProviderField.KEY, number("timeout", 1, 600), ProviderField.STAND_IN).reading("text_language",
+        text("url"), ProviderField.SPEED, ProviderField.KEY, number("timeout", 1, 600), ProviderField.STAND_IN).reading("text_language",
             "refer_wav_path", "inp_refs", "prompt_text", "prompt_language", "top_k", "top_p", "temperature", "cut_punc", "sample_steps", "if_sr")),
     /// The server of Fish Speech.
     FISH_SPEECH(ProviderType.remote("fishspeech", "Fish Speech", "http://127.0.0.1:8080/v1/tts",
@@ -35,7 +35,7 @@ public enum VoiceType {
             "max_new_tokens", "chunk_length", "top_p", "repetition_penalty", "temperature", "streaming", "use_memory_cache", "seed", "rate",
             "reference_audio", "reference_text", "ref_audio", "ref_text")),
     SILICON_FLOW(ProviderType.service("siliconflow", "SiliconFlow", "https://api.siliconflow.cn/v1/audio/speech", ProviderField.ACCESS_TOKEN,
-        text("api_url"), text("model"), ProviderField.VOICE, text("response_format"), number("speed", 0.25, 4), whole("sample_rate", 8_000, 48_000),
+        text("api_url"), text("model"), ProviderField.VOICE, text("response_format"), ProviderField.SPEED, whole("sample_rate", 8_000, 48_000),
         number("timeout", 1, 600), ProviderField.STAND_IN).reading("private_voice", "gain")),
     MINIMAX(ProviderType.service("minimax", "MiniMax", ProviderField.MINIMAX_ADDRESS, ProviderField.KEY,
         text("api_url"), text("model"), ProviderField.VOICE, number("timeout", 1, 600), ProviderField.STAND_IN).reading(ProviderField.OF_MINIMAX)),
@@ -91,12 +91,12 @@ public enum VoiceType {
         ProviderField.STAND_IN).reading("private_voice", "volume", "rate", "pitch")),
     /// The public read-aloud service of the Edge browser.
     EDGE(ProviderType.remote("edge", "Edge", "wss://speech.platform.bing.com/consumer/speech/synthesize/readaloud/edge/v1",
-        ProviderField.BASE_URL, ProviderField.VOICE, number("speed", 0.25, 4), ProviderField.KEY, number("timeout", 1, 600), ProviderField.STAND_IN)),
+        ProviderField.BASE_URL, ProviderField.VOICE, ProviderField.SPEED, ProviderField.KEY, number("timeout", 1, 600), ProviderField.STAND_IN)),
     /// Any voice behind the Wyoming protocol, such as Piper.
     WYOMING(ProviderType.remote("wyoming", "Wyoming", "tcp://127.0.0.1:10200",
         ProviderField.HOST, whole("port", 1, 65_535), ProviderField.VOICE, text("speaker"), text("language"), ProviderField.KEY, number("timeout", 1, 600),
         ProviderField.STAND_IN)),
-    ESPEAK(ProviderType.localProgram("espeak", "espeak-ng", ProviderField.VOICE, number("speed", 0.25, 4), ProviderField.STAND_IN)),
+    ESPEAK(ProviderType.localProgram("espeak", "espeak-ng", ProviderField.VOICE, ProviderField.SPEED, ProviderField.STAND_IN)),
     /// The voice of the operating system.
     SYSTEM(ProviderType.localProgram("system", "System", ProviderField.VOICE, ProviderField.STAND_IN));
 

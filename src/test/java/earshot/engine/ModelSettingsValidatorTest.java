@@ -36,7 +36,7 @@ class ModelSettingsValidatorTest {
         slips.put(provider(ProviderKind.LLM, "new", "type", "openai", "base_ulr", "http://x"), "base_url");
         slips.put(provider(ProviderKind.LLM, "new", "type", "openai", "base_url", "htp://127.0.0.1:11434"), "htp://");
         slips.put(provider(ProviderKind.LLM, "new", "type", "openai", "base_url", "http://my server/v1"), "my server");
-        slips.put(provider(ProviderKind.TTS, "new", "type", "openai", "speed", 9), "0.25 to 4");
+        slips.put(provider(ProviderKind.TTS, "new", "type", "openai", "speed", 900), "0 to 100");
         slips.put(provider(ProviderKind.ASR, "new", "type", "fun_server", "port", "70000"), "65535");
         slips.put(provider(ProviderKind.ASR, "new", "type", "fun_server", "hotword", "x"), "hotwords");
         slips.put(mapping("chat", "big", "top_pp", 0.5), "top_p");

@@ -135,6 +135,28 @@ class SettingsCheckTest {
         assertThat(finding(bare, "selected_module.ASR").remedies()).containsExactly(new Remedy.Fill("ASR.TencentASR.secret_key"));
     }
 
+    /// Fields of one service mean something else to another one.
+    @Test
+    void theFieldsOfACloudsVoiceAreItsOwn() {
+        SettingsReport report = check("""
+            selected_module: {TTS: XunFeiTTS}
+            TTS:
+              XunFeiTTS: {type: xunfei_stream, api_url: "wss://cbm01.cn-huabei-1.xf-yun.com/v1/private/mcd9m97e6", app_id: 5f4e3d2c, api_secret: xf-4711, api_key: xf-4712,
+                voice: x5_lingxiaoxuan_flow, output_dir: tmp/, oral_level: mid, spark_assist: 1, stop_split: 0, remain: 0, format: raw, volume: 50, speed: 50, pitch: 50}
+            """);
+        assertThat(finding(report, "TTS.XunFeiTTS").text().id()).as(report.toString()).isEqualTo("check.entry.used");
+        assertThat(finding(report, "selected_module.TTS").effect()).isEqualTo(Effect.USED);
+        assertThat(report.toString()).doesNotContain("xf-4711", "xf-4712");
+        SettingsReport huoshan = check("""
+            selected_module: {TTS: HuoshanDoubleStreamTTS}
+            TTS:
+              HuoshanDoubleStreamTTS: {type: huoshan_double_stream, ws_url: "wss://openspeech.bytedance.com/api/v3/tts/bidirection", appid: 6895000000,
+                access_token: volc-4711, resource_id: volc.service_type.10029, speaker: zh_female_wanwanxiaohe_moon_bigtts, enable_ws_reuse: True,
+                audio_params: {speech_rate: 0, loudness_rate: 0}, additions: {post_process: {pitch: 0}}}
+            """);
+        assertThat(finding(huoshan, "TTS.HuoshanDoubleStreamTTS").text().in(Locale.ENGLISH)).contains("enable_ws_reuse").doesNotContain("audio_params");
+    }
+
     /// As the server in Go has it.
     @Test
     void aSectionThatChoosesItsProviderItselfHolds() {
