@@ -28,7 +28,7 @@ abstract class HttpVoice extends RemoteVoice {
 
     @Override
     final SoundSource source(String sentence) {
-        return new JsonSoundSource(answer(sentence), samples.raw());
+        return new JsonSoundSource(answer(sentence), link -> answer(SharedHttpClient.request(link).GET().build()), samples.raw());
     }
 
     /// The answer to the request for a sentence, as it comes.

@@ -12,7 +12,7 @@ import earshot.remote.ErrorBody;
 import earshot.remote.ProviderErrors;
 
 /// Sound that some voices send as text within JSON: one object, one in each line, or one in each event of a stream (SSE). What is not JSON passes as it is,
-/// JSON without sound is the refusal of the service, in its words.
+/// JSON that only says where the sound is is followed there, once; JSON without either is the refusal of the service, in its words.
 final class JsonSoundSource implements SoundSource {
     private static final int MAX_CHARS = 64 << 20;
     private static final int HEAD_BYTES = 64;
@@ -29,10 +29,15 @@ final class JsonSoundSource implements SoundSource {
     private Optional<JsonNode> refusal = Optional.empty();
     private boolean json;
     private boolean ended;
+    private final Function<URI, SoundSource> links;
+    private Optional<SoundSource> linked = Optional.empty();
+    private boolean closed;
 
+    /// @param links gets what is at an address
     /// @param raw whether the settings say that the sound is raw samples, which have no sign
-    JsonSoundSource(SoundSource source, boolean raw) {
+    JsonSoundSource(SoundSource source, Function<URI, SoundSource> links, boolean raw) {
         this.source = source;
+        this.links = links;
         sound = new TextSound(raw);
     }
 
@@ -48,7 +53,8 @@ final class JsonSoundSource implements SoundSource {
 
     @Override
     public Optional<byte[]> read() {
-        while (!ended) {
+        Optional<SoundSource> elsewhere = linked();
+        while (!ended && elsewhere.isEmpty()) {
             Optional<byte[]> bytes = peeked.or(source::read);
             peeked = Optional.empty();
             if (!json) {
@@ -59,8 +65,24 @@ final class JsonSoundSource implements SoundSource {
             if (heard.length > 0) {
                 return Optional.of(heard);
             }
+            elsewhere = linked();
         }
-        return Optional.empty();
+        return elsewhere.flatMap(SoundSource::read);
+    }
+
+    private synchronized Optional<SoundSource> linked() {
+        return linked;
+    }
+
+    private void follow(URI address) {
+        SoundSource found = links.apply(address);
+        synchronized (this) {
+            linked = Optional.of(found);
+            if (closed) {
+                found.close();
+            }
+        }
+        found.open();
     }
 
     @Override
@@ -71,6 +93,10 @@ final class JsonSoundSource implements SoundSource {
     @Override
     public void close() {
         source.close();
+        synchronized (this) {
+            closed = true;
+            linked.ifPresent(SoundSource::close);
+        }
     }
 
     /// The sound of the lines that these bytes end.
@@ -115,7 +141,9 @@ final class JsonSoundSource implements SoundSource {
         if (heard.length == 0 && sound.unknownKey().isPresent()) {
             throw errors().malformed(ProblemReason.AUDIO_IN_JSON, List.of(sound.unknownKey().get()));
         }
-        if (heard.length == 0) {
+        Optional<URI> link = heard.length > 0 ? Optional.empty() : refusal.or(() -> whole).flatMap(answer -> SoundLink.in(answer, errors().address()));
+        link.ifPresent(this::follow);
+        if (heard.length == 0 && link.isEmpty()) {
             throw refused(refusal.or(() -> whole).map(JsonNode::toString).orElse(all.toString()));
         }
         return heard;

@@ -9,6 +9,7 @@ import module java.base;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.audio.OpusCodecs;
 import earshot.audio.PcmAudio;
+import earshot.audio.TestSignals;
 import earshot.audio.WavFile;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
@@ -107,6 +108,27 @@ class CustomVoiceTest {
     private static String cut(String text, int length) {
         return IntStream.iterate(0, at -> at < text.length(), at -> at + length)
             .mapToObj(at -> "data: {\"delta\":\"" + text.substring(at, Math.min(text.length(), at + length)) + "\"}\n\n").collect(Collectors.joining());
+    }
+
+    /// Only where the service is, or out in the world: not at other computers around.
+    @Test
+    void soundThatAnAnswerOnlyNamesIsFetched() {
+        byte[] wav = WavFile.bytes(new PcmAudio(TestSignals.sine(16_000, 300, 1, 0.3), 16_000));
+        Behavior sound = new Behavior.Answers(200, "application/octet-stream", wav, Map.of());
+        for (String body : List.of("{\"code\":0,\"data\":{\"audio_url\":\"%s/a?id=7\"}}", "{\"result\":[{\"link\":\"%s/files/one.WAV\"}]}",
+            "data: {\"audio\":\"%s/b\"}\n\ndata: [DONE]\n\n")) {
+            server.requests.clear();
+            server.answersWith(Behavior.json(200, body.formatted(server.url())), sound);
+            assertThat(voice("{}").speak("Hello.").join().pcm()).as(body).hasSize(24_000);
+            assertThat(server.requests).hasSize(2);
+        }
+        for (String body : List.of("{\"audio_url\":\"http://localhost:1/a.wav\"}", "{\"audio_url\":\"http://192.168.1.1/a.wav\"}", "{\"audio_url\":\"http://[::1]/a.wav\"}",
+            "{\"audio_url\":\"http://169.254.169.254/a.wav\"}", "{\"error\":{\"audio_url\":\"%s/a.wav\"}}", "{\"see\":\"%s/docs\"}", "{\"audio_url\":\"file:///etc/passwd\"}")) {
+            server.requests.clear();
+            server.answersWith(Behavior.json(200, body.formatted(server.url())), sound);
+            assertThat(problem("{}")).as(body).isEqualTo(ProblemCode.PROVIDER_MALFORMED);
+            assertThat(server.requests).hasSize(1);
+        }
     }
 
     /// As services write it: in one object, in lines, in events, with all of it once more at the end, in base64 and hexadecimal.
