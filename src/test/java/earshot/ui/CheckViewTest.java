@@ -78,6 +78,16 @@ class CheckViewTest extends ConsoleFixture {
     }
 
     @Test
+    void aKeyWithALineBreakStaysOnItsLine() {
+        engine.settingsReport.set(new SettingsReport(Optional.of(FILE),
+            List.of(new SettingsFinding(7, "plugins.two\nlines", "a\tb", Effect.UNUSED, false, new Text("check.used", List.of()), List.of()))));
+        open(Language.ENGLISH);
+        RenderedFrames.runAndAwait(() -> console.showView("check"));
+        RenderedFrames.await(4);
+        assertThat(words(".finding-row .label")).contains("plugins.two lines: a b");
+    }
+
+    @Test
     void aFileThatCannotBeReadIsNotToldAsNoFile() {
         engine.problems.set(List.of(new ProblemEntry(1, ModelsStateSamples.unreadable(), time.now(), time.now(), 1, Optional.empty())));
         open(Language.ENGLISH);

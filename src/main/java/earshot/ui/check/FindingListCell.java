@@ -1,5 +1,6 @@
 package earshot.ui.check;
 
+import earshot.data.ControlCharacters;
 import earshot.engine.SettingsFinding;
 import earshot.engine.SettingsFinding.Remedy;
 import earshot.ui.kit.ItemCell;
@@ -47,7 +48,7 @@ final class FindingListCell extends ItemCell<SettingsFinding> {
             case REPLACED, TO_FILL -> "is-warn";
             case KEPT, DEFAULT, UNUSED -> "is-quiet";
         });
-        key.setText(finding.label() + (finding.written().isEmpty() ? "" : ": " + finding.written()));
+        key.setText(ControlCharacters.toSpaces(finding.label() + (finding.written().isEmpty() ? "" : ": " + finding.written())));
         text.setText(finding.text().in(texts.language().locale()));
         remedies.getChildren().setAll(finding.remedies().stream().map(this::button).toList());
         if (finding.fails() && !finding.remedies().isEmpty()) {
