@@ -118,7 +118,8 @@ final class TurnsViewModel {
     private void showTrends() {
         List<TurnRecord> shown = listed(all());
         // after a typed sentence nothing has to be understood: it would make the others look slow
-        Trend firstSound = new Trend("turns.trend.first-sound", "turns.trend.first-sound.what", statistics(shown, facts -> facts.firstSound().filter(_ -> facts.spoken())));
+        Trend firstSound = new Trend("turns.trend.first-sound", "turns.trend.first-sound.what",
+            statistics(shown, facts -> facts.firstSound().filter(_ -> facts.spoken())));
         Stream<Trend> ofStages = STAGES.stream().map(stage -> new Trend("stage." + Texts.keyOf(stage), "turns.trend.what",
             statistics(shown,
                 facts -> facts.stages().stream().filter(time -> time.stage() == stage).map(TurnFacts.StageTime::duration).reduce(Duration::plus))));
