@@ -92,6 +92,25 @@ final class FunAsrRecognitionStream extends SentAudioStream {
     void sendEnd() {
         socket.send("{\"is_speaking\":false}");
         awaitAnswer();
+        awaitNews(answer.handle((_, _) -> true), this::look);
+    }
+
+    private void look() {
+        try {
+            socket.ping();
+        } catch (ProblemException e) {
+            connectionEnded(e);
+        }
+    }
+
+    /// The text of an utterance that was told to its end is better than nothing.
+    private void connectionEnded(ProblemException failure) {
+        synchronized (this) {
+            if (ended() && !text.isEmpty()) {
+                complete();
+            }
+        }
+        answer.completeExceptionally(failure);
     }
 
     @Override
@@ -261,12 +280,7 @@ final class FunAsrRecognitionStream extends SentAudioStream {
 
         @Override
         public void ended(ProblemException failure) {
-            synchronized (FunAsrRecognitionStream.this) {
-                if (FunAsrRecognitionStream.this.ended() && !text.isEmpty()) {
-                    complete();
-                }
-            }
-            answer.completeExceptionally(failure);
+            connectionEnded(failure);
         }
     }
 }

@@ -16,6 +16,7 @@ abstract class SentAudioStream implements RecognitionStream {
     /// Pieces of audio that may wait to be sent: a minute of 60 ms frames.
     private static final int WAITING = 1_000;
     private static final short[] END = {};
+    private static final Duration LOOK = Duration.ofSeconds(1);
 
     final CompletableFuture<RecognitionResult> answer = new CompletableFuture<>();
     final Time time;
@@ -107,6 +108,18 @@ abstract class SentAudioStream implements RecognitionStream {
     @Override
     public final void close() {
         answer.cancel(false);
+    }
+
+    /// Waits for news, or for the end of the answer, and looks now and then whether the connection is still there: the JDK's client does not always tell that
+    /// a peer has reset it.
+    ///
+    /// @param news does not fail
+    /// @param look throws where nothing can be sent any more
+    final void awaitNews(CompletableFuture<?> news, Runnable look) {
+        CompletableFuture<Object> any = CompletableFuture.anyOf(answer.handle((_, _) -> true), news);
+        while (time.await(any, LOOK).isEmpty()) {
+            look.run();
+        }
     }
 
     /// Whether the speech is over; to be asked under the lock of this object.

@@ -16,9 +16,10 @@ final class SocketRecognitionStream extends SentAudioStream {
     private static final double LIMIT_SECONDS = 10;
     /// Bytes of one message, 0.2 s: services advise against more.
     private static final int PIECE_BYTES = 6_400;
+    /// Bytes of speech, 0.1 s; services refuse less.
+    private static final int LEAST_BYTES = 3_200;
     /// Bytes of speech that is told once more, two minutes; longer speech is not kept.
     private static final int KEPT_BYTES = 4 << 20;
-    private static final Duration LOOK = Duration.ofSeconds(1);
     /// Without news after the end of the speech.
     private static final Duration SETTLE = Duration.ofSeconds(3);
     /// Connections for one utterance.
@@ -59,11 +60,15 @@ final class SocketRecognitionStream extends SentAudioStream {
         if (connection.over.isDone()) {
             goOn(connection.over.join());
         }
+        boolean first = told.size() < LEAST_BYTES;
         if (told.size() <= KEPT_BYTES) {
             told.writeBytes(bytes);
         }
+        if (told.size() < LEAST_BYTES) {
+            return;
+        }
         try {
-            connection.send(bytes);
+            connection.send(first ? told.toByteArray() : bytes);
         } catch (ProblemException e) {
             goOn(Optional.of(e));
         }
@@ -72,6 +77,10 @@ final class SocketRecognitionStream extends SentAudioStream {
     @Override
     void sendEnd() {
         endTold = true;
+        if (told.size() < LEAST_BYTES) {
+            complete();
+            return;
+        }
         try {
             connection.exchange.end(connection.socket);
         } catch (ProblemException e) {
@@ -79,10 +88,8 @@ final class SocketRecognitionStream extends SentAudioStream {
         }
         settle();
         while (!answer.isDone()) {
-            Optional<Object> news = time.await(CompletableFuture.anyOf(answer.handle((_, _) -> true), connection.over), LOOK);
-            if (news.isEmpty()) {
-                connection.look();
-            } else if (!answer.isDone()) {
+            awaitNews(connection.over, connection::look);
+            if (!answer.isDone()) {
                 endOrGoOn(connection.over.join());
             }
         }
@@ -125,7 +132,9 @@ final class SocketRecognitionStream extends SentAudioStream {
     private void repeat() {
         open();
         text = "";
-        connection.send(told.toByteArray());
+        if (told.size() >= LEAST_BYTES) {
+            connection.send(told.toByteArray());
+        }
         if (endTold) {
             connection.exchange.end(connection.socket);
         }
@@ -235,7 +244,7 @@ final class SocketRecognitionStream extends SentAudioStream {
         }
 
         private void hear(Supplier<RecognitionExchange.Heard> meaning) {
-            if (this != connection || answer.isDone()) {
+            if (this != connection || over.isDone() || answer.isDone()) {
                 return;
             }
             try {

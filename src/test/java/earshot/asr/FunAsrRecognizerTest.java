@@ -176,6 +176,24 @@ class FunAsrRecognizerTest {
             .isEqualTo(ProblemCode.PROVIDER_INCOMPLETE);
     }
 
+    /// The client does not always tell by itself that a peer has reset it.
+    @Test
+    void afterTheEndTheConnectionIsLookedAtEachSecond() {
+        try (FunAsrServerFake server = new FunAsrServerFake((to, _) -> to.sendPing())) {
+            CompletableFuture<RecognitionResult> answer = new FunAsrRecognizer(server.provider(), sharedHttpClient).recognize(new PcmAudio(FRAME, 16_000),
+                List.of());
+            await().until(() -> server.pongs == 1);
+            for (int seconds = 1; seconds <= 2; seconds++) {
+                int pings = seconds;
+                await().until(() -> time.limits().stream().filter(Duration.ofSeconds(1)::equals).count() == pings);
+                time.advance(Duration.ofSeconds(1));
+                await().until(() -> server.pings == pings);
+            }
+            server.open.getFirst().closeConnection(1006, "gone");
+            assertThat(code(answer)).isEqualTo(ProblemCode.PROVIDER_CUT);
+        }
+    }
+
     @Test
     void givingUpClosesTheConnectionAndCancelsTheAnswer() {
         try (FunAsrServerFake server = new FunAsrServerFake((_, _) -> { })) {

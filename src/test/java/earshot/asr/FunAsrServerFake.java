@@ -32,6 +32,8 @@ public final class FunAsrServerFake implements AutoCloseable {
     public volatile int bytes;
     /// Pings that the client answered; everything sent before an answered ping has reached it.
     volatile int pongs;
+    /// Pings of the client.
+    volatile int pings;
 
     /// Speaks without TLS, as a container that was started so.
     public FunAsrServerFake(Behavior behavior) {
@@ -74,6 +76,12 @@ public final class FunAsrServerFake implements AutoCloseable {
                 from.<ByteArrayOutputStream>getAttachment().writeBytes(more);
                 bytes = sound(from).length;
                 behavior.sound(from, bytes);
+            }
+
+            @Override
+            public void onWebsocketPing(WebSocket from, org.java_websocket.framing.Framedata frame) {
+                pings++;
+                super.onWebsocketPing(from, frame);
             }
 
             @Override

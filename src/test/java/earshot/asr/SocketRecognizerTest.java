@@ -31,7 +31,7 @@ class SocketRecognizerTest {
     private static final String KEYS = "appid: 6895000000, access_token: doubao-key-4711, boosting_table_name: my-words, correct_table_name: （选填）你的替换词文件名称";
     private static final String STREAM = "{type: doubao_stream, " + KEYS + ", cluster: volcengine_input_common, end_window_size: 300, output_dir: tmp/}";
     private static final String WHOLE = "{type: doubao, " + KEYS + ", cluster: volcengine_input_common, output_dir: tmp/}";
-    private static final short[] FRAME = new short[960];
+    private static final short[] FRAME = new short[1_600];
 
     private final TimeFake time = new TimeFake();
     private final SharedHttpClient sharedHttpClient = new SharedHttpClient(time);
@@ -46,9 +46,9 @@ class SocketRecognizerTest {
     @Test
     void doubaoHearsWhileThePersonSpeaks() {
         server.behaves(new Doubao((to, bytes) -> {
-            if (bytes == 1_920) {
+            if (bytes == 3_200) {
                 to.send(v3(1, "{\"result\":{\"text\":\"今天\",\"utterances\":[{\"definite\":false,\"start_time\":0,\"text\":\"今天\"}]}}"));
-            } else if (bytes == 3_840) {
+            } else if (bytes == 6_400) {
                 to.send(v3(1, "{\"result\":{\"utterances\":[{\"definite\":true,\"start_time\":0,\"text\":\"今天天气怎么样？\"}]}}"));
             }
         }, to -> to.send(v3(3, "{\"audio_info\":{\"duration\":180},\"result\":{\"utterances\":[{\"definite\":true,\"start_time\":900,\"text\":\"明天呢？\"}]}}"))));
@@ -124,7 +124,7 @@ class SocketRecognizerTest {
     void aConnectionThatIsCutInTheMiddleLosesNothing() {
         AtomicBoolean cut = new AtomicBoolean();
         server.behaves(new Doubao((to, bytes) -> {
-            if (bytes == 3_840 && !cut.getAndSet(true)) {
+            if (bytes == 6_400 && !cut.getAndSet(true)) {
                 to.closeConnection(1006, "cut");
             }
         }, to -> to.send(v3(3, "{\"result\":{\"utterances\":[{\"definite\":true,\"text\":\"" + to.<ByteArrayOutputStream>getAttachment().size() + "\"}]}}"))));
@@ -133,7 +133,7 @@ class SocketRecognizerTest {
         stream.accept(FRAME);
         await().until(() -> cut.get() && server.open.isEmpty());
         stream.accept(FRAME);
-        assertThat(answered(stream.finish()).text()).as("bytes of the second connection").isEqualTo("5760");
+        assertThat(answered(stream.finish()).text()).as("bytes of the second connection").isEqualTo("9600");
         assertThat(server.handshakes).hasSize(2);
     }
 
@@ -152,7 +152,7 @@ class SocketRecognizerTest {
     @Test
     void aServiceThatEndsByItselfIsGoneOnWith() {
         server.behaves(new Doubao((to, bytes) -> {
-            if (bytes == 1_920) {
+            if (bytes == 3_200) {
                 to.send(v3(3, "{\"result\":{\"utterances\":[{\"definite\":true,\"text\":\"first\"}]}}"));
             }
         }, to -> to.send(v3(3, "{\"result\":{\"utterances\":[{\"definite\":true,\"text\":\"" + to.<ByteArrayOutputStream>getAttachment().size() + "\"}]}}"))));
@@ -160,9 +160,41 @@ class SocketRecognizerTest {
         RecognitionStream stream = recognizer(STREAM, "").openStream(16_000, List.of(), partial::add);
         stream.accept(FRAME);
         await().until(() -> server.texts.isEmpty() && server.bytes.size() == 2);
-        stream.accept(new short[1_600]);
+        stream.accept(new short[1_700]);
         await().until(() -> server.handshakes.size() == 2);
-        assertThat(answered(stream.finish()).text()).isEqualTo("first 3200");
+        assertThat(answered(stream.finish()).text()).isEqualTo("first 3400");
+    }
+
+    @Test
+    void whatAServiceSaysAfterItsLastTextChangesNothing() {
+        server.behaves(new Doubao((to, bytes) -> {
+            if (bytes == 3_200) {
+                to.send(v3(3, "{\"result\":{\"utterances\":[{\"definite\":true,\"text\":\"first\"}]}}"));
+                to.send(v3(3, "{\"result\":{\"utterances\":[{\"definite\":true,\"text\":\"first\"}]}}"));
+                to.send(bytes("11f01000" + "0347428f" + "00000002" + "7b7d"));
+            }
+        }, to -> to.send(v3(3, "{\"result\":{\"utterances\":[{\"definite\":true,\"text\":\"second\"}]}}"))));
+        RecognitionStream stream = recognizer(STREAM, "").openStream(16_000, List.of(), _ -> {});
+        stream.accept(FRAME);
+        await().until(() -> server.bytes.size() == 2);
+        server.open.getFirst().sendPing();
+        await().until(() -> server.pongs > 0);
+        stream.accept(new short[1_700]);
+        assertThat(answered(stream.finish()).text()).isEqualTo("first second");
+    }
+
+    @Test
+    void lessThanATenthOfASecondIsNotSent() {
+        server.behaves(new Doubao((_, _) -> {}, to -> to.send(v3(3, "{\"result\":{\"utterances\":[{\"definite\":true,\"text\":\"heard\"}]}}"))));
+        RecognitionStream stream = recognizer(STREAM, "").openStream(16_000, List.of(), _ -> {});
+        stream.accept(new short[1_500]);
+        assertThat(answered(stream.finish()).text()).isEmpty();
+        assertThat(server.bytes).as("what is wanted, and no sound").hasSize(1);
+        RecognitionStream enough = recognizer(STREAM, "").openStream(16_000, List.of(), _ -> {});
+        enough.accept(new short[1_500]);
+        enough.accept(new short[100]);
+        assertThat(answered(enough.finish()).text()).isEqualTo("heard");
+        assertThat(content(server.bytes.get(2))).hasSize(3_200);
     }
 
     @Test

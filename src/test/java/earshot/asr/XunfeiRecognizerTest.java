@@ -34,6 +34,14 @@ class XunfeiRecognizerTest {
         + "\"accent\":\"mandarin\",\"result\":{\"encoding\":\"utf8\",\"compress\":\"raw\",\"format\":\"plain\"},\"eos\":60000}},"
         + "\"payload\":{\"audio\":{\"audio\":\"%s\",\"sample_rate\":16000,\"encoding\":\"raw\"}}}";
 
+    /// The least that is sent, and the same in base64.
+    private static final short[] SOUND = new short[1_600];
+    private static final String TOLD = "AQIBAgEC".repeat(533) + "AQI=";
+
+    static {
+        Arrays.fill(SOUND, (short) 0x0201);
+    }
+
     private final TimeFake time = new TimeFake();
     private final SharedHttpClient sharedHttpClient = new SharedHttpClient(time);
     private final SocketServerFake server = new SocketServerFake();
@@ -54,14 +62,14 @@ class XunfeiRecognizerTest {
         }));
         List<String> partial = new CopyOnWriteArrayList<>();
         RecognitionStream stream = recognizer(SECTION).openStream(16_000, List.of(), partial::add);
-        stream.accept(new short[] {0x0201});
+        stream.accept(SOUND);
         await().until(() -> server.texts.size() == 1);
         stream.accept(new short[] {0x0201});
         assertThat(answered(stream.finish()).text()).isEqualTo("今天天气怎么样？");
         assertThat(partial).containsExactly("今天", "今天金天天气", "今天天气");
         assertThat(server.handshakes.getFirst().getResourceDescriptor())
             .isEqualTo(XunfeiAddress.signed(URI.create(server.url() + "/v1"), service(SECTION, server.url()).provider(), time.now()).toString().substring(server.url().length()));
-        assertThat(server.texts).containsExactly(FRAME.formatted(0, "AQI="), FRAME.formatted(1, "AQI="), FRAME.formatted(2, ""));
+        assertThat(server.texts).containsExactly(FRAME.formatted(0, TOLD), FRAME.formatted(1, "AQI="), FRAME.formatted(2, ""));
     }
 
     @Test
@@ -87,7 +95,7 @@ class XunfeiRecognizerTest {
         try (ProviderServerFake refusing = new ProviderServerFake()) {
             refusing.answersWith(ProviderServerFake.Behavior.json(403, "{\"message\":\"HMAC signature cannot be verified, a valid date or x-date header is required\"}"));
             Recognizer recognizer = new SocketRecognizer(service(SECTION, refusing.url().replace("http", "ws").replace("/v1", "")), sharedHttpClient);
-            Problem problem = ((ProblemException) catchThrowable(() -> recognizer.recognize(new PcmAudio(new short[960], 16_000), List.of()).join()).getCause()).problem();
+            Problem problem = ((ProblemException) catchThrowable(() -> recognizer.recognize(new PcmAudio(SOUND, 16_000), List.of()).join()).getCause()).problem();
             assertThat(problem.code()).isEqualTo(ProblemCode.PROVIDER_KEY_REFUSED);
             assertThat(problem.args().toString()).contains("HMAC signature cannot be verified").doesNotContain("authorization");
             assertThat(refusing.requests).extracting(request -> request.query().replaceFirst(".*&date=([^&]*)&.*", "$1")).hasSize(2)
@@ -107,14 +115,14 @@ class XunfeiRecognizerTest {
             }
         });
         String section = "{type: volcengine, model_name: bigmodel, api_key: vei-key-4711, output_dir: tmp/}";
-        assertThat(answered(recognizer(section).recognize(new PcmAudio(new short[] {0x0201}, 16_000), List.of())).text()).isEqualTo("今天天气怎么样？");
+        assertThat(answered(recognizer(section).recognize(new PcmAudio(SOUND, 16_000), List.of())).text()).isEqualTo("今天天气怎么样？");
         assertThat(server.handshakes.getFirst().getResourceDescriptor()).isEqualTo("/v1?model=bigmodel");
         assertThat(server.handshakes.getFirst().getFieldValue("Authorization")).isEqualTo("Bearer vei-key-4711");
         assertThat(server.texts).hasSize(3).satisfies(texts -> {
             assertThat(texts.getFirst()).matches("\\{\"type\":\"transcription_session.update\",\"session\":\\{\"input_audio_format\":\"pcm\",\"input_audio_codec\":\"raw\","
                 + "\"input_audio_sample_rate\":16000,\"input_audio_bits\":16,\"input_audio_channel\":1,\"input_audio_transcription\":\\{\"model\":\"bigmodel\"},"
                 + "\"session_id\":\"[0-9a-f-]{36}\"}}");
-            assertThat(texts.get(1)).isEqualTo("{\"audio\":\"AQI=\",\"type\":\"input_audio_buffer.append\"}");
+            assertThat(texts.get(1)).isEqualTo("{\"audio\":\"" + TOLD + "\",\"type\":\"input_audio_buffer.append\"}");
             assertThat(texts.getLast()).isEqualTo("{\"type\":\"input_audio_buffer.commit\"}");
         });
         server.behaves(new SocketServerFake.Behavior() {
@@ -123,7 +131,7 @@ class XunfeiRecognizerTest {
                 to.send("{\"type\":\"error\",\"error\":{\"code\":\"invalid_api_key\",\"message\":\"The key vei-key-4711 is not valid\"}}");
             }
         });
-        Throwable failure = catchThrowable(() -> answered(recognizer(section).recognize(new PcmAudio(new short[960], 16_000), List.of()))).getCause();
+        Throwable failure = catchThrowable(() -> answered(recognizer(section).recognize(new PcmAudio(SOUND, 16_000), List.of()))).getCause();
         assertThat(((ProblemException) failure).problem()).satisfies(problem -> {
             assertThat(problem.code()).isEqualTo(ProblemCode.PROVIDER_KEY_REFUSED);
             assertThat(problem.args().toString()).contains("is not valid").doesNotContain("vei-key-4711");
@@ -131,7 +139,7 @@ class XunfeiRecognizerTest {
     }
 
     private String heard() {
-        return answered(recognizer(SECTION).recognize(new PcmAudio(new short[960], 16_000), List.of())).text();
+        return answered(recognizer(SECTION).recognize(new PcmAudio(SOUND, 16_000), List.of())).text();
     }
 
     private Problem problem() {

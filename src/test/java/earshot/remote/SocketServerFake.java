@@ -19,6 +19,8 @@ public final class SocketServerFake implements AutoCloseable {
     public final List<String> texts = new CopyOnWriteArrayList<>();
     public final List<byte[]> bytes = new CopyOnWriteArrayList<>();
     public final List<WebSocket> open = new CopyOnWriteArrayList<>();
+    /// Pings that the client answered; everything sent before an answered ping has reached it.
+    public volatile int pongs;
     private final CompletableFuture<Void> up = new CompletableFuture<>();
     private final WebSocketServer server;
     private volatile Behavior behavior = new Behavior() {};
@@ -48,6 +50,11 @@ public final class SocketServerFake implements AutoCloseable {
             @Override
             public void onClose(WebSocket from, int code, String reason, boolean remote) {
                 open.remove(from);
+            }
+
+            @Override
+            public void onWebsocketPong(WebSocket from, org.java_websocket.framing.Framedata frame) {
+                pongs++;
             }
 
             @Override
