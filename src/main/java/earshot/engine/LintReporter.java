@@ -24,10 +24,6 @@ import earshot.server.HttpReply;
 ///
 /// @param faults those that somebody switched on: what they break is no finding
 record LintReporter(ProblemSink problems, EventSink events, FaultRegistry faults) implements LiveLint.Findings {
-    /// Faults that hold back what is sent, and the rules that are then broken although the server keeps them.
-    private static final Set<FaultKind> HOLDING = EnumSet.of(FaultKind.BURST, FaultKind.JITTER);
-    private static final Set<LintRule> OF_SENDING_TIMES = EnumSet.of(LintRule.AUDIO_EARLY, LintRule.AUDIO_AHEAD, LintRule.STOP_EARLY);
-
     @Override
     public FindingListener of(DeviceId device) {
         return new FindingListener() {
@@ -65,7 +61,7 @@ record LintReporter(ProblemSink problems, EventSink events, FaultRegistry faults
     }
 
     private boolean expected(DeviceId device, LintRule rule) {
-        return OF_SENDING_TIMES.contains(rule) && HOLDING.stream().anyMatch(faults.of(device, FaultSide.SERVER)::has);
+        return Stream.of(FaultKind.values()).filter(rule::isBrokenBy).anyMatch(faults.of(device, FaultSide.SERVER)::has);
     }
 
     private static ProblemSubject subject(DeviceId device, LintRule rule) {

@@ -2,6 +2,7 @@ package earshot.lint;
 
 import module java.base;
 
+import earshot.fault.FaultKind;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSubject;
 
@@ -76,6 +77,14 @@ public enum LintRule {
     /// How much it hurts. Its words are the texts of [ProblemSubject.ProtocolRule].
     public ProblemCode code() {
         return code;
+    }
+
+    /// Whether a fault that somebody switched on for what the server sends breaks it, although the server itself keeps it.
+    public boolean isBrokenBy(FaultKind fault) {
+        return switch (this) {
+            case AUDIO_EARLY, AUDIO_AHEAD, STOP_EARLY -> fault == FaultKind.BURST || fault == FaultKind.JITTER;
+            default -> false;
+        };
     }
 
     /// The rule with this id.

@@ -6,9 +6,13 @@ import module java.base;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import earshot.capture.RecordedFault;
 import earshot.capture.SessionEntry;
 import earshot.capture.SessionFile;
 import earshot.event.Direction;
+import earshot.fault.ActiveFault;
+import earshot.fault.FaultPeriod;
+import earshot.fault.FaultSide;
 import earshot.id.DeviceId;
 import earshot.wire.BinaryFrameCodec;
 import earshot.wire.Framing;
@@ -20,11 +24,17 @@ public final class SessionLint {
     private static final int MOST_STEPS = 400;
 
     private final SessionFile file;
+    private final List<FaultPeriod> faults;
     private final List<RecordedFinding> findings = new ArrayList<>();
     private final Map<Integer, Judged> open = new TreeMap<>();
 
     private SessionLint(SessionFile file) {
         this.file = file;
+        faults = file.manifest().faults().stream().flatMap(fault -> period(fault).stream()).toList();
+    }
+
+    private static Optional<FaultPeriod> period(RecordedFault fault) {
+        return ActiveFault.parse(fault.name(), fault.amount(), fault.since().orElse(Instant.MIN)).map(known -> new FaultPeriod(known, fault.until()));
     }
 
     /// What is wrong in a file, in the order of the times. A connection of which something is missing is judged again once it is known who speaks and who
@@ -134,9 +144,16 @@ public final class SessionLint {
 
         @Override
         public void broken(Finding finding) {
-            if (speakingKnown && listeningKnown) {
+            if (speakingKnown && listeningKnown && faults.stream().noneMatch(period -> explains(period, finding.rule()))) {
                 findings.add(new RecordedFinding(finding, device, number, now));
             }
+        }
+
+        private boolean explains(FaultPeriod period, LintRule rule) {
+            ActiveFault fault = period.fault();
+            Instant at = file.at(now);
+            return fault.device().equals(device) && fault.side() == FaultSide.SERVER && rule.isBrokenBy(fault.fault().kind()) && !at.isBefore(fault.since())
+                && period.until().filter(at::isAfter).isEmpty();
         }
 
         @Override

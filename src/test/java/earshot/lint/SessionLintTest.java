@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import module java.base;
 
+import earshot.capture.RecordedFault;
 import earshot.capture.RecordedHandshake;
 import earshot.capture.SessionClock;
 import earshot.capture.SessionEntry;
@@ -26,6 +27,7 @@ class SessionLintTest {
     private static final long START = 1_000_000_000_000L;
 
     private final List<SessionEntry> entries = new ArrayList<>();
+    private List<RecordedFault> faults = List.of();
     private long nanos = START;
 
     @Test
@@ -86,6 +88,31 @@ class SessionLintTest {
         assertThat(SessionLint.check(file(START))).as("without the gap").hasSize(lost ? 1 : 2);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"burst", "jitter"})
+    void whatASwitchedOnFaultHeldBackIsNoFinding(String kind) {
+        begin(1);
+        talk();
+        out("{\"type\":\"tts\",\"session_id\":\"s\",\"state\":\"start\"}");
+        for (int i = 0; i < 60; i++) {
+            entries.add(new SessionEntry.Packet(pass(), 1, Direction.OUT, 0, Conversation.SPEECH));
+        }
+        assertThat(found()).containsExactly("audio-early #1", "audio-ahead #1");
+        Instant on = file(START).at(nanos).minusMillis(500);
+        RecordedFault whole = new RecordedFault("aa server " + kind, "300", Optional.of(on), Optional.empty());
+        faults = List.of(whole);
+        assertThat(found()).isEmpty();
+        for (RecordedFault other : List.of(new RecordedFault("bb server " + kind, "300", Optional.of(on), Optional.empty()),
+            new RecordedFault("aa server latency", "300", Optional.of(on), Optional.empty()), new RecordedFault("aa server later-version", "300", Optional.of(on), Optional.empty()),
+            new RecordedFault(whole.name(), "300", Optional.of(on), Optional.of(on.plusMillis(1))),
+            new RecordedFault(whole.name(), "300", Optional.of(on.plusSeconds(1)), Optional.empty()))) {
+            faults = List.of(other);
+            assertThat(found()).as("%s", other).containsExactly("audio-early #1", "audio-ahead #1");
+        }
+        faults = List.of(new RecordedFault(whole.name(), "300", Optional.empty(), Optional.empty()));
+        assertThat(found()).as("a file of an older version").isEmpty();
+    }
+
     private void begin(int connection) {
         RecordedHandshake handshake = new RecordedHandshake(BOARD, DeviceIdentity.Source.HEADER, "10.0.0.7", "/xiaozhi/v1/", Map.of("protocol-version", "1"),
             false, Framing.RAW, Dialect.XIAOZHI);
@@ -136,7 +163,7 @@ class SessionLintTest {
     private SessionFile file(long recorded) {
         Instant at = Instant.parse("2026-11-22T14:00:00Z");
         SessionClock clock = new SessionClock(at, recorded, at.plusNanos(nanos - recorded), ZoneOffset.UTC);
-        return new SessionFile(new SessionManifest(1, "test", clock, Map.of(), List.of(), List.of()), entries, List.of(), List.of(), List.of());
+        return new SessionFile(new SessionManifest(1, "test", clock, Map.of(), List.of(), faults), entries, List.of(), List.of(), List.of());
     }
 
     private List<String> found() {
