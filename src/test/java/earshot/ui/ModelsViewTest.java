@@ -16,6 +16,7 @@ import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSubject;
 import earshot.remote.ProviderKind;
 import earshot.tool.ToolServerStatus;
+import earshot.ui.kit.NavigationTarget;
 import earshot.ui.kit.Texts.Language;
 import earshot.watch.MutableWatch;
 import javafx.scene.Node;
@@ -234,6 +235,16 @@ class ModelsViewTest extends ConsoleFixture {
         assertThat(RenderedFrames.onFx(() -> console.stage().getScene().getFocusOwner().getId())).isEqualTo("secret_key");
         Command.PutProvider tried = ((Command.TryProviderDraft) engine.sentCommands.getLast()).draft();
         assertThat(tried.fields()).containsEntry("secret_id", "AKID4711").containsEntry("secret_key", "Gu5t4711");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"timeout,save", "stand_in,save", "host,address"})
+    @DisplayName("a problem of a provider leads to the field that mends it, or to trying it again where the form has none")
+    void problemsLeadToTheForm(String key, String focused) {
+        mapping();
+        console.showPlace(NavigationTarget.of("models", "ASR.funasr." + key));
+        pass();
+        assertThat(RenderedFrames.onFx(() -> console.stage().getScene().getFocusOwner().getId())).isEqualTo(focused);
     }
 
     @Test

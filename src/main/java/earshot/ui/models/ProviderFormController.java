@@ -218,6 +218,8 @@ final class ProviderFormController extends ViewController {
             case "model_name", "model" -> modelField;
             case "voice" -> voice;
             case "type" -> protocol;
+            // what the form has no field for: to try again is what helps
+            case "timeout", "stand_in" -> save;
             default -> keyRows.lookup("#" + field) instanceof PasswordField typed ? typed : firstKey();
         });
     }
