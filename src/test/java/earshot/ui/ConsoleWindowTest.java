@@ -29,6 +29,7 @@ import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ScrollBar;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
@@ -272,6 +273,23 @@ class ConsoleWindowTest extends ConsoleFixture {
         assertThat(text("#dbIn")).isEqualTo("-21 dB");
         assertThat(text("#flow")).isEqualTo("16.7/s · late 2 · lost 0 · queue 1 · ping 12 ms");
         assertThat(node("#meterIn").getAccessibleText()).isEqualTo("-21 decibel, clip no");
+    }
+
+    @Test
+    void soundOutIsShownWhereItIsInSightOnly() {
+        DeviceModelFake kitchen = kitchen().pastMinute().turn();
+        RenderedFrames.runAndAwait(() -> console.stage().setHeight(560));
+        pass();
+        String before = text("#dbOut");
+        kitchen.levelOut.set(new AudioLevel(-21, -12, false));
+        kitchen.levelIn.set(new AudioLevel(-33, -12, false));
+        RenderedFrames.await(6);
+        assertThat(text("#dbIn")).isEqualTo("-33 dB");
+        assertThat(text("#dbOut")).as("scrolled out of sight").isEqualTo(before);
+        RenderedFrames.runAndAwait(() -> ((ScrollPane) lookup("#tabs .panel-scroll")).setVvalue(1));
+        RenderedFrames.await(4);
+        assertThat(text("#dbOut")).isEqualTo("-21 dB");
+        assertThat(node("#meterOut").getAccessibleText()).isEqualTo("-21 decibel, clip no");
     }
 
     @Test

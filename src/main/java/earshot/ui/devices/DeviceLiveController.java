@@ -4,6 +4,7 @@ import static earshot.ui.kit.Nodes.setShown;
 
 import module java.base;
 
+import earshot.audio.StreamStatistics;
 import earshot.device.DeviceFacts;
 import earshot.device.DeviceFacts.Connection;
 import earshot.device.Presence;
@@ -12,6 +13,7 @@ import earshot.engine.Command;
 import earshot.ui.kit.CountdownRing;
 import earshot.ui.kit.LevelMeter;
 import earshot.ui.kit.LevelMeterViewModel;
+import earshot.ui.kit.LiveScrollPane;
 import earshot.ui.kit.NavigationTarget;
 import earshot.ui.kit.Nodes;
 import earshot.ui.kit.StatePill;
@@ -42,6 +44,7 @@ final class DeviceLiveController {
     private final PlaybackPane playback;
     private final Tooltip listenModeMeaning = new Tooltip();
 
+    @FXML private LiveScrollPane pane;
     @FXML private StatePill state;
     @FXML private StatePill mode;
     @FXML private Label listenMode;
@@ -61,6 +64,7 @@ final class DeviceLiveController {
     @FXML private Button hear;
     @FXML private WaveformPane waveIn;
     @FXML private Label flow;
+    @FXML private VBox channelOut;
     @FXML private LevelMeter meterOut;
     @FXML private Label dbOut;
     @FXML private Label flowOut;
@@ -104,6 +108,7 @@ final class DeviceLiveController {
         model.inputMeter().displayLevel().subscribe(_ -> showMeters());
         model.inputMeter().peak().subscribe(_ -> showMeters());
         model.outputMeter().displayLevel().subscribe(_ -> showMeters());
+        pane.whenMoved(channelOut, this::showOut);
     }
 
     /// Loudest sample of the two visible waveforms, 0 to 1.
@@ -115,7 +120,9 @@ final class DeviceLiveController {
     void paint() {
         if (tab.get() == LIVE_TAB) {
             waveIn.paint(model.device().waveIn());
-            waveOut.paint(model.device().waveOut());
+            if (pane.sees(channelOut)) {
+                waveOut.paint(model.device().waveOut());
+            }
         }
     }
 
@@ -171,7 +178,16 @@ final class DeviceLiveController {
         boolean clipped = model.inputMeter().clipped();
         Nodes.setStyleClasses(clip, "label", "chip", clipped ? "is-bad" : "is-quiet");
         clip.setText(texts.get(clipped ? "detail.clip" : "detail.clip.none"));
-        showMeter(model.outputMeter(), meterOut, dbOut, Double.NaN);
+        if (pane.sees(channelOut)) {
+            showMeter(model.outputMeter(), meterOut, dbOut, Double.NaN);
+        }
+    }
+
+    /// What it left out while it was not in sight.
+    private void showOut() {
+        showMeters();
+        showFlow();
+        paint();
     }
 
     private void showMeter(LevelMeterViewModel level, LevelMeter meter, Label db, double threshold) {
@@ -185,7 +201,9 @@ final class DeviceLiveController {
         setShown(flow, connected);
         setShown(flowOut, connected);
         flow.setText(formatter.flow(model.flowIn().get(), model.facts().get()));
-        flowOut
-            .setText(texts.get("detail.flow.out", DeviceFormatter.rate(model.flowOut().get().perSecond()), Integer.toString(model.flowOut().get().queued())));
+        if (pane.sees(channelOut)) {
+            StreamStatistics out = model.flowOut().get();
+            flowOut.setText(texts.get("detail.flow.out", DeviceFormatter.rate(out.perSecond()), Integer.toString(out.queued())));
+        }
     }
 }
