@@ -139,7 +139,7 @@ class ModelsViewTest extends ConsoleFixture {
     @DisplayName("U32: the undo button bears the name of what it takes back, underscores and all")
     void undoIsNamed() {
         mapping();
-        assertThat(((Labeled) node("#undo")).getText()).isEqualTo("Undo: coding → bigg (rev 13)");
+        assertThat(((Labeled) node("#undo")).getText()).isEqualTo("Undo: Model for coding → bigg (rev 13)");
         assertThat(RenderedFrames.onFx(() -> ((Labeled) lookup("#undo")).isMnemonicParsing())).isFalse();
         fire("#undo");
         assertThat(engine.sentCommands).containsExactly(new Command.UndoSettings());

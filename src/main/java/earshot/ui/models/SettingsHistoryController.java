@@ -84,7 +84,7 @@ final class SettingsHistoryController extends ViewController {
         half.setPercentWidth(50);
         sides.getColumnConstraints().setAll(half, half);
         sides.addRow(0, side("models.before", change.before(), "before"), side("models.after", change.after(), "after"));
-        VBox box = new VBox(4, Nodes.wrappedLabel(change.key(), "strong"), sides);
+        VBox box = new VBox(4, Nodes.wrappedLabel(RevisionFormatter.key(change.key(), texts), "strong"), Nodes.wrappedLabel(change.key(), "caption"), sides);
         box.getStyleClass().addAll("well", "changed-key");
         return box;
     }

@@ -186,14 +186,14 @@ class PurposesViewModelTest {
     @Test
     @DisplayName("U32: undo and redo are named after what they take back")
     void namesWhatItUndoes() {
-        assertThat(model.undoable().get()).hasValue("coding → bigg (rev 13)");
+        assertThat(model.undoable().get()).hasValue("Model for coding → bigg (rev 13)");
         model.undo();
         model.redo();
         assertThat(bench.engine.sentCommands).containsExactly(new Command.UndoSettings());
         SettingsHistory now = bench.engine.history.get();
         bench.engine.history.set(new SettingsHistory(now.revisions(), Optional.empty(), now.undo(), Optional.empty()));
         bench.frame();
-        assertThat(model.redoable().get()).hasValue("coding → bigg (rev 13)");
+        assertThat(model.redoable().get()).hasValue("Model for coding → bigg (rev 13)");
         model.undo();
         model.redo();
         assertThat(bench.engine.sentCommands).containsExactly(new Command.UndoSettings(), new Command.RedoSettings());

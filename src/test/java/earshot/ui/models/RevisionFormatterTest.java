@@ -16,10 +16,10 @@ class RevisionFormatterTest {
     private static final Texts CHINESE = new Texts(Texts.Language.CHINESE);
 
     @ParameterizedTest
-    @CsvSource({ "llm_by_mode.coding, coding", "llm_by_mode.coding.overrides.temperature, coding overrides.temperature", "llm_by_mode.unheard, unheard",
-        "selected_module.TTS, voice", "selected_module.Memory, Memory",
-        "LLM.big.model_name, big model_name", "ASR.funasr, funasr", "prompt, Persona", "prompt_by_device.a0:b1, Persona a0:b1", "server.port, server.port",
-        "language, language" })
+    @CsvSource({ "llm_by_mode.coding, Model for coding", "llm_by_mode.coding.overrides.temperature, Model for coding · Temperature",
+        "llm_by_mode.unheard, Model for unheard", "selected_module.TTS, voice", "selected_module.Memory, Memory",
+        "LLM.big.model_name, big · Model name", "ASR.funasr, funasr", "prompt, Persona", "prompt_by_device.a0:b1, Persona a0:b1",
+        "server.reach, Who can reach the server", "vad.min_silence_ms, Silence that ends a turn", "language, language" })
     void aKeyIsNamedAsTheViewNamesIt(String key, String name) {
         assertThat(RevisionFormatter.key(key, ENGLISH)).isEqualTo(name);
     }
@@ -34,8 +34,18 @@ class RevisionFormatterTest {
     @Test
     void whatWasRemovedIsADashAndWithoutAChangeItIsTheFileAsItWasFound() {
         assertThat(RevisionFormatter.summary(revision(new Change("llm_by_mode.meeting", Optional.of("big"), Optional.empty())), ENGLISH))
-            .isEqualTo("meeting → –");
+            .isEqualTo("Model for meetings → –");
         assertThat(RevisionFormatter.summary(revision(), ENGLISH)).isEqualTo("The settings as they were found.");
+    }
+
+    @Test
+    void aModelWithFieldsOfItsOwnIsNamedAsAPersonSaysIt() {
+        Revision revision = revision(change("llm_by_mode.meeting", "{alias: openai, overrides: {model_name: chat-small}}"));
+        assertThat(RevisionFormatter.name(revision, ENGLISH)).isEqualTo("Model for meetings → openai (chat-small) (rev 7)");
+        assertThat(RevisionFormatter.summary(revision, CHINESE)).isEqualTo("会议模型 → openai（chat-small）");
+        assertThat(RevisionFormatter.summary(revision(change("llm_by_mode.chat", "{alias: big, overrides: {temperature: 0.5}}")), ENGLISH))
+            .isEqualTo("Model for conversations → big (Temperature 0.5)");
+        assertThat(RevisionFormatter.summary(revision(change("llm_by_mode.chat", "{alias: small}")), ENGLISH)).isEqualTo("Model for conversations → small");
     }
 
     @Test

@@ -75,14 +75,14 @@ class SettingsHistoryViewModelTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-        llm_by_mode.coding             | big   | coding → big
-        llm_by_mode.coding             |       | coding → –
+        llm_by_mode.coding             | big   | Model for coding → big
+        llm_by_mode.coding             |       | Model for coding → –
         selected_module.LLM            | small | answers → small
         selected_module.TTS            | alloy | voice → alloy
-        LLM.small.api_key              | sk-…4 | small api_key → sk-…4
-        LLM.gpt-4\\.1.model_name       | m     | gpt-4.1 model_name → m
+        LLM.small.api_key              | sk-…4 | small · api_key → sk-…4
+        LLM.gpt-4\\.1.model_name       | m     | gpt-4.1 · Model name → m
         prompt                         | Be …  | Persona → Be …
-        grace_seconds                  | 20    | grace_seconds → 20
+        grace_seconds                  | 20    | Warning before closing → 20
         """)
     @DisplayName("U32: a revision is named in the words of the view")
     void namesRevisions(String key, String after, String name) {
