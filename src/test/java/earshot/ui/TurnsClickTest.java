@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import module java.base;
 
 import earshot.audio.PcmAudio;
+import earshot.engine.Command;
 import earshot.id.DeviceId;
 import earshot.turn.TurnFacts;
 import earshot.turn.TurnFacts.OpenStage;
@@ -17,6 +18,7 @@ import earshot.turn.TurnStage;
 import earshot.ui.kit.Texts.Language;
 import earshot.ui.kit.WaveformPane;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ListView;
@@ -125,6 +127,20 @@ class TurnsClickTest extends ConsoleFixture {
         assertThat(text("#title")).contains("Study");
         RenderedFrames.runAndAwait(() -> ((TextField) lookup("#filter")).setText("study"));
         assertThat(text("#count")).isEqualTo("1 of 1");
+    }
+
+    @Test
+    void deletingTheSoundsIsAskedForWithWhatIsLost() {
+        engine.turns.set(List.of(spoken(2, "what time is it", "Half past three.", 900), spoken(1, "what time was it", "Half past three.", 400)));
+        openTurns(Language.ENGLISH);
+        fire("#forget");
+        assertThat(engine.sentCommands).as("nothing is deleted unasked").isEmpty();
+        assertThat(words("#dialog .label")).anyMatch(words -> words.contains("the sounds of 2 turns") && words.contains("cannot be undone"));
+        RenderedFrames.runAndAwait(() -> ((Button) withWords("#dialog .button", "Cancel")).fire());
+        assertThat(engine.sentCommands).isEmpty();
+        fire("#forget");
+        RenderedFrames.runAndAwait(() -> ((Button) withWords("#dialog .button", "Delete sounds")).fire());
+        assertThat(engine.sentCommands).containsExactly(new Command.DiscardAudio());
     }
 
     private ListView<?> list() {

@@ -13,6 +13,7 @@ import earshot.turn.TurnFacts;
 import earshot.turn.TurnRecord;
 import earshot.ui.kit.BugReport;
 import earshot.ui.kit.DialogCard;
+import earshot.ui.kit.ConfirmationDialog;
 import earshot.ui.kit.DeviceNames;
 import earshot.ui.kit.DurationFormatter;
 import earshot.ui.kit.EmptyState;
@@ -113,7 +114,7 @@ final class TurnsController extends ViewController {
         playHeard.setOnAction(_ -> model.play(sound(TurnRecord::userAudio)));
         playSaid.setOnAction(_ -> model.play(sound(TurnRecord::answerAudio)));
         save.setOnAction(_ -> save());
-        forget.setOnAction(_ -> viewContext.send(new Command.DiscardAudio()));
+        forget.setOnAction(_ -> askToForget());
         device.setOnAction(_ -> model.selected().get().ifPresent(row -> viewContext.navigate().accept(NavigationTarget.of("devices", row.deviceId().value()))));
         root.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
             if (event.getCode() == KeyCode.SPACE && event.getTarget() == list) {
@@ -124,6 +125,13 @@ final class TurnsController extends ViewController {
         heardWave.widthProperty().subscribe((_, _) -> showWaves());
         saidWave.widthProperty().subscribe((_, _) -> showWaves());
         showRows();
+    }
+
+    /// Asks before the sounds of all turns are deleted: nothing brings them back.
+    void askToForget() {
+        long kept = viewContext.model().turns().get().stream().filter(turn -> turn.userAudio().isPresent() || turn.answerAudio().isPresent()).count();
+        ConfirmationDialog.warn(root.getScene(), texts.get("turns.forget.title"), texts.get("turns.forget.words", kept), texts.get("turns.forget"),
+            texts.get("cancel"), () -> viewContext.send(new Command.DiscardAudio()));
     }
 
     private List<MenuItem> menu(TurnRecord row) {

@@ -2,7 +2,6 @@ package earshot.ui.turns;
 
 import module java.base;
 
-import earshot.engine.Command;
 import earshot.ui.kit.DeviceNames;
 import earshot.ui.kit.FxmlView;
 import earshot.ui.kit.HeardText;
@@ -45,7 +44,10 @@ public final class TurnsView extends FxmlView<TurnsController> {
                 HeardText.of(turn.facts().transcript(), texts, "turns.heard.nothing"), "", turn.facts().answer().text(),
                 () -> viewContext.navigate().accept(NavigationTarget.ofTurn(turn.number()))));
         Stream<PaletteEntry> commands = viewContext.recorded() ? Stream.of()
-            : Stream.of(PaletteEntry.command(texts, "turns.forget", "", () -> viewContext.send(new Command.DiscardAudio())));
+            : Stream.of(PaletteEntry.command(texts, "turns.forget", "", () -> {
+                viewContext.navigate().accept(NavigationTarget.of(id()));
+                controller().ifPresent(TurnsController::askToForget);
+            }));
         return Stream.concat(commands, turns).toList();
     }
 
