@@ -154,6 +154,14 @@ public record TurnFacts(Instant at, Transcript transcript, Answer answer, Outcom
         return times.map(StageTime::duration).reduce(Duration.ZERO, Duration::plus);
     }
 
+    /// The stages that have ended, and the one that runs, as long as it has taken so far.
+    ///
+    /// @param nanos monotonic time of now
+    public List<StageTime> stagesAt(long nanos) {
+        Stream<StageTime> running = open.stream().map(stage -> new StageTime(stage.stage(), Duration.ofNanos(Math.max(0, nanos - stage.since()))));
+        return Stream.concat(stages.stream(), running).toList();
+    }
+
     /// End of speech to last sound.
     public Duration total() {
         return sum(stages.stream());

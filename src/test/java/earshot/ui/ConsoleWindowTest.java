@@ -20,6 +20,9 @@ import earshot.id.DeviceId;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.server.ConnectionAttempt;
+import earshot.turn.TurnFacts;
+import earshot.turn.TurnRecord;
+import earshot.turn.TurnStage;
 import earshot.ui.kit.Texts.Language;
 import earshot.wire.Dialect;
 import javafx.geometry.Orientation;
@@ -290,6 +293,32 @@ class ConsoleWindowTest extends ConsoleFixture {
         RenderedFrames.await(4);
         assertThat(text("#dbOut")).isEqualTo("-21 dB");
         assertThat(node("#meterOut").getAccessibleText()).isEqualTo("-21 decibel, clip no");
+    }
+
+    @Test
+    void theRunningStageOfATurnGoesOnAndIsTheStateOfItsDevice() {
+        DeviceModelFake kitchen = engine.device(new DeviceId(KITCHEN)).named("Kitchen", "")
+            .connected(Dialect.XIAOZHI, ListenState.IDLE, false, ConnectionMode.DIALOG_ACTIVE, "");
+        TurnFacts facts = new TurnFacts(time.now(), new TurnFacts.Transcript("what time is it", OptionalDouble.of(0.9), "Sphinx4"), TurnFacts.Answer.NONE,
+            TurnFacts.Outcome.RUNNING, List.of(new TurnFacts.StageTime(TurnStage.RECOGNISE, Duration.ofMillis(400))), Optional.empty(),
+            Optional.of(new TurnFacts.OpenStage(TurnStage.ANSWER, time.nanos())));
+        kitchen.lastTurn.set(Optional.of(facts));
+        engine.runningTurns.set(List.of(new TurnRecord(1, kitchen.id(), "Kitchen", "openai", "FreeTTS", facts, Optional.empty(), Optional.empty())));
+        pass();
+        pass();
+        assertThat(words(".device-cell .pill")).containsExactly("Answer…");
+        assertThat(words(".turn .label")).anyMatch(words -> words.matches("running · .*"));
+        String before = answered();
+        pass(Duration.ofSeconds(4));
+        pass();
+        assertThat(answered()).as("its time goes on").isNotEqualTo(before).matches("Answer [45]\\d{3} ms");
+        engine.runningTurns.set(List.of());
+        pass();
+        assertThat(words(".device-cell .pill")).containsExactly("idle");
+    }
+
+    private String answered() {
+        return words(".turn .label").stream().filter(words -> words.startsWith("Answer ")).findFirst().orElseThrow();
     }
 
     @Test

@@ -9,6 +9,7 @@ import earshot.device.DeviceFacts.Connection;
 import earshot.device.DeviceFacts.ConnectionEnd;
 import earshot.device.DeviceIdentity;
 import earshot.device.IdleCountdown;
+import earshot.device.ListenState;
 import earshot.engine.ActiveComponents;
 import earshot.turn.TurnFacts;
 import earshot.turn.TurnStage;
@@ -36,6 +37,15 @@ record DeviceFormatter(Texts texts) {
             default -> "is-quiet";
         };
         return new StateText(texts.get("device.state." + key), "shape-" + key, tone);
+    }
+
+    /// As [#state], but a device that waits for its answer is not idle: it has the stage of its turn, named as in the list of turns.
+    ///
+    /// @param stage the stage of its turn that runs
+    StateText state(DeviceFacts facts, Optional<TurnStage> stage) {
+        boolean idle = facts.connection().filter(connection -> !connection.speaking() && connection.listening().state() == ListenState.IDLE).isPresent();
+        return stage.filter(open -> idle && open != TurnStage.PLAYOUT).map(open -> new StateText(stage(open) + "…", "shape-finalizing", "is-warn"))
+            .orElseGet(() -> state(facts));
     }
 
     String name(DeviceFacts facts) {

@@ -128,6 +128,7 @@ final class DeviceListCell extends ListCell<DeviceListRow> {
         WrapGuard.wrap(lastEvent);
         lastEvent.setMaxHeight(TWO_LINES);
         level.setMinWidth(46);
+        state.setMinWidth(0);
         Nodes.explained(level, viewContext.texts().get("detail.level.what"));
         Nodes.explained(roundTrip, viewContext.texts().get("devices.column.round_trip.what"));
         Nodes.explained(age, viewContext.texts().get("devices.column.age"));
@@ -185,6 +186,7 @@ final class DeviceListCell extends ListCell<DeviceListRow> {
             case DeviceRow row -> {
                 subscription = Subscription.combine(
                     row.facts().subscribe(_ -> show(row)), row.attention().subscribe(_ -> show(row)), row.findings().subscribe(_ -> show(row)),
+                    row.stage().subscribe(_ -> show(row)),
                     row.meter().displayLevel().subscribe(_ -> showLevel(row)),
                     model.ageTicks().subscribe(_ -> showAge(row)));
                 setGraphic(device);
@@ -206,7 +208,7 @@ final class DeviceListCell extends ListCell<DeviceListRow> {
         name.setText(formatter.name(facts));
         secondLine.setText(formatter.secondLine(facts));
         Nodes.setShown(test, facts.profile().test());
-        DeviceFormatter.StateText now = formatter.state(facts);
+        DeviceFormatter.StateText now = formatter.state(facts, row.stage().get());
         state.show(now.text(), now.shape(), now.styleClass());
         mode.setText(formatter.mode(facts));
         Nodes.setShown(mode, facts.connection().isPresent());

@@ -10,6 +10,8 @@ import earshot.device.DeviceFacts.Connection;
 import earshot.device.Presence;
 import earshot.device.StateSpan;
 import earshot.engine.Command;
+import earshot.turn.TurnFacts;
+import earshot.turn.TurnStage;
 import earshot.ui.kit.CountdownRing;
 import earshot.ui.kit.LevelMeter;
 import earshot.ui.kit.LevelMeterViewModel;
@@ -101,7 +103,10 @@ final class DeviceLiveController {
         idleRule.setOnAction(_ -> viewContext.navigate().accept(NavigationTarget.of("settings", "close_connection_no_voice_time")));
         model.facts().subscribe(this::show);
         model.heard().subscribe(this::showHeard);
-        model.lastTurn().subscribe(last -> turn.getChildren().setAll(LastTurnNodes.of(last, formatter, viewContext.model().activeComponents().get())));
+        model.lastTurn().subscribe(_ -> {
+            showTurn();
+            showState();
+        });
         model.flowIn().subscribe(_ -> showFlow());
         model.flowOut().subscribe(_ -> showFlow());
         model.countdown().subscribe(this::show);
@@ -128,6 +133,9 @@ final class DeviceLiveController {
 
     void strip() {
         long nanos = viewContext.time().nanos();
+        if (openStage().isPresent()) {
+            showTurn();
+        }
         strip.show(model.device().history().get(), nanos);
         playback.show(viewContext.model().firmware(model.device().id()), nanos);
         if (viewContext.recorded()) {
@@ -135,10 +143,23 @@ final class DeviceLiveController {
         }
     }
 
+    private Optional<TurnStage> openStage() {
+        return model.lastTurn().get().flatMap(TurnFacts::open).map(TurnFacts.OpenStage::stage);
+    }
+
+    private void showTurn() {
+        turn.getChildren().setAll(
+            LastTurnNodes.of(model.lastTurn().get(), formatter, viewContext.model().activeComponents().get(), viewContext.time().nanos()));
+    }
+
+    private void showState() {
+        DeviceFormatter.StateText now = formatter.state(model.facts().get(), openStage());
+        state.show(now.text(), now.shape(), now.styleClass());
+    }
+
     private void show(DeviceFacts facts) {
         Optional<Connection> connection = facts.connection();
-        DeviceFormatter.StateText stateText = formatter.state(facts);
-        state.show(stateText.text(), stateText.shape(), stateText.styleClass());
+        showState();
         setShown(mode, connection.isPresent());
         connection.ifPresent(now -> mode.show(formatter.mode(facts), "shape-mode-" + Texts.keyOf(now.mode()).replace('_', '-'), "is-quiet"));
         Optional<ListenMode> listening = connection.flatMap(now -> now.listening().mode());

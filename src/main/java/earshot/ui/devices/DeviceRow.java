@@ -4,6 +4,7 @@ import module java.base;
 
 import earshot.device.DeviceFacts;
 import earshot.device.DeviceModel;
+import earshot.turn.TurnStage;
 import earshot.ui.kit.LevelMeterViewModel;
 import earshot.ui.kit.SubscriptionGroup;
 import earshot.ui.kit.ViewContext;
@@ -24,6 +25,7 @@ final class DeviceRow implements DeviceListRow {
     private final ReadOnlyObjectWrapper<DeviceFacts> facts;
     private final ReadOnlyObjectWrapper<Optional<AttentionReason>> attention = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyIntegerWrapper findings = new ReadOnlyIntegerWrapper();
+    private final ReadOnlyObjectWrapper<Optional<TurnStage>> stage = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final Runnable onMoved;
 
     /// @param onMoved called when the position in the list may have changed
@@ -62,6 +64,15 @@ final class DeviceRow implements DeviceListRow {
     /// How many rules of the protocol are broken with it now.
     void findings(long open) {
         findings.set((int) open);
+    }
+
+    /// The stage of its turn that runs; empty for none.
+    void stage(Optional<TurnStage> open) {
+        stage.set(open);
+    }
+
+    ReadOnlyObjectProperty<Optional<TurnStage>> stage() {
+        return stage.getReadOnlyProperty();
     }
 
     ReadOnlyIntegerProperty findings() {

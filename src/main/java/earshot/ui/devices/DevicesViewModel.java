@@ -18,6 +18,8 @@ import earshot.problem.ProblemSubject;
 import earshot.server.ConnectionAttempt;
 import earshot.server.ServerAddress;
 import earshot.server.TlsCertificate;
+import earshot.turn.TurnRecord;
+import earshot.turn.TurnStage;
 import earshot.ui.kit.FxPump;
 import earshot.ui.kit.LevelMeterViewModel;
 import earshot.ui.kit.ListSort;
@@ -99,6 +101,7 @@ final class DevicesViewModel {
         subscriptionGroup.add(viewContext.pump().watch(viewContext.model().devices(), this::updateDevices));
         subscriptionGroup.add(viewContext.pump().watch(viewContext.model().connectionAttempts(), Duration.ofMillis(200), _ -> updateRows()));
         subscriptionGroup.add(viewContext.pump().watch(viewContext.model().problems(), Duration.ofMillis(200), _ -> updateFindings()));
+        subscriptionGroup.add(viewContext.pump().watch(viewContext.model().runningTurns(), Duration.ofMillis(200), this::updateStages));
         subscriptionGroup.add(viewContext.pump().watch(viewContext.model().firstContact(), Duration.ofMillis(100), firstContact::set));
         subscriptionGroup.add(viewContext.pump().watch(viewContext.model().addresses(), this::showAddresses));
         subscriptionGroup.add(viewContext.pump().watch(viewContext.model().certificate(), certificate::set));
@@ -142,6 +145,12 @@ final class DevicesViewModel {
             .flatMap(entry -> entry.problem().subject() instanceof ProblemSubject.ProtocolRule(DeviceId device, _) ? Stream.of(device) : Stream.empty())
             .collect(Collectors.groupingBy(device -> device, Collectors.counting()));
         devices.forEach((id, row) -> row.findings(open.getOrDefault(id, 0L)));
+    }
+
+    private void updateStages(List<TurnRecord> turns) {
+        Map<DeviceId, TurnStage> open = new HashMap<>();
+        turns.forEach(turn -> turn.facts().open().ifPresent(stage -> open.putIfAbsent(turn.deviceId(), stage.stage())));
+        devices.forEach((id, row) -> row.stage(Optional.ofNullable(open.get(id))));
     }
 
     /// What was found out about the addresses before holds no longer.

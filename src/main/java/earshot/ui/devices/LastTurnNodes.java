@@ -4,6 +4,7 @@ import module java.base;
 
 import earshot.engine.ActiveComponents;
 import earshot.turn.TurnFacts;
+import earshot.turn.TurnFacts.StageTime;
 import earshot.ui.kit.DurationFormatter;
 import earshot.ui.kit.Nodes;
 import earshot.ui.kit.Texts;
@@ -15,25 +16,28 @@ import javafx.scene.layout.HBox;
 final class LastTurnNodes {
     private LastTurnNodes() {}
 
-    static List<Node> of(Optional<TurnFacts> last, DeviceFormatter formatter, ActiveComponents activeComponents) {
-        return last.map(facts -> of(facts, formatter, activeComponents))
+    /// @param nanos monotonic time of now, for the stage that runs
+    static List<Node> of(Optional<TurnFacts> last, DeviceFormatter formatter, ActiveComponents activeComponents, long nanos) {
+        return last.map(facts -> of(facts, formatter, activeComponents, nanos))
             .orElseGet(() -> List.of(Nodes.wrappedLabel(formatter.texts().get("turn.none"), "caption")));
     }
 
-    private static List<Node> of(TurnFacts facts, DeviceFormatter formatter, ActiveComponents activeComponents) {
+    private static List<Node> of(TurnFacts facts, DeviceFormatter formatter, ActiveComponents activeComponents, long nanos) {
         Texts texts = formatter.texts();
+        List<StageTime> stages = facts.stagesAt(nanos);
+        Duration total = stages.stream().map(StageTime::duration).reduce(Duration.ZERO, Duration::plus);
         List<Node> nodes = new ArrayList<>();
         nodes.add(new HBox(8, Nodes.label(texts.get("turn.last"), "caption"), Nodes.gap(),
             Nodes.label(
                 texts.get("turns.outcome." + Texts.keyOf(facts.outcome())) + " · " + facts.firstSound()
-                    .map(took -> texts.get("turn.first-sound", DurationFormatter.millis(took))).orElseGet(() -> DurationFormatter.millis(facts.total())),
+                    .map(took -> texts.get("turn.first-sound", DurationFormatter.millis(took))).orElseGet(() -> DurationFormatter.millis(total)),
                 "caption", "number")));
         nodes.add(line("in-text", texts.get("turn.heard"), formatter.transcript(facts), formatter.confidence(facts)));
         if (!facts.answer().text().isBlank()) {
             nodes.add(line("out-text", texts.get("turn.answered"), facts.answer().text(), ""));
         }
-        if (!facts.stages().isEmpty()) {
-            nodes.addAll(List.of(new TurnStageBar(facts, formatter), TurnStageBar.legend(facts, formatter)));
+        if (!stages.isEmpty()) {
+            nodes.addAll(List.of(new TurnStageBar(stages, formatter), TurnStageBar.legend(stages, formatter)));
         }
         nodes.add(Nodes.wrappedLabel(formatter.recognizer(facts, activeComponents), "caption"));
         return nodes;

@@ -15,6 +15,9 @@ record PlaybackFormatter(Texts texts) {
     /// @param nanos monotonic time of now
     String now(FirmwareEstimate estimate, long nanos) {
         List<String> parts = new ArrayList<>(List.of(texts.get("playback.state." + Texts.keyOf(estimate.state()))));
+        if (estimate.state() == InferredState.ASLEEP && lossy(estimate)) {
+            parts.add(texts.get("playback.last", losses(estimate)));
+        }
         if (estimate.state() != InferredState.ASLEEP && estimate.state() != InferredState.UNKNOWN) {
             long left = Math.max(0, estimate.emptyAtNanos() - nanos);
             // the estimate is some tenths of a second old
@@ -25,6 +28,10 @@ record PlaybackFormatter(Texts texts) {
                 ends > nanos ? texts.get("playback.channel", DurationFormatter.clock(Duration.ofNanos(ends - nanos))) : texts.get("playback.channel.ended")));
         }
         return String.join(" · ", parts);
+    }
+
+    static boolean lossy(FirmwareEstimate estimate) {
+        return estimate.losses().gaps() > 0 || estimate.losses().dropped() > 0;
     }
 
     /// What was lost in its newest connection.
@@ -42,7 +49,7 @@ record PlaybackFormatter(Texts texts) {
 
     /// For those who do not see the strip.
     String whole(FirmwareEstimate estimate, long nanos) {
-        return texts.get("playback.title") + "\n" + now(estimate, nanos) + "\n" + losses(estimate) + "\n"
+        return texts.get("playback.title") + "\n" + now(estimate, nanos) + "\n" + (estimate.state() == InferredState.ASLEEP ? "" : losses(estimate) + "\n")
             + texts.get("playback.more", Integer.toString(FirmwareModel.QUEUE_CAPACITY));
     }
 }

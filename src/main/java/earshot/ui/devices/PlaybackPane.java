@@ -4,6 +4,7 @@ import module java.base;
 
 import earshot.firmware.FirmwareEstimate;
 import earshot.firmware.FirmwareHistory;
+import earshot.firmware.InferredState;
 import earshot.ui.kit.LayoutBoundary;
 import earshot.ui.kit.Nodes;
 import earshot.ui.kit.PlaybackStrip;
@@ -37,8 +38,9 @@ final class PlaybackPane extends VBox {
             strip.show(steps, formatter.whole(estimate, nanos));
             now.setText(formatter.now(estimate, nanos));
             losses.setText(formatter.losses(estimate));
-            boolean lost = estimate.losses().gaps() > 0 || estimate.losses().dropped() > 0;
-            Nodes.setStyleClasses(losses, "label", "chip", lost ? "is-warn" : "is-quiet");
+            // beside "last 60 s" it would be read as of that minute, however long ago its connection ended
+            Nodes.setShown(losses, estimate.state() != InferredState.ASLEEP);
+            Nodes.setStyleClasses(losses, "label", "chip", PlaybackFormatter.lossy(estimate) ? "is-warn" : "is-quiet");
         });
     }
 }

@@ -2,7 +2,6 @@ package earshot.ui.devices;
 
 import module java.base;
 
-import earshot.turn.TurnFacts;
 import earshot.turn.TurnFacts.StageTime;
 import earshot.turn.TurnStage;
 import earshot.ui.kit.DurationFormatter;
@@ -18,8 +17,8 @@ import javafx.scene.layout.Region;
 final class TurnStageBar extends Region {
     private final List<StageTime> stages;
 
-    TurnStageBar(TurnFacts turn, DeviceFormatter formatter) {
-        stages = turn.stages();
+    TurnStageBar(List<StageTime> stages, DeviceFormatter formatter) {
+        this.stages = stages;
         getStyleClass().add("stage-bar");
         setMinHeight(10);
         setPrefHeight(10);
@@ -33,10 +32,10 @@ final class TurnStageBar extends Region {
     }
 
     /// Legend of the stages; one that came several times is one entry.
-    static Node legend(TurnFacts turn, DeviceFormatter formatter) {
+    static Node legend(List<StageTime> stages, DeviceFormatter formatter) {
         FlowPane legend = new FlowPane(12, 2);
         Map<TurnStage, Duration> sums = new LinkedHashMap<>();
-        turn.stages().forEach(time -> sums.merge(time.stage(), time.duration(), Duration::plus));
+        stages.forEach(time -> sums.merge(time.stage(), time.duration(), Duration::plus));
         sums.forEach((stage, duration) -> {
             Label label = Nodes.label(describe(stage, duration, formatter), "caption", "number");
             label.setGraphic(Nodes.region("legend-box", "stage-part", StageStyle.styleClass(stage)));

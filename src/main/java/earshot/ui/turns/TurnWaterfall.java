@@ -79,8 +79,7 @@ final class TurnWaterfall extends VBox {
 
     /// The stages that have ended, and the one that runs. A sentence that came as text waited for no silence.
     static List<StageTime> stages(TurnFacts facts, long now) {
-        Stream<StageTime> open = facts.open().stream().map(stage -> new StageTime(stage.stage(), Duration.ofNanos(Math.max(0, now - stage.since()))));
-        return Stream.concat(facts.stages().stream().filter(time -> !time.duration().isZero() || time.stage() != TurnStage.SILENCE), open).toList();
+        return facts.stagesAt(now).stream().filter(time -> !time.duration().isZero() || time.stage() != TurnStage.SILENCE).toList();
     }
 
     static Duration sum(List<StageTime> stages) {

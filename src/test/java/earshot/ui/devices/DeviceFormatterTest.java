@@ -15,6 +15,7 @@ import earshot.engine.ActiveComponents;
 import earshot.id.DeviceId;
 import earshot.time.TimeFake;
 import earshot.turn.TurnFacts;
+import earshot.turn.TurnStage;
 import earshot.ui.DeviceModelFake;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.Texts.Language;
@@ -65,6 +66,19 @@ class DeviceFormatterTest {
         DeviceFormatter.StateText speaking = english.state(device.connected(Dialect.XIAOZHI, state, true, ConnectionMode.MEETING, "").facts.get());
         assertThat(speaking).isEqualTo(new DeviceFormatter.StateText("speaking", "shape-speaking", "is-out"));
         assertThat(english.mode(device.facts.get())).isEqualTo("meeting");
+    }
+
+    @Test
+    void whoWaitsForItsAnswerIsNotIdle() {
+        DeviceFacts idle = device().connected(Dialect.XIAOZHI, ListenState.IDLE, false, ConnectionMode.DIALOG_ACTIVE, "").facts.get();
+        assertThat(english.state(idle, Optional.of(TurnStage.ANSWER))).isEqualTo(new DeviceFormatter.StateText("Answer…", "shape-finalizing", "is-warn"));
+        assertThat(chinese.state(idle, Optional.of(TurnStage.RECOGNISE)).text()).isEqualTo("语音识别…");
+        assertThat(english.state(idle, Optional.of(TurnStage.PLAYOUT)).text()).isEqualTo("idle");
+        assertThat(english.state(idle, Optional.empty()).text()).isEqualTo("idle");
+        DeviceFacts speaking = device().connected(Dialect.XIAOZHI, ListenState.IDLE, true, ConnectionMode.DIALOG_ACTIVE, "").facts.get();
+        assertThat(english.state(speaking, Optional.of(TurnStage.ANSWER)).text()).isEqualTo("speaking");
+        DeviceFacts asleep = device().asleep(Duration.ofMinutes(3), "idle.silent").facts.get();
+        assertThat(english.state(asleep, Optional.of(TurnStage.ANSWER)).text()).isEqualTo("asleep");
     }
 
     @Test

@@ -60,8 +60,10 @@ class PlaybackFormatterTest {
             new FirmwareEstimate.Losses(2, Duration.ofMillis(320), 12), estimate(1).history());
         assertThat(english.losses(lost)).isEqualTo("2 gaps, 320 ms · 12 packets dropped");
         assertThat(chinese.losses(lost)).isEqualTo("断音 2 次，共 320 毫秒 · 丢弃 12 个音频包");
-        assertThat(english.now(lost, 0)).as("it holds nothing").isEqualTo("asleep");
-        assertThat(english.whole(lost, 0)).contains("asleep", "2 gaps", "keeps 40");
+        assertThat(english.now(lost, 0)).as("it holds nothing, and what was lost is not of now")
+            .isEqualTo("asleep · in its last connection: 2 gaps, 320 ms · 12 packets dropped");
+        assertThat(chinese.now(lost, 0)).isEqualTo("休眠 · 上次连接中：断音 2 次，共 320 毫秒 · 丢弃 12 个音频包");
+        assertThat(english.whole(lost, 0)).contains("asleep", "keeps 40").containsOnlyOnce("2 gaps");
     }
 
     @ParameterizedTest
