@@ -38,22 +38,23 @@ public record Problem(ProblemCode code, ProblemSubject subject, List<String> arg
 
     /// What happened, one sentence.
     public String what(Locale locale) {
-        return text("what", locale);
+        return text("what", locale, ProviderPart.of(this).map(part -> part.name(args.getFirst(), locale)));
     }
 
     /// Why it happened, as far as known.
     public String why(Locale locale) {
-        return text("why", locale);
+        return text("why", locale, Optional.empty());
     }
 
     /// What to do about it.
     public String remedy(Locale locale) {
-        return text("do", locale);
+        return text("do", locale, Optional.empty());
     }
 
-    private String text(String part, Locale locale) {
+    /// @param first in place of the first argument
+    private String text(String part, Locale locale, Optional<String> first) {
         String key = subject instanceof ProblemSubject.ProtocolRule(_, String rule) ? code.key() + "." + rule : code.key();
         return MessagePattern.format(ProblemTexts.in(locale).getString(key + "." + part), locale,
-            args.stream().map(arg -> ProblemReason.text(arg, locale)).toList());
+            Stream.concat(first.stream(), args.stream().skip(first.isPresent() ? 1 : 0).map(arg -> ProblemReason.text(arg, locale))).toList());
     }
 }

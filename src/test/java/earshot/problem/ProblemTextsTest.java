@@ -36,7 +36,7 @@ class ProblemTextsTest {
             .flatMap(i -> PARTS.stream().map(part -> ProblemCode.values()[i].key() + "." + part)).collect(Collectors.toCollection(TreeSet::new));
         Stream.of(ProblemReason.values()).map(ProblemReason::key).forEach(expected::add);
         Stream.of(LintRule.values()).flatMap(rule -> PARTS.stream().map(part -> "lint." + rule.id() + "." + part)).forEach(expected::add);
-        expected.addAll(List.of("reason.separator", "reason.colon", "reason.gap"));
+        expected.addAll(List.of("reason.separator", "reason.colon", "reason.gap", "part.llm", "part.asr", "part.tts"));
         assertThat(new TreeSet<>(ENGLISH.keySet())).isEqualTo(expected);
         assertThat(new TreeSet<>(CHINESE.keySet())).isEqualTo(expected);
     }
@@ -47,6 +47,19 @@ class ProblemTextsTest {
         assertThat(problem.what(Locale.ENGLISH)).isEqualTo("Port 8000 is taken, so the ws port stays closed.");
         assertThat(problem.remedy(Locale.SIMPLIFIED_CHINESE)).contains("51234");
         assertThat(problem.what(Locale.FRENCH)).isEqualTo(problem.what(Locale.ENGLISH));
+    }
+
+    @Test
+    void aProviderIsNamedWithItsPart() {
+        assertThat(failed("ASR.openai.base_url", "openai").what(Locale.ENGLISH)).isEqualTo("openai (recogniser) failed.");
+        assertThat(failed("LLM.openai.base_url", "openai").what(Locale.ENGLISH)).isEqualTo("openai (model) failed.");
+        assertThat(failed("TTS.gpt-4\\.1.base_url", "gpt-4.1").what(Locale.SIMPLIFIED_CHINESE)).startsWith("gpt-4.1（语音合成）");
+        assertThat(failed("LLM.openai.base_url", "openai: chat-small").what(Locale.ENGLISH)).as("it names its model").isEqualTo("openai: chat-small failed.");
+        assertThat(failed("vad.mode", "openai").what(Locale.ENGLISH)).isEqualTo("openai failed.");
+    }
+
+    private static Problem failed(String key, String name) {
+        return Problem.of(ProblemCode.PROVIDER_FAILED, new ProblemSubject.Setting(key), name, 500, "no");
     }
 
     @Test
