@@ -259,6 +259,22 @@ class MeetingsClickTest extends ConsoleFixture {
         });
     }
 
+    @Test
+    void theOpenMeetingIsSelectedAgainWhenTheSearchIsGivenUp() {
+        assertThat(chosenRow()).contains("Weekly sync");
+        type("#search", "planning");
+        pass(Duration.ofSeconds(1));
+        assertThat(chosenRow()).doesNotContain("Weekly sync");
+        RenderedFrames.runAndAwait(() -> press(lookup("#search"), KeyCode.ESCAPE));
+        pass();
+        assertThat(((TextInputControl) node("#search")).getText()).isEmpty();
+        assertThat(chosenRow()).as("what is shown beside the list").contains("Weekly sync");
+    }
+
+    private String chosenRow() {
+        return String.valueOf(RenderedFrames.onFx(() -> ((ListView<?>) lookup("#list")).getSelectionModel().getSelectedItem()));
+    }
+
     private void inPlace(String text) {
         RenderedFrames.runAndAwait(() -> {
             TextInputControl field = (TextInputControl) lookup("#inPlace");

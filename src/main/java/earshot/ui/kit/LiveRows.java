@@ -36,6 +36,7 @@ public final class LiveRows<T> {
     private List<T> newest = List.of();
     private Hold hold = Hold.NOTHING;
     private boolean updating;
+    private boolean selectedMeanwhile;
     private Optional<Attachment> attachment = Optional.empty();
 
     /// @param key tells rows apart; it stays the same while a row changes
@@ -137,6 +138,7 @@ public final class LiveRows<T> {
 
     private void show(List<T> next) {
         updating = true;
+        selectedMeanwhile = false;
         List<Object> selected = attachment.map(Attachment::selectedKeys).orElse(List.of());
         if (items.stream().map(key).toList().equals(next.stream().map(key).toList())) {
             for (int i = 0; i < next.size(); i++) {
@@ -147,7 +149,10 @@ public final class LiveRows<T> {
         } else {
             items.setAll(next);
         }
-        attachment.ifPresent(shown -> shown.selectKeys(selected));
+        // who listens to the rows may have chosen one that was not shown before
+        if (!selectedMeanwhile) {
+            attachment.ifPresent(shown -> shown.selectKeys(selected));
+        }
         updating = false;
     }
 
@@ -242,9 +247,11 @@ public final class LiveRows<T> {
 
         /// Selects a row, or none, without reporting it.
         public void select(Optional<T> row) {
+            boolean within = updating;
             updating = true;
             selectKey(row.map(key));
-            updating = false;
+            selectedMeanwhile = true;
+            updating = within;
         }
 
         @Override
