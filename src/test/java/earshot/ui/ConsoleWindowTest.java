@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import module java.base;
 
+import earshot.access.AccessSettings;
+import earshot.access.Reach;
 import earshot.audio.AudioLevel;
+import earshot.config.SettingsHistory;
 import earshot.device.ConnectionMode;
 import earshot.device.ListenState;
 import earshot.device.ModeChange;
@@ -76,6 +79,22 @@ class ConsoleWindowTest extends ConsoleFixture {
         pass();
         assertThat(count(".step-failed")).isEqualTo(1);
         assertThat(words(".step-action")).singleElement().asString().contains("Authorization");
+    }
+
+    @Test
+    void firstContactSaysWhyOnlyThisComputerMayConnect() {
+        pass();
+        assertThat(words(".ladder .warn-text")).isEmpty();
+        engine.settings.set(engine.settings.get().with(AccessSettings.SECTION, new AccessSettings(Reach.COMPUTER)));
+        pass();
+        assertThat(words(".ladder .warn-text")).singleElement().asString().startsWith("Only this computer may connect: the setting \"Who can reach");
+        engine.history.set(new SettingsHistory(List.of(), Optional.empty(), Optional.empty(),
+            Optional.of(new SettingsHistory.UnreadableFile("config.yaml", "3", "a tab", Optional.empty()))));
+        pass();
+        assertThat(words(".ladder .warn-text")).singleElement().asString().contains("until the settings file can be read");
+        RenderedFrames.runAndAwait(() -> ((Button) withWords(".ladder .button", "Go to Problems")).fire());
+        pass();
+        assertThat(node(".problems")).isNotNull();
     }
 
     @Test

@@ -143,6 +143,14 @@ class TurnsClickTest extends ConsoleFixture {
         assertThat(engine.sentCommands).containsExactly(new Command.DiscardAudio());
     }
 
+    @Test
+    void theAssistantIsNamedInTheLanguageOfTheReader() {
+        TurnFacts facts = spoken(1, "what time is it", "Half past three.", 900).facts();
+        engine.turns.set(List.of(new TurnRecord(1, new DeviceId("aa:01"), "Kitchen", "Conversation", "FreeTTS", facts, Optional.empty(), Optional.empty())));
+        openTurns(Language.CHINESE);
+        assertThat(text("#parts")).isEqualTo("对话  ·  Sphinx4  ·  FreeTTS");
+    }
+
     private ListView<?> list() {
         return (ListView<?>) lookup("#list");
     }

@@ -2,6 +2,8 @@ package earshot.ui.devices;
 
 import module java.base;
 
+import earshot.access.AccessSettings;
+import earshot.access.Reach;
 import earshot.engine.EngineState;
 import earshot.engine.FirstContact;
 import earshot.engine.FirstContact.StepStatus;
@@ -9,10 +11,12 @@ import earshot.engine.Operation;
 import earshot.problem.Problem;
 import earshot.server.ServerAddress;
 import earshot.ui.kit.CopyableText;
+import earshot.ui.kit.NavigationTarget;
 import earshot.ui.kit.Nodes;
 import earshot.ui.kit.ProblemAction;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.ViewContext;
+import earshot.watch.WatchSubscription;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -42,7 +46,7 @@ final class FirstContactPane extends VBox {
             subscription.unsubscribe();
             subscription = scene == null
                 ? () -> { }
-                : Subscription.combine(model.firstContact().subscribe(_ -> show()), model.addresses().subscribe(this::show),
+                : Subscription.combine(watchReach(), model.firstContact().subscribe(_ -> show()), model.addresses().subscribe(this::show),
                     model.addressCheck().subscribe(this::show), model.certificate().subscribe(this::show));
         });
     }
@@ -105,6 +109,28 @@ final class FirstContactPane extends VBox {
         return Nodes.wrappedLabel("→ " + text, "step-action");
     }
 
+    private Subscription watchReach() {
+        WatchSubscription settings = viewContext.pump().watch(viewContext.model().settings(), _ -> show());
+        WatchSubscription file = viewContext.pump().watch(viewContext.model().history(), _ -> show());
+        return () -> {
+            settings.close();
+            file.close();
+        };
+    }
+
+    /// Whatever the address: a device elsewhere is refused while only this computer may connect.
+    private Optional<Node> onlyHere(Texts texts) {
+        if (viewContext.model().settings().get().of(AccessSettings.SECTION).reach() != Reach.COMPUTER) {
+            return Optional.empty();
+        }
+        boolean unreadable = viewContext.model().history().get().unreadableFile().isPresent();
+        Label why = Nodes.wrappedLabel(texts.get(unreadable ? "ladder.only.unreadable" : "ladder.only"), "warn-text");
+        NavigationTarget target = unreadable ? NavigationTarget.of("problems") : NavigationTarget.of("settings", "server.reach");
+        Button open = Nodes.smallButton(texts.get(unreadable ? "ladder.only.problem" : "ladder.only.setting"),
+            () -> viewContext.navigate().accept(target));
+        return Optional.of(new VBox(4, why, open));
+    }
+
     private Node addressBox(Texts texts) {
         GridPane grid = new GridPane(12, 2);
         grid.getStyleClass().add("addresses");
@@ -131,7 +157,9 @@ final class FirstContactPane extends VBox {
         HBox check = new HBox(10, checkButton);
         check.setAlignment(Pos.CENTER_LEFT);
         model.addressCheck().get().map(outcome -> checkResult(outcome, texts)).ifPresent(check.getChildren()::add);
-        return new VBox(8, grid, check);
+        VBox box = new VBox(8, grid, check);
+        onlyHere(texts).ifPresent(why -> box.getChildren().addFirst(why));
+        return box;
     }
 
     /// The address that is typed on a board's Wi-Fi page.

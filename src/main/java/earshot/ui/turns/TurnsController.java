@@ -4,6 +4,7 @@ import module java.base;
 
 import earshot.audio.PcmAudio;
 import earshot.data.ControlCharacters;
+import earshot.data.LetterCase;
 import earshot.engine.Command;
 import earshot.event.SecretMasker;
 import earshot.problem.ProblemException;
@@ -188,7 +189,7 @@ final class TurnsController extends ViewController {
             title.setText(TimeFormatter.CLOCK.format(facts.at()) + "  " + ControlCharacters.toSpaces(row.device()) + "  ·  "
                 + texts.get("turns.outcome." + Texts.keyOf(facts.outcome())));
             String recognizer = facts.spoken() ? facts.transcript().recognizer() : "";
-            parts.setText(String.join("  ·  ", Stream.of(row.assistant(), facts.answer().model().orElse(""), recognizer, row.voice())
+            parts.setText(String.join("  ·  ", Stream.of(assistant(row), facts.answer().model().orElse(""), recognizer, row.voice())
                 .filter(name -> !name.isBlank()).toList()));
             heard.setText(facts.transcript().text().isEmpty() ? HeardText.of(facts.transcript(), texts, "turns.heard.nothing")
                 : texts.get("turns.quoted", facts.transcript().text()));
@@ -205,6 +206,11 @@ final class TurnsController extends ViewController {
             showPlay();
             showWaves();
         });
+    }
+
+    /// The built-in ones have a name in each language; a person may have made another.
+    private String assistant(TurnRecord row) {
+        return texts.getOrDefault("models.answerer." + LetterCase.lower(row.assistant()), row.assistant());
     }
 
     private void showRunning() {
