@@ -34,7 +34,7 @@ public final class ModelAssistant implements Assistant, ConnectionAssistant {
     private static final int RECENT_MESSAGES = 2;
     /// Asking again does not help until somebody changes something.
     private static final Set<ProblemCode> LASTING = EnumSet.of(ProblemCode.PROVIDER_INCOMPLETE, ProblemCode.PROVIDER_UNKNOWN, ProblemCode.PROVIDER_KEY_REFUSED,
-        ProblemCode.PROVIDER_NOT_FOUND,
+        ProblemCode.PROVIDER_NOT_FOUND, ProblemCode.PROVIDER_CLOCK,
         ProblemCode.PROVIDER_QUOTA, ProblemCode.PROVIDER_REGION, ProblemCode.PROVIDER_CONTEXT, ProblemCode.PROVIDER_DECLINED, ProblemCode.PROVIDER_PATH_UNKNOWN,
         ProblemCode.PROVIDER_WEB_PAGE,
         ProblemCode.PROVIDER_INSECURE, ProblemCode.PROVIDER_REFUSED, ProblemCode.PROVIDER_HOST_UNKNOWN, ProblemCode.PROVIDER_HOST_IN_CONTAINER,

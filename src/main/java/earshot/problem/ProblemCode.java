@@ -279,6 +279,8 @@ public enum ProblemCode {
     PROVIDER_TIMEOUT("provider.hung", WARNING),
     /// `{0}` provider, `{1}` status, `{2}` what it says.
     PROVIDER_KEY_REFUSED("provider.key", WARNING),
+    /// The time of a signed request is not that of the provider. `{0}` provider, `{1}` what it says.
+    PROVIDER_CLOCK("provider.clock", WARNING),
     /// `{0}` provider, `{1}` address, `{2}` what it says.
     PROVIDER_NOT_FOUND("provider.missing", WARNING),
     /// `{0}` provider, `{1}` what it says.

@@ -24,6 +24,7 @@ final class FailureKind {
                 + "|payment required|(?<!not )(余额|账户).{0,12}(不足|欠费)|欠费|额度.{0,6}(不足|用尽|用完|已用)"
                 + "|quota.{0,3}(is |has been )?(exhausted|used up)|exceeded your current quota(?!.*retry in)"
                 + "|free (tier|quota).{0,40}(exhausted|used up)|AllocationQuota|HasNo(Free)?Amount|ServiceIsolate|FREE_TRIAL_EXPIRED"),
+        new Rule(ProblemCode.PROVIDER_CLOCK, "SignatureExpire|InvalidTimeStamp|RequestTimeTooSkewed"),
         new Rule(ProblemCode.PROVIDER_KEY_REFUSED,
             "invalid.{0,3}api.{0,3}key|incorrect api.?key"
                 + "|api.?key.{0,20}(not valid|invalid|expired|not provided|missing|required|disabled|错误|无效)|api_key_invalid|authentication_error"

@@ -180,6 +180,7 @@ public record ProviderErrors(ProviderSettings provider, String name, String addr
             case PROVIDER_NOT_FOUND -> about(modelKey(), code, address, numbered);
             case PROVIDER_LIMITED, PROVIDER_QUOTA, PROVIDER_REGION -> about(provider.keyName(), code, numbered);
             case PROVIDER_CONTEXT, PROVIDER_FILTERED -> about(modelKey(), code, numbered);
+            case PROVIDER_CLOCK -> about("base_url", code, numbered);
             case PROVIDER_PATH_UNKNOWN, PROVIDER_WEB_PAGE -> about("base_url", code, address, numbered);
             default -> about("base_url", code, shownStatus, message);
         };

@@ -76,6 +76,13 @@ class ServiceRecognizerTest {
             assertThat(problem.code()).isEqualTo(ProblemCode.PROVIDER_KEY_REFUSED);
             assertThat(problem.args().toString()).contains("AuthFailure.SignatureFailure", "could not be validated").doesNotContain("AKIDz8krb");
         });
+        tencentSays("AuthFailure.SignatureExpire", "签名过期");
+        assertThat(problem(TENCENT)).satisfies(problem -> {
+            assertThat(problem.code()).isEqualTo(ProblemCode.PROVIDER_CLOCK);
+            assertThat(problem.what(Locale.ENGLISH)).contains("the time of this computer");
+            assertThat(problem.why(Locale.ENGLISH)).contains("AuthFailure.SignatureExpire");
+            assertThat(problem.remedy(Locale.ENGLISH)).contains("keys need not be changed");
+        });
         tencentSays("FailedOperation.UserHasNoFreeAmount", "账号本月免费额度已用完");
         assertThat(problem(TENCENT).code()).isEqualTo(ProblemCode.PROVIDER_QUOTA);
         tencentSays("RequestLimitExceeded", "Your current request times equals to `21` in a second");

@@ -65,6 +65,7 @@ class ProviderErrorsTest {
     @CsvSource(delimiter = '|', quoteCharacter = '\u0001', value = {
         "401|{'error':{'message':'Incorrect API key provided'}}|PROVIDER_KEY_REFUSED|Incorrect API key provided",
         "400|[{'error':{'code':400,'message':'API key not valid. Please pass a valid API key.','status':'INVALID_ARGUMENT'}}]|PROVIDER_KEY_REFUSED|API key not valid. Please pass a valid API key.",
+        "400|{'Code':'InvalidTimeStamp.Expired','Message':'Specified time stamp or date value is expired.'}|PROVIDER_CLOCK|Specified time stamp or date value is expired.",
         "401|{'error':{'code':'1000','message':'身份验证失败。'}}|PROVIDER_KEY_REFUSED|身份验证失败。",
         "429|{'error':{'message':'You exceeded your current quota, please check your plan and billing details.',"
             + "'code':'insufficient_quota'}}|PROVIDER_QUOTA|You exceeded your current quota, please check your plan and billing details.",
