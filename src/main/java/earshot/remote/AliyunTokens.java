@@ -1,32 +1,21 @@
 package earshot.remote;
 
-import static earshot.data.JsonMappers.strictTree;
-
 import module java.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import earshot.problem.ProblemCode;
+import earshot.data.Hmac;
 import earshot.problem.ProblemException;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
-/// Tokens for the speech services of Alibaba Cloud: each is made of the access keys of a section by a signed request, and used until shortly before it
-/// expires. A section without access keys has its token itself. Safe for use from any thread.
+/// Tokens for the speech services of Alibaba Cloud: each is made of the access keys of a section by a signed request. A section without access keys
+/// has its token itself. Safe for use from any thread.
 public final class AliyunTokens {
     private static final String USUAL_ADDRESS = "https://nls-meta.cn-shanghai.aliyuncs.com/";
-    private static final Duration EARLY = Duration.ofMinutes(1);
-    private static final int MAX_BYTES = 64 << 10;
-    /// Pairs of keys whose token is kept.
-    private static final int KEPT = 8;
-
     private static final double LIMIT_SECONDS = 10;
 
     private final SharedHttpClient sharedHttpClient;
-    private final LinkedHashMap<Keys, Token> made = new LinkedHashMap<>();
+    private final AccessTokens<Keys> made = new AccessTokens<>();
 
     private record Keys(String id, String secret) {}
-
-    private record Token(String id, Instant end) {}
 
     public AliyunTokens(SharedHttpClient sharedHttpClient) {
         this.sharedHttpClient = sharedHttpClient;
@@ -43,14 +32,10 @@ public final class AliyunTokens {
 
     /// A service over a WebSocket refused something: where that was the token, the next one is a new one.
     public ProblemException refused(ProblemException refusal, ProviderSettings provider) {
-        if (refusal.problem().code() == ProblemCode.PROVIDER_KEY_REFUSED) {
-            forget(provider);
+        if (AccessTokens.isRefusal(refusal)) {
+            keys(provider).ifPresent(made::forget);
         }
         return refusal;
-    }
-
-    private synchronized void forget(ProviderSettings provider) {
-        keys(provider).ifPresent(made::remove);
     }
 
     private static Optional<Keys> keys(ProviderSettings provider) {
@@ -66,44 +51,17 @@ public final class AliyunTokens {
         if (keys.isEmpty()) {
             return request.apply(provider.text("token").orElseThrow(() -> ProviderErrors.incomplete(provider, "token")));
         }
-        Optional<String> kept = kept(keys.get(), now);
-        try {
-            return request.apply(kept.orElseGet(() -> create(call, keys.get(), now)));
-        } catch (ProblemException e) {
-            if (kept.isEmpty() || e.problem().code() != ProblemCode.PROVIDER_KEY_REFUSED) {
-                throw e;
-            }
-            return request.apply(create(call, keys.get(), now));
-        }
-    }
-
-    private synchronized Optional<String> kept(Keys keys, Instant now) {
-        return Optional.ofNullable(made.get(keys)).filter(token -> now.isBefore(token.end)).map(Token::id);
-    }
-
-    private synchronized void keep(Keys keys, Token token) {
-        made.put(keys, token);
-        if (made.size() > KEPT) {
-            made.pollFirstEntry();
-        }
+        return made.using(keys.get(), now, () -> create(call, keys.get(), now), request);
     }
 
     /// Reads `token_url` of the section.
-    private String create(ProviderCall call, Keys keys, Instant now) {
+    private AccessTokens.Token create(ProviderCall call, Keys keys, Instant now) {
         ProviderSettings provider = call.errors().provider();
         String address = provider.text("token_url").orElse(USUAL_ADDRESS);
         String query = query(keys.id, keys.secret, UUID.randomUUID().toString(), now);
         URI uri = ProviderAddress.parseAsWritten(address + "?" + query).orElseThrow(() -> ProviderErrors.incomplete(provider, "token_url"));
-        ProviderCall creating = call.at(uri);
-        creating.send(SharedHttpClient.request(uri).GET().build());
-        String answer = creating.text(MAX_BYTES);
-        creating.finish();
-        JsonNode token = strictTree(answer).path("Token");
-        if (!token.path("Id").isTextual()) {
-            throw creating.errors().ofStatus(0, answer);
-        }
-        keep(keys, new Token(token.path("Id").asText(), end(token.path("ExpireTime").asText(), now).minus(EARLY)));
-        return token.path("Id").asText();
+        JsonNode token = AccessTokens.answer(call, uri, "/Token/Id").path("Token");
+        return new AccessTokens.Token(token.path("Id").textValue(), end(token.path("ExpireTime").asText(), now));
     }
 
     /// The parameters of the request for a token, with their signature.
@@ -121,17 +79,8 @@ public final class AliyunTokens {
         parameters.put("Timestamp", now.truncatedTo(ChronoUnit.SECONDS).toString());
         parameters.put("Version", "2019-02-28");
         String query = parameters.entrySet().stream().map(one -> encoded(one.getKey()) + "=" + encoded(one.getValue())).collect(Collectors.joining("&"));
-        return "Signature=" + encoded(signature(keySecret + "&", "GET&" + encoded("/") + "&" + encoded(query))) + "&" + query;
-    }
-
-    private static String signature(String key, String text) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA1");
-            mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), mac.getAlgorithm()));
-            return Base64.getEncoder().encodeToString(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+        byte[] signature = Hmac.SHA_1.of(keySecret + "&", "GET&" + encoded("/") + "&" + encoded(query));
+        return "Signature=" + encoded(Base64.getEncoder().encodeToString(signature)) + "&" + query;
     }
 
     /// As the signature asks for: a space is `%20`, `*` is encoded and `~` is not.

@@ -2,10 +2,10 @@ package earshot.remote;
 
 import module java.base;
 
+import earshot.data.Digest;
+import earshot.data.Hmac;
 import earshot.data.LetterCase;
 import java.net.http.HttpRequest;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /// What Tencent Cloud is asked for: a request signed with both keys of a section (`TC3-HMAC-SHA256`).
 ///
@@ -48,20 +48,10 @@ public record TencentAction(String service, String name, String version) {
     }
 
     private static String sha256(String text) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Digest.of(text, 64);
     }
 
     private static byte[] hmac(byte[] key, String text) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key, mac.getAlgorithm()));
-            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+        return Hmac.SHA_256.of(key, text.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -2,9 +2,8 @@ package earshot.remote;
 
 import module java.base;
 
+import earshot.data.Hmac;
 import earshot.problem.ProblemException;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /// How a section opens the WebSockets of iFlytek, and what their error codes mean.
 public final class XunfeiAddress {
@@ -46,12 +45,6 @@ public final class XunfeiAddress {
     }
 
     private static String signature(String key, String text) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), mac.getAlgorithm()));
-            return Base64.getEncoder().encodeToString(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+        return Base64.getEncoder().encodeToString(Hmac.SHA_256.of(key, text));
     }
 }

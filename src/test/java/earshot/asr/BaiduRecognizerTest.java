@@ -98,6 +98,14 @@ class BaiduRecognizerTest {
         assertThat(server.requests).extracting(ReceivedRequest::path).endsWith("/server_api", "/oauth/2.0/token", "/server_api");
     }
 
+    @Test
+    void aNewTokenThatIsRefusedIsNotUsedAgain() {
+        answers("{\"err_no\":3302,\"err_msg\":\"authentication failed.\"}");
+        assertThat(problem().code()).isEqualTo(ProblemCode.PROVIDER_KEY_REFUSED);
+        assertThat(problem().code()).isEqualTo(ProblemCode.PROVIDER_KEY_REFUSED);
+        assertThat(server.requests).extracting(ReceivedRequest::path).containsExactly("/oauth/2.0/token", "/server_api", "/oauth/2.0/token", "/server_api");
+    }
+
     private void answers(String said) {
         server.answersWith(new Behavior.Decides(request -> answer(request, said)));
     }

@@ -2,6 +2,7 @@ package earshot.meeting.webhook;
 
 import module java.base;
 
+import earshot.data.Hmac;
 import earshot.meeting.MeetingSharingSettings;
 import earshot.problem.ProblemReason;
 import earshot.remote.SharedHttpClient;
@@ -59,13 +60,7 @@ record WebhookRequest(SharedHttpClient sharedHttpClient, Time time, MeetingShari
     }
 
     private String signature(String secret) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            return HexFormat.of().formatHex(mac.doFinal(body));
-        } catch (GeneralSecurityException e) {
-            throw new AssertionError("every Java has HMAC-SHA256", e);
-        }
+        return HexFormat.of().formatHex(Hmac.SHA_256.of(secret.getBytes(StandardCharsets.UTF_8), body));
     }
 
     private static Optional<URI> address(String url) {
