@@ -3,6 +3,7 @@ package earshot.tts;
 import module java.base;
 
 import earshot.problem.ProblemException;
+import earshot.problem.ProblemReason;
 import earshot.remote.ProviderErrors;
 import earshot.remote.ProviderSocket;
 import earshot.remote.SharedHttpClient;
@@ -19,6 +20,11 @@ final class SocketSoundSource implements SoundSource {
         record Bytes(byte[] message) implements Arrival {}
 
         record Failed(ProblemException failure) implements Arrival {}
+
+        /// Nothing was heard for too long.
+        ///
+        /// @param reading the number of the one that waited
+        record Late(long reading) implements Arrival {}
     }
 
     private final Time time;
@@ -29,8 +35,9 @@ final class SocketSoundSource implements SoundSource {
     private final LinkedBlockingQueue<Arrival> arrived = new LinkedBlockingQueue<>(WAITING);
     private volatile boolean closed;
     private boolean ended;
+    private long reading;
 
-    /// @param limit how long the service may send nothing
+    /// @param limit how long the service may send no sound, whatever else it says
     SocketSoundSource(SharedHttpClient sharedHttpClient, ProviderErrors errors, SpeechExchange exchange, Duration limit) {
         time = sharedHttpClient.time();
         this.errors = errors;
@@ -56,6 +63,16 @@ final class SocketSoundSource implements SoundSource {
 
     @Override
     public Optional<byte[]> read() {
+        long now = ++reading;
+        Time.Timer timer = time.after(limit, () -> arrived.offer(new Arrival.Late(now)));
+        try {
+            return nextSound();
+        } finally {
+            timer.cancel();
+        }
+    }
+
+    private Optional<byte[]> nextSound() {
         while (!ended) {
             switch (heard(next())) {
                 case SpeechExchange.SpeechPart.Sound(byte[] bytes, boolean last) -> {
@@ -76,11 +93,12 @@ final class SocketSoundSource implements SoundSource {
             case Arrival.Text(String message) -> exchange.received(socket, message);
             case Arrival.Bytes(byte[] message) -> exchange.received(message);
             case Arrival.Failed(ProblemException failure) -> throw failure;
+            case Arrival.Late(long of) when of == reading -> throw errors.timedOut(limit);
+            case Arrival.Late _ -> new SpeechExchange.SpeechPart.Nothing();
         };
     }
 
     private Arrival next() {
-        Time.Timer timer = time.after(limit, () -> fail(errors.timedOut(limit)));
         try {
             Arrival arrival = arrived.take();
             if (closed) {
@@ -90,8 +108,6 @@ final class SocketSoundSource implements SoundSource {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             throw new CancellationException("interrupted");
-        } finally {
-            timer.cancel();
         }
     }
 
@@ -126,6 +142,8 @@ final class SocketSoundSource implements SoundSource {
         private void add(Arrival arrival) {
             if (!arrived.offer(arrival)) {
                 socket.close();
+                arrived.clear();
+                fail(errors.endless(ProblemReason.BOUND_EVENTS, WAITING));
             }
         }
 

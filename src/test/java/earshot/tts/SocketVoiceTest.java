@@ -69,6 +69,24 @@ class SocketVoiceTest {
     }
 
     @Test
+    void aServiceThatSpeaksOnWithoutSoundIsGivenUp() {
+        server.behaves(after(to -> to.send(sound(HALF_A_SECOND))));
+        SynthesisStream stream = voice("access_token", "k4711", "timeout", "5").stream("Hello.", 24_000);
+        assertThat(stream.next()).isPresent();
+        CompletableFuture<Throwable> failure = CompletableFuture.supplyAsync(() -> catchThrowable(() -> {
+            while (stream.next().isPresent()) {
+                Thread.onSpinWait();
+            }
+        }), Thread.ofVirtual()::start);
+        await().until(() -> {
+            server.open.forEach(to -> to.send(sound(new byte[0])));
+            time.advance(Duration.ofSeconds(1));
+            return failure.isDone();
+        });
+        assertThat(((ProblemException) failure.join()).problem().code()).isEqualTo(ProblemCode.PROVIDER_TIMEOUT);
+    }
+
+    @Test
     void nothingIsSentWhereSomethingIsMissing() {
         // no key where the service itself is asked, and a key that no header carries
         ProviderSettings outside = ProviderServerFake.section(ProviderKind.TTS, "huoshan_double_stream", "speaker", "a");
