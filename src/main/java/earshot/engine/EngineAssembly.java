@@ -165,7 +165,7 @@ final class EngineAssembly implements EngineModel {
         settingsReport.refresh();
         server.lifecycle.checkAdvertisedAddress();
         checkOwnPorts();
-        server.closeNotAdmitted();
+        server.checkAdmission();
         server.checkCertificate();
     }
 

@@ -57,6 +57,7 @@ final class ServerAssembly implements AutoCloseable {
     final ServerLifecycle lifecycle;
     final FirstContactTracker firstContact = new FirstContactTracker();
     final ConnectionAttemptTracker attempts;
+    private final TokenExemptions exemptions;
     final StatisticsBroadcaster statistics;
     final OneTimeTransfers transfers = new OneTimeTransfers();
     final BootRecordTracker boots = new BootRecordTracker();
@@ -101,6 +102,7 @@ final class ServerAssembly implements AutoCloseable {
         AdmissionPolicy policy = new AdmissionPolicy(() -> core.settings().of(AccessSettings.SECTION).reach(), access,
             new ConfiguredTokenCheck(core.time(), () -> core.settings().of(TokenSettings.SECTION), speech.http),
             this::inMeeting, devices::dialectChoice);
+        exemptions = new TokenExemptions(access, core.problems(), firstContact, core.settings().of(ServerSettings.SECTION).auth());
         statistics = new StatisticsBroadcaster(core.time(), thread::post, () -> sessions.online().size(), features.known(),
             SystemResources::measure, sessions::broadcastToBadges);
         certificates = new TlsCertificates(() -> core.settings().of(TlsSettings.SECTION), core.home().certificate(), core.problems(), core.time());
@@ -132,9 +134,11 @@ final class ServerAssembly implements AutoCloseable {
         newest.ifPresent(DeviceServer::certificateChanged);
     }
 
-    /// Closes the connections that would not be let in any more: clients out of reach, and devices that need a token and gave none.
-    void closeNotAdmitted() {
+    /// Closes the connections that would not be let in any more: clients out of reach, and devices that need a token and gave none. What devices wait for that
+    /// need none any more is settled.
+    void checkAdmission() {
         ServerSettings.Auth auth = core.settings().of(ServerSettings.SECTION).auth();
+        exemptions.changed(auth);
         sessions.closeUnapproved(handshake -> handshake.tokenGiven() || auth.exempts(handshake.identity().deviceId()));
         newest.ifPresent(server -> sessions.closeOutOfReach(server::admits));
     }

@@ -155,6 +155,30 @@ class DeviceApprovalTest {
     }
 
     @Test
+    void nobodyWaitsAnyMoreWhereNoDeviceNeedsAToken() throws Exception {
+        DeviceId waits = new DeviceId("aa:00:00:00:00:0c");
+        ota(waits.value(), "client-7");
+        approved(new DeviceId("aa:00:00:00:00:0d"), "client-8");
+        refused("aa:00:00:00:00:0d", bearer("wrong"), 401);
+        await().until(() -> isOpen(ProblemCode.DEVICE_UNAPPROVED, waits.value()) && isOpen(ProblemCode.CONNECTION_REFUSED, "aa:00:00:00:00:0d"));
+        require(false, "legacy-token");
+        try {
+            assertThat(waiting(waits.value())).isFalse();
+            assertThat(isOpen(ProblemCode.DEVICE_UNAPPROVED, waits.value())).isFalse();
+            assertThat(isOpen(ProblemCode.CONNECTION_REFUSED, "aa:00:00:00:00:0d")).isFalse();
+            assertThat(approval(new DeviceId("aa:00:00:00:00:0d"), "client-8").is(State.APPROVED)).isTrue();
+            assertThat(activate(waits.value(), "client-7")).as("the board that shows a code goes on").isEqualTo(200);
+        } finally {
+            require(true, "legacy-token");
+        }
+    }
+
+    private static boolean isOpen(ProblemCode code, String device) {
+        return engine.model().problems().get().stream().anyMatch(entry -> entry.open() && entry.problem().code() == code
+            && entry.problem().args().getFirst().equals(device));
+    }
+
+    @Test
     @DisplayName("U04: the test device is started by a person and needs no second click")
     void theTestDeviceNeedsNoApproval() {
         engine.done(new Command.StartTestDevice(Optional.empty()));
