@@ -12,6 +12,7 @@ import earshot.data.JsonMappers;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
+import earshot.remote.AliyunTokens;
 import earshot.remote.ProviderKind;
 import earshot.remote.ProviderServerFake;
 import earshot.remote.ProviderSettings;
@@ -181,6 +182,23 @@ class SocketRecognizerTest {
         await().until(() -> server.pongs > 0);
         stream.accept(new short[1_700]);
         assertThat(answered(stream.finish()).text()).isEqualTo("first second");
+    }
+
+    @Test
+    void aliyunThatEndsWithoutAnyResultUnderstoodNothing() {
+        server.behaves(new SocketServerFake.Behavior() {
+            @Override
+            public void text(WebSocket to, String message) {
+                to.send("{\"header\":{\"status\":20000000,\"name\":\"" + (message.contains("StartTranscription") ? "TranscriptionStarted" : "TranscriptionCompleted") + "\"}}");
+            }
+        });
+        ObjectNode section = JsonMappers.JSON.valueToTree(new Yaml().load("{type: aliyun_stream, appkey: nls-app-4711, token: nls-token-4711}"));
+        ProviderSettings provider = ProviderSettings.of(ProviderKind.ASR, "Cloud", section.put("host", server.url()));
+        SocketRecognition service = new AliyunStreamRecognition(provider, new AliyunTokens(sharedHttpClient));
+        RecognitionResult heard = answered(new SocketRecognizer(service, sharedHttpClient).recognize(new PcmAudio(FRAME, 16_000), List.of()));
+        assertThat(heard).isEqualTo(new RecognitionResult("", 1));
+        assertThat(server.texts).hasSize(2);
+        assertThat(server.bytes).hasSize(1);
     }
 
     @Test
