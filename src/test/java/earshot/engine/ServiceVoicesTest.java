@@ -358,7 +358,7 @@ class ServiceVoicesTest {
         server.answersWith(Behavior.json(200, "{\"Response\":{\"Error\":{\"Code\":\"UnsupportedOperation.TextTooLong\",\"Message\":\"文本太长\"},\"RequestId\":\"5\"}}"));
         assertThat(problem("TencentTTS").args().toString()).contains("UnsupportedOperation.TextTooLong", "文本太长");
         server.answersWith(Behavior.json(200, "{\"Response\":{\"Error\":{\"Code\":\"AuthFailure.SignatureExpire\",\"Message\":\"签名过期\"},\"RequestId\":\"5\"}}"));
-        assertThat(problem("TencentTTS").code()).isEqualTo(ProblemCode.PROVIDER_KEY_REFUSED);
+        assertThat(problem("TencentTTS").code()).isEqualTo(ProblemCode.PROVIDER_CLOCK);
     }
 
     @Test
