@@ -113,9 +113,11 @@ record DoubaoRecognition(ProviderSettings provider) implements SocketRecognition
                 throw VolcengineAccess.refused(errors, message.code() == 0 ? code : message.code(), message.text());
             }
             String text = answer.at("/result/0/text").asText("");
-            boolean first = !ready;
-            ready = true;
-            return first ? new Heard.Nothing() : answer.path("sequence").asInt() < 0 || message.last() || code == SILENCE ? new Heard.Last(text) : new Heard.Text(text);
+            if (!ready) {
+                ready = true;
+                return new Heard.Nothing();
+            }
+            return answer.path("sequence").asInt() < 0 || message.last() || code == SILENCE ? new Heard.Last(text) : new Heard.Text(text);
         }
     }
 }

@@ -17,8 +17,8 @@ final class StageDirection {
     private static final String JAPANESE = "笑い?|苦笑い?|泣き?|ため息";
     private static final String WORDS = "\\s*(?:" + ENGLISH + "|" + CHINESE + "|" + JAPANESE + ")\\s*[.。!！~～…]*\\s*";
     /// After one of these a word in stars belongs to the sentence and is stressed: "please *smile* for the picture".
-    private static final String STRESSED = "(?<!\\b(?:to|please|just|can|could|will|would|should|must|not|don't|never|always|let's|a|the|your|my|his|her|our|their"
-        + "|that|this|big|little)\\s)";
+    private static final String STRESSED = "(?<!\\b(?:to|please|just|can|could|will|would|should|must|not|don't|never|always|let's|a|the|your|my|his|her|our"
+        + "|their|that|this|big|little)\\s)";
     private static final Pattern BRACKETED = Pattern.compile("\\s?(?:[(（]" + WORDS + "[)）]"
         + "|[\\[【]" + WORDS + "[\\]】](?!\\()|(?<!\\*)" + STRESSED + "\\*(?!\\*)" + WORDS + "\\*(?!\\*))",
         Pattern.CASE_INSENSITIVE);

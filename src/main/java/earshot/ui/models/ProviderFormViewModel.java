@@ -246,7 +246,8 @@ final class ProviderFormViewModel {
             }
         });
         trusted.ifPresent(fingerprint -> fields.put("certificate_sha256", fingerprint));
-        return new Command.PutProvider(kind, alias.get().strip(), fields, Optional.of(key.get().strip()).filter(text -> !text.isEmpty() && keyNames().isEmpty()));
+        Optional<String> only = Optional.of(key.get().strip()).filter(text -> !text.isEmpty() && keyNames().isEmpty());
+        return new Command.PutProvider(kind, alias.get().strip(), fields, only);
     }
 
     /// The names of the keys of a service that has several.
