@@ -85,6 +85,9 @@ final class AccessTokens<K> {
         if (!tree.at(place).isTextual()) {
             throw creating.errors().ofStatus(0, answer);
         }
+        if (!ProviderSettings.fitsHeader(tree.at(place).textValue())) {
+            throw creating.errors().malformed("");
+        }
         return tree;
     }
 }

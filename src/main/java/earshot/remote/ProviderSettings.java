@@ -115,8 +115,13 @@ public record ProviderSettings(ProviderKind kind, String alias, String type, Obj
     /// The field of a key that cannot be sent.
     public Optional<String> unusableKey() {
         Stream<String> all = kind.type(type).stream().flatMap(known -> known.keySets().stream().flatMap(List::stream)).filter(name -> !name.equals(keyName()));
-        return Stream.concat(key().filter(key -> !IN_HEADERS.matcher(key).matches()).map(_ -> keyName()).stream(),
-            all.filter(name -> text(name).filter(key -> !IN_HEADERS.matcher(key).matches()).isPresent())).findFirst();
+        return Stream.concat(key().filter(key -> !fitsHeader(key)).map(_ -> keyName()).stream(),
+            all.filter(name -> text(name).filter(key -> !fitsHeader(key)).isPresent())).findFirst();
+    }
+
+    /// Whether a header can carry it; the HTTP client's exception would show what none can.
+    static boolean fitsHeader(String value) {
+        return IN_HEADERS.matcher(value).matches();
     }
 
     /// The first text in a tree that was never filled in, by its dotted key.

@@ -7,7 +7,6 @@ import earshot.problem.ProblemException;
 /// How a section opens the speech services of Volcano Engine, and what their error codes mean.
 public final class VolcengineAccess {
     private static final String OWN_HOST = ".bytedance.com";
-    private static final Pattern IN_HEADERS = Pattern.compile("[!-~]+");
     /// Codes of both generations by the HTTP status that says the same.
     private static final Map<Long, Integer> LIKE = Map.ofEntries(Map.entry(1001L, 400), Map.entry(1002L, 401), Map.entry(1003L, 429), Map.entry(1004L, 402),
         Map.entry(1005L, 503), Map.entry(1010L, 413), Map.entry(1011L, 413), Map.entry(1012L, 400), Map.entry(1020L, 500), Map.entry(1021L, 500),
@@ -32,7 +31,7 @@ public final class VolcengineAccess {
     }
 
     private static String inHeader(ProviderSettings provider, String key, String value) {
-        if (!IN_HEADERS.matcher(value).matches()) {
+        if (!ProviderSettings.fitsHeader(value)) {
             throw ProviderErrors.incomplete(provider, key);
         }
         return value;
