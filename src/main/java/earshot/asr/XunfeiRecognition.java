@@ -105,7 +105,7 @@ record XunfeiRecognition(ProviderSettings provider) implements SocketRecognition
             StringBuilder words = new StringBuilder();
             part.path("ws").forEach(word -> words.append(word.at("/cw/0/w").asText("")));
             if (part.path("pgs").asText().equals("rpl")) {
-                parts.subMap(part.at("/rg/0").asInt(), part.at("/rg/1").asInt() + 1).clear();
+                parts.keySet().removeIf(number -> number >= part.at("/rg/0").asInt() && number <= part.at("/rg/1").asInt());
             }
             parts.merge(part.path("sn").asInt(parts.isEmpty() ? 0 : parts.lastKey() + 1), words.toString(), String::concat);
         }

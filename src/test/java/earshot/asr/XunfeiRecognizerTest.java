@@ -73,6 +73,16 @@ class XunfeiRecognizerTest {
     }
 
     @Test
+    void aPartInPlaceOfNoneIsHeard() {
+        server.behaves(ending(to -> {
+            to.send(said(1, "今天", "sn", 1));
+            to.send(said(2, "天气", "sn", 2, "pgs", "rpl", "rg", List.of(3, 1)));
+        }));
+        assertThat(heard()).isEqualTo("今天天气");
+        assertThat(server.handshakes).hasSize(1);
+    }
+
+    @Test
     void nothingUnderstoodIsAnEmptyTextAndARefusalIsToldWithItsCode() {
         server.behaves(ending(to -> to.send("{\"header\":{\"code\":0,\"message\":\"success\",\"status\":2}}")));
         assertThat(heard()).isEmpty();
