@@ -22,7 +22,7 @@ final class SocketRecognitionStream extends SentAudioStream {
     private static final int KEPT_BYTES = 4 << 20;
     /// Without news after the end of the speech.
     private static final Duration SETTLE = Duration.ofSeconds(3);
-    /// Connections for one utterance.
+    /// Connections in a row over which nothing was heard.
     private static final int MOST = 10;
 
     private final SharedHttpClient sharedHttpClient;
@@ -31,7 +31,7 @@ final class SocketRecognitionStream extends SentAudioStream {
     private final Consumer<String> onPartial;
     /// What this connection was told; of the sending thread alone, as the next three.
     private final ByteArrayOutputStream told = new ByteArrayOutputStream();
-    private int connections;
+    private int unheard;
     private boolean repeated;
     private volatile Connection connection;
     private volatile boolean endTold;
@@ -108,15 +108,16 @@ final class SocketRecognitionStream extends SentAudioStream {
     /// @param failure empty where the service ended by itself
     private void goOn(Optional<ProblemException> failure) {
         connection.close();
+        unheard = text.isEmpty() ? unheard + 1 : 0;
         if (failure.isPresent() && (repeated || told.size() > KEPT_BYTES || failure.get().problem().code() != ProblemCode.PROVIDER_CUT)
-            || ++connections >= MOST) {
+            || unheard >= MOST) {
             giveUp(failure.orElseGet(() -> errors.connectionCut("")));
             return;
         }
         if (failure.isPresent()) {
             repeated = true;
         } else {
-            before = joined(before, text);
+            before = TextLimit.cut(joined(before, text), RecognitionResult.MAX_CHARS);
             text = "";
             told.reset();
         }

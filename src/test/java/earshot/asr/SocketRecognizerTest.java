@@ -216,6 +216,26 @@ class SocketRecognizerTest {
     }
 
     @Test
+    void aServiceThatEndsAfterEachSentenceIsGoneOnWithForAsLongAsItHears() {
+        AtomicInteger sentences = new AtomicInteger();
+        server.behaves(new Doubao((to, bytes) -> {
+            if (bytes == 3_200) {
+                to.send(v3(3, "{\"result\":{\"utterances\":[{\"definite\":true,\"text\":\"" + sentences.incrementAndGet() + "\"}]}}"));
+                to.sendPing();
+            }
+        }, to -> to.send(v3(3, "{\"result\":{\"utterances\":[{\"definite\":true,\"text\":\"end\"}]}}"))));
+        RecognitionStream stream = recognizer(STREAM, "").openStream(16_000, List.of(), _ -> {});
+        for (int spoken = 1; spoken <= 12; spoken++) {
+            int heard = spoken;
+            stream.accept(FRAME);
+            await().pollInterval(Duration.ofMillis(5)).until(() -> server.pongs == heard);
+        }
+        stream.accept(new short[1_700]);
+        assertThat(answered(stream.finish()).text()).isEqualTo("1 2 3 4 5 6 7 8 9 10 11 12 end");
+        assertThat(server.handshakes).hasSize(13);
+    }
+
+    @Test
     void aTextThatIsNotMarkedAsTheLastIsTheOneThatNothingFollows() {
         server.behaves(new Doubao((_, _) -> {}, to -> to.send(v3(1, "{\"result\":{\"text\":\"今天天气\"}}"))));
         List<String> partial = new CopyOnWriteArrayList<>();
