@@ -80,6 +80,8 @@ class DeviceToolsClickTest extends ConsoleFixture {
         assertThat(words(".bad-text")).as("mended").noneMatch(word -> word.contains("100"));
         fire("#call-tool");
         assertThat(calls()).containsExactly(new DeviceToolCommand.CallTool(KITCHEN, VOLUME, "{\"volume\":30}"));
+        assertThat(((Slider) node("#tool-volume")).getValue()).as("as it was called").isEqualTo(30);
+        assertThat(words("#quick .number")).containsExactly("30");
         assertThat(words("#toolResult .label")).contains(VOLUME, language == Language.ENGLISH ? "23 ms" : "23 毫秒");
         RenderedFrames.runAndAwait(() -> ((ButtonBase) lookup("#toolHistory .small-button")).fire());
         assertThat(calls()).hasSize(2).allMatch(new DeviceToolCommand.CallTool(KITCHEN, VOLUME, "{\"volume\":30}")::equals);
@@ -179,6 +181,21 @@ class DeviceToolsClickTest extends ConsoleFixture {
         fire("#call-tool");
         pass(Duration.ofMillis(100));
         assertThat(scrolled()).as("to what came of a call").isPositive();
+    }
+
+    @Test
+    void whoChoosesOneOfManyToolsSeesItsForm() {
+        List<Tool> many = Stream.concat(TOOLS.stream(), IntStream.range(0, 8).mapToObj(number -> tool("self.lamp_" + number, "{}"))).toList();
+        engine.answers = command -> command instanceof DeviceToolCommand.ListTools ? Optional.of(done(new Result.ToolsListed(many, List.of(exchange("")))))
+            : answer(command);
+        engine.device(KITCHEN).named("Kitchen", "").connected(Dialect.XIAOZHI, ListenState.LISTENING, false, ConnectionMode.DIALOG_ACTIVE, "");
+        openTools(Language.ENGLISH);
+        RenderedFrames.runAndAwait(() -> console.stage().setHeight(800));
+        pass(Duration.ofMillis(100));
+        choose(1);
+        pass(Duration.ofMillis(100));
+        double seen = RenderedFrames.onFx(() -> ((ScrollPane) lookup("#toolScroll")).getViewportBounds().getHeight());
+        assertThat(node("#toolForm").getBoundsInParent().getMinY()).as("without scrolling").isLessThan(seen - 60);
     }
 
     private double scrolled() {

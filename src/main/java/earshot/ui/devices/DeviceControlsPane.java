@@ -66,7 +66,7 @@ final class DeviceControlsPane {
         showValues();
     }
 
-    /// What the device said of itself.
+    /// What the device said of itself, or was set to; where a hand has set something else meanwhile, that stays.
     void showValues() {
         updating = true;
         show(DeviceToolsViewModel.VOLUME, model.controls().get().volume());
@@ -75,7 +75,7 @@ final class DeviceControlsPane {
     }
 
     private void show(String tool, OptionalInt value) {
-        Optional.ofNullable(sliders.get(tool)).filter(level -> !level.slider().isValueChanging()).ifPresent(level -> {
+        Optional.ofNullable(sliders.get(tool)).filter(level -> !level.slider().isValueChanging() && !waiting.containsKey(tool)).ifPresent(level -> {
             value.ifPresent(level.slider()::setValue);
             level.showKnown(value.isPresent());
         });

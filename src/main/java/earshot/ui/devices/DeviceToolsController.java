@@ -29,6 +29,8 @@ final class DeviceToolsController {
     private static final int LEAST_ROWS = 3;
     private static final int MOST_ROWS = 7;
     private static final double ROW_HEIGHT = 39.5;
+    /// Height of what stands above the list, and of the head of the form below it.
+    private static final double AROUND_LIST = 270;
 
     private final ViewContext viewContext;
     private final DeviceToolsViewModel model;
@@ -64,6 +66,7 @@ final class DeviceToolsController {
         askTools.setOnAction(_ -> model.list());
         toolList.setCellFactory(_ -> new ToolListCell(texts));
         toolList.getSelectionModel().selectedItemProperty().subscribe(tool -> showForm(Optional.ofNullable(tool), Map.of()));
+        toolScroll.viewportBoundsProperty().subscribe(this::fitRows);
         toolHistory.setCellFactory(_ -> new RunCell());
         toolHistory.getSelectionModel().selectedItemProperty().subscribe(run -> Optional.ofNullable(run).ifPresent(this::showRun));
         model.state().subscribe(this::showState);
@@ -95,10 +98,16 @@ final class DeviceToolsController {
     private void showTools(List<Tool> tools) {
         Optional<String> chosen = Optional.ofNullable(toolList.getSelectionModel().getSelectedItem()).map(Tool::name);
         toolList.getItems().setAll(tools);
-        toolList.setPrefHeight(Math.clamp(tools.size(), LEAST_ROWS, MOST_ROWS) * ROW_HEIGHT);
+        fitRows();
         Nodes.setShown(toolList, !tools.isEmpty());
         chosen.flatMap(name -> tools.stream().filter(tool -> tool.name().equals(name)).findFirst()).ifPresent(toolList.getSelectionModel()::select);
         controls.show();
+    }
+
+    /// As many rows as leave room for the form: whoever chooses a tool sees that it opens.
+    private void fitRows() {
+        int room = Math.clamp((int) ((toolScroll.getViewportBounds().getHeight() - AROUND_LIST) / ROW_HEIGHT), LEAST_ROWS, MOST_ROWS);
+        toolList.setPrefHeight(Math.clamp(toolList.getItems().size(), LEAST_ROWS, room) * ROW_HEIGHT);
     }
 
     private void showForm(Optional<Tool> tool, Map<String, String> filled) {

@@ -6,6 +6,7 @@ import module java.base;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import earshot.device.DeviceFacts;
 import earshot.device.DeviceFacts.Connection;
 import earshot.engine.DeviceToolCommand;
@@ -68,6 +69,17 @@ final class DeviceToolsViewModel {
     /// What the device said of its volume, brightness and theme; empty where it did not.
     record Controls(OptionalInt volume, OptionalInt brightness, Optional<String> theme) {
         static final Controls UNKNOWN = new Controls(OptionalInt.empty(), OptionalInt.empty(), Optional.empty());
+
+        /// As it is after a call that succeeded.
+        ///
+        /// @param arguments what the tool was called with, a JSON object
+        private Controls after(String tool, String arguments) {
+            return switch (tool) {
+                case VOLUME -> new Controls(percent(tree(arguments).path("volume")), brightness, theme);
+                case BRIGHTNESS -> new Controls(volume, percent(tree(arguments).path("brightness")), theme);
+                default -> this;
+            };
+        }
     }
 
     DeviceToolsViewModel(ViewContext viewContext, DeviceId device, Supplier<DeviceFacts> facts, ToolRunHistory history) {
@@ -173,9 +185,12 @@ final class DeviceToolsViewModel {
         busy.set(true);
         Instant at = viewContext.time().now();
         viewContext.pump().whenDone(viewContext.send(command).outcome(), outcome -> {
+            if (outcome instanceof Outcome.Done done && done.result().orElse(null) instanceof Operation.Result.ToolCalled called
+                && called.exchange().failure().isEmpty()) {
+                controls.set(controls.get().after(called.tool(), arguments));
+            }
             busy.set(false);
-            if (outcome instanceof Outcome.Done done && done.result().filter(Operation.Result.ToolCalled.class::isInstance).isPresent()) {
-                Operation.Result.ToolCalled called = (Operation.Result.ToolCalled) done.result().get();
+            if (outcome instanceof Outcome.Done done && done.result().orElse(null) instanceof Operation.Result.ToolCalled called) {
                 history.add(device, new ToolRun(called.tool(), arguments, at, called.exchange(), called.pictures()));
                 runs.set(history.of(device));
                 String words = viewContext.texts().done(done);
@@ -201,13 +216,18 @@ final class DeviceToolsViewModel {
 
     /// @param status what the device answered to [#STATUS]
     private static Controls controls(String status) {
+        JsonNode said = tree(status);
+        return new Controls(percent(said.path("audio_speaker").path("volume")), percent(said.path("screen").path("brightness")),
+            Optional.ofNullable(said.path("screen").path("theme").textValue()));
+    }
+
+    /// Without anything in it where the text is no JSON.
+    private static JsonNode tree(String json) {
         try {
-            JsonNode tree = JSON.readTree(status);
-            return tree == null ? Controls.UNKNOWN
-                : new Controls(percent(tree.path("audio_speaker").path("volume")), percent(tree.path("screen").path("brightness")),
-                    Optional.ofNullable(tree.path("screen").path("theme").textValue()));
+            JsonNode tree = JSON.readTree(json);
+            return tree == null ? MissingNode.getInstance() : tree;
         } catch (JsonProcessingException _) {
-            return Controls.UNKNOWN;
+            return MissingNode.getInstance();
         }
     }
 
