@@ -237,6 +237,18 @@ class ModelsViewTest extends ConsoleFixture {
         assertThat(tried.fields()).containsEntry("secret_id", "AKID4711").containsEntry("secret_key", "Gu5t4711");
     }
 
+    @Test
+    @DisplayName("who removes a recogniser is told who hears instead, not of the purposes of models")
+    void removesARecognizer() {
+        mapping();
+        tab(1);
+        RenderedFrames.runAndAwait(() -> ((Button) lookup("#providers").lookupAll(".provider").stream()
+            .filter(box -> box.lookupAll(".label").stream().anyMatch(label -> ((Labeled) label).getText().equals("recogniser"))).findFirst().orElseThrow()
+            .lookupAll(".button").stream().filter(button -> ((Button) button).getText().equals("Remove…")).findFirst().orElseThrow()).fire());
+        pass();
+        assertThat(words()).contains("Where it is chosen, the recogniser inside Earshot hears instead. Undo brings it back.");
+    }
+
     @ParameterizedTest
     @CsvSource({"timeout,save", "stand_in,save", "host,address"})
     @DisplayName("a problem of a provider leads to the field that mends it, or to trying it again where the form has none")

@@ -84,8 +84,7 @@ final class ProvidersController extends ViewController {
     }
 
     private void remove(Provider provider) {
-        ConfirmationDialog.show(providers.getScene(), texts.get("models.remove.ask", provider.alias()), texts.get("models.remove.words"),
-            texts.get("models.remove.verb"),
-            texts.get("cancel"), () -> model.remove(provider));
+        ConfirmationDialog.show(providers.getScene(), texts.get("models.remove.ask", provider.alias()),
+            texts.get("models.remove.words." + provider.kind()), texts.get("models.remove.verb"), texts.get("cancel"), () -> model.remove(provider));
     }
 }
