@@ -44,7 +44,7 @@ class TurnsClickTest extends ConsoleFixture {
         assertThat(words(".turn-cell .label")).contains("Speech to text…", "being recognised…");
         assertThat(text("#headline")).startsWith("No sound yet, 10.");
         assertThat(words(".waterfall .label")).contains("Waiting for a free thread", "8721 ms", "Speech to text · Sphinx4");
-        assertThat(words(".waterfall .hyperlink")).containsExactly("setting…", "this computer", "service");
+        assertThat(words(".waterfall .hyperlink")).containsExactly("setting…", "this computer", "this computer");
         String before = text("#headline");
         Node link = node(".waterfall .hyperlink");
         pass(Duration.ofSeconds(2));
@@ -69,6 +69,9 @@ class TurnsClickTest extends ConsoleFixture {
         engine.turns.set(List.of(answered()));
         openTurns(Language.ENGLISH);
         assertThat(text("#headline")).isEqualTo("First sound after 13.9 s · whole turn 16.6 s");
+        assertThat(words(".waterfall .label")).as("who did the work, not the one it stood in for").contains("Text to speech · FreeTTS kevin16");
+        assertThat(words(".waterfall .hyperlink")).as("owners")
+            .containsExactly("setting…", "this computer", "this computer", "service", "this computer", "Earshot", "network, device");
         assertThat(words(".waterfall-note")).containsExactly("Stopped waiting: the limit is 4.0 s.", "FreeTTS kevin16 did it instead of Edge.");
         assertThat(text("#heard")).isEqualTo("not recognised before the turn was over");
         assertThat(text(".waterfall-sum")).startsWith("Total 16.6 s").contains("700 + 8721 + 4000 + 0 + 400 + 90 + 2640");
@@ -196,7 +199,7 @@ class TurnsClickTest extends ConsoleFixture {
 
     private TurnRecord turn(long number, String device, Transcript transcript, String answer, Outcome outcome, List<StageTime> stages, Optional<OpenStage> open) {
         TurnFacts facts = new TurnFacts(time.now(), transcript, TurnFacts.Answer.withoutModel(answer), outcome, stages, Optional.empty(), open);
-        return new TurnRecord(number, new DeviceId("aa:0" + number), device, "Echo", "FreeTTS", facts, outcome == Outcome.RUNNING ? Optional.empty() : Optional.of(tone()), Optional.empty());
+        return new TurnRecord(number, new DeviceId("aa:0" + number), device, "Echo", "Edge", facts, outcome == Outcome.RUNNING ? Optional.empty() : Optional.of(tone()), Optional.empty());
     }
 
     private static PcmAudio tone() {

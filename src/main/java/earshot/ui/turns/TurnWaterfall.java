@@ -2,7 +2,9 @@ package earshot.ui.turns;
 
 import module java.base;
 
+import earshot.catalog.ProviderType;
 import earshot.problem.ProblemSubject;
+import earshot.remote.ProviderKind;
 import earshot.turn.TurnFacts;
 import earshot.turn.TurnFacts.StageNote;
 import earshot.turn.TurnFacts.StageTime;
@@ -50,7 +52,7 @@ final class TurnWaterfall extends VBox {
         List<StageTime> all = stages(turn.facts(), now);
         List<StageTime> shown = toFirstSound ? all.stream().takeWhile(time -> time.stage() != TurnStage.PLAYOUT).toList() : all;
         List<Object> parts = Stream.concat(Stream.of(turn.number()),
-            shown.stream().map(time -> List.of(time.stage(), time.note(), service(time.stage(), turn)))).toList();
+            shown.stream().map(time -> List.of(time.stage(), time.note(), service(time, turn)))).toList();
         if (!parts.equals(shownParts)) {
             shownParts = parts;
             build(turn, shown);
@@ -69,7 +71,7 @@ final class TurnWaterfall extends VBox {
         getChildren().clear();
         rows.clear();
         for (StageTime time : stages) {
-            StageRow row = new StageRow(time.stage(), service(time.stage(), turn), target(time.stage(), turn));
+            StageRow row = new StageRow(time.stage(), service(time, turn), target(time.stage(), turn));
             rows.add(row);
             getChildren().add(row);
             time.note().ifPresent(note -> getChildren().add(note(note)));
@@ -117,7 +119,7 @@ final class TurnWaterfall extends VBox {
             track.getChildren().add(bar);
             track.widthProperty().subscribe((_, _) -> place());
             took.setAlignment(Pos.CENTER_RIGHT);
-            Hyperlink owner = Nodes.fixWidth(new Hyperlink(texts.get("turns.owner." + stage.owner().label())), OWNER_WIDTH);
+            Hyperlink owner = Nodes.fixWidth(new Hyperlink(texts.get("turns.owner." + owner(stage, service).label())), OWNER_WIDTH);
             owner.setAccessibleText(texts.get("turns.owner.open", owner.getText(), target.target().orElse(target.view())));
             owner.setOnAction(_ -> viewContext.navigate().accept(target));
             owner.setDisable(!viewContext.has(target.view()));
@@ -147,10 +149,24 @@ final class TurnWaterfall extends VBox {
         }, "warn-text", "waterfall-note");
     }
 
-    /// The name of the service that took the time, where it was one.
-    private static String service(TurnStage stage, TurnRecord turn) {
+    /// A part of Earshot takes the time of this computer.
+    private static TurnStage.Owner owner(TurnStage stage, String service) {
+        Stream<ProviderType> types = switch (stage) {
+            case RECOGNISE -> ProviderKind.ASR.types().stream();
+            case VOICE -> ProviderKind.TTS.types().stream();
+            default -> Stream.empty();
+        };
+        boolean builtIn = types.filter(type -> type.location() == ProviderType.Location.EMBEDDED).anyMatch(type -> service.startsWith(type.title()));
+        return builtIn ? TurnStage.Owner.COMPUTER : stage.owner();
+    }
+
+    /// The name of the service that took the time, where it was one: of the one that did the work, not of the one it stood in for.
+    private static String service(StageTime time, TurnRecord turn) {
+        if (time.note().orElse(null) instanceof StageNote.StandIn(String used, _)) {
+            return used;
+        }
         TurnFacts facts = turn.facts();
-        return switch (stage) {
+        return switch (time.stage()) {
             case RECOGNISE -> facts.transcript().recognizer();
             case ANSWER -> facts.answer().model().orElse("");
             case VOICE -> turn.voice();
