@@ -209,6 +209,26 @@ class ModelsViewTest extends ConsoleFixture {
     }
 
     @Test
+    void theButtonsStayWhereTheyArePressedWhenFieldsAreWrong() {
+        ScreenshotScene.MODELS_EMPTY.arrange(engine, time);
+        open(Language.ENGLISH, this::send);
+        console.showView("models");
+        pass();
+        fire("#addModel");
+        pass();
+        RenderedFrames.runAndAwait(() -> {
+            ((TextField) lookup(".provider-form #alias")).setText("");
+            ((TextField) lookup(".provider-form #address")).setText("no address");
+        });
+        pass();
+        double before = RenderedFrames.onFx(() -> lookup("#save").localToScene(0, 0).getY() - lookup("#formTitle").localToScene(0, 0).getY());
+        fire("#save");
+        pass();
+        assertThat(List.of(((Labeled) node("#aliasWrong")).getText(), ((Labeled) node("#addressWrong")).getText())).noneMatch(String::isBlank);
+        assertThat(RenderedFrames.onFx(() -> lookup("#save").localToScene(0, 0).getY() - lookup("#formTitle").localToScene(0, 0).getY())).isEqualTo(before);
+    }
+
+    @Test
     @DisplayName("A service that asks for several keys has a field for each, under the name that it has in the settings")
     void severalKeys() {
         ScreenshotScene.MODELS_EMPTY.arrange(engine, time);

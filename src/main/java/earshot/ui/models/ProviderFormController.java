@@ -153,6 +153,7 @@ final class ProviderFormController extends ViewController {
             keyRows.getChildren().add(keySets(now));
         }
         voice.setPromptText(texts.get(web ? "models.draft.voice.prompt" : "models.draft.voice.prompt.here"));
+        showErrors(draft.errors().get());
     }
 
     /// Which of several keys are enough.
@@ -174,8 +175,18 @@ final class ProviderFormController extends ViewController {
     private void showErrors(Map<String, String> errors) {
         Map.of("alias", aliasWrong, "address", addressWrong, "key", keyWrong, "model", modelWrong).forEach((field, label) -> {
             label.setText(errors.getOrDefault(field, ""));
-            setShown(label, errors.containsKey(field));
+            setShown(label, errors.containsKey(field) || hasRoom(field));
         });
+    }
+
+    /// Whether the line of its error is there before the error, so that the buttons below stay where they are pressed.
+    private boolean hasRoom(String field) {
+        return switch (field) {
+            case "address" -> address.isVisible();
+            case "key" -> key.isVisible() || keyRows.isVisible();
+            case "model" -> modelBox.isVisible();
+            default -> true;
+        };
     }
 
     private void offerModels(ProviderFormViewModel draft) {
