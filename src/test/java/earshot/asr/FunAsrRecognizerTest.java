@@ -189,8 +189,7 @@ class FunAsrRecognizerTest {
                 time.advance(Duration.ofSeconds(1));
                 await().until(() -> server.pings == pings);
             }
-            server.open.getFirst().closeConnection(1006, "gone");
-            assertThat(code(answer)).isEqualTo(ProblemCode.PROVIDER_CUT);
+            answer.cancel(true);
         }
     }
 
