@@ -133,7 +133,7 @@ final class DeviceLiveController {
 
     void strip() {
         long nanos = viewContext.time().nanos();
-        if (openStage().isPresent()) {
+        if (openStage().isPresent() && pane.sees(turn)) {
             showTurn();
         }
         strip.show(model.device().history().get(), nanos);
