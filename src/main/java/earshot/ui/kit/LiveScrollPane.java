@@ -8,8 +8,8 @@ import javafx.scene.control.skin.ScrollPaneSkin;
 /// A scroll pane for content that changes by itself. The toolkit's own keeps a picture of all that is visible in it, and draws all of that again
 /// for each change; here only what changed is drawn.
 ///
-/// Where all that changed is scrolled out of sight, though, the toolkit finds no place to draw and draws the whole window. So what changes many times a second is
-/// left as it is while [#sees] says no, and brought up to date by [#whenMoved].
+/// Where all that changed is scrolled out of sight, though, the toolkit finds no place to draw and draws the whole window. So what changes many
+/// times a second is left as it is while [#sees] says no, and brought up to date by [#whenMoved].
 public final class LiveScrollPane extends ScrollPane {
     @Override
     protected Skin<?> createDefaultSkin() {
