@@ -14,7 +14,7 @@ import earshot.remote.ProviderSocket;
 import earshot.remote.VolcengineAccess;
 import earshot.remote.VolcengineMessage;
 
-/// The recognition of Volcano Engine in its second version, which is paid for by the call: a whole utterance at once.
+/// The recognition of Volcengine in its second version, which is paid for by the call: a whole utterance at once.
 record DoubaoRecognition(ProviderSettings provider) implements SocketRecognition {
     private static final String CLUSTER = "volcengine_input_common";
     private static final int GOOD = 1000;

@@ -14,7 +14,7 @@ import earshot.remote.ProviderSocket;
 import earshot.remote.VolcengineAccess;
 import earshot.remote.VolcengineMessage;
 
-/// The recognition of Volcano Engine by a large model, its third version: hears while the person speaks.
+/// The recognition of Volcengine by a large model, its third version: hears while the person speaks.
 record DoubaoStreamRecognition(ProviderSettings provider) implements SocketRecognition {
     private static final String SEVERAL_LANGUAGES = "wss://openspeech.bytedance.com/api/v3/sauc/bigmodel_nostream";
     private static final String RESOURCE = "volc.bigasr.sauc.duration";

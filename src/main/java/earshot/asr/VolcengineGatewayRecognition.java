@@ -12,7 +12,7 @@ import earshot.remote.ProviderSettings;
 import earshot.remote.ProviderSocket;
 import earshot.remote.VolcengineGatewayAddress;
 
-/// The recognizers of Volcano Engine's model gateway, by events in JSON with the sound in base64: hears while the person speaks.
+/// The recognizers of Volcengine's model gateway, by events in JSON with the sound in base64: hears while the person speaks.
 record VolcengineGatewayRecognition(ProviderSettings provider) implements SocketRecognition {
     private static final String MODEL = "bigmodel";
     private static final String RESULT = "conversation.item.input_audio_transcription.";

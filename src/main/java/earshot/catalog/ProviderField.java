@@ -39,7 +39,7 @@ public record ProviderField(String key, Form form, boolean secret) {
     static final ProviderField KEY = new ProviderField("api_key", new Form.Text(), true);
     static final ProviderField ACCESS_TOKEN = new ProviderField("access_token", new Form.Passed(), true);
     static final ProviderField TOKEN = new ProviderField("token", new Form.Passed(), true);
-    /// The services of Volcano Engine ask for both.
+    /// The services of Volcengine ask for both.
     static final List<List<ProviderField>> OF_VOLCENGINE = List.of(List.of(ACCESS_TOKEN, new ProviderField("appid", new Form.Passed(), true)));
     /// iFlytek signs with two of them.
     static final List<List<ProviderField>> OF_XUNFEI = List.of(List.of(KEY, new ProviderField("api_secret", new Form.Passed(), true),

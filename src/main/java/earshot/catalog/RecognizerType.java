@@ -25,14 +25,14 @@ public enum RecognizerType {
         text("url"), ProviderField.METHOD, ProviderField.HEADERS, ProviderField.PARAMS, oneOf("upload", "multipart", "body"), text("audio_field"),
         text("result_path"), ProviderField.KEY,
         number("timeout", 1, 600), ProviderField.STAND_IN)),
-    /// The recognition of Volcano Engine, second version: a whole utterance at once.
+    /// The recognition of Volcengine, second version: a whole utterance at once.
     DOUBAO(ProviderType.service("doubao", "Doubao", "wss://openspeech.bytedance.com/api/v2/asr", ProviderField.OF_VOLCENGINE,
         text("ws_url"), number("timeout", 1, 600), ProviderField.STAND_IN).reading("cluster", "boosting_table_name", "correct_table_name")),
-    /// The recognition of Volcano Engine by a large model, third version: while the person speaks.
+    /// The recognition of Volcengine by a large model, third version: while the person speaks.
     DOUBAO_STREAM(ProviderType.service("doubao_stream", "Doubao (stream)", "wss://openspeech.bytedance.com/api/v3/sauc/bigmodel_async",
         ProviderField.OF_VOLCENGINE, text("ws_url"), text("language"), number("timeout", 1, 600), ProviderField.STAND_IN).reading("cluster", "resource_id",
             "boosting_table_name", "correct_table_name", "enable_multilingual", "end_window_size", "result_type", "workflow", "uid", "format", "codec")),
-    /// The model gateway of Volcano Engine.
+    /// The model gateway of Volcengine.
     VOLCENGINE(ProviderType.service("volcengine", "Volcengine", ProviderField.GATEWAY_ADDRESS, ProviderField.KEY,
         ProviderField.BASE_URL, ProviderField.MODEL_NAME, number("timeout", 1, 600), ProviderField.STAND_IN).reading("host", "ws_url")),
     XUNFEI(ProviderType.service("xunfei_stream", "iFlytek", "wss://iat.cn-huabei-1.xf-yun.com/v1", ProviderField.OF_XUNFEI,

@@ -44,15 +44,15 @@ public enum VoiceType {
     /// IndexTTS behind vLLM.
     INDEX_TTS(ProviderType.remote("index_stream", "IndexTTS", "http://127.0.0.1:11996/tts",
         text("api_url"), ProviderField.VOICE, ProviderField.KEY, number("timeout", 1, 600), ProviderField.STAND_IN).reading("private_voice")),
-    /// The speech of Volcano Engine, first version over HTTP, and those that resell it.
+    /// The speech of Volcengine, first version over HTTP, and those that resell it.
     DOUBAO(ProviderType.service("doubao", "Doubao", "https://openspeech.bytedance.com/api/v1/tts", ProviderField.ACCESS_TOKEN,
         text("api_url"), ProviderField.VOICE, text("format"), number("timeout", 1, 600), ProviderField.STAND_IN).reading("authorization", "appid", "cluster",
             "private_voice", "speed_ratio", "volume_ratio", "pitch_ratio")),
-    /// The speech of Volcano Engine, third version over a WebSocket.
+    /// The speech of Volcengine, third version over a WebSocket.
     HUOSHAN(ProviderType.service("huoshan_double_stream", "Huoshan", "wss://openspeech.bytedance.com/api/v3/tts/bidirection", ProviderField.ACCESS_TOKEN,
         text("ws_url"), number("timeout", 1, 600), ProviderField.STAND_IN).reading("appid", "resource_id", "speaker", "private_voice", "audio_params",
             "additions", "mix_speaker", "speech_rate", "loudness_rate", "pitch")),
-    /// The model gateway of Volcano Engine.
+    /// The model gateway of Volcengine.
     VOLCENGINE(ProviderType.service("volcengine", "Volcengine", ProviderField.GATEWAY_ADDRESS, ProviderField.KEY,
         ProviderField.BASE_URL, ProviderField.MODEL_NAME, ProviderField.VOICE, text("format"), whole("sample_rate", 8_000, 48_000), number("timeout", 1, 600),
         ProviderField.STAND_IN).reading("host", "ws_url", "private_voice")),

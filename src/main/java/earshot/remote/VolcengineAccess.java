@@ -4,7 +4,7 @@ import module java.base;
 
 import earshot.problem.ProblemException;
 
-/// How a section opens the speech services of Volcano Engine, and what their error codes mean.
+/// How a section opens the speech services of Volcengine, and what their error codes mean.
 public final class VolcengineAccess {
     private static final String OWN_HOST = ".bytedance.com";
     /// Codes of both generations by the HTTP status that says the same.

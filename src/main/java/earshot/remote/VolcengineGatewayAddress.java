@@ -4,7 +4,7 @@ import module java.base;
 
 import earshot.problem.ProblemException;
 
-/// How a section opens a WebSocket of Volcano Engine's model gateway.
+/// How a section opens a WebSocket of Volcengine's model gateway.
 public final class VolcengineGatewayAddress {
     private static final String HOST = "ai-gateway.vei.volces.com";
 

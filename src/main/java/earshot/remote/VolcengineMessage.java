@@ -2,7 +2,7 @@ package earshot.remote;
 
 import module java.base;
 
-/// A message of the binary protocol of Volcano Engine's speech services. Four bytes say the version, the length of the head, the kind of the message, what
+/// A message of the binary protocol of Volcengine's speech services. Four bytes say the version, the length of the head, the kind of the message, what
 /// follows the head, how the payload is written and whether it is compressed; numbers are big-endian.
 ///
 /// @param event of a session, 0 where the message has none

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.remote.ProviderSettings;
 import java.net.http.HttpRequest;
 
-/// The speech of Volcano Engine in its first version over HTTP, and that of services in front of it: the sound is base64 within JSON.
+/// The speech of Volcengine in its first version over HTTP, and that of services in front of it: the sound is base64 within JSON.
 record Doubao(ProviderSettings provider) implements SpeechService {
     @Override
     public HttpRequest request(String sentence) {
@@ -31,7 +31,7 @@ record Doubao(ProviderSettings provider) implements SpeechService {
         return provider.text("format").orElse("wav");
     }
 
-    /// Volcano Engine has a semicolon, and no space, between the word and the token.
+    /// Volcengine has a semicolon, and no space, between the word and the token.
     private String authorization() {
         String word = provider.text("authorization").orElse("Bearer;");
         return word + (word.endsWith(";") ? "" : " ") + token();

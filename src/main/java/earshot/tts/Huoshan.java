@@ -21,7 +21,7 @@ import earshot.remote.ProviderSocket;
 import earshot.remote.VolcengineAccess;
 import earshot.remote.VolcengineMessage;
 
-/// The speech of Volcano Engine in its third version, over a WebSocket that takes text and gives sound at the same time: a session for each sentence, whose
+/// The speech of Volcengine in its third version, over a WebSocket that takes text and gives sound at the same time: a session for each sentence, whose
 /// sound is raw samples.
 record Huoshan(ProviderSettings provider) implements SocketSpeech {
     private static final String RESOURCE = "volc.service_type.10029";

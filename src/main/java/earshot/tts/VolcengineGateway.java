@@ -13,7 +13,7 @@ import earshot.remote.ProviderSettings;
 import earshot.remote.ProviderSocket;
 import earshot.remote.VolcengineGatewayAddress;
 
-/// The voices of Volcano Engine's model gateway, by events in JSON with the sound in base64.
+/// The voices of Volcengine's model gateway, by events in JSON with the sound in base64.
 record VolcengineGateway(ProviderSettings provider) implements SocketSpeech {
     private static final String MODEL = "doubao-tts";
     private static final int RATE = 16_000;
