@@ -50,7 +50,7 @@ class DeviceFormatterTest {
     @Test
     @DisplayName("U11: the end is told with its time and close code")
     void theEndHasItsTimeAndCode() {
-        assertThat(english.endedWithTime(IDLE)).endsWith(IDLE.description() + " (code 1000)").matches("\\d\\d:.*");
+        assertThat(english.endedWithTime(IDLE)).endsWith(IDLE.description() + " (code 1000).").matches("\\d\\d:.*");
         assertThat(english.ended(new ConnectionEnd(Instant.EPOCH, 1000, "rule.of.a.later.program", List.of(), "its own words"))).isEqualTo("its own words");
     }
 
