@@ -76,14 +76,7 @@ record XunfeiRecognition(ProviderSettings provider) implements SocketRecognition
 
         @Override
         public Heard received(String message) {
-            JsonNode answer = tree(message);
-            JsonNode code = answer.at("/header/code");
-            if (!code.isInt()) {
-                throw errors.malformed(message);
-            }
-            if (code.intValue() != 0) {
-                throw XunfeiAddress.refused(errors, code.intValue(), answer.at("/header/message").asText());
-            }
+            JsonNode answer = XunfeiAddress.answer(errors, message);
             String told = answer.at("/payload/result/text").asText("");
             if (!told.isEmpty()) {
                 add(part(told));

@@ -1,7 +1,10 @@
 package earshot.remote;
 
+import static earshot.data.JsonMappers.tree;
+
 import module java.base;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import earshot.data.Hmac;
 import earshot.problem.ProblemException;
 
@@ -34,8 +37,23 @@ public final class XunfeiAddress {
         return provider.text(key).orElseThrow(() -> ProviderErrors.incomplete(provider, key));
     }
 
-    /// What the service refused, in its words.
-    public static ProblemException refused(ProviderErrors errors, int code, String words) {
+    /// What the service answered, where it is no refusal.
+    ///
+    /// @throws ProblemException when it is one, or no answer of this service
+    public static JsonNode answer(ProviderErrors errors, String message) {
+        JsonNode answer = tree(message);
+        JsonNode code = answer.at("/header/code");
+        if (!code.isInt()) {
+            throw errors.malformed(message);
+        }
+        if (code.intValue() != 0) {
+            throw refused(errors, code.intValue(), answer.at("/header/message").asText());
+        }
+        return answer;
+    }
+
+    /// In the words of the service.
+    private static ProblemException refused(ProviderErrors errors, int code, String words) {
         int like = KEY.contains(code) ? 401 : QUOTA.contains(code) ? 402 : LIMITED.contains(code) ? 429 : FAILED.contains(code) ? 500 : 400;
         return errors.ofCode(String.valueOf(code), words, like);
     }

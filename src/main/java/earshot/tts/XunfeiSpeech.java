@@ -1,7 +1,6 @@
 package earshot.tts;
 
 import static earshot.data.JsonMappers.JSON;
-import static earshot.data.JsonMappers.tree;
 
 import module java.base;
 
@@ -78,14 +77,7 @@ record XunfeiSpeech(ProviderSettings provider) implements SocketSpeech {
 
         @Override
         public SpeechPart received(ProviderSocket socket, String message) {
-            JsonNode answer = tree(message);
-            JsonNode code = answer.at("/header/code");
-            if (!code.isInt()) {
-                throw errors.malformed(message);
-            }
-            if (code.intValue() != 0) {
-                throw XunfeiAddress.refused(errors, code.intValue(), answer.at("/header/message").asText());
-            }
+            JsonNode answer = XunfeiAddress.answer(errors, message);
             return new SpeechPart.Sound(sound(answer), answer.at("/payload/audio/status").asInt() == LAST);
         }
 
