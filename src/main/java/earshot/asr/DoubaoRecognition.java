@@ -7,7 +7,6 @@ import module java.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import earshot.problem.ProblemReason;
 import earshot.remote.ProviderErrors;
 import earshot.remote.ProviderSettings;
 import earshot.remote.ProviderSocket;
@@ -105,8 +104,7 @@ record DoubaoRecognition(ProviderSettings provider) implements SocketRecognition
 
         @Override
         public Heard received(byte[] bytes) {
-            VolcengineMessage message = VolcengineMessage.parse(bytes)
-                .orElseThrow(() -> errors.malformed(ProblemReason.BOUND_MESSAGE, List.of(String.valueOf(bytes.length))));
+            VolcengineMessage message = VolcengineMessage.parse(bytes, errors);
             JsonNode answer = tree(message.payload());
             int code = answer.path("code").asInt(GOOD);
             if (message.kind() == VolcengineMessage.Kind.ERROR || code != GOOD && code != SILENCE) {

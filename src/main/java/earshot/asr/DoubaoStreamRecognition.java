@@ -7,7 +7,6 @@ import module java.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import earshot.problem.ProblemReason;
 import earshot.remote.ProviderErrors;
 import earshot.remote.ProviderSettings;
 import earshot.remote.ProviderSocket;
@@ -102,8 +101,7 @@ record DoubaoStreamRecognition(ProviderSettings provider) implements SocketRecog
 
         @Override
         public Heard received(byte[] bytes) {
-            VolcengineMessage message = VolcengineMessage.parse(bytes)
-                .orElseThrow(() -> errors.malformed(ProblemReason.BOUND_MESSAGE, List.of(String.valueOf(bytes.length))));
+            VolcengineMessage message = VolcengineMessage.parse(bytes, errors);
             JsonNode answer = tree(message.payload());
             long code = message.code() == 0 ? answer.path("code").asLong(0) : message.code();
             if (SILENCE.contains(code)) {

@@ -2,6 +2,8 @@ package earshot.remote;
 
 import module java.base;
 
+import earshot.problem.ProblemReason;
+
 /// A message of the binary protocol of Volcengine's speech services. Four bytes say the version, the length of the head, the kind of the message, what
 /// follows the head, how the payload is written and whether it is compressed; numbers are big-endian.
 ///
@@ -80,6 +82,13 @@ public record VolcengineMessage(Kind kind, int event, long code, boolean last, b
         } catch (IOException | BufferUnderflowException | IllegalArgumentException _) {
             return Optional.empty();
         }
+    }
+
+    /// As [#parse(byte[])].
+    ///
+    /// @throws earshot.problem.ProblemException when it is not of this protocol
+    public static VolcengineMessage parse(byte[] message, ProviderErrors errors) {
+        return parse(message).orElseThrow(() -> errors.malformed(ProblemReason.BOUND_MESSAGE, List.of(String.valueOf(message.length))));
     }
 
     private static Optional<VolcengineMessage> read(ByteBuffer bytes) throws IOException {

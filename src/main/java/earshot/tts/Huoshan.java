@@ -14,7 +14,6 @@ import module java.base;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.problem.ProblemException;
-import earshot.problem.ProblemReason;
 import earshot.remote.ProviderErrors;
 import earshot.remote.ProviderSettings;
 import earshot.remote.ProviderSocket;
@@ -98,8 +97,7 @@ record Huoshan(ProviderSettings provider) implements SocketSpeech {
 
         @Override
         public SpeechPart received(byte[] bytes) {
-            VolcengineMessage message = VolcengineMessage.parse(bytes)
-                .orElseThrow(() -> errors.malformed(ProblemReason.BOUND_MESSAGE, List.of(String.valueOf(bytes.length))));
+            VolcengineMessage message = VolcengineMessage.parse(bytes, errors);
             return switch (message.kind()) {
                 case ERROR -> throw VolcengineAccess.refused(errors, message.code(), message.text());
                 case SOUND -> new SpeechPart.Sound(message.payload());
