@@ -10,7 +10,6 @@ import earshot.problem.ProblemException;
 import earshot.remote.AliyunGateway;
 import earshot.remote.AliyunTokens;
 import earshot.remote.ProviderCall;
-import earshot.remote.ProviderErrors;
 import earshot.remote.ProviderRefusal;
 import earshot.remote.ProviderSettings;
 import earshot.remote.RequestTemplate;
@@ -52,12 +51,8 @@ record AliyunRecognition(ProviderSettings provider, AliyunTokens tokens) impleme
     }
 
     private URI asked() {
-        ObjectNode parameters = JSON.createObjectNode().put("appkey", appKey()).put("format", "pcm").put("sample_rate", HttpRecognizer.RATE)
+        ObjectNode parameters = JSON.createObjectNode().put("appkey", provider.required("appkey")).put("format", "pcm").put("sample_rate", HttpRecognizer.RATE)
             .put("enable_punctuation_prediction", true).put("enable_inverse_text_normalization", true).put("enable_voice_detection", false);
         return URI.create(address() + "?" + RequestTemplate.query(parameters));
-    }
-
-    private String appKey() {
-        return provider.text("appkey").orElseThrow(() -> ProviderErrors.incomplete(provider, "appkey"));
     }
 }

@@ -5,7 +5,6 @@ import static earshot.data.JsonMappers.strictTree;
 import module java.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import earshot.catalog.ProviderType;
 import earshot.remote.ProviderAddress;
 import earshot.remote.ProviderCall;
 import earshot.remote.ProviderErrors;
@@ -29,9 +28,7 @@ sealed interface RecognitionService permits TencentRecognition, AliyunRecognitio
 
     /// As it is written, else the usual one of the service.
     default URI address() {
-        String written = provider().text("base_url", "api_url", "url")
-            .or(() -> provider().kind().type(provider().type()).flatMap(ProviderType::usualAddress)).orElseThrow();
-        return ProviderAddress.parseAsWritten(written).orElseThrow(() -> ProviderErrors.incomplete(provider(), "base_url"));
+        return ProviderAddress.parseAsWritten(provider().httpAddress()).orElseThrow(() -> ProviderErrors.incomplete(provider(), "base_url"));
     }
 
     /// The answer to what was sent.

@@ -27,7 +27,7 @@ record XunfeiRecognition(ProviderSettings provider) implements SocketRecognition
 
     private String frame(int status, byte[] pcm) {
         ObjectNode frame = JSON.createObjectNode();
-        frame.putObject("header").put("status", status).put("app_id", XunfeiAddress.needed(provider, "app_id"));
+        frame.putObject("header").put("status", status).put("app_id", provider.required("app_id"));
         ObjectNode wanted = frame.putObject("parameter").putObject("iat").put("domain", provider.text("domain").orElse("slm"))
             .put("language", provider.text("language").orElse("zh_cn")).put("accent", provider.text("accent").orElse("mandarin"));
         wanted.putObject("result").put("encoding", "utf8").put("compress", "raw").put("format", "plain");

@@ -30,7 +30,7 @@ public record AliyunDialog(ProviderSettings provider, String namespace, String t
     private ObjectNode head(String name) {
         ObjectNode message = JSON.createObjectNode();
         message.putObject("header").put("message_id", hexadecimal()).put("task_id", task).put("namespace", namespace).put("name", name).put("appkey",
-            provider.text("appkey").orElseThrow(() -> ProviderErrors.incomplete(provider, "appkey")));
+            provider.required("appkey"));
         return message;
     }
 

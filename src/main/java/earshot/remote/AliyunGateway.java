@@ -2,8 +2,6 @@ package earshot.remote;
 
 import module java.base;
 
-import earshot.catalog.ProviderType;
-
 /// Where the speech services of Alibaba Cloud are: at `host`, or at a whole address, of a section.
 public final class AliyunGateway {
     /// Inside the cloud there is no TLS.
@@ -22,7 +20,7 @@ public final class AliyunGateway {
 
     private static Optional<String> address(ProviderSettings provider, String scheme, String path) {
         return provider.text("base_url", "api_url", "ws_url", "url", "host")
-            .or(() -> provider.kind().type(provider.type()).flatMap(ProviderType::usualAddress))
+            .or(provider::usualAddress)
             .map(where -> where.contains("://") ? where : scheme + (where.contains(INSIDE) ? "" : "s") + "://" + where)
             .map(where -> where.endsWith("/") ? where.substring(0, where.length() - 1) : where).map(where -> where.endsWith(path) ? where : where + path);
     }

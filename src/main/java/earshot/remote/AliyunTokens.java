@@ -49,7 +49,7 @@ public final class AliyunTokens {
         ProviderSettings provider = call.errors().provider();
         Optional<Keys> keys = keys(provider);
         if (keys.isEmpty()) {
-            return request.apply(provider.text("token").orElseThrow(() -> ProviderErrors.incomplete(provider, "token")));
+            return request.apply(provider.required("token"));
         }
         return made.using(keys.get(), now, () -> create(call, keys.get(), now), request);
     }

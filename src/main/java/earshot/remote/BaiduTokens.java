@@ -18,8 +18,7 @@ public final class BaiduTokens {
     /// @throws ProblemException when the keys are refused
     public <T> T using(ProviderCall call, Instant now, Function<String, T> request) {
         ProviderSettings provider = call.errors().provider();
-        List<String> keys = Stream.of("api_key", "secret_key")
-            .map(key -> provider.text(key).orElseThrow(() -> ProviderErrors.incomplete(provider, key))).toList();
+        List<String> keys = Stream.of("api_key", "secret_key").map(provider::required).toList();
         return made.using(keys, now, () -> create(call, keys, now), request);
     }
 

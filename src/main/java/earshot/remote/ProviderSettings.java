@@ -135,6 +135,30 @@ public record ProviderSettings(ProviderKind kind, String alias, String type, Obj
         };
     }
 
+    /// A field without which nobody is answered.
+    ///
+    /// @throws earshot.problem.ProblemException with PROVIDER_INCOMPLETE when it is missing
+    public String required(String key) {
+        return text(key).orElseThrow(() -> ProviderErrors.incomplete(this, key));
+    }
+
+    /// The API key of a service that answers nobody without one.
+    ///
+    /// @throws earshot.problem.ProblemException with PROVIDER_INCOMPLETE when it is missing
+    public String requiredKey() {
+        return key().orElseThrow(() -> ProviderErrors.incomplete(this, keyName()));
+    }
+
+    /// Where the services of its type usually are.
+    public Optional<String> usualAddress() {
+        return kind.type(type).flatMap(ProviderType::usualAddress);
+    }
+
+    /// Of a service over HTTP whose protocol is known: as it is written, else the usual one of its type.
+    public String httpAddress() {
+        return text("base_url", "api_url", "url").or(this::usualAddress).orElseThrow();
+    }
+
     public double number(String key, double otherwise) {
         JsonNode value = section.path(key);
         double number = value.asDouble(Double.NaN);

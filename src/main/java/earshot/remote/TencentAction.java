@@ -35,16 +35,12 @@ public record TencentAction(String service, String name, String version) {
         String date = LocalDate.ofInstant(now, ZoneOffset.UTC).toString();
         String scope = date + "/" + service + "/tc3_request";
         String signed = String.join("\n", SIGNING, String.valueOf(now.getEpochSecond()), scope, sha256(request));
-        byte[] key = ("TC3" + secret(provider, "secret_key")).getBytes(StandardCharsets.UTF_8);
+        byte[] key = ("TC3" + provider.required("secret_key")).getBytes(StandardCharsets.UTF_8);
         for (String part : List.of(date, service, "tc3_request")) {
             key = hmac(key, part);
         }
-        return SIGNING + " Credential=" + secret(provider, "secret_id") + "/" + scope + ", SignedHeaders=" + SIGNED + ", Signature="
+        return SIGNING + " Credential=" + provider.required("secret_id") + "/" + scope + ", SignedHeaders=" + SIGNED + ", Signature="
             + HexFormat.of().formatHex(hmac(key, signed));
-    }
-
-    private static String secret(ProviderSettings provider, String name) {
-        return provider.text(name).orElseThrow(() -> ProviderErrors.incomplete(provider, name));
     }
 
     private static String sha256(String text) {

@@ -24,7 +24,7 @@ public final class VolcengineAccess {
         if (headers.isEmpty() && address.getHost().endsWith(OWN_HOST)) {
             throw ProviderErrors.incomplete(provider, "appid");
         }
-        headers.put("X-Api-Access-Key", provider.key().orElseThrow(() -> ProviderErrors.incomplete(provider, provider.keyName())));
+        headers.put("X-Api-Access-Key", provider.requiredKey());
         headers.put("X-Api-Resource-Id", inHeader(provider, "resource_id", provider.text("resource_id").orElse(usualResource)));
         headers.put("X-Api-Connect-Id", UUID.randomUUID().toString());
         return headers;

@@ -21,6 +21,6 @@ public final class VolcengineGatewayAddress {
 
     /// @throws ProblemException with PROVIDER_INCOMPLETE when the key is missing
     public static Map<String, String> headers(ProviderSettings provider) {
-        return Map.of("Authorization", "Bearer " + provider.key().orElseThrow(() -> ProviderErrors.incomplete(provider, provider.keyName())));
+        return Map.of("Authorization", "Bearer " + provider.requiredKey());
     }
 }

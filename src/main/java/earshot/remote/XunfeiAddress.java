@@ -25,16 +25,11 @@ public final class XunfeiAddress {
     public static URI signed(URI address, ProviderSettings provider, Instant now) {
         String host = address.getRawAuthority();
         String date = DATE.format(now);
-        String signature = signature(needed(provider, "api_secret"), "host: " + host + "\ndate: " + date + "\nGET " + address.getRawPath() + " HTTP/1.1");
-        String authorization = "api_key=\"" + needed(provider, "api_key") + "\", algorithm=\"" + ALGORITHM
+        String signature = signature(provider.required("api_secret"), "host: " + host + "\ndate: " + date + "\nGET " + address.getRawPath() + " HTTP/1.1");
+        String authorization = "api_key=\"" + provider.required("api_key") + "\", algorithm=\"" + ALGORITHM
             + "\", headers=\"host date request-line\", signature=\"" + signature + "\"";
         String encoded = Base64.getEncoder().encodeToString(authorization.getBytes(StandardCharsets.UTF_8));
         return URI.create(address + "?authorization=" + query(encoded) + "&date=" + query(date) + "&host=" + query(host));
-    }
-
-    /// A field without which nobody is answered.
-    public static String needed(ProviderSettings provider, String key) {
-        return provider.text(key).orElseThrow(() -> ProviderErrors.incomplete(provider, key));
     }
 
     /// What the service answered, where it is no refusal.

@@ -1,7 +1,6 @@
 package earshot.tts;
 
 import earshot.remote.AliyunGateway;
-import earshot.remote.ProviderErrors;
 import earshot.remote.ProviderSettings;
 import earshot.remote.SharedHttpClient;
 import java.net.http.HttpRequest;
@@ -17,8 +16,7 @@ record AliyunSpeech(ProviderSettings provider) implements SpeechService {
 
     /// @param token that of the section, or one made of its keys
     HttpRequest request(String sentence, String token) {
-        String appKey = provider.text("appkey").orElseThrow(() -> ProviderErrors.incomplete(provider, "appkey"));
-        SectionContent content = new SectionContent(provider).put("appkey", appKey).put("token", token).put("text", sentence).put("format", format())
+        SectionContent content = new SectionContent(provider).put("appkey", provider.required("appkey")).put("token", token).put("text", sentence).put("format", format())
             .whole("sample_rate", RATE).put("voice", provider.text("private_voice", "voice").orElse("xiaoyun")).whole("volume", 50)
             .whole("speech_rate", 0).whole("pitch_rate", 0);
         return post(SharedHttpClient.request(AliyunGateway.http(provider, "/stream/v1/tts")), content.content());

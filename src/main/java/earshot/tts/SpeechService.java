@@ -3,7 +3,6 @@ package earshot.tts;
 import module java.base;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import earshot.catalog.ProviderType;
 import earshot.remote.ProviderAddress;
 import earshot.remote.ProviderErrors;
 import earshot.remote.ProviderSettings;
@@ -26,13 +25,12 @@ sealed interface SpeechService
 
     /// As it is written, else the usual one of the service.
     default String address() {
-        return provider().text("base_url", "api_url", "url")
-            .or(() -> provider().kind().type(provider().type()).flatMap(ProviderType::usualAddress)).orElseThrow();
+        return provider().httpAddress();
     }
 
     /// The key, for a service that has it within its request.
     default String token() {
-        return provider().key().orElseThrow(() -> ProviderErrors.incomplete(provider(), provider().keyName()));
+        return provider().requiredKey();
     }
 
     /// Begins a request with the key as a bearer token, where there is one.

@@ -34,7 +34,7 @@ record XunfeiSpeech(ProviderSettings provider) implements SocketSpeech {
 
     private String request(String sentence) {
         ObjectNode request = JSON.createObjectNode();
-        request.putObject("header").put("app_id", XunfeiAddress.needed(provider, "app_id")).put("status", LAST);
+        request.putObject("header").put("app_id", provider.required("app_id")).put("status", LAST);
         ObjectNode parameter = request.putObject("parameter");
         parameter.set("oral", new SectionContent(provider).text("oral_level", "mid").whole("spark_assist", 1).whole("stop_split", 0).whole("remain", 0)
             .content());
