@@ -11,7 +11,6 @@ import earshot.problem.ProblemException;
 import earshot.remote.AliyunDialog;
 import earshot.remote.AliyunGateway;
 import earshot.remote.AliyunTokens;
-import earshot.remote.ProviderErrors;
 import earshot.remote.ProviderSettings;
 import earshot.remote.ProviderSocket;
 
@@ -23,13 +22,23 @@ record AliyunStreamRecognition(ProviderSettings provider, AliyunTokens tokens) i
     private static final int NO_VOICE = 40_270_002;
 
     @Override
-    public RecognitionExchange exchange(ProviderErrors errors) {
-        return new Exchange(this, errors);
+    public RecognitionExchange exchange() {
+        return new Exchange();
     }
 
     @Override
     public URI address() {
         return AliyunGateway.webSocket(provider, "/ws/v1");
+    }
+
+    @Override
+    public Map<String, String> headers() {
+        return tokens.headers(errors());
+    }
+
+    @Override
+    public ProblemException refused(ProblemException refusal) {
+        return tokens.refused(refusal, provider);
     }
 
     private ObjectNode parameters() {
@@ -39,37 +48,14 @@ record AliyunStreamRecognition(ProviderSettings provider, AliyunTokens tokens) i
         return parameters.put("enable_voice_detection", false);
     }
 
-    private static final class Exchange implements RecognitionExchange {
-        private final AliyunStreamRecognition service;
-        private final ProviderErrors errors;
-        private final AliyunDialog dialog;
+    private final class Exchange implements RecognitionExchange {
+        private final AliyunDialog dialog = AliyunDialog.create(provider, "SpeechTranscriber");
         /// Sentences that have ended.
         private String sentences = "";
 
-        Exchange(AliyunStreamRecognition service, ProviderErrors errors) {
-            this.service = service;
-            this.errors = errors;
-            dialog = AliyunDialog.create(service.provider, "SpeechTranscriber");
-        }
-
-        @Override
-        public URI address(Instant now) {
-            return service.address();
-        }
-
-        @Override
-        public Map<String, String> headers() {
-            return service.tokens.headers(errors);
-        }
-
-        @Override
-        public ProblemException refused(ProblemException handshake) {
-            return service.tokens.refused(handshake, service.provider);
-        }
-
         @Override
         public void begin(ProviderSocket socket) {
-            socket.send(dialog.message("StartTranscription", service.parameters()));
+            socket.send(dialog.message("StartTranscription", parameters()));
         }
 
         @Override
@@ -102,9 +88,9 @@ record AliyunStreamRecognition(ProviderSettings provider, AliyunTokens tokens) i
                     if (told.at("/header/status").asInt() == NO_VOICE) {
                         yield new Heard.Last(sentences);
                     }
-                    throw service.tokens.refused(AliyunDialog.failure(errors, told), service.provider);
+                    throw refused(AliyunDialog.failure(errors(), told));
                 }
-                case "" -> throw errors.malformed(message);
+                case "" -> throw errors().malformed(message);
                 default -> new Heard.Nothing();
             };
         }

@@ -7,7 +7,6 @@ import module java.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import earshot.remote.ProviderErrors;
 import earshot.remote.ProviderSettings;
 import earshot.remote.ProviderSocket;
 import earshot.remote.VolcengineAccess;
@@ -28,14 +27,19 @@ record DoubaoRecognition(ProviderSettings provider) implements SocketRecognition
     }
 
     @Override
-    public RecognitionExchange exchange(ProviderErrors errors) {
-        return new Exchange(this, errors);
+    public RecognitionExchange exchange() {
+        return new Exchange();
+    }
+
+    @Override
+    public Map<String, String> headers() {
+        return Map.of("Authorization", "Bearer; " + provider.requiredKey());
     }
 
     private String request() {
         ObjectNode request = JSON.createObjectNode();
-        request.putObject("app").put("appid", provider.text("appid").orElseThrow(() -> ProviderErrors.incomplete(provider, "appid")))
-            .put("cluster", provider.text("cluster").orElse(CLUSTER)).put("token", token());
+        request.putObject("app").put("appid", provider.required("appid"))
+            .put("cluster", provider.text("cluster").orElse(CLUSTER)).put("token", provider.requiredKey());
         request.putObject("user").put("uid", UUID.randomUUID().toString());
         request.putObject("request").put("reqid", UUID.randomUUID().toString()).put("show_utterances", false).put("sequence", 1)
             .put("boosting_table_name", provider.text("boosting_table_name").orElse(""))
@@ -45,35 +49,14 @@ record DoubaoRecognition(ProviderSettings provider) implements SocketRecognition
         return request.toString();
     }
 
-    private String token() {
-        return provider.key().orElseThrow(() -> ProviderErrors.incomplete(provider, provider.keyName()));
-    }
-
     /// The last segment is marked, so that one is held back until the end is known.
-    private static final class Exchange implements RecognitionExchange {
-        private final DoubaoRecognition service;
-        private final ProviderErrors errors;
+    private final class Exchange implements RecognitionExchange {
         private final ByteArrayOutputStream unsent = new ByteArrayOutputStream();
         private boolean ready;
 
-        Exchange(DoubaoRecognition service, ProviderErrors errors) {
-            this.service = service;
-            this.errors = errors;
-        }
-
-        @Override
-        public URI address(Instant now) {
-            return service.address();
-        }
-
-        @Override
-        public Map<String, String> headers() {
-            return Map.of("Authorization", "Bearer; " + service.token());
-        }
-
         @Override
         public void begin(ProviderSocket socket) {
-            socket.send(ByteBuffer.wrap(VolcengineMessage.request(service.request())));
+            socket.send(ByteBuffer.wrap(VolcengineMessage.request(request())));
         }
 
         @Override
@@ -99,16 +82,16 @@ record DoubaoRecognition(ProviderSettings provider) implements SocketRecognition
 
         @Override
         public Heard received(String message) {
-            throw errors.ofStatus(0, message);
+            throw errors().ofStatus(0, message);
         }
 
         @Override
         public Heard received(byte[] bytes) {
-            VolcengineMessage message = VolcengineMessage.parse(bytes, errors);
+            VolcengineMessage message = VolcengineMessage.parse(bytes, errors());
             JsonNode answer = tree(message.payload());
             int code = answer.path("code").asInt(GOOD);
             if (message.kind() == VolcengineMessage.Kind.ERROR || code != GOOD && code != SILENCE) {
-                throw VolcengineAccess.refused(errors, message.code() == 0 ? code : message.code(), message.text());
+                throw VolcengineAccess.refused(errors(), message.code() == 0 ? code : message.code(), message.text());
             }
             String text = answer.at("/result/0/text").asText("");
             if (!ready) {

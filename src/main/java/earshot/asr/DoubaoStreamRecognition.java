@@ -7,7 +7,6 @@ import module java.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import earshot.remote.ProviderErrors;
 import earshot.remote.ProviderSettings;
 import earshot.remote.ProviderSocket;
 import earshot.remote.VolcengineAccess;
@@ -31,8 +30,13 @@ record DoubaoStreamRecognition(ProviderSettings provider) implements SocketRecog
     }
 
     @Override
-    public RecognitionExchange exchange(ProviderErrors errors) {
-        return new Exchange(this, errors);
+    public RecognitionExchange exchange() {
+        return new Exchange();
+    }
+
+    @Override
+    public Map<String, String> headers() {
+        return VolcengineAccess.headers(provider, address(), RESOURCE);
     }
 
     private String request() {
@@ -53,30 +57,13 @@ record DoubaoStreamRecognition(ProviderSettings provider) implements SocketRecog
     }
 
     /// Sentences come one after the other, each time it changes, and once more when it is definite.
-    private static final class Exchange implements RecognitionExchange {
-        private final DoubaoStreamRecognition service;
-        private final ProviderErrors errors;
+    private final class Exchange implements RecognitionExchange {
         /// Definite sentences by their beginning, in ms.
         private final SortedMap<Long, String> sentences = new TreeMap<>();
 
-        Exchange(DoubaoStreamRecognition service, ProviderErrors errors) {
-            this.service = service;
-            this.errors = errors;
-        }
-
-        @Override
-        public URI address(Instant now) {
-            return service.address();
-        }
-
-        @Override
-        public Map<String, String> headers() {
-            return VolcengineAccess.headers(service.provider, service.address(), RESOURCE);
-        }
-
         @Override
         public void begin(ProviderSocket socket) {
-            socket.send(ByteBuffer.wrap(VolcengineMessage.request(service.request())));
+            socket.send(ByteBuffer.wrap(VolcengineMessage.request(request())));
         }
 
         @Override
@@ -96,19 +83,19 @@ record DoubaoStreamRecognition(ProviderSettings provider) implements SocketRecog
 
         @Override
         public Heard received(String message) {
-            throw errors.ofStatus(0, message);
+            throw errors().ofStatus(0, message);
         }
 
         @Override
         public Heard received(byte[] bytes) {
-            VolcengineMessage message = VolcengineMessage.parse(bytes, errors);
+            VolcengineMessage message = VolcengineMessage.parse(bytes, errors());
             JsonNode answer = tree(message.payload());
             long code = message.code() == 0 ? answer.path("code").asLong(0) : message.code();
             if (SILENCE.contains(code)) {
                 return new Heard.Last(text(""));
             }
             if (message.kind() == VolcengineMessage.Kind.ERROR || answer.has("error")) {
-                throw VolcengineAccess.refused(errors, code, message.text());
+                throw VolcengineAccess.refused(errors(), code, message.text());
             }
             JsonNode result = answer.path("result").isArray() ? answer.at("/result/0") : answer.path("result");
             String text = text(current(result));

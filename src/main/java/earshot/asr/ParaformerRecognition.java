@@ -10,7 +10,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.data.LetterCase;
 import earshot.remote.DashScopeTask;
-import earshot.remote.ProviderErrors;
 import earshot.remote.ProviderSettings;
 import earshot.remote.ProviderSocket;
 
@@ -21,8 +20,13 @@ record ParaformerRecognition(ProviderSettings provider) implements SocketRecogni
     private static final String LANGUAGES = "language_hints";
 
     @Override
-    public RecognitionExchange exchange(ProviderErrors errors) {
-        return new Exchange(this, errors);
+    public RecognitionExchange exchange() {
+        return new Exchange();
+    }
+
+    @Override
+    public Map<String, String> headers() {
+        return DashScopeTask.headers(provider);
     }
 
     private String model() {
@@ -49,31 +53,14 @@ record ParaformerRecognition(ProviderSettings provider) implements SocketRecogni
         parameters.put(name, provider.flag(name, usual));
     }
 
-    private static final class Exchange implements RecognitionExchange {
-        private final ParaformerRecognition service;
-        private final ProviderErrors errors;
+    private final class Exchange implements RecognitionExchange {
         private final DashScopeTask task = DashScopeTask.create();
         /// Sentences that have ended.
         private String sentences = "";
 
-        Exchange(ParaformerRecognition service, ProviderErrors errors) {
-            this.service = service;
-            this.errors = errors;
-        }
-
-        @Override
-        public URI address(Instant now) {
-            return service.address();
-        }
-
-        @Override
-        public Map<String, String> headers() {
-            return DashScopeTask.headers(service.provider);
-        }
-
         @Override
         public void begin(ProviderSocket socket) {
-            socket.send(task.run("asr", "recognition", service.model(), service.parameters()));
+            socket.send(task.run("asr", "recognition", model(), parameters()));
         }
 
         @Override
@@ -101,9 +88,9 @@ record ParaformerRecognition(ProviderSettings provider) implements SocketRecogni
                     if (told.at("/header/error_code").asText().contains(NO_VOICE)) {
                         yield new Heard.Last(sentences);
                     }
-                    throw DashScopeTask.failure(errors, told);
+                    throw DashScopeTask.failure(errors(), told);
                 }
-                case "" -> throw errors.malformed(message);
+                case "" -> throw errors().malformed(message);
                 default -> new Heard.Nothing();
             };
         }

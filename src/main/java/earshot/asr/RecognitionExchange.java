@@ -1,8 +1,5 @@
 package earshot.asr;
 
-import module java.base;
-
-import earshot.problem.ProblemException;
 import earshot.remote.ProviderSocket;
 
 /// How a service over a WebSocket is told one utterance, and what its answers mean. One thread tells, another one hears; an instance is for one connection.
@@ -16,18 +13,6 @@ interface RecognitionExchange {
         record Last(String text) implements Heard {}
 
         record Nothing() implements Heard {}
-    }
-
-    /// Where to connect.
-    ///
-    /// @param now for an address that holds a time
-    URI address(Instant now);
-
-    Map<String, String> headers();
-
-    /// What a refused handshake is.
-    default ProblemException refused(ProblemException handshake) {
-        return handshake;
     }
 
     /// Says what follows, once connected.

@@ -26,8 +26,8 @@ final class SocketRecognitionStream extends SentAudioStream {
     private static final int MOST = 10;
 
     private final SharedHttpClient sharedHttpClient;
+    private final SocketRecognition service;
     private final ProviderErrors errors;
-    private final Supplier<RecognitionExchange> exchanges;
     private final Consumer<String> onPartial;
     /// What this connection was told; of the sending thread alone, as the next three.
     private final ByteArrayOutputStream told = new ByteArrayOutputStream();
@@ -40,18 +40,17 @@ final class SocketRecognitionStream extends SentAudioStream {
     private volatile String text = "";
     private Time.Timer settleTimer = Time.Timer.NONE;
 
-    SocketRecognitionStream(SharedHttpClient sharedHttpClient, ProviderErrors errors, Supplier<RecognitionExchange> exchanges, int rate,
-        Consumer<String> onPartial) {
-        super("recognise-" + errors.provider().alias(), sharedHttpClient.time(), errors.provider().timeout(LIMIT_SECONDS), rate);
+    SocketRecognitionStream(SharedHttpClient sharedHttpClient, SocketRecognition service, int rate, Consumer<String> onPartial) {
+        super("recognise-" + service.provider().alias(), sharedHttpClient.time(), service.provider().timeout(LIMIT_SECONDS), rate);
         this.sharedHttpClient = sharedHttpClient;
-        this.errors = errors;
-        this.exchanges = exchanges;
+        this.service = service;
+        errors = service.errors();
         this.onPartial = onPartial;
     }
 
     @Override
     void open() {
-        connection = new Connection(exchanges.get());
+        connection = new Connection(service.exchange());
         connection.begin();
     }
 
@@ -203,11 +202,7 @@ final class SocketRecognitionStream extends SentAudioStream {
             if (answer.isDone()) {
                 throw new CancellationException("the utterance is not wanted any more");
             }
-            try {
-                socket.connect(exchange::address, limit, exchange::headers);
-            } catch (ProblemException e) {
-                throw exchange.refused(e);
-            }
+            socket.connect(service, limit);
             exchange.begin(socket);
             if (exchange.saysReady() && time.await(ready, limit).isEmpty()) {
                 throw errors.timedOut(limit);

@@ -42,8 +42,7 @@ final class SocketRecognizer implements Recognizer {
     private RecognitionStream open(int rate, Consumer<String> onPartial) {
         try {
             ProviderErrors.requireFilledIn(service.provider());
-            ProviderErrors errors = new ProviderErrors(service.provider(), service.address());
-            return new SocketRecognitionStream(sharedHttpClient, errors, () -> service.exchange(errors), rate, onPartial).startedIn(calls);
+            return new SocketRecognitionStream(sharedHttpClient, service, rate, onPartial).startedIn(calls);
         } catch (ProblemException e) {
             return new FailedRecognitionStream(e);
         }

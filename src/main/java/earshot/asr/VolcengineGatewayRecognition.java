@@ -7,7 +7,6 @@ import module java.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import earshot.remote.ProviderErrors;
 import earshot.remote.ProviderSettings;
 import earshot.remote.ProviderSocket;
 import earshot.remote.VolcengineGatewayAddress;
@@ -23,28 +22,23 @@ record VolcengineGatewayRecognition(ProviderSettings provider) implements Socket
     }
 
     @Override
-    public RecognitionExchange exchange(ProviderErrors errors) {
-        return new Session(this, errors, UUID.randomUUID().toString());
+    public Map<String, String> headers() {
+        return VolcengineGatewayAddress.headers(provider);
     }
 
-    private record Session(VolcengineGatewayRecognition service, ProviderErrors errors, String id) implements RecognitionExchange {
-        @Override
-        public URI address(Instant now) {
-            return service.address();
-        }
+    @Override
+    public RecognitionExchange exchange() {
+        return new Exchange();
+    }
 
-        @Override
-        public Map<String, String> headers() {
-            return VolcengineGatewayAddress.headers(service.provider);
-        }
-
+    private final class Exchange implements RecognitionExchange {
         @Override
         public void begin(ProviderSocket socket) {
             ObjectNode update = JSON.createObjectNode().put("type", "transcription_session.update");
             ObjectNode session = update.putObject("session").put("input_audio_format", "pcm").put("input_audio_codec", "raw")
                 .put("input_audio_sample_rate", SentAudioStream.RATE).put("input_audio_bits", 16).put("input_audio_channel", 1);
-            session.putObject("input_audio_transcription").put("model", service.provider.text("model_name", "model").orElse(MODEL));
-            session.put("session_id", id);
+            session.putObject("input_audio_transcription").put("model", provider.text("model_name", "model").orElse(MODEL));
+            session.put("session_id", UUID.randomUUID().toString());
             socket.send(update.toString());
         }
 
@@ -65,8 +59,8 @@ record VolcengineGatewayRecognition(ProviderSettings provider) implements Socket
             return switch (event.path("type").asText()) {
                 case RESULT + "result" -> new Heard.Text(text);
                 case RESULT + "completed" -> new Heard.Last(text);
-                case "error" -> throw errors.ofStatus(0, message);
-                case "" -> throw errors.malformed(message);
+                case "error" -> throw errors().ofStatus(0, message);
+                case "" -> throw errors().malformed(message);
                 default -> new Heard.Nothing();
             };
         }

@@ -7,7 +7,6 @@ import module java.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import earshot.remote.ProviderErrors;
 import earshot.remote.ProviderSettings;
 import earshot.remote.ProviderSocket;
 import earshot.remote.XunfeiAddress;
@@ -21,8 +20,13 @@ record XunfeiRecognition(ProviderSettings provider) implements SocketRecognition
     private static final int END_OF_SPEECH_MS = 60_000;
 
     @Override
-    public RecognitionExchange exchange(ProviderErrors errors) {
-        return new Exchange(this, errors);
+    public RecognitionExchange exchange() {
+        return new Exchange();
+    }
+
+    @Override
+    public URI address(Instant now) {
+        return XunfeiAddress.signed(address(), provider, now);
     }
 
     private String frame(int status, byte[] pcm) {
@@ -37,27 +41,10 @@ record XunfeiRecognition(ProviderSettings provider) implements SocketRecognition
         return frame.toString();
     }
 
-    private static final class Exchange implements RecognitionExchange {
-        private final XunfeiRecognition service;
-        private final ProviderErrors errors;
+    private final class Exchange implements RecognitionExchange {
         /// By their numbers.
         private final SortedMap<Integer, String> parts = new TreeMap<>();
         private boolean begun;
-
-        Exchange(XunfeiRecognition service, ProviderErrors errors) {
-            this.service = service;
-            this.errors = errors;
-        }
-
-        @Override
-        public URI address(Instant now) {
-            return XunfeiAddress.signed(service.address(), service.provider, now);
-        }
-
-        @Override
-        public Map<String, String> headers() {
-            return Map.of();
-        }
 
         /// The first sound says what is wanted.
         @Override
@@ -65,18 +52,18 @@ record XunfeiRecognition(ProviderSettings provider) implements SocketRecognition
 
         @Override
         public void send(ProviderSocket socket, byte[] pcm) {
-            socket.send(service.frame(begun ? MIDDLE : FIRST, pcm));
+            socket.send(frame(begun ? MIDDLE : FIRST, pcm));
             begun = true;
         }
 
         @Override
         public void end(ProviderSocket socket) {
-            socket.send(service.frame(LAST, new byte[0]));
+            socket.send(frame(LAST, new byte[0]));
         }
 
         @Override
         public Heard received(String message) {
-            JsonNode answer = XunfeiAddress.answer(errors, message);
+            JsonNode answer = XunfeiAddress.answer(errors(), message);
             String told = answer.at("/payload/result/text").asText("");
             if (!told.isEmpty()) {
                 add(part(told));
@@ -89,7 +76,7 @@ record XunfeiRecognition(ProviderSettings provider) implements SocketRecognition
             try {
                 return tree(Base64.getDecoder().decode(base64));
             } catch (IllegalArgumentException _) {
-                throw errors.malformed(base64);
+                throw errors().malformed(base64);
             }
         }
 

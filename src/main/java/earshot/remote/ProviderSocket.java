@@ -40,18 +40,26 @@ public final class ProviderSocket implements AutoCloseable {
         this.listener = listener;
     }
 
-    /// Connects with these headers, the key among them where the provider wants it there, to an address that may hold the time. What holds that of a wrong
-    /// clock is refused; then the time that the provider itself says makes another address.
+    /// Connects to a service.
     ///
     /// @throws ProblemException and CancellationException as below
-    public void connect(Function<Instant, URI> address, Duration limit, Supplier<Map<String, String>> headers) {
+    public void connect(SocketService service, Duration limit) {
+        try {
+            connectAtItsTime(service, limit);
+        } catch (ProblemException e) {
+            throw service.refused(e);
+        }
+    }
+
+    /// An address that holds the time of a wrong clock is refused; then the time that the service itself says makes another one.
+    private void connectAtItsTime(SocketService service, Duration limit) {
         Instant now = sharedHttpClient.time().now();
         try {
-            connect(address.apply(now), limit, headers.get());
+            connect(service.address(now), limit, service.headers());
         } catch (ProblemException e) {
             Instant theirs = refusedAt.filter(at -> Duration.between(at, now).abs().compareTo(WRONG_CLOCK) > 0)
-                .filter(at -> !address.apply(at).equals(address.apply(now))).orElseThrow(() -> e);
-            connect(address.apply(theirs), limit, headers.get());
+                .filter(at -> !service.address(at).equals(service.address(now))).orElseThrow(() -> e);
+            connect(service.address(theirs), limit, service.headers());
         }
     }
 

@@ -16,14 +16,14 @@ record AcgnSpeech(ProviderSettings provider) implements SpeechService {
     @Override
     public HttpRequest request(String sentence) {
         ObjectNode content = new SectionContent(provider).text("to_lang", "ZH").put("text", sentence).whole("emotion", 1).put("format", format())
-            .number("volume_change_dB", 0).whole("voice_id", 1695).number("pitch_factor", 0).number("speed_factor", 1).put("token", token()).content();
-        return post(SharedHttpClient.request(uri(address() + URLEncoder.encode(token(), StandardCharsets.UTF_8))), content);
+            .number("volume_change_dB", 0).whole("voice_id", 1695).number("pitch_factor", 0).number("speed_factor", 1).put("token", provider.requiredKey()).content();
+        return post(SharedHttpClient.request(uri(address() + URLEncoder.encode(provider.requiredKey(), StandardCharsets.UTF_8))), content);
     }
 
     /// The request for the sound that an answer names; empty where it names none.
     Optional<HttpRequest> sound(JsonNode answer) {
         String path = answer.path("voice_path").asText("");
-        String query = RequestTemplate.query(JSON.createObjectNode().put("stream", "True").put("token", token()).put("voice_audio_path", path));
+        String query = RequestTemplate.query(JSON.createObjectNode().put("stream", "True").put("token", provider.requiredKey()).put("voice_audio_path", path));
         return path.isEmpty() ? Optional.empty() : Optional.of(SharedHttpClient
             .request(uri(answer.path("url").asText() + ":" + answer.path("port").asText() + "/flashsummary/retrieveFileData?" + query)).GET().build());
     }

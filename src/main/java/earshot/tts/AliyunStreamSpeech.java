@@ -11,7 +11,6 @@ import earshot.problem.ProblemException;
 import earshot.remote.AliyunDialog;
 import earshot.remote.AliyunGateway;
 import earshot.remote.AliyunTokens;
-import earshot.remote.ProviderErrors;
 import earshot.remote.ProviderSettings;
 import earshot.remote.ProviderSocket;
 
@@ -27,13 +26,23 @@ record AliyunStreamSpeech(ProviderSettings provider, AliyunTokens tokens) implem
     }
 
     @Override
-    public SpeechExchange exchange(String sentence, ProviderErrors errors) {
-        return new Exchange(this, sentence, errors, AliyunDialog.create(provider, "FlowingSpeechSynthesizer"));
+    public SpeechExchange exchange(String sentence) {
+        return new Exchange(this, sentence, AliyunDialog.create(provider, "FlowingSpeechSynthesizer"));
     }
 
     @Override
     public URI address() {
         return AliyunGateway.webSocket(provider, "/ws/v1");
+    }
+
+    @Override
+    public Map<String, String> headers() {
+        return tokens.headers(errors());
+    }
+
+    @Override
+    public ProblemException refused(ProblemException refusal) {
+        return tokens.refused(refusal, provider);
     }
 
     private String format() {
@@ -45,22 +54,7 @@ record AliyunStreamSpeech(ProviderSettings provider, AliyunTokens tokens) implem
             .whole("sample_rate", RATE).whole("volume", 50).whole("speech_rate", 0).whole("pitch_rate", 0).content().put("enable_subtitle", true);
     }
 
-    private record Exchange(AliyunStreamSpeech service, String sentence, ProviderErrors errors, AliyunDialog dialog) implements SpeechExchange {
-        @Override
-        public URI address(Instant now) {
-            return service.address();
-        }
-
-        @Override
-        public Map<String, String> headers() {
-            return service.tokens.headers(errors);
-        }
-
-        @Override
-        public ProblemException refused(ProblemException handshake) {
-            return service.tokens.refused(handshake, service.provider);
-        }
-
+    private record Exchange(AliyunStreamSpeech service, String sentence, AliyunDialog dialog) implements SpeechExchange {
         @Override
         public void begin(ProviderSocket socket, Instant now) {
             socket.send(dialog.message("StartSynthesis", service.parameters()));
@@ -76,8 +70,8 @@ record AliyunStreamSpeech(ProviderSettings provider, AliyunTokens tokens) implem
                     yield new SpeechPart.Nothing();
                 }
                 case "SynthesisCompleted" -> new SpeechPart.End();
-                case "TaskFailed" -> throw service.tokens.refused(AliyunDialog.failure(errors, told), service.provider);
-                case "" -> throw errors.malformed(message);
+                case "TaskFailed" -> throw service.refused(AliyunDialog.failure(service.errors(), told));
+                case "" -> throw service.errors().malformed(message);
                 default -> new SpeechPart.Nothing();
             };
         }

@@ -7,7 +7,6 @@ import module java.base;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.remote.DashScopeTask;
-import earshot.remote.ProviderErrors;
 import earshot.remote.ProviderSettings;
 import earshot.remote.ProviderSocket;
 
@@ -21,8 +20,15 @@ record CosyVoice(ProviderSettings provider) implements SocketSpeech {
     }
 
     @Override
-    public SpeechExchange exchange(String sentence, ProviderErrors errors) {
-        return new Exchange(this, sentence, errors, DashScopeTask.create());
+    public SpeechExchange exchange(String sentence) {
+        return new Exchange(this, sentence, DashScopeTask.create());
+    }
+
+    @Override
+    public Map<String, String> headers() {
+        Map<String, String> headers = new TreeMap<>(DashScopeTask.headers(provider));
+        headers.put("X-DashScope-DataInspection", "enable");
+        return headers;
     }
 
     private String format() {
@@ -34,19 +40,7 @@ record CosyVoice(ProviderSettings provider) implements SocketSpeech {
             .put("format", format()).whole("sample_rate", RATE).whole("volume", 50).number("rate", 1).number("pitch", 1).content();
     }
 
-    private record Exchange(CosyVoice service, String sentence, ProviderErrors errors, DashScopeTask task) implements SpeechExchange {
-        @Override
-        public URI address(Instant now) {
-            return service.address();
-        }
-
-        @Override
-        public Map<String, String> headers() {
-            Map<String, String> headers = new TreeMap<>(DashScopeTask.headers(service.provider));
-            headers.put("X-DashScope-DataInspection", "enable");
-            return headers;
-        }
-
+    private record Exchange(CosyVoice service, String sentence, DashScopeTask task) implements SpeechExchange {
         @Override
         public void begin(ProviderSocket socket, Instant now) {
             socket.send(task.run("tts", "SpeechSynthesizer", service.provider.text("model", "model_name").orElse("cosyvoice-v2"), service.parameters()));
@@ -62,8 +56,8 @@ record CosyVoice(ProviderSettings provider) implements SocketSpeech {
                     yield new SpeechPart.Nothing();
                 }
                 case "task-finished" -> new SpeechPart.End();
-                case "task-failed" -> throw DashScopeTask.failure(errors, told);
-                case "" -> throw errors.malformed(message);
+                case "task-failed" -> throw DashScopeTask.failure(service.errors(), told);
+                case "" -> throw service.errors().malformed(message);
                 default -> new SpeechPart.Nothing();
             };
         }

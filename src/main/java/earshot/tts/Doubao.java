@@ -13,7 +13,7 @@ record Doubao(ProviderSettings provider) implements SpeechService {
     @Override
     public HttpRequest request(String sentence) {
         ObjectNode body = JSON.createObjectNode();
-        body.set("app", new SectionContent(provider).text("appid", "").put("token", token()).text("cluster", "volcano_tts").content());
+        body.set("app", new SectionContent(provider).text("appid", "").put("token", provider.requiredKey()).text("cluster", "volcano_tts").content());
         body.putObject("user").put("uid", "1");
         body.set("audio", new SectionContent(provider).put("voice_type", provider.text("private_voice", "voice").orElse("BV001_streaming"))
             .put("encoding", format()).number("speed_ratio", 1).number("volume_ratio", 1).number("pitch_ratio", 1).content());
@@ -34,6 +34,6 @@ record Doubao(ProviderSettings provider) implements SpeechService {
     /// Volcengine has a semicolon, and no space, between the word and the token.
     private String authorization() {
         String word = provider.text("authorization").orElse("Bearer;");
-        return word + (word.endsWith(";") ? "" : " ") + token();
+        return word + (word.endsWith(";") ? "" : " ") + provider.requiredKey();
     }
 }

@@ -2,31 +2,13 @@ package earshot.tts;
 
 import module java.base;
 
-import earshot.problem.ProblemException;
 import earshot.problem.ProblemReason;
 import earshot.remote.ProviderErrors;
 import earshot.remote.ProviderSocket;
 
 /// One sentence of the read-aloud service. Its sound comes in binary messages: two bytes with the length of a head, the head, MP3. The text message
 /// `turn.end` is the last.
-record EdgeExchange(URI service, EdgeRequest request, ProviderErrors errors) implements SpeechExchange {
-    @Override
-    public URI address(Instant now) {
-        return EdgeRequest.address(service, now, UUID.randomUUID());
-    }
-
-    @Override
-    public Map<String, String> headers() {
-        Map<String, String> headers = EdgeRequest.headers(UUID.randomUUID());
-        errors.provider().key().ifPresent(key -> headers.put("Authorization", "Bearer " + key));
-        return headers;
-    }
-
-    @Override
-    public ProblemException refused(ProblemException handshake) {
-        return errors.withoutKey(handshake);
-    }
-
+record EdgeExchange(EdgeRequest request, ProviderErrors errors) implements SpeechExchange {
     @Override
     public void begin(ProviderSocket socket, Instant now) {
         socket.send(EdgeRequest.config(now));

@@ -3,7 +3,6 @@ package earshot.tts;
 import module java.base;
 
 import earshot.audio.OpusCodec;
-import earshot.remote.ProviderErrors;
 import earshot.remote.ProviderSettings;
 import earshot.remote.SharedHttpClient;
 
@@ -31,11 +30,10 @@ public final class EdgeVoice extends RemoteVoice {
 
     @Override
     SoundSource source(String sentence) {
-        URI service = EdgeRequest.service(provider);
+        EdgeService service = new EdgeService(provider);
         int rate = (int) Math.clamp(Math.round(100 * provider.number("speed", 1)) - 100, -75, 300);
-        ProviderErrors errors = new ProviderErrors(provider, service);
-        return new SocketSoundSource(sharedHttpClient, errors, new EdgeExchange(service, new EdgeRequest(voice(), rate, sentence), errors),
-            provider.timeout(LIMIT_SECONDS));
+        SpeechExchange exchange = new EdgeExchange(new EdgeRequest(voice(), rate, sentence), service.errors());
+        return new SocketSoundSource(sharedHttpClient, service, exchange, provider.timeout(LIMIT_SECONDS));
     }
 
     private String voice() {

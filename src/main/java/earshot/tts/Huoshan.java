@@ -14,7 +14,6 @@ import module java.base;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.problem.ProblemException;
-import earshot.remote.ProviderErrors;
 import earshot.remote.ProviderSettings;
 import earshot.remote.ProviderSocket;
 import earshot.remote.VolcengineAccess;
@@ -33,8 +32,13 @@ record Huoshan(ProviderSettings provider) implements SocketSpeech {
     }
 
     @Override
-    public SpeechExchange exchange(String sentence, ProviderErrors errors) {
-        return new Session(this, sentence, errors, UUID.randomUUID().toString().replace("-", ""));
+    public SpeechExchange exchange(String sentence) {
+        return new Exchange(this, sentence, UUID.randomUUID().toString().replace("-", ""));
+    }
+
+    @Override
+    public Map<String, String> headers() {
+        return VolcengineAccess.headers(provider, address(), RESOURCE);
     }
 
     /// @param text empty where a session only begins
@@ -68,17 +72,7 @@ record Huoshan(ProviderSettings provider) implements SocketSpeech {
         return additions;
     }
 
-    private record Session(Huoshan service, String sentence, ProviderErrors errors, String id) implements SpeechExchange {
-        @Override
-        public URI address(Instant now) {
-            return service.address();
-        }
-
-        @Override
-        public Map<String, String> headers() {
-            return VolcengineAccess.headers(service.provider, service.address(), RESOURCE);
-        }
-
+    private record Exchange(Huoshan service, String sentence, String session) implements SpeechExchange {
         @Override
         public void begin(ProviderSocket socket, Instant now) {
             send(socket, START_SESSION, service.payload(START_SESSION, ""));
@@ -87,19 +81,19 @@ record Huoshan(ProviderSettings provider) implements SocketSpeech {
         }
 
         private void send(ProviderSocket socket, int event, String json) {
-            socket.send(ByteBuffer.wrap(VolcengineMessage.event(event, id, json)));
+            socket.send(ByteBuffer.wrap(VolcengineMessage.event(event, session, json)));
         }
 
         @Override
         public SpeechPart received(ProviderSocket socket, String message) {
-            throw errors.ofStatus(0, message);
+            throw service.errors().ofStatus(0, message);
         }
 
         @Override
         public SpeechPart received(byte[] bytes) {
-            VolcengineMessage message = VolcengineMessage.parse(bytes, errors);
+            VolcengineMessage message = VolcengineMessage.parse(bytes, service.errors());
             return switch (message.kind()) {
-                case ERROR -> throw VolcengineAccess.refused(errors, message.code(), message.text());
+                case ERROR -> throw VolcengineAccess.refused(service.errors(), message.code(), message.text());
                 case SOUND -> new SpeechPart.Sound(message.payload());
                 case ANSWER -> switch (message.event()) {
                     case CONNECTION_FAILED, SESSION_FAILED -> throw failed(message);
@@ -111,7 +105,7 @@ record Huoshan(ProviderSettings provider) implements SocketSpeech {
 
         private ProblemException failed(VolcengineMessage message) {
             JsonNode told = tree(message.payload());
-            return VolcengineAccess.refused(errors, told.path("status_code").asLong(), message.text());
+            return VolcengineAccess.refused(service.errors(), told.path("status_code").asLong(), message.text());
         }
     }
 }

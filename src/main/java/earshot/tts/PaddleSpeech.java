@@ -7,7 +7,6 @@ import module java.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import earshot.problem.ProblemReason;
-import earshot.remote.ProviderErrors;
 import earshot.remote.ProviderSettings;
 import earshot.remote.ProviderSocket;
 
@@ -22,30 +21,16 @@ record PaddleSpeech(ProviderSettings provider) implements SocketSpeech {
     }
 
     @Override
-    public SpeechExchange exchange(String sentence, ProviderErrors errors) {
-        return new Session(this, sentence, errors);
+    public SpeechExchange exchange(String sentence) {
+        return new Exchange(sentence);
     }
 
-    private static final class Session implements SpeechExchange {
-        private final PaddleSpeech service;
+    private final class Exchange implements SpeechExchange {
         private final String sentence;
-        private final ProviderErrors errors;
         private Optional<String> id = Optional.empty();
 
-        Session(PaddleSpeech service, String sentence, ProviderErrors errors) {
-            this.service = service;
+        Exchange(String sentence) {
             this.sentence = sentence;
-            this.errors = errors;
-        }
-
-        @Override
-        public URI address(Instant now) {
-            return service.address();
-        }
-
-        @Override
-        public Map<String, String> headers() {
-            return Map.of();
         }
 
         @Override
@@ -59,15 +44,15 @@ record PaddleSpeech(ProviderSettings provider) implements SocketSpeech {
             int status = answer.path("status").asInt(-1);
             if (id.isEmpty()) {
                 if (status != 0) {
-                    throw errors.ofStatus(0, message);
+                    throw errors().ofStatus(0, message);
                 }
                 id = Optional.of(answer.path("session").asText());
                 socket.send(JSON.createObjectNode().put("text", sentence)
-                    .put("spk_id", (int) service.provider.number("private_voice", service.provider.number("spk_id", 0))).toString());
+                    .put("spk_id", (int) provider.number("private_voice", provider.number("spk_id", 0))).toString());
                 return new SpeechPart.Nothing();
             }
             if (status != LAST && !answer.path("audio").isTextual()) {
-                throw errors.ofStatus(0, message);
+                throw errors().ofStatus(0, message);
             }
             if (status == LAST) {
                 socket.send(JSON.createObjectNode().put("task", "tts").put("signal", "end").put("session", id.get()).toString());
@@ -79,7 +64,7 @@ record PaddleSpeech(ProviderSettings provider) implements SocketSpeech {
             try {
                 return Base64.getDecoder().decode(base64);
             } catch (IllegalArgumentException _) {
-                throw errors.malformed(ProblemReason.AUDIO_IN_JSON, List.of("audio"));
+                throw errors().malformed(ProblemReason.AUDIO_IN_JSON, List.of("audio"));
             }
         }
     }

@@ -7,6 +7,7 @@ import earshot.problem.ProblemReason;
 import earshot.remote.ProviderErrors;
 import earshot.remote.ProviderSocket;
 import earshot.remote.SharedHttpClient;
+import earshot.remote.SocketService;
 import earshot.time.Time;
 
 /// One sentence from a service, over a WebSocket of its own. What arrives waits until it is read.
@@ -28,6 +29,7 @@ final class SocketSoundSource implements SoundSource {
     }
 
     private final Time time;
+    private final SocketService service;
     private final ProviderErrors errors;
     private final SpeechExchange exchange;
     private final Duration limit;
@@ -38,9 +40,10 @@ final class SocketSoundSource implements SoundSource {
     private long reading;
 
     /// @param limit how long the service may send no sound, whatever else it says
-    SocketSoundSource(SharedHttpClient sharedHttpClient, ProviderErrors errors, SpeechExchange exchange, Duration limit) {
+    SocketSoundSource(SharedHttpClient sharedHttpClient, SocketService service, SpeechExchange exchange, Duration limit) {
         time = sharedHttpClient.time();
-        this.errors = errors;
+        this.service = service;
+        errors = service.errors();
         this.exchange = exchange;
         this.limit = limit;
         socket = new ProviderSocket(sharedHttpClient, errors, new Receiver());
@@ -48,17 +51,9 @@ final class SocketSoundSource implements SoundSource {
 
     @Override
     public String open() {
-        connect();
+        socket.connect(service, limit);
         exchange.begin(socket, time.now());
         return exchange.contentType();
-    }
-
-    private void connect() {
-        try {
-            socket.connect(exchange::address, limit, exchange::headers);
-        } catch (ProblemException e) {
-            throw exchange.refused(e);
-        }
     }
 
     @Override

@@ -28,7 +28,6 @@ final class SocketVoice extends RemoteVoice {
     @Override
     SoundSource source(String sentence) {
         ProviderErrors.requireFilledIn(provider);
-        ProviderErrors errors = new ProviderErrors(provider, service.address());
-        return new SocketSoundSource(sharedHttpClient, errors, service.exchange(sentence, errors), provider.timeout(LIMIT_SECONDS));
+        return new SocketSoundSource(sharedHttpClient, service, service.exchange(sentence), provider.timeout(LIMIT_SECONDS));
     }
 }

@@ -2,7 +2,6 @@ package earshot.tts;
 
 import module java.base;
 
-import earshot.problem.ProblemException;
 import earshot.remote.ProviderSocket;
 
 /// How a service over a WebSocket is asked for one sentence, and what its answers mean. Called by one thread at a time, which may wait; an instance is for
@@ -22,18 +21,6 @@ interface SpeechExchange {
 
         /// The last of the sentence.
         record End() implements SpeechPart {}
-    }
-
-    /// Where to connect.
-    ///
-    /// @param now for an address that holds a time
-    URI address(Instant now);
-
-    Map<String, String> headers();
-
-    /// What a refused handshake is.
-    default ProblemException refused(ProblemException handshake) {
-        return handshake;
     }
 
     /// Asks, once connected.

@@ -28,11 +28,6 @@ sealed interface SpeechService
         return provider().httpAddress();
     }
 
-    /// The key, for a service that has it within its request.
-    default String token() {
-        return provider().requiredKey();
-    }
-
     /// Begins a request with the key as a bearer token, where there is one.
     default HttpRequest.Builder head(String address) {
         return SharedHttpClient.request(uri(address), provider().key());

@@ -8,7 +8,6 @@ import module java.base;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.problem.ProblemReason;
-import earshot.remote.ProviderErrors;
 import earshot.remote.ProviderSettings;
 import earshot.remote.ProviderSocket;
 import earshot.remote.VolcengineGatewayAddress;
@@ -29,25 +28,20 @@ record VolcengineGateway(ProviderSettings provider) implements SocketSpeech {
     }
 
     @Override
-    public SpeechExchange exchange(String sentence, ProviderErrors errors) {
-        return new Session(this, sentence, errors);
+    public Map<String, String> headers() {
+        return VolcengineGatewayAddress.headers(provider);
+    }
+
+    @Override
+    public SpeechExchange exchange(String sentence) {
+        return new Exchange(this, sentence);
     }
 
     private int rate() {
         return (int) provider.number("sample_rate", RATE);
     }
 
-    private record Session(VolcengineGateway service, String sentence, ProviderErrors errors) implements SpeechExchange {
-        @Override
-        public URI address(Instant now) {
-            return service.address();
-        }
-
-        @Override
-        public Map<String, String> headers() {
-            return VolcengineGatewayAddress.headers(service.provider);
-        }
-
+    private record Exchange(VolcengineGateway service, String sentence) implements SpeechExchange {
         @Override
         public void begin(ProviderSocket socket, Instant now) {
             ObjectNode update = event().put("type", "tts_session.update");
@@ -70,8 +64,8 @@ record VolcengineGateway(ProviderSettings provider) implements SocketSpeech {
             return switch (event.path("type").asText()) {
                 case "response.audio.delta" -> new SpeechPart.Sound(sound(event.path("delta").asText()));
                 case "response.audio.done" -> new SpeechPart.End();
-                case "error" -> throw errors.ofStatus(0, message);
-                case "" -> throw errors.malformed(message);
+                case "error" -> throw service.errors().ofStatus(0, message);
+                case "" -> throw service.errors().malformed(message);
                 default -> new SpeechPart.Nothing();
             };
         }
@@ -80,7 +74,7 @@ record VolcengineGateway(ProviderSettings provider) implements SocketSpeech {
             try {
                 return Base64.getDecoder().decode(base64);
             } catch (IllegalArgumentException _) {
-                throw errors.malformed(ProblemReason.AUDIO_IN_JSON, List.of("delta"));
+                throw service.errors().malformed(ProblemReason.AUDIO_IN_JSON, List.of("delta"));
             }
         }
     }

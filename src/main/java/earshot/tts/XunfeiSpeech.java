@@ -7,7 +7,6 @@ import module java.base;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.problem.ProblemReason;
-import earshot.remote.ProviderErrors;
 import earshot.remote.ProviderSettings;
 import earshot.remote.ProviderSocket;
 import earshot.remote.XunfeiAddress;
@@ -24,8 +23,13 @@ record XunfeiSpeech(ProviderSettings provider) implements SocketSpeech {
     }
 
     @Override
-    public SpeechExchange exchange(String sentence, ProviderErrors errors) {
-        return new Exchange(this, sentence, errors);
+    public SpeechExchange exchange(String sentence) {
+        return new Exchange(this, sentence);
+    }
+
+    @Override
+    public URI address(Instant now) {
+        return XunfeiAddress.signed(address(), provider, now);
     }
 
     private int rate() {
@@ -49,27 +53,7 @@ record XunfeiSpeech(ProviderSettings provider) implements SocketSpeech {
     }
 
     /// The message that ends the sentence may hold the last of its sound.
-    private static final class Exchange implements SpeechExchange {
-        private final XunfeiSpeech service;
-        private final String sentence;
-        private final ProviderErrors errors;
-
-        Exchange(XunfeiSpeech service, String sentence, ProviderErrors errors) {
-            this.service = service;
-            this.sentence = sentence;
-            this.errors = errors;
-        }
-
-        @Override
-        public URI address(Instant now) {
-            return XunfeiAddress.signed(service.address(), service.provider, now);
-        }
-
-        @Override
-        public Map<String, String> headers() {
-            return Map.of();
-        }
-
+    private record Exchange(XunfeiSpeech service, String sentence) implements SpeechExchange {
         @Override
         public void begin(ProviderSocket socket, Instant now) {
             socket.send(service.request(sentence));
@@ -77,7 +61,7 @@ record XunfeiSpeech(ProviderSettings provider) implements SocketSpeech {
 
         @Override
         public SpeechPart received(ProviderSocket socket, String message) {
-            JsonNode answer = XunfeiAddress.answer(errors, message);
+            JsonNode answer = XunfeiAddress.answer(service.errors(), message);
             return new SpeechPart.Sound(sound(answer), answer.at("/payload/audio/status").asInt() == LAST);
         }
 
@@ -85,7 +69,7 @@ record XunfeiSpeech(ProviderSettings provider) implements SocketSpeech {
             try {
                 return Base64.getDecoder().decode(answer.at("/payload/audio/audio").asText(""));
             } catch (IllegalArgumentException _) {
-                throw errors.malformed(ProblemReason.AUDIO_IN_JSON, List.of("payload.audio.audio"));
+                throw service.errors().malformed(ProblemReason.AUDIO_IN_JSON, List.of("payload.audio.audio"));
             }
         }
     }
