@@ -47,7 +47,7 @@ public final class FunAsrRecognizer implements Recognizer {
     private RecognitionStream openStream(int rate, List<String> expected, Duration atOnce, Consumer<String> onPartial) {
         try {
             FunAsrAddresses known = addresses();
-            ProviderErrors providerErrors = new ProviderErrors(provider, provider.alias(), known.usual().toString());
+            ProviderErrors providerErrors = new ProviderErrors(provider, known.usual());
             return new FunAsrRecognitionStream(sharedHttpClient, providerErrors, known, rate, expected, atOnce, onPartial).startedIn(calls);
         } catch (ProblemException e) {
             return new FailedRecognitionStream(e);

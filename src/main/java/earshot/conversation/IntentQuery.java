@@ -6,6 +6,7 @@ import module java.base;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import earshot.data.RandomId;
 import earshot.llm.LanguageModel;
 import earshot.llm.Message;
 import earshot.llm.Prompt;
@@ -14,7 +15,6 @@ import earshot.llm.ToolCall;
 import earshot.llm.ToolDefinition;
 import earshot.problem.ProblemException;
 import earshot.time.Time;
-import earshot.tool.TextToolCall;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -101,7 +101,7 @@ record IntentQuery(String userText, List<Message> before, List<ToolDefinition> o
             JsonNode call = whole.path("function_call").isObject() ? whole.path("function_call") : whole;
             String name = call.path("name").asText("");
             boolean wanted = !name.equals(NO_FUNCTION) && offered.stream().anyMatch(tool -> tool.name().equals(name));
-            return wanted ? Optional.of(new ToolCall(TextToolCall.newId(), name, arguments(call.path("arguments")))) : Optional.empty();
+            return wanted ? Optional.of(new ToolCall(RandomId.hexadecimal(), name, arguments(call.path("arguments")))) : Optional.empty();
         } catch (JsonProcessingException _) {
             return Optional.empty();
         }

@@ -2,6 +2,7 @@ package earshot.conversation;
 
 import module java.base;
 
+import earshot.data.RandomId;
 import earshot.llm.ExtraMembers;
 import earshot.llm.ReplyDelta;
 import earshot.llm.ToolCall;
@@ -41,8 +42,8 @@ final class ReplyCollector {
         private final StringBuilder arguments = new StringBuilder();
 
         ToolCall build(List<ToolDefinition> offered, ExtraMembers extra) {
-            return new ToolCall(id.isEmpty() ? TextToolCall.newId() : id, ToolCallCleaner.name(name, offered), ToolCallCleaner.arguments(arguments.toString()),
-                extra);
+            return new ToolCall(id.isEmpty() ? RandomId.hexadecimal() : id, ToolCallCleaner.name(name, offered),
+                ToolCallCleaner.arguments(arguments.toString()), extra);
         }
     }
 

@@ -4,6 +4,7 @@ import module java.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import earshot.data.JsonEndFinder;
+import earshot.data.RandomId;
 
 /// Brings the streamed tool calls of all providers into one form: an index that counts up from 0, the id in the first part only, no part of a name twice.
 /// Some providers send no index, some no id, some repeat both in every part, some give every call the index 0, some every part the next one, and some
@@ -126,6 +127,6 @@ final class ToolCallNormalizer {
     /// The id of a new call: as given, unless another call has it.
     private String newId(String id) {
         boolean taken = calls.stream().anyMatch(call -> call.givenId.equals(id));
-        return id.isEmpty() || taken ? UUID.randomUUID().toString().replace("-", "") : id;
+        return id.isEmpty() || taken ? RandomId.hexadecimal() : id;
     }
 }

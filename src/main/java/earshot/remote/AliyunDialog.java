@@ -6,6 +6,7 @@ import module java.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import earshot.data.RandomId;
 import earshot.problem.ProblemException;
 
 /// What is said over one WebSocket to the speech services of Alibaba Cloud: messages with a head that names the task.
@@ -14,7 +15,7 @@ import earshot.problem.ProblemException;
 /// @param task 32 hexadecimal digits
 public record AliyunDialog(ProviderSettings provider, String namespace, String task) {
     public static AliyunDialog create(ProviderSettings provider, String namespace) {
-        return new AliyunDialog(provider, namespace, hexadecimal());
+        return new AliyunDialog(provider, namespace, RandomId.hexadecimal());
     }
 
     public String message(String name) {
@@ -29,19 +30,14 @@ public record AliyunDialog(ProviderSettings provider, String namespace, String t
 
     private ObjectNode head(String name) {
         ObjectNode message = JSON.createObjectNode();
-        message.putObject("header").put("message_id", hexadecimal()).put("task_id", task).put("namespace", namespace).put("name", name).put("appkey",
-            provider.required("appkey"));
+        message.putObject("header").put("message_id", RandomId.hexadecimal()).put("task_id", task).put("namespace", namespace).put("name", name)
+            .put("appkey", provider.required("appkey"));
         return message;
     }
 
     /// What `TaskFailed` says.
     public static ProblemException failure(ProviderErrors errors, JsonNode message) {
         JsonNode header = message.path("header");
-        return errors.ofStatus(0, JSON.createObjectNode().put("code", header.path("status").asText()).put("message", header.path("status_text").asText())
-            .toString());
-    }
-
-    private static String hexadecimal() {
-        return UUID.randomUUID().toString().replace("-", "");
+        return errors.ofMessage(header.path("status").asText(), header.path("status_text").asText());
     }
 }

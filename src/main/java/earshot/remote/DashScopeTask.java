@@ -6,6 +6,7 @@ import module java.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import earshot.data.RandomId;
 import earshot.problem.ProblemException;
 
 /// A task of Alibaba Cloud Model Studio (DashScope) over its WebSocket for inference: run, told something while it runs, and finished.
@@ -13,7 +14,7 @@ import earshot.problem.ProblemException;
 /// @param id 32 hexadecimal digits
 public record DashScopeTask(String id) {
     public static DashScopeTask create() {
-        return new DashScopeTask(UUID.randomUUID().toString().replace("-", ""));
+        return new DashScopeTask(RandomId.hexadecimal());
     }
 
     /// @param task `tts` or `asr`
@@ -51,7 +52,6 @@ public record DashScopeTask(String id) {
     /// What `task-failed` says.
     public static ProblemException failure(ProviderErrors errors, JsonNode message) {
         JsonNode header = message.path("header");
-        return errors.ofStatus(0, JSON.createObjectNode().put("code", header.path("error_code").asText()).put("message", header.path("error_message").asText())
-            .toString());
+        return errors.ofMessage(header.path("error_code").asText(), header.path("error_message").asText());
     }
 }

@@ -1,5 +1,7 @@
 package earshot.remote;
 
+import static earshot.data.JsonMappers.JSON;
+
 import module java.base;
 
 import earshot.catalog.ProviderType;
@@ -158,6 +160,11 @@ public record ProviderErrors(ProviderSettings provider, String name, String addr
         }
         ErrorBody error = ErrorBody.parse(body);
         return refusal(status, status == 0 && !error.code().isBlank() ? shownText(error.code()) : String.valueOf(status), error);
+    }
+
+    /// The provider told of an error in a message, by a code and in words.
+    public ProblemException ofMessage(String code, String words) {
+        return ofStatus(0, JSON.createObjectNode().put("code", code).put("message", words).toString());
     }
 
     /// The provider answered with an error that has a number of its own.

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.data.JsonEndFinder;
+import earshot.data.RandomId;
 import earshot.llm.ToolCall;
 import earshot.llm.ToolDefinition;
 
@@ -202,7 +203,7 @@ public record TextCallParser(List<ToolDefinition> offered) {
 
     private static ToolCall call(String name, JsonNode arguments) {
         try {
-            return new ToolCall(TextToolCall.newId(), name, STRICT_JSON.writeValueAsString(arguments));
+            return new ToolCall(RandomId.hexadecimal(), name, STRICT_JSON.writeValueAsString(arguments));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }

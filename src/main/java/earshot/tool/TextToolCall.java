@@ -4,8 +4,8 @@ import static earshot.data.JsonMappers.STRICT_JSON;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import earshot.data.RandomId;
 import earshot.llm.ToolCall;
-import java.util.UUID;
 
 /// A tool call that a model wrote into its text because it does not support structured calls.
 /// Source: badge-protocol sections 5.1 and 5.2.
@@ -29,14 +29,9 @@ public sealed interface TextToolCall {
             if (!call.path("name").isTextual() || !call.has("arguments")) {
                 return new Prose(inside, "not a tool call: " + (call.path("name").isTextual() ? "no arguments" : "no name"));
             }
-            return new Call(new ToolCall(newId(), call.get("name").textValue(), STRICT_JSON.writeValueAsString(call.get("arguments"))));
+            return new Call(new ToolCall(RandomId.hexadecimal(), call.get("name").textValue(), STRICT_JSON.writeValueAsString(call.get("arguments"))));
         } catch (JsonProcessingException e) {
             return new Prose(inside, "not a tool call: " + e.getOriginalMessage());
         }
-    }
-
-    /// A new call id: 32 hex digits.
-    static String newId() {
-        return UUID.randomUUID().toString().replace("-", "");
     }
 }

@@ -16,7 +16,8 @@ record AcgnSpeech(ProviderSettings provider) implements SpeechService {
     @Override
     public HttpRequest request(String sentence) {
         ObjectNode content = new SectionContent(provider).text("to_lang", "ZH").put("text", sentence).whole("emotion", 1).put("format", format())
-            .number("volume_change_dB", 0).whole("voice_id", 1695).number("pitch_factor", 0).number("speed_factor", 1).put("token", provider.requiredKey()).content();
+            .number("volume_change_dB", 0).whole("voice_id", 1695).number("pitch_factor", 0).number("speed_factor", 1)
+            .put("token", provider.requiredKey()).content();
         return post(SharedHttpClient.request(uri(address() + URLEncoder.encode(provider.requiredKey(), StandardCharsets.UTF_8))), content);
     }
 

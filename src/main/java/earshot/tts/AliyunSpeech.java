@@ -16,8 +16,8 @@ record AliyunSpeech(ProviderSettings provider) implements SpeechService {
 
     /// @param token that of the section, or one made of its keys
     HttpRequest request(String sentence, String token) {
-        SectionContent content = new SectionContent(provider).put("appkey", provider.required("appkey")).put("token", token).put("text", sentence).put("format", format())
-            .whole("sample_rate", RATE).put("voice", provider.text("private_voice", "voice").orElse("xiaoyun")).whole("volume", 50)
+        SectionContent content = new SectionContent(provider).put("appkey", provider.required("appkey")).put("token", token).put("text", sentence)
+            .put("format", format()).whole("sample_rate", RATE).put("voice", provider.text("private_voice", "voice").orElse("xiaoyun")).whole("volume", 50)
             .whole("speech_rate", 0).whole("pitch_rate", 0);
         return post(SharedHttpClient.request(AliyunGateway.http(provider, "/stream/v1/tts")), content.content());
     }

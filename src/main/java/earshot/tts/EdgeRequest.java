@@ -4,16 +4,12 @@ import module java.base;
 
 import earshot.data.Digest;
 import earshot.data.LetterCase;
-import earshot.remote.ProviderAddress;
-import earshot.remote.ProviderErrors;
-import earshot.remote.ProviderSettings;
 
 /// What the read-aloud service of the Edge browser is asked, as the browser and its public clients ask it.
 ///
 /// @param voice a short name, for example `zh-CN-XiaoxiaoNeural`
 /// @param rate change of the speed in percent
 record EdgeRequest(String voice, int rate, String sentence) {
-    static final URI ADDRESS = URI.create("wss://speech.platform.bing.com/consumer/speech/synthesize/readaloud/edge/v1");
     static final String CONTENT_TYPE = "audio/mpeg";
     private static final String CLIENT_TOKEN = "6A5AA1D4EAFF4E9FB37E23D68491D6F4";
     private static final String BROWSER = "143";
@@ -35,12 +31,6 @@ record EdgeRequest(String voice, int rate, String sentence) {
         Map<String, String> headers = new LinkedHashMap<>(HEADERS);
         headers.put("Cookie", "muid=" + LetterCase.upper(plain(browser)) + ";");
         return headers;
-    }
-
-    /// The address of the service, or of the one that stands in its place.
-    static URI service(ProviderSettings provider) {
-        return provider.text("base_url")
-            .map(written -> ProviderAddress.parseWebSocket(written).orElseThrow(() -> ProviderErrors.incomplete(provider, "base_url"))).orElse(ADDRESS);
     }
 
     /// Where the service lists its voices.

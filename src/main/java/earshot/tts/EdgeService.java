@@ -10,10 +10,12 @@ import earshot.remote.SocketService;
 
 /// The read-aloud service, or the one that stands in its place: reads `base_url`. It asks for no key, and takes one that another service may want.
 record EdgeService(ProviderSettings provider) implements SocketService {
+    private static final URI ADDRESS = URI.create("wss://speech.platform.bing.com/consumer/speech/synthesize/readaloud/edge/v1");
+
     @Override
     public URI address() {
-        return provider.text("base_url")
-            .map(written -> ProviderAddress.parseWebSocket(written).orElseThrow(() -> ProviderErrors.incomplete(provider, "base_url"))).orElse(EdgeRequest.ADDRESS);
+        return provider.text("base_url").map(written -> ProviderAddress.parseWebSocket(written)
+            .orElseThrow(() -> ProviderErrors.incomplete(provider, "base_url"))).orElse(ADDRESS);
     }
 
     @Override

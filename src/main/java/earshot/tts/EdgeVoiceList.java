@@ -29,7 +29,7 @@ public final class EdgeVoiceList {
     ///
     /// @throws ProblemException when `base_url` is not an address; else it never fails
     public static List<ProviderOffer> voices(ProviderSettings provider, SharedHttpClient sharedHttpClient) {
-        URI list = EdgeRequest.listAddress(EdgeRequest.service(provider), sharedHttpClient.time().now());
+        URI list = EdgeRequest.listAddress(new EdgeService(provider).address(), sharedHttpClient.time().now());
         try (ProviderCall call = new ProviderCall(sharedHttpClient, new ProviderErrors(provider, list), RetryPolicy.SPEECH, LIMIT)) {
             HttpRequest.Builder request = SharedHttpClient.request(list, Optional.empty());
             EdgeRequest.headers(UUID.randomUUID()).forEach((name, value) -> {

@@ -42,7 +42,7 @@ abstract class HttpVoice extends RemoteVoice {
 
     /// @param sending sends a request and waits for the head of its answer
     final SoundSource answer(URI address, Function<ProviderCall, HttpHeaders> sending) {
-        return new HttpSoundSource(new ProviderCall(sharedHttpClient, new ProviderErrors(provider, provider.alias(), address.toString()),
+        return new HttpSoundSource(new ProviderCall(sharedHttpClient, new ProviderErrors(provider, address),
             RetryPolicy.SPEECH, provider.timeout(LIMIT_SECONDS)), sending);
     }
 }

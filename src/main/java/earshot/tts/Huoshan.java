@@ -13,6 +13,7 @@ import module java.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import earshot.data.RandomId;
 import earshot.problem.ProblemException;
 import earshot.remote.ProviderSettings;
 import earshot.remote.ProviderSocket;
@@ -33,7 +34,7 @@ record Huoshan(ProviderSettings provider) implements SocketSpeech {
 
     @Override
     public SpeechExchange exchange(String sentence) {
-        return new Exchange(this, sentence, UUID.randomUUID().toString().replace("-", ""));
+        return new Exchange(this, sentence, RandomId.hexadecimal());
     }
 
     @Override

@@ -6,7 +6,6 @@ import static earshot.data.JsonMappers.tree;
 import module java.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import earshot.problem.ProblemReason;
 import earshot.remote.ProviderSettings;
 import earshot.remote.ProviderSocket;
 
@@ -57,15 +56,7 @@ record PaddleSpeech(ProviderSettings provider) implements SocketSpeech {
             if (status == LAST) {
                 socket.send(JSON.createObjectNode().put("task", "tts").put("signal", "end").put("session", id.get()).toString());
             }
-            return new SpeechPart.Sound(sound(answer.path("audio").asText("")), status == LAST);
-        }
-
-        private byte[] sound(String base64) {
-            try {
-                return Base64.getDecoder().decode(base64);
-            } catch (IllegalArgumentException _) {
-                throw errors().malformed(ProblemReason.AUDIO_IN_JSON, List.of("audio"));
-            }
+            return SpeechPart.Sound.ofBase64(answer.path("audio").asText(""), status == LAST, "audio", errors());
         }
     }
 }

@@ -2,6 +2,8 @@ package earshot.tts;
 
 import module java.base;
 
+import earshot.problem.ProblemReason;
+import earshot.remote.ProviderErrors;
 import earshot.remote.ProviderSocket;
 
 /// How a service over a WebSocket is asked for one sentence, and what its answers mean. Called by one thread at a time, which may wait; an instance is for
@@ -13,6 +15,15 @@ interface SpeechExchange {
         record Sound(byte[] bytes, boolean last) implements SpeechPart {
             Sound(byte[] bytes) {
                 this(bytes, false);
+            }
+
+            /// @param place of the text in the message, for people
+            static Sound ofBase64(String text, boolean last, String place, ProviderErrors errors) {
+                try {
+                    return new Sound(Base64.getDecoder().decode(text), last);
+                } catch (IllegalArgumentException _) {
+                    throw errors.malformed(ProblemReason.AUDIO_IN_JSON, List.of(place));
+                }
             }
         }
 

@@ -7,7 +7,6 @@ import module java.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import earshot.problem.ProblemReason;
 import earshot.remote.ProviderSettings;
 import earshot.remote.ProviderSocket;
 import earshot.remote.VolcengineGatewayAddress;
@@ -62,20 +61,12 @@ record VolcengineGateway(ProviderSettings provider) implements SocketSpeech {
         public SpeechPart received(ProviderSocket socket, String message) {
             JsonNode event = tree(message);
             return switch (event.path("type").asText()) {
-                case "response.audio.delta" -> new SpeechPart.Sound(sound(event.path("delta").asText()));
+                case "response.audio.delta" -> SpeechPart.Sound.ofBase64(event.path("delta").asText(), false, "delta", service.errors());
                 case "response.audio.done" -> new SpeechPart.End();
                 case "error" -> throw service.errors().ofStatus(0, message);
                 case "" -> throw service.errors().malformed(message);
                 default -> new SpeechPart.Nothing();
             };
-        }
-
-        private byte[] sound(String base64) {
-            try {
-                return Base64.getDecoder().decode(base64);
-            } catch (IllegalArgumentException _) {
-                throw service.errors().malformed(ProblemReason.AUDIO_IN_JSON, List.of("delta"));
-            }
         }
     }
 }

@@ -6,7 +6,6 @@ import module java.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import earshot.problem.ProblemReason;
 import earshot.remote.ProviderSettings;
 import earshot.remote.ProviderSocket;
 import earshot.remote.XunfeiAddress;
@@ -62,15 +61,8 @@ record XunfeiSpeech(ProviderSettings provider) implements SocketSpeech {
         @Override
         public SpeechPart received(ProviderSocket socket, String message) {
             JsonNode answer = XunfeiAddress.answer(service.errors(), message);
-            return new SpeechPart.Sound(sound(answer), answer.at("/payload/audio/status").asInt() == LAST);
-        }
-
-        private byte[] sound(JsonNode answer) {
-            try {
-                return Base64.getDecoder().decode(answer.at("/payload/audio/audio").asText(""));
-            } catch (IllegalArgumentException _) {
-                throw service.errors().malformed(ProblemReason.AUDIO_IN_JSON, List.of("payload.audio.audio"));
-            }
+            JsonNode audio = answer.at("/payload/audio");
+            return SpeechPart.Sound.ofBase64(audio.path("audio").asText(""), audio.path("status").asInt() == LAST, "payload.audio.audio", service.errors());
         }
     }
 }
