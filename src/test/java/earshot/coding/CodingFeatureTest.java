@@ -1,6 +1,5 @@
 package earshot.coding;
 
-import static earshot.data.JsonMappers.JSON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import module java.base;
@@ -11,15 +10,11 @@ import earshot.device.ConnectionMode;
 import earshot.event.LogTextFormatter;
 import earshot.feature.ConnectedDevices;
 import earshot.feature.DeviceConnection;
-import earshot.feature.FeatureConnection;
-import earshot.feature.FeatureSession;
+import earshot.feature.FeatureConnectionFake;
 import earshot.feature.ForwardingRules;
 import earshot.id.DeviceId;
-import earshot.id.SessionId;
 import earshot.time.TimeFake;
 import earshot.wire.Dialect;
-import earshot.wire.InboundMessage;
-import earshot.wire.ListenMode;
 import earshot.wire.MessageFamily;
 import earshot.wire.OutboundMessage;
 import org.junit.jupiter.api.DisplayName;
@@ -146,18 +141,16 @@ class CodingFeatureTest {
         }
     }
 
-    private static final class ConnectionFake implements FeatureConnection {
-        private final DeviceId device;
-        private final BlockingQueue<Runnable> posted = new LinkedBlockingQueue<>();
+    private static final class ConnectionFake extends FeatureConnectionFake {
         private final List<ObjectNode> sent = new ArrayList<>();
-        private FeatureSession session;
 
         private ConnectionFake(DeviceId device) {
-            this.device = device;
+            super(device, Dialect.BADGE);
+            mode = ConnectionMode.CODING;
         }
 
-        ConnectionFake says(String json) throws IOException {
-            session.received(new InboundMessage.Family(MessageFamily.CODING, ((ObjectNode) JSON.readTree(json.replace('\'', '"'))).put("type", "coding")));
+        ConnectionFake says(String json) {
+            receives(MessageFamily.CODING, json);
             return this;
         }
 
@@ -173,44 +166,8 @@ class CodingFeatureTest {
         }
 
         @Override
-        public DeviceId deviceId() {
-            return device;
-        }
-
-        @Override
-        public SessionId sessionId() {
-            return new SessionId("s");
-        }
-
-        @Override
-        public Dialect dialect() {
-            return Dialect.BADGE;
-        }
-
-        @Override
         public boolean send(OutboundMessage message) {
             return sent.add(((OutboundMessage.Family) message).body());
         }
-
-        @Override
-        public CompletableFuture<Boolean> arrival() {
-            return CompletableFuture.completedFuture(true);
-        }
-
-        @Override
-        public void post(Runnable task) {
-            posted.add(task);
-        }
-
-        @Override
-        public ConnectionMode mode() {
-            return ConnectionMode.CODING;
-        }
-
-        @Override
-        public void listenMode(ListenMode next) {}
-
-        @Override
-        public void spend(int tokens) {}
     }
 }

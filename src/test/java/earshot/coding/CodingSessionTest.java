@@ -11,9 +11,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.config.Settings;
 import earshot.device.ConnectionMode;
 import earshot.event.LogTextFormatter;
-import earshot.feature.FeatureConnection;
+import earshot.feature.FeatureConnectionFake;
 import earshot.id.DeviceId;
-import earshot.id.SessionId;
 import earshot.llm.LanguageModel;
 import earshot.llm.Message;
 import earshot.llm.ModelReply;
@@ -22,7 +21,6 @@ import earshot.llm.ReplyDelta;
 import earshot.time.TimeFake;
 import earshot.wire.Dialect;
 import earshot.wire.InboundMessage;
-import earshot.wire.ListenMode;
 import earshot.wire.MessageFamily;
 import earshot.wire.OutboundMessage;
 import org.junit.jupiter.api.DisplayName;
@@ -100,7 +98,7 @@ class CodingSessionTest {
         pass(1200);
         await().until(() -> {
             // the one before is over a moment after its insight
-            connection.drain();
+            connection.run();
             return connection.begun() == 3;
         });
         assertThat(insights(3).path("risks").toString()).as("although it says the same").isEqualTo("[\"The disk is slow.\"]");
@@ -161,7 +159,7 @@ class CodingSessionTest {
         model.answerWaiting(SAID);
         assertThat(insights(2).path("insights").path(0).asText()).isEqualTo("One module is missing.");
         await().until(() -> {
-            connection.drain();
+            connection.run();
             return connection.begun() == 2;
         });
         session.close();
@@ -178,7 +176,7 @@ class CodingSessionTest {
             asked(++runs);
             end.run();
             await().until(() -> time.waiting() == 0);
-            connection.drain();
+            connection.run();
             pass(20_000);
             assertThat(connection.insights()).isEmpty();
         }
@@ -249,15 +247,15 @@ class CodingSessionTest {
     }
 
     private void pass(long millis) {
-        connection.drain();
+        connection.run();
         time.advance(Duration.ofMillis(millis));
-        connection.drain();
+        connection.run();
     }
 
     /// Waits until so many insights and summaries were sent and nothing is under way; the newest.
     private JsonNode insights(int count) {
         await().pollInterval(Duration.ofMillis(1)).atMost(Duration.ofSeconds(30)).until(() -> {
-            connection.drain();
+            connection.run();
             return connection.insights().size() == count;
         });
         return connection.insights().getLast();
@@ -274,62 +272,21 @@ class CodingSessionTest {
     }
 
     /// Runs what is posted when the test says so, on the thread of the test.
-    private static final class ConnectionFake implements FeatureConnection {
+    private static final class ConnectionFake extends FeatureConnectionFake {
         final List<JsonNode> sent = new CopyOnWriteArrayList<>();
-        final Queue<Runnable> posted = new ConcurrentLinkedQueue<>();
-        int spent;
+
+        ConnectionFake() {
+            super(new DeviceId("aa"), Dialect.BADGE);
+            mode = ConnectionMode.CODING;
+        }
 
         /// How many insights and summaries were begun.
         int begun() {
             return spent / 20;
         }
 
-        void drain() {
-            for (Runnable task = posted.poll(); task != null; task = posted.poll()) {
-                task.run();
-            }
-        }
-
         List<JsonNode> insights() {
             return sent.stream().filter(message -> message.path("event").asText().matches("insight|summary") && !message.has("status")).toList();
-        }
-
-        @Override
-        public CompletableFuture<Boolean> arrival() {
-            return CompletableFuture.completedFuture(true);
-        }
-
-        @Override
-        public void post(Runnable task) {
-            posted.add(task);
-        }
-
-        @Override
-        public ConnectionMode mode() {
-            return ConnectionMode.CODING;
-        }
-
-        @Override
-        public void listenMode(ListenMode next) {}
-
-        @Override
-        public void spend(int tokens) {
-            spent += tokens;
-        }
-
-        @Override
-        public DeviceId deviceId() {
-            return new DeviceId("aa");
-        }
-
-        @Override
-        public SessionId sessionId() {
-            return SessionId.random();
-        }
-
-        @Override
-        public Dialect dialect() {
-            return Dialect.BADGE;
         }
 
         @Override

@@ -1,6 +1,5 @@
 package earshot.display;
 
-import static earshot.data.JsonMappers.JSON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import module java.base;
@@ -9,16 +8,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.device.ConnectionMode;
 import earshot.event.LogTextFormatter;
 import earshot.event.Timeline;
-import earshot.feature.FeatureConnection;
-import earshot.feature.FeatureSession;
+import earshot.feature.FeatureConnectionFake;
 import earshot.feature.ForwardingRules;
 import earshot.id.DeviceId;
-import earshot.id.SessionId;
 import earshot.problem.ProblemSinkFake;
 import earshot.time.TimeFake;
 import earshot.wire.Dialect;
-import earshot.wire.InboundMessage;
-import earshot.wire.ListenMode;
 import earshot.wire.MessageFamily;
 import earshot.wire.OutboundMessage;
 import org.junit.jupiter.api.DisplayName;
@@ -197,19 +192,13 @@ class DisplayFeatureTest {
         return timeline.rows().read(0, 100).rows().stream().map(event -> event.summary()).toList();
     }
 
-    private static final class ConnectionFake implements FeatureConnection {
-        private final DeviceId device;
-        private final Dialect dialect;
-        private final Deque<Runnable> posted = new ArrayDeque<>();
+    private static final class ConnectionFake extends FeatureConnectionFake {
         /// The id of each page, and the action of each control.
         private final List<String> sent = new ArrayList<>();
-        private ConnectionMode mode = ConnectionMode.CONNECTED_IDLE;
         private boolean takes = true;
-        private FeatureSession session;
 
         private ConnectionFake(DeviceId device, Dialect dialect) {
-            this.device = device;
-            this.dialect = dialect;
+            super(device, dialect);
         }
 
         void mode(ConnectionMode next) {
@@ -218,34 +207,8 @@ class DisplayFeatureTest {
             session.modeChanged(before, next);
         }
 
-        void run() {
-            for (Runnable task = posted.poll(); task != null; task = posted.poll()) {
-                task.run();
-            }
-        }
-
         void says(String json) {
-            try {
-                ObjectNode body = (ObjectNode) JSON.readTree(json.replace('\'', '"'));
-                session.received(new InboundMessage.Family(MessageFamily.DISPLAY, body));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        @Override
-        public DeviceId deviceId() {
-            return device;
-        }
-
-        @Override
-        public SessionId sessionId() {
-            return new SessionId("s");
-        }
-
-        @Override
-        public Dialect dialect() {
-            return dialect;
+            receives(MessageFamily.DISPLAY, json);
         }
 
         @Override
@@ -253,26 +216,5 @@ class DisplayFeatureTest {
             ObjectNode body = ((OutboundMessage.Family) message).body();
             return takes && sent.add(body.has("page") ? body.path("id").asText() : (body.path("action").asText() + " " + body.path("name").asText()).strip());
         }
-
-        @Override
-        public CompletableFuture<Boolean> arrival() {
-            return CompletableFuture.completedFuture(true);
-        }
-
-        @Override
-        public void post(Runnable task) {
-            posted.add(task);
-        }
-
-        @Override
-        public ConnectionMode mode() {
-            return mode;
-        }
-
-        @Override
-        public void listenMode(ListenMode next) {}
-
-        @Override
-        public void spend(int tokens) {}
     }
 }

@@ -1,22 +1,16 @@
 package earshot.task;
 
-import static earshot.data.JsonMappers.JSON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import module java.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.device.ConnectionMode;
 import earshot.event.Timeline;
-import earshot.feature.FeatureConnection;
-import earshot.feature.FeatureSession;
+import earshot.feature.FeatureConnectionFake;
 import earshot.id.DeviceId;
-import earshot.id.SessionId;
 import earshot.time.TimeFake;
 import earshot.wire.Dialect;
-import earshot.wire.InboundMessage;
-import earshot.wire.ListenMode;
 import earshot.wire.MessageFamily;
 import earshot.wire.OutboundMessage;
 import org.junit.jupiter.api.DisplayName;
@@ -295,49 +289,19 @@ class WorkflowFeatureTest {
 
     private static void run(ConnectionFake... connections) {
         for (ConnectionFake connection : connections) {
-            for (Runnable task = connection.posted.poll(); task != null; task = connection.posted.poll()) {
-                task.run();
-            }
+            connection.run();
         }
     }
 
-    private static final class ConnectionFake implements FeatureConnection {
-        private final DeviceId device;
-        private final Dialect dialect;
-        private final Deque<Runnable> posted = new ArrayDeque<>();
+    private static final class ConnectionFake extends FeatureConnectionFake {
         private final List<String> sent = new ArrayList<>();
-        private final List<ListenMode> listenModes = new ArrayList<>();
-        private ConnectionMode mode = ConnectionMode.CONNECTED_IDLE;
-        private int spent;
-        private FeatureSession session;
 
         private ConnectionFake(DeviceId device, Dialect dialect) {
-            this.device = device;
-            this.dialect = dialect;
+            super(device, dialect);
         }
 
         void says(String json) {
-            try {
-                ObjectNode body = (ObjectNode) JSON.readTree(json.replace('\'', '"'));
-                session.received(new InboundMessage.Family(MessageFamily.WORKFLOW, body.put("type", "workflow")));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        @Override
-        public DeviceId deviceId() {
-            return device;
-        }
-
-        @Override
-        public SessionId sessionId() {
-            return new SessionId("s");
-        }
-
-        @Override
-        public Dialect dialect() {
-            return dialect;
+            receives(MessageFamily.WORKFLOW, json);
         }
 
         /// In short: `ok update`, `list` and the ids, `CODE reason`, `command intent`.
@@ -352,31 +316,6 @@ class WorkflowFeatureTest {
                 : body.has("tasks") ? "list " + body.path("tasks").valueStream().map(task -> task.path("id").asText()).collect(Collectors.joining(" "))
                 : body.has("intent") ? event + " " + body.path("intent").asText()
                 : body.path("status").asText() + " " + event + (body.path("idempotent").asBoolean() ? " idempotent" : ""));
-        }
-
-        @Override
-        public CompletableFuture<Boolean> arrival() {
-            return CompletableFuture.completedFuture(true);
-        }
-
-        @Override
-        public void post(Runnable task) {
-            posted.add(task);
-        }
-
-        @Override
-        public ConnectionMode mode() {
-            return mode;
-        }
-
-        @Override
-        public void listenMode(ListenMode next) {
-            listenModes.add(next);
-        }
-
-        @Override
-        public void spend(int tokens) {
-            spent += tokens;
         }
     }
 }
