@@ -121,9 +121,9 @@ class FunAsrRecognizerTest {
         })) {
             RecognitionStream recognitionStream = new FunAsrRecognizer(server.provider(), sharedHttpClient).openStream(16_000, List.of(), _ -> {});
             recognitionStream.accept(FRAME);
-            await().until(() -> server.pongs == 1);
+            await().until(() -> server.pongs() == 1);
             CompletableFuture<RecognitionResult> answer = recognitionStream.finish();
-            await().until(() -> server.pongs == 2);
+            await().until(() -> server.pongs() == 2);
             await().pollInterval(Duration.ofMillis(5)).until(() -> later(Duration.ofMillis(20), answer));
             assertThat(answer.join().text()).isEqualTo("你好世界");
         }
@@ -153,7 +153,7 @@ class FunAsrRecognizerTest {
         })) {
             CompletableFuture<RecognitionResult> answer = new FunAsrRecognizer(server.provider(), sharedHttpClient)
                 .recognize(new PcmAudio(new short[16_000 * 20], 16_000), List.of());
-            await().until(() -> server.pongs == 1);
+            await().until(() -> server.pongs() == 1);
             assertThat(later(Duration.ofMillis(2_200), answer)).isFalse();
             assertThat(later(Duration.ofMillis(100), answer)).isTrue();
             assertThat(answer.join().text()).isEqualTo("this is all");
@@ -182,12 +182,12 @@ class FunAsrRecognizerTest {
         try (FunAsrServerFake server = new FunAsrServerFake((to, _) -> to.sendPing())) {
             CompletableFuture<RecognitionResult> answer = new FunAsrRecognizer(server.provider(), sharedHttpClient).recognize(new PcmAudio(FRAME, 16_000),
                 List.of());
-            await().until(() -> server.pongs == 1);
+            await().until(() -> server.pongs() == 1);
             for (int seconds = 1; seconds <= 2; seconds++) {
                 int pings = seconds;
                 await().until(() -> time.limits().stream().filter(Duration.ofSeconds(1)::equals).count() == pings);
                 time.advance(Duration.ofSeconds(1));
-                await().until(() -> server.pings == pings);
+                await().until(() -> server.pings() == pings);
             }
             answer.cancel(true);
         }
@@ -213,7 +213,7 @@ class FunAsrRecognizerTest {
         try (FunAsrServerFake server = new FunAsrServerFake((to, _) -> to.sendPing())) {
             CompletableFuture<RecognitionResult> answer = new FunAsrRecognizer(server.provider(), sharedHttpClient).recognize(new PcmAudio(FRAME, 16_000),
                 List.of());
-            await().until(() -> server.pongs == 1);
+            await().until(() -> server.pongs() == 1);
             assertThat(later(Duration.ofMillis(2_900), answer)).isFalse();
             await().pollInterval(Duration.ofMillis(5)).until(() -> later(Duration.ofMillis(200), answer));
             assertThat(answer.join().text()).isEmpty();
@@ -241,7 +241,7 @@ class FunAsrRecognizerTest {
                 });
                 assertThat(answer.join().text()).isEqualTo("heard");
             }
-            assertThat(server.protocols).containsOnly("binary");
+            assertThat(server.protocols()).containsOnly("binary");
         }
     }
 
@@ -259,7 +259,7 @@ class FunAsrRecognizerTest {
             // given up sooner, the first might never arrive, and the second would be held
             await().until(held::isDone);
             await().pollInterval(Duration.ofMillis(20)).until(() -> {
-                if (server.protocols.isEmpty()) {
+                if (server.protocols().isEmpty()) {
                     time.advanceToNext(Duration.ofMillis(1_500));
                 }
                 return answer.isDone();

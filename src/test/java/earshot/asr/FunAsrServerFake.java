@@ -1,18 +1,15 @@
 package earshot.asr;
 
-import static earshot.data.JsonMappers.JSON;
-
 import module java.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import earshot.data.JsonMappers;
 import earshot.remote.ProviderKind;
 import earshot.remote.ProviderServerFake;
 import earshot.remote.ProviderSettings;
+import earshot.remote.SocketServerFake;
 import earshot.server.TlsSamples;
 import org.java_websocket.WebSocket;
-import org.java_websocket.handshake.ClientHandshake;
-import org.java_websocket.server.DefaultSSLWebSocketServerFactory;
-import org.java_websocket.server.WebSocketServer;
 
 /// A FunASR server that speaks the real protocol over a real socket: takes the start message, audio and the end of speech, and
 /// answers as its [Behavior] says.
@@ -24,16 +21,10 @@ public final class FunAsrServerFake implements AutoCloseable {
         void ended(WebSocket to, int bytes);
     }
 
-    private final CompletableFuture<Void> up = new CompletableFuture<>();
-    private final WebSocketServer server;
+    private final SocketServerFake server;
     public final List<JsonNode> begun = new CopyOnWriteArrayList<>();
-    final List<String> protocols = new CopyOnWriteArrayList<>();
-    public final List<WebSocket> open = new CopyOnWriteArrayList<>();
+    public final List<WebSocket> open;
     public volatile int bytes;
-    /// Pings that the client answered; everything sent before an answered ping has reached it.
-    volatile int pongs;
-    /// Pings of the client.
-    volatile int pings;
 
     /// Speaks without TLS, as a container that was started so.
     public FunAsrServerFake(Behavior behavior) {
@@ -42,65 +33,31 @@ public final class FunAsrServerFake implements AutoCloseable {
 
     /// @param certificate the sample that it shows over TLS
     FunAsrServerFake(Behavior behavior, Optional<String> certificate) {
-        server = new WebSocketServer(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1) {
+        server = new SocketServerFake(certificate.map(TlsSamples::serving));
+        open = server.open;
+        server.behaves(new SocketServerFake.Behavior() {
             @Override
-            public void onOpen(WebSocket from, ClientHandshake handshake) {
-                open.add(from);
-                protocols.add(handshake.getFieldValue("Sec-WebSocket-Protocol"));
-                from.setAttachment(new ByteArrayOutputStream());
+            public void opened(WebSocket to) {
+                to.setAttachment(new ByteArrayOutputStream());
             }
 
             @Override
-            public void onClose(WebSocket from, int code, String reason, boolean remote) {
-                open.remove(from);
-            }
-
-            @Override
-            public void onMessage(WebSocket from, String message) {
-                try {
-                    JsonNode tree = JSON.readTree(message);
-                    if (tree.path("is_speaking").asBoolean()) {
-                        begun.add(tree);
-                    } else {
-                        behavior.ended(from, sound(from).length);
-                    }
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
+            public void text(WebSocket to, String message) {
+                JsonNode tree = JsonMappers.tree(message);
+                if (tree.path("is_speaking").asBoolean()) {
+                    begun.add(tree);
+                } else {
+                    behavior.ended(to, sound(to).length);
                 }
             }
 
             @Override
-            public void onMessage(WebSocket from, ByteBuffer sound) {
-                byte[] more = new byte[sound.remaining()];
-                sound.get(more);
-                from.<ByteArrayOutputStream>getAttachment().writeBytes(more);
-                bytes = sound(from).length;
-                behavior.sound(from, bytes);
+            public void bytes(WebSocket to, byte[] sound) {
+                to.<ByteArrayOutputStream>getAttachment().writeBytes(sound);
+                bytes = sound(to).length;
+                behavior.sound(to, bytes);
             }
-
-            @Override
-            public void onWebsocketPing(WebSocket from, org.java_websocket.framing.Framedata frame) {
-                pings++;
-                super.onWebsocketPing(from, frame);
-            }
-
-            @Override
-            public void onWebsocketPong(WebSocket from, org.java_websocket.framing.Framedata frame) {
-                pongs++;
-            }
-
-            @Override
-            public void onError(WebSocket from, Exception e) {}
-
-            @Override
-            public void onStart() {
-                up.complete(null);
-            }
-        };
-        certificate.ifPresent(name -> server.setWebSocketFactory(new DefaultSSLWebSocketServerFactory(TlsSamples.serving(name))));
-        server.setReuseAddr(true);
-        server.start();
-        up.join();
+        });
     }
 
     public static String says(String mode, String text, boolean last) {
@@ -112,8 +69,20 @@ public final class FunAsrServerFake implements AutoCloseable {
         return from.<ByteArrayOutputStream>getAttachment().toByteArray();
     }
 
+    List<String> protocols() {
+        return server.handshakes.stream().map(handshake -> handshake.getFieldValue("Sec-WebSocket-Protocol")).toList();
+    }
+
+    int pings() {
+        return server.pings;
+    }
+
+    int pongs() {
+        return server.pongs;
+    }
+
     public int port() {
-        return server.getPort();
+        return server.port();
     }
 
     ProviderSettings provider(String... more) {
@@ -127,10 +96,6 @@ public final class FunAsrServerFake implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            server.stop(0);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        server.close();
     }
 }

@@ -18,12 +18,12 @@ import earshot.remote.ProviderServerFake;
 import earshot.remote.ProviderSettings;
 import earshot.remote.SharedHttpClient;
 import earshot.remote.SocketServerFake;
-import earshot.time.TimeFake;
+import earshot.remote.SocketServiceExtension;
 import org.java_websocket.WebSocket;
 import org.java_websocket.handshake.ClientHandshake;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.yaml.snakeyaml.Yaml;
 
 /// Recognizers of services over WebSockets: what is sent compared with what Python computed as the public client of each service does.
@@ -34,15 +34,11 @@ class SocketRecognizerTest {
     private static final String WHOLE = "{type: doubao, " + KEYS + ", cluster: volcengine_input_common, output_dir: tmp/}";
     private static final short[] FRAME = new short[1_600];
 
-    private final TimeFake time = new TimeFake();
-    private final SharedHttpClient sharedHttpClient = new SharedHttpClient(time);
-    private final SocketServerFake server = new SocketServerFake();
+    @RegisterExtension
+    final SocketServiceExtension service = new SocketServiceExtension();
 
-    @AfterEach
-    void close() {
-        sharedHttpClient.close();
-        server.close();
-    }
+    private final SharedHttpClient sharedHttpClient = service.sharedHttpClient;
+    private final SocketServerFake server = service.server;
 
     @Test
     void doubaoHearsWhileThePersonSpeaks() {
@@ -113,7 +109,7 @@ class SocketRecognizerTest {
         assertThat(problem(STREAM).code()).isEqualTo(ProblemCode.PROVIDER_MALFORMED);
         try (ProviderServerFake refusing = new ProviderServerFake()) {
             refusing.answersWith(ProviderServerFake.Behavior.json(401, "{\"message\":\"load grant: requested grant not found\"}"));
-            Recognizer recognizer = new SocketRecognizer(service(STREAM, refusing.url().replace("http", "ws")), sharedHttpClient);
+            Recognizer recognizer = new SocketRecognizer(recognition(STREAM, refusing.url().replace("http", "ws")), sharedHttpClient);
             assertThat(problem(() -> recognizer.recognize(new PcmAudio(FRAME, 16_000), List.of()).join())).satisfies(problem -> {
                 assertThat(problem.code()).isEqualTo(ProblemCode.PROVIDER_KEY_REFUSED);
                 assertThat(problem.args().toString()).contains("requested grant not found");
@@ -194,8 +190,8 @@ class SocketRecognizerTest {
         });
         ObjectNode section = JsonMappers.JSON.valueToTree(new Yaml().load("{type: aliyun_stream, appkey: nls-app-4711, token: nls-token-4711}"));
         ProviderSettings provider = ProviderSettings.of(ProviderKind.ASR, "Cloud", section.put("host", server.url()));
-        SocketRecognition service = new AliyunStreamRecognition(provider, new AliyunTokens(sharedHttpClient));
-        RecognitionResult heard = answered(new SocketRecognizer(service, sharedHttpClient).recognize(new PcmAudio(FRAME, 16_000), List.of()));
+        SocketRecognition recognition = new AliyunStreamRecognition(provider, new AliyunTokens(sharedHttpClient));
+        RecognitionResult heard = answered(new SocketRecognizer(recognition, sharedHttpClient).recognize(new PcmAudio(FRAME, 16_000), List.of()));
         assertThat(heard).isEqualTo(new RecognitionResult("", 1));
         assertThat(server.texts).hasSize(2);
         assertThat(server.bytes).hasSize(1);
@@ -256,21 +252,12 @@ class SocketRecognizerTest {
         await().until(server.open::isEmpty);
         CompletableFuture<RecognitionResult> late = recognizer(WHOLE, "").recognize(new PcmAudio(FRAME, 16_000), List.of());
         await().until(() -> server.bytes.size() == 4);
-        await().until(() -> {
-            time.advance(Duration.ofSeconds(11));
-            return late.isDone();
-        });
-        assertThat(problem(late::join).code()).isEqualTo(ProblemCode.PROVIDER_TIMEOUT);
+        assertThat(problem(() -> service.answer(late, Duration.ofSeconds(11))).code()).isEqualTo(ProblemCode.PROVIDER_TIMEOUT);
         await().until(server.open::isEmpty);
     }
 
-    /// Awaits an answer, while a twentieth of a second passes now and then.
     private RecognitionResult answered(CompletableFuture<RecognitionResult> answer) {
-        await().until(() -> {
-            time.advance(Duration.ofMillis(50));
-            return answer.isDone();
-        });
-        return answer.join();
+        return service.answer(answer, Duration.ofMillis(50));
     }
 
     private String heard(String section) {
@@ -286,10 +273,10 @@ class SocketRecognizerTest {
     }
 
     private Recognizer recognizer(String yaml, String path) {
-        return new SocketRecognizer(service(yaml, server.url() + path), sharedHttpClient);
+        return new SocketRecognizer(recognition(yaml, server.url() + path), sharedHttpClient);
     }
 
-    private static SocketRecognition service(String yaml, String address) {
+    private static SocketRecognition recognition(String yaml, String address) {
         ObjectNode section = JsonMappers.JSON.valueToTree(new Yaml().load(yaml));
         ProviderSettings provider = ProviderSettings.of(ProviderKind.ASR, "Cloud", section.put("ws_url", address));
         return provider.type().equals("doubao") ? new DoubaoRecognition(provider) : new DoubaoStreamRecognition(provider);

@@ -17,12 +17,13 @@ import earshot.remote.ProviderServerFake;
 import earshot.remote.ProviderSettings;
 import earshot.remote.SharedHttpClient;
 import earshot.remote.SocketServerFake;
+import earshot.remote.SocketServiceExtension;
 import earshot.remote.XunfeiAddress;
 import earshot.time.TimeFake;
 import org.java_websocket.WebSocket;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.yaml.snakeyaml.Yaml;
 
 /// Expected frames are those that Python makes as the public client does.
@@ -42,15 +43,12 @@ class XunfeiRecognizerTest {
         Arrays.fill(SOUND, (short) 0x0201);
     }
 
-    private final TimeFake time = new TimeFake();
-    private final SharedHttpClient sharedHttpClient = new SharedHttpClient(time);
-    private final SocketServerFake server = new SocketServerFake();
+    @RegisterExtension
+    final SocketServiceExtension service = new SocketServiceExtension();
 
-    @AfterEach
-    void close() {
-        sharedHttpClient.close();
-        server.close();
-    }
+    private final TimeFake time = service.time;
+    private final SharedHttpClient sharedHttpClient = service.sharedHttpClient;
+    private final SocketServerFake server = service.server;
 
     @Test
     void xunfeiHearsWhileThePersonSpeaks() {
@@ -68,7 +66,7 @@ class XunfeiRecognizerTest {
         assertThat(answered(stream.finish()).text()).isEqualTo("今天天气怎么样？");
         assertThat(partial).containsExactly("今天", "今天金天天气", "今天天气");
         assertThat(server.handshakes.getFirst().getResourceDescriptor())
-            .isEqualTo(XunfeiAddress.signed(URI.create(server.url() + "/v1"), service(SECTION, server.url()).provider(), time.now()).toString().substring(server.url().length()));
+            .isEqualTo(XunfeiAddress.signed(URI.create(server.url() + "/v1"), recognition(SECTION, server.url()).provider(), time.now()).toString().substring(server.url().length()));
         assertThat(server.texts).containsExactly(FRAME.formatted(0, TOLD), FRAME.formatted(1, "AQI="), FRAME.formatted(2, ""));
     }
 
@@ -104,7 +102,7 @@ class XunfeiRecognizerTest {
     void aWrongClockIsSetRightByTheTimeOfTheServiceWhichMayRefuseAllTheSame() {
         try (ProviderServerFake refusing = new ProviderServerFake()) {
             refusing.answersWith(ProviderServerFake.Behavior.json(403, "{\"message\":\"HMAC signature cannot be verified, a valid date or x-date header is required\"}"));
-            Recognizer recognizer = new SocketRecognizer(service(SECTION, refusing.url().replace("http", "ws").replace("/v1", "")), sharedHttpClient);
+            Recognizer recognizer = new SocketRecognizer(recognition(SECTION, refusing.url().replace("http", "ws").replace("/v1", "")), sharedHttpClient);
             Problem problem = ((ProblemException) catchThrowable(() -> recognizer.recognize(new PcmAudio(SOUND, 16_000), List.of()).join()).getCause()).problem();
             assertThat(problem.code()).isEqualTo(ProblemCode.PROVIDER_KEY_REFUSED);
             assertThat(problem.args().toString()).contains("HMAC signature cannot be verified").doesNotContain("authorization");
@@ -157,18 +155,14 @@ class XunfeiRecognizerTest {
     }
 
     private RecognitionResult answered(CompletableFuture<RecognitionResult> answer) {
-        await().until(() -> {
-            time.advance(Duration.ofMillis(50));
-            return answer.isDone();
-        });
-        return answer.join();
+        return service.answer(answer, Duration.ofMillis(50));
     }
 
     private Recognizer recognizer(String yaml) {
-        return new SocketRecognizer(service(yaml, server.url()), sharedHttpClient);
+        return new SocketRecognizer(recognition(yaml, server.url()), sharedHttpClient);
     }
 
-    private static SocketRecognition service(String yaml, String address) {
+    private static SocketRecognition recognition(String yaml, String address) {
         ObjectNode section = JsonMappers.JSON.valueToTree(new Yaml().load(yaml));
         ProviderSettings provider = ProviderSettings.of(ProviderKind.ASR, "Cloud", section.put("base_url", address + "/v1"));
         return provider.type().equals("volcengine") ? new VolcengineGatewayRecognition(provider) : new XunfeiRecognition(provider);

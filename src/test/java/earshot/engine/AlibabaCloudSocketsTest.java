@@ -156,7 +156,7 @@ class AlibabaCloudSocketsTest {
             to.send(sentence("\"text\":\"is your name\",\"end_time\":1500,\"sentence_end\":true"));
             to.send("{\"header\":{\"task_id\":\"x\",\"event\":\"task-finished\",\"attributes\":{}},\"payload\":{\"output\":{},\"usage\":null}}");
         }));
-        TurnFacts turn = spoken("02:00:00:00:00:83", 1);
+        TurnFacts turn = engine.spoken("02:00:00:00:00:83", SENTENCE, 1);
         assertThat(turn.transcript().text()).isEqualTo("what is your name");
         assertThat(turn.answer().text()).startsWith("My name is");
         ClientHandshake handshake = server.handshakes.getFirst();
@@ -174,7 +174,7 @@ class AlibabaCloudSocketsTest {
         assertThat(engine.model().problems().get()).noneMatch(entry -> entry.open() && entry.problem().code().name().startsWith("PROVIDER"));
         // what it refuses is heard by the one inside
         server.behaves(failing("task-failed", "InvalidApiKey", "Invalid API-key sk-bailian-4711 provided."));
-        assertThat(spoken("02:00:00:00:00:84", 2).transcript().text()).isEqualTo("what time is it");
+        assertThat(engine.spoken("02:00:00:00:00:84", SENTENCE, 2).transcript().text()).isEqualTo("what time is it");
         assertThat(engine.open(ProblemCode.PROVIDER_KEY_REFUSED)).isTrue();
         assertThat(engine.model().problems().get().toString()).contains("InvalidApiKey").doesNotContain("sk-bailian-4711");
         server.behaves(failing("task-failed", "NO_VALID_AUDIO_ERROR", "no valid audio"));
@@ -204,7 +204,7 @@ class AlibabaCloudSocketsTest {
             to.send("{\"header\":{\"name\":\"SentenceEnd\",\"status\":20000000},\"payload\":{\"index\":2,\"result\":\"name\"}}");
             to.send("{\"header\":{\"name\":\"TranscriptionCompleted\",\"status\":20000000}}");
         }));
-        assertThat(spoken("02:00:00:00:00:85", 1).transcript().text()).isEqualTo("what is your name");
+        assertThat(engine.spoken("02:00:00:00:00:85", SENTENCE, 1).transcript().text()).isEqualTo("what is your name");
         ClientHandshake handshake = server.handshakes.getFirst();
         assertThat(handshake.getResourceDescriptor()).isEqualTo("/ws/v1");
         assertThat(handshake.getFieldValue("X-NLS-Token")).isEqualTo("token-made-4711");
@@ -217,22 +217,12 @@ class AlibabaCloudSocketsTest {
         assertThat(engine.model().problems().get()).noneMatch(entry -> entry.open() && entry.problem().code().name().startsWith("PROVIDER"));
         assertThat(tokens.requests).hasSize(1);
         server.behaves(failing("TaskFailed", "40000001", "Gateway:ACCESS_DENIED:The token 'token-made-4711' has expired!"));
-        assertThat(spoken("02:00:00:00:00:86", 2).transcript().text()).isEqualTo("what time is it");
+        assertThat(engine.spoken("02:00:00:00:00:86", SENTENCE, 2).transcript().text()).isEqualTo("what time is it");
         assertThat(engine.open(ProblemCode.PROVIDER_KEY_REFUSED)).isTrue();
         assertThat(engine.model().problems().get().toString()).contains("40000001").doesNotContain("token-made-4711");
         assertThat(tokens.requests).as("it was kept").hasSize(1);
         server.behaves(failing("TaskFailed", "40270002", "Gateway:NO_VALID_AUDIO_ERROR:No voice"));
         assertThat(recognized("AliyunStreamASR")).isEmpty();
-    }
-
-    private TurnFacts spoken(String device, int turns) throws IOException {
-        SocketDeviceFake speaking = engine.connectSpeaking(device);
-        speaking.sendListen("start", "manual");
-        speaking.sendSpeech(SENTENCE);
-        speaking.sendListen("stop", "manual");
-        TurnFacts turn = engine.turn(turns);
-        assertThat(turn.outcome()).isEqualTo(TurnFacts.Outcome.DONE);
-        return turn;
     }
 
     /// What a recognizer makes of the built-in sentence.

@@ -1,9 +1,11 @@
 package earshot.engine;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import module java.base;
 
+import earshot.audio.PcmAudio;
 import earshot.device.DeviceFacts;
 import earshot.device.DeviceModel;
 import earshot.doubles.OpenAiServerFake;
@@ -141,6 +143,19 @@ public final class EngineExtension implements AfterEachCallback, AutoCloseable {
 
     boolean open(ProblemCode code) {
         return model().problems().get().stream().anyMatch(entry -> entry.open() && entry.problem().code() == code);
+    }
+
+    /// Connects a device, which says this and is answered.
+    ///
+    /// @param turns with this one
+    TurnFacts spoken(String id, PcmAudio sentence, int turns) throws IOException {
+        SocketDeviceFake speaking = connectSpeaking(id);
+        speaking.sendListen("start", "manual");
+        speaking.sendSpeech(sentence);
+        speaking.sendListen("stop", "manual");
+        TurnFacts turn = turn(turns);
+        assertThat(turn.outcome()).isEqualTo(TurnFacts.Outcome.DONE);
+        return turn;
     }
 
     /// Connects a device that has tools, and waits until the engine knows them.

@@ -41,7 +41,7 @@ class ServiceRecognizersTest {
                 output_dir: tmp/
                 base_url: "%s"
             """.formatted(at), new SpeechFactoryFake("what time is it"));
-        TurnFacts turn = spoken("02:00:00:00:00:71", 1);
+        TurnFacts turn = engine.spoken("02:00:00:00:00:71", SENTENCE, 1);
         assertThat(turn.transcript().text()).isEqualTo("what is your name");
         assertThat(turn.answer().text()).startsWith("My name is");
         ReceivedRequest asked = server.requests.getLast();
@@ -54,7 +54,7 @@ class ServiceRecognizersTest {
         // what it refuses is heard by the one inside
         server.answersWith(Behavior.json(200,
             "{\"Response\":{\"Error\":{\"Code\":\"AuthFailure.SecretIdNotFound\",\"Message\":\"The SecretId is not found\"},\"RequestId\":\"ed93\"}}"));
-        assertThat(spoken("02:00:00:00:00:72", 2).transcript().text()).isEqualTo("what time is it");
+        assertThat(engine.spoken("02:00:00:00:00:72", SENTENCE, 2).transcript().text()).isEqualTo("what time is it");
         assertThat(engine.open(ProblemCode.PROVIDER_KEY_REFUSED)).isTrue();
         assertThat(engine.open(ProblemCode.PROVIDER_FALLBACK)).isTrue();
     }
@@ -92,25 +92,15 @@ class ServiceRecognizersTest {
                 enable_itn: true
                 context: ""
             """.formatted(at));
-        assertThat(spoken("02:00:00:00:00:73", 1).transcript().text()).isEqualTo("what is your name");
+        assertThat(engine.spoken("02:00:00:00:00:73", SENTENCE, 1).transcript().text()).isEqualTo("what is your name");
         assertThat(server.requests).extracting(ReceivedRequest::path).containsExactly("/token", "/stream/v1/asr");
         assertThat(server.requests.getLast().headers()).containsEntry("X-NLS-Token", "token-made-4711");
-        assertThat(spoken("02:00:00:00:00:74", 2).transcript().text()).isEqualTo("what is your name");
+        assertThat(engine.spoken("02:00:00:00:00:74", SENTENCE, 2).transcript().text()).isEqualTo("what is your name");
         assertThat(server.requests).extracting(ReceivedRequest::path).as("one token for all").containsExactly("/token", "/stream/v1/asr", "/stream/v1/asr");
         assertThat(engine.model().models().get().providers().toString()).doesNotContain("nls-app-4711", "LTAI5tExample4711", "MrNVSecret0815", "sk-qwen-4711");
         assertThat(engine.done(new Command.ApplySettings(Map.of("selected_module.ASR", "Qwen3ASRFlash")))).isInstanceOf(Operation.Outcome.Done.class);
-        assertThat(spoken("02:00:00:00:00:75", 3).transcript().text()).isEqualTo("what time is it");
+        assertThat(engine.spoken("02:00:00:00:00:75", SENTENCE, 3).transcript().text()).isEqualTo("what time is it");
         assertThat(server.requests.getLast().path()).isEqualTo("/api/v1/services/aigc/multimodal-generation/generation");
         assertThat(engine.model().problems().get()).noneMatch(entry -> entry.open() && entry.problem().code().name().startsWith("PROVIDER"));
-    }
-
-    private TurnFacts spoken(String device, int turns) throws IOException {
-        SocketDeviceFake speaking = engine.connectSpeaking(device);
-        speaking.sendListen("start", "manual");
-        speaking.sendSpeech(SENTENCE);
-        speaking.sendListen("stop", "manual");
-        TurnFacts turn = engine.turn(turns);
-        assertThat(turn.outcome()).isEqualTo(TurnFacts.Outcome.DONE);
-        return turn;
     }
 }

@@ -9,7 +9,6 @@ import earshot.audio.WavFile;
 import earshot.problem.ProblemCode;
 import earshot.remote.ProviderServerFake;
 import earshot.remote.SocketServerFake;
-import earshot.turn.TurnFacts;
 import org.java_websocket.WebSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -143,7 +142,7 @@ class SocketRecognizersTest {
     }
 
     private void isHeard() throws IOException {
-        assertThat(spoken("02:00:00:00:00:81", 1)).satisfies(turn -> {
+        assertThat(engine.spoken("02:00:00:00:00:81", SENTENCE, 1)).satisfies(turn -> {
             assertThat(turn.transcript().text()).isEqualTo(QUESTION);
             assertThat(turn.answer().text()).startsWith("My name is");
         });
@@ -151,18 +150,8 @@ class SocketRecognizersTest {
     }
 
     private void isHeardInside() throws IOException {
-        assertThat(spoken("02:00:00:00:00:82", 2).transcript().text()).isEqualTo(INSIDE);
+        assertThat(engine.spoken("02:00:00:00:00:82", SENTENCE, 2).transcript().text()).isEqualTo(INSIDE);
         assertThat(engine.open(ProblemCode.PROVIDER_FALLBACK)).isTrue();
-    }
-
-    private TurnFacts spoken(String device, int turns) throws IOException {
-        SocketDeviceFake speaking = engine.connectSpeaking(device);
-        speaking.sendListen("start", "manual");
-        speaking.sendSpeech(SENTENCE);
-        speaking.sendListen("stop", "manual");
-        TurnFacts turn = engine.turn(turns);
-        assertThat(turn.outcome()).isEqualTo(TurnFacts.Outcome.DONE);
-        return turn;
     }
 
     /// Says that it is ready, and answers at the end.

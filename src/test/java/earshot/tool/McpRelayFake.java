@@ -7,58 +7,43 @@ import module java.base;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import earshot.remote.SocketServerFake;
 import org.java_websocket.WebSocket;
 import org.java_websocket.handshake.ClientHandshake;
-import org.java_websocket.server.WebSocketServer;
 
 /// A relay of tools over a real WebSocket, with one tool.
-final class McpRelayFake implements AutoCloseable {
-    final List<String> paths = new CopyOnWriteArrayList<>();
-    private final CountDownLatch started = new CountDownLatch(1);
-    private final WebSocketServer server = new WebSocketServer(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)) {
-        @Override
-        public void onOpen(WebSocket peer, ClientHandshake handshake) {
-            paths.add(handshake.getResourceDescriptor());
+final class McpRelayFake implements SocketServerFake.Behavior, AutoCloseable {
+    private final SocketServerFake server = new SocketServerFake();
+
+    McpRelayFake() {
+        server.behaves(this);
+    }
+
+    @Override
+    public void text(WebSocket to, String message) {
+        try {
+            answer(JSON.readTree(message)).ifPresent(answer -> to.send(answer.toString()));
+        } catch (JsonProcessingException e) {
+            to.close();
         }
+    }
 
-        @Override
-        public void onMessage(WebSocket peer, String text) {
-            try {
-                answer(JSON.readTree(text)).ifPresent(answer -> peer.send(answer.toString()));
-            } catch (JsonProcessingException e) {
-                peer.close();
-            }
-        }
-
-        @Override
-        public void onClose(WebSocket peer, int code, String reason, boolean remote) {}
-
-        @Override
-        public void onError(WebSocket peer, Exception failure) {}
-
-        @Override
-        public void onStart() {
-            started.countDown();
-        }
-    };
-
-    McpRelayFake() throws InterruptedException {
-        server.start();
-        started.await();
+    List<String> paths() {
+        return server.handshakes.stream().map(ClientHandshake::getResourceDescriptor).toList();
     }
 
     URI address(String path) {
-        return URI.create("ws://127.0.0.1:" + server.getPort() + path);
+        return URI.create(server.url() + path);
     }
 
     /// Cuts all connections.
     void drop() {
-        server.getConnections().forEach(peer -> peer.closeConnection(1006, "gone"));
+        server.open.forEach(peer -> peer.closeConnection(1006, "gone"));
     }
 
     @Override
-    public void close() throws InterruptedException {
-        server.stop(500);
+    public void close() {
+        server.close();
     }
 
     private static Optional<ObjectNode> answer(JsonNode request) {

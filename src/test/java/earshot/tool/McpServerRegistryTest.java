@@ -114,7 +114,7 @@ class McpServerRegistryTest {
             start("{}");
             awaitTools("light.on");
             assertThat(call("light.on", "{}").join()).isEqualTo("called light.on");
-            assertThat(relay.paths).containsOnly("/mcp_endpoint/call/?token=abc");
+            assertThat(relay.paths()).containsOnly("/mcp_endpoint/call/?token=abc");
             relay.drop();
             // the client may learn of it by a ping only
             await().until(() -> {

@@ -2,70 +2,49 @@ package earshot.tts;
 
 import module java.base;
 
+import earshot.remote.SocketServerFake;
 import org.java_websocket.WebSocket;
 import org.java_websocket.handshake.ClientHandshake;
-import org.java_websocket.server.WebSocketServer;
 
 /// A double of the read-aloud service as public clients describe it: answers the sentence with a start, MP3 in binary messages and an end.
-final class EdgeServerFake implements AutoCloseable {
-    private final CompletableFuture<Void> up = new CompletableFuture<>();
-    private final WebSocketServer server;
-    final List<ClientHandshake> handshakes = new CopyOnWriteArrayList<>();
-    final List<String> messages = new CopyOnWriteArrayList<>();
+final class EdgeServerFake implements SocketServerFake.Behavior, AutoCloseable {
+    private final SocketServerFake server = new SocketServerFake();
+    private final byte[] mp3;
+    private final boolean ends;
+    final List<ClientHandshake> handshakes = server.handshakes;
+    final List<String> messages = server.texts;
 
     EdgeServerFake(byte[] mp3, boolean ends) {
-        server = new WebSocketServer(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1) {
-            @Override
-            public void onOpen(WebSocket from, ClientHandshake handshake) {
-                handshakes.add(handshake);
-            }
+        this.mp3 = mp3;
+        this.ends = ends;
+        server.behaves(this);
+    }
 
-            @Override
-            public void onMessage(WebSocket from, String message) {
-                messages.add(message);
-                if (!message.contains("Path:ssml")) {
-                    return;
-                }
-                from.send("X-RequestId:0\r\nContent-Type:application/json; charset=utf-8\r\nPath:turn.start\r\n\r\n{\"context\":{}}");
-                from.send("X-RequestId:0\r\nContent-Type:application/json; charset=utf-8\r\nPath:response\r\n\r\n{\"audio\":{\"type\":\"inline\"}}");
-                for (int at = 0; at < mp3.length; at += 720) {
-                    from.send(sound(Arrays.copyOfRange(mp3, at, Math.min(mp3.length, at + 720))));
-                }
-                from.send(sound(new byte[0]));
-                if (ends) {
-                    from.send("X-RequestId:0\r\nContent-Type:application/json; charset=utf-8\r\nPath:turn.end\r\n\r\n{}");
-                } else {
-                    from.close(1007, "Unsupported voice");
-                }
-            }
-
-            @Override
-            public void onClose(WebSocket from, int code, String reason, boolean remote) {}
-
-            @Override
-            public void onError(WebSocket from, Exception e) {}
-
-            @Override
-            public void onStart() {
-                up.complete(null);
-            }
-        };
-        server.setReuseAddr(true);
-        server.start();
-        up.join();
+    @Override
+    public void text(WebSocket to, String message) {
+        if (!message.contains("Path:ssml")) {
+            return;
+        }
+        to.send("X-RequestId:0\r\nContent-Type:application/json; charset=utf-8\r\nPath:turn.start\r\n\r\n{\"context\":{}}");
+        to.send("X-RequestId:0\r\nContent-Type:application/json; charset=utf-8\r\nPath:response\r\n\r\n{\"audio\":{\"type\":\"inline\"}}");
+        for (int at = 0; at < mp3.length; at += 720) {
+            to.send(sound(Arrays.copyOfRange(mp3, at, Math.min(mp3.length, at + 720))));
+        }
+        to.send(sound(new byte[0]));
+        if (ends) {
+            to.send("X-RequestId:0\r\nContent-Type:application/json; charset=utf-8\r\nPath:turn.end\r\n\r\n{}");
+        } else {
+            to.close(1007, "Unsupported voice");
+        }
     }
 
     String url() {
-        return "ws://127.0.0.1:" + server.getPort() + "/edge/v1";
+        return server.url() + "/edge/v1";
     }
 
     @Override
     public void close() {
-        try {
-            server.stop(0);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        server.close();
     }
 
     private static byte[] sound(byte[] mp3) {

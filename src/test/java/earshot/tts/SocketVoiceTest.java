@@ -15,26 +15,24 @@ import earshot.remote.ProviderServerFake;
 import earshot.remote.ProviderSettings;
 import earshot.remote.SharedHttpClient;
 import earshot.remote.SocketServerFake;
+import earshot.remote.SocketServiceExtension;
 import earshot.time.TimeFake;
 import org.java_websocket.WebSocket;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// A sentence over a WebSocket that does not go as it should.
 @Timeout(60)
 class SocketVoiceTest {
     private static final byte[] HALF_A_SECOND = new byte[24_000];
 
-    private final TimeFake time = new TimeFake();
-    private final SharedHttpClient sharedHttpClient = new SharedHttpClient(time);
-    private final SocketServerFake server = new SocketServerFake();
+    @RegisterExtension
+    final SocketServiceExtension service = new SocketServiceExtension();
 
-    @AfterEach
-    void close() {
-        sharedHttpClient.close();
-        server.close();
-    }
+    private final TimeFake time = service.time;
+    private final SharedHttpClient sharedHttpClient = service.sharedHttpClient;
+    private final SocketServerFake server = service.server;
 
     @Test
     void aSentenceThatIsCutEndsItsConnection() {
@@ -55,16 +53,7 @@ class SocketVoiceTest {
         server.behaves(after(to -> to.send(sound(HALF_A_SECOND))));
         SynthesisStream stream = voice("access_token", "k4711", "timeout", "5").stream("Hello.", 24_000);
         assertThat(stream.next()).isPresent();
-        CompletableFuture<Throwable> failure = CompletableFuture.supplyAsync(() -> catchThrowable(() -> {
-            while (stream.next().isPresent()) {
-                Thread.onSpinWait();
-            }
-        }), Thread.ofVirtual()::start);
-        await().until(() -> {
-            time.advance(Duration.ofSeconds(1));
-            return failure.isDone();
-        });
-        assertThat(((ProblemException) failure.join()).problem().code()).isEqualTo(ProblemCode.PROVIDER_TIMEOUT);
+        assertThat(failure(stream, () -> {})).isEqualTo(ProblemCode.PROVIDER_TIMEOUT);
         await().until(server.open::isEmpty);
     }
 
@@ -73,17 +62,7 @@ class SocketVoiceTest {
         server.behaves(after(to -> to.send(sound(HALF_A_SECOND))));
         SynthesisStream stream = voice("access_token", "k4711", "timeout", "5").stream("Hello.", 24_000);
         assertThat(stream.next()).isPresent();
-        CompletableFuture<Throwable> failure = CompletableFuture.supplyAsync(() -> catchThrowable(() -> {
-            while (stream.next().isPresent()) {
-                Thread.onSpinWait();
-            }
-        }), Thread.ofVirtual()::start);
-        await().until(() -> {
-            server.open.forEach(to -> to.send(sound(new byte[0])));
-            time.advance(Duration.ofSeconds(1));
-            return failure.isDone();
-        });
-        assertThat(((ProblemException) failure.join()).problem().code()).isEqualTo(ProblemCode.PROVIDER_TIMEOUT);
+        assertThat(failure(stream, () -> server.open.forEach(to -> to.send(sound(new byte[0]))))).isEqualTo(ProblemCode.PROVIDER_TIMEOUT);
     }
 
     @Test
@@ -96,6 +75,21 @@ class SocketVoiceTest {
         ProviderSettings unnamed = ProviderServerFake.section(ProviderKind.TTS, "huoshan_double_stream", "access_token", "k4711");
         assertThat(problem(voice(unnamed))).as("no app id").isEqualTo(ProblemCode.PROVIDER_INCOMPLETE);
         assertThat(server.handshakes).isEmpty();
+    }
+
+    /// How reading on ends, while each second something is done.
+    private ProblemCode failure(SynthesisStream stream, Runnable eachSecond) {
+        CompletableFuture<Throwable> failure = CompletableFuture.supplyAsync(() -> catchThrowable(() -> {
+            while (stream.next().isPresent()) {
+                Thread.onSpinWait();
+            }
+        }), Thread.ofVirtual()::start);
+        await().until(() -> {
+            eachSecond.run();
+            time.advance(Duration.ofSeconds(1));
+            return failure.isDone();
+        });
+        return ((ProblemException) failure.join()).problem().code();
     }
 
     private static ProblemCode problem(Voice voice) {
