@@ -5,25 +5,24 @@ import module java.base;
 import earshot.audio.PcmAudio;
 import earshot.audio.PcmCollector;
 import earshot.remote.ProviderFallback;
+import earshot.remote.StandIn;
 
 /// A remote recognizer that reports its failures and falls back to the embedded one for the utterance that failed. The audio of an
 /// utterance is kept in its stream until the answer is there.
 record FallbackRecognizer(Recognizer remote, ProviderFallback<Recognizer> fallback) implements Recognizer {
     @Override
     public CompletableFuture<RecognitionResult> recognize(PcmAudio audio, List<String> expected) {
-        return fallback.withFallback(remote.recognize(audio, expected), embedded -> standIn(embedded, embedded.recognize(audio, expected)));
+        return recognize(audio, expected, _ -> { });
+    }
+
+    @Override
+    public CompletableFuture<RecognitionResult> recognize(PcmAudio audio, List<String> expected, Consumer<StandIn> onStandIn) {
+        return fallback.withFallback(remote.recognize(audio, expected), embedded -> embedded.recognize(audio, expected), onStandIn);
     }
 
     @Override
     public CompletableFuture<RecognitionResult> recognizeInBackground(PcmAudio audio) {
-        return fallback.withFallback(remote.recognizeInBackground(audio), embedded -> standIn(embedded, embedded.recognizeInBackground(audio)));
-    }
-
-    /// The result says who gave it; cancelling it cancels the recognition.
-    private static CompletableFuture<RecognitionResult> standIn(Recognizer embedded, CompletableFuture<RecognitionResult> recognition) {
-        CompletableFuture<RecognitionResult> named = recognition.thenApply(result -> result.by(embedded.name()));
-        named.whenComplete((_, _) -> recognition.cancel(false));
-        return named;
+        return fallback.withFallback(remote.recognizeInBackground(audio), embedded -> embedded.recognizeInBackground(audio), _ -> { });
     }
 
     @Override
@@ -71,10 +70,15 @@ record FallbackRecognizer(Recognizer remote, ProviderFallback<Recognizer> fallba
         }
 
         @Override
-        public synchronized CompletableFuture<RecognitionResult> finish() {
+        public CompletableFuture<RecognitionResult> finish() {
+            return finish(_ -> { });
+        }
+
+        @Override
+        public synchronized CompletableFuture<RecognitionResult> finish(Consumer<StandIn> onStandIn) {
             if (answer == null) {
                 PcmAudio recorded = new PcmAudio(sound.take(), rate);
-                answer = fallback.withFallback(stream.finish(), embedded -> standIn(embedded, embedded.recognize(recorded, expected)));
+                answer = fallback.withFallback(stream.finish(), embedded -> embedded.recognize(recorded, expected), onStandIn);
             }
             return answer;
         }

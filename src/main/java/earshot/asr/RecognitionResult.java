@@ -12,9 +12,7 @@ import earshot.data.TextLimit;
 /// @param hints what the recognizer was told beside the sound: a prompt, words or sentences to expect
 /// @param parts the text by who said it, in order; empty where the recognizer does not tell speakers apart
 /// @param waited how long it was not worked on after the utterance had ended, because all computing threads were busy
-/// @param standIn name of the recognizer that did it instead of the one that was asked; empty when that one did
-public record RecognitionResult(String text, double confidence, OptionalDouble noSpeech, List<String> hints, List<SpeakerPart> parts, Duration waited,
-    Optional<String> standIn) {
+public record RecognitionResult(String text, double confidence, OptionalDouble noSpeech, List<String> hints, List<SpeakerPart> parts, Duration waited) {
     /// Two minutes of fast speech have less than half of it.
     public static final int MAX_CHARS = 4_000;
 
@@ -29,7 +27,7 @@ public record RecognitionResult(String text, double confidence, OptionalDouble n
     }
 
     public RecognitionResult(String text, double confidence, OptionalDouble noSpeech, List<String> hints, List<SpeakerPart> parts) {
-        this(text, confidence, noSpeech, hints, parts, Duration.ZERO, Optional.empty());
+        this(text, confidence, noSpeech, hints, parts, Duration.ZERO);
     }
 
     public RecognitionResult(String text, double confidence, OptionalDouble noSpeech) {
@@ -41,14 +39,10 @@ public record RecognitionResult(String text, double confidence, OptionalDouble n
     }
 
     public RecognitionResult withHints(List<String> told) {
-        return new RecognitionResult(text, confidence, noSpeech, told, parts, waited, standIn);
+        return new RecognitionResult(text, confidence, noSpeech, told, parts, waited);
     }
 
     RecognitionResult withWaited(Duration wait) {
-        return new RecognitionResult(text, confidence, noSpeech, hints, parts, wait, standIn);
-    }
-
-    RecognitionResult by(String other) {
-        return new RecognitionResult(text, confidence, noSpeech, hints, parts, waited, Optional.of(other));
+        return new RecognitionResult(text, confidence, noSpeech, hints, parts, wait);
     }
 }

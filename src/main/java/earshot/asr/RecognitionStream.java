@@ -1,6 +1,8 @@
 package earshot.asr;
 
+import earshot.remote.StandIn;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /// Recognition of one utterance while it is spoken, so that its text is there soon after its end.
 ///
@@ -12,6 +14,13 @@ public interface RecognitionStream extends AutoCloseable {
     /// Ends the utterance. The future fails with [earshot.problem.ProblemException] when recognition failed. Further calls return the
     /// same future; audio after this is ignored.
     CompletableFuture<RecognitionResult> finish();
+
+    /// As [#finish].
+    ///
+    /// @param onStandIn as of [Recognizer#recognize]; of the first call only
+    default CompletableFuture<RecognitionResult> finish(Consumer<StandIn> onStandIn) {
+        return finish();
+    }
 
     /// The whole utterance at once; the stream is closed after it.
     default CompletableFuture<RecognitionResult> recognize(short[] pcm) {

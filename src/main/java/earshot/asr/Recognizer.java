@@ -3,6 +3,7 @@ package earshot.asr;
 import module java.base;
 
 import earshot.audio.PcmAudio;
+import earshot.remote.StandIn;
 
 /// Speech recognition, one utterance at a time. Safe for use from any thread; audio is never shared between calls.
 public interface Recognizer extends AutoCloseable {
@@ -12,6 +13,13 @@ public interface Recognizer extends AutoCloseable {
     /// @param audio mono, any rate
     /// @param expected sentences that the assistant expects, empty for free speech; a recognizer may use them as a grammar
     CompletableFuture<RecognitionResult> recognize(PcmAudio audio, List<String> expected);
+
+    /// As [#recognize].
+    ///
+    /// @param onStandIn hears of another one that begins to do it instead; called on any thread before the result, and must return at once
+    default CompletableFuture<RecognitionResult> recognize(PcmAudio audio, List<String> expected, Consumer<StandIn> onStandIn) {
+        return recognize(audio, expected);
+    }
 
     /// As [#recognize], of free speech for whose text nobody waits, such as that of a meeting: a recognizer that computes here lets people who wait for an
     /// answer go first, within bounds.

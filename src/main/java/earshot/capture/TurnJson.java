@@ -17,6 +17,7 @@ import earshot.turn.TurnFacts.StageTime;
 import earshot.turn.TurnFacts.ToolRun;
 import earshot.turn.TurnFacts.Transcript;
 import earshot.turn.TurnRecord;
+import earshot.turn.StageWork;
 import earshot.turn.TurnStage;
 
 /// The lines of `turns.ndjson`: finished turns without their sound, all times in milliseconds with a fraction.
@@ -33,7 +34,7 @@ final class TurnJson {
             .put("at", facts.at().toString()).put("outcome", JsonFields.name(facts.outcome())).put("total_ms", JsonFields.millis(facts.total()));
         line.set("transcript", of(facts.transcript()));
         line.set("answer", of(facts.answer()));
-        line.set("stages", JSON.createArrayNode().addAll(facts.stages().stream().map(TurnJson::of).toList()));
+        line.set("stages", JSON.createArrayNode().addAll(facts.stages().stream().map(time -> of(time, StageWork.of(time, facts, turn.voice()))).toList()));
         facts.interruption().ifPresent(interruption -> line.set("interruption", of(interruption)));
         return line;
     }
@@ -62,13 +63,15 @@ final class TurnJson {
         return node;
     }
 
-    private static ObjectNode of(StageTime time) {
+    private static ObjectNode of(StageTime time, StageWork work) {
         ObjectNode node = JSON.createObjectNode().put("stage", JsonFields.name(time.stage())).put("ms", JsonFields.millis(time.duration()))
-            .put("owner", time.stage().owner().label());
-        time.note().ifPresent(note -> {
+            .put("owner", work.owner().label());
+        time.notes().forEach(note -> {
             switch (note) {
                 case StageNote.GivenUp(Duration limit) -> node.put("given_up_ms", JsonFields.millis(limit));
-                case StageNote.StandIn(String used, String instead) -> node.put("used", used).put("instead", instead);
+                case StageNote.StandIn(String used, String instead, String why) -> node.put("used", used).put("instead", instead)
+                    .put("why", SecretMasker.mask(why));
+                case StageNote.Failed(String why) -> node.put("failed", SecretMasker.mask(why));
             }
         });
         return node;
@@ -111,9 +114,12 @@ final class TurnJson {
     }
 
     private static StageTime stage(JsonFields fields) {
-        Optional<StageNote> note = fields.has("used") ? Optional.of(new StageNote.StandIn(fields.line("used"), fields.line("instead")))
-            : fields.optionalMillis("given_up_ms").map(StageNote.GivenUp::new);
-        return new StageTime(fields.constant(TurnStage.class, "stage"), fields.millis("ms"), note);
+        Stream<StageNote> standIn = fields.has("used")
+            ? Stream.of(new StageNote.StandIn(fields.line("used"), fields.line("instead"), fields.optionalLine("why").orElse(""))) : Stream.empty();
+        Stream<StageNote> failed = fields.optionalLine("failed").<StageNote>map(StageNote.Failed::new).stream();
+        Stream<StageNote> givenUp = fields.optionalMillis("given_up_ms").<StageNote>map(StageNote.GivenUp::new).stream();
+        return new StageTime(fields.constant(TurnStage.class, "stage"), fields.millis("ms"),
+            Stream.of(standIn, failed, givenUp).flatMap(notes -> notes).toList());
     }
 
     private static Interruption interruption(JsonFields fields) {

@@ -8,6 +8,7 @@ import earshot.audio.WavFile;
 import earshot.simulator.FrameCounters;
 import earshot.simulator.SimulatedDeviceReport;
 import earshot.simulator.SimulatedTurnReport;
+import earshot.turn.StageWork;
 import earshot.turn.TurnFacts;
 
 /// The report of a demo: `transcript.txt`, `answer.wav`, `console.png`, `report.json` and `report.txt`.
@@ -44,7 +45,7 @@ public record DemoReport(DemoRun.Outcome outcome, DemoVerdict verdict, List<Step
         stages().ifPresent(stages -> {
             out.append("\nthe turn, from the end of speech to the last sound\n");
             stages.forEach(
-                time -> out.append(line("  %-20s %-10s %8.1f ms%n", time.stage().label(), time.stage().owner().label(), time.duration().toNanos() / 1e6)));
+                time -> out.append(line("  %-20s %-10s %8.1f ms%n", time.stage().label(), owner(time), time.duration().toNanos() / 1e6)));
         });
         FrameCounters c = counters();
         out.append(line("%nframes  sent by the device %d, by the server %d, played %d, underruns %d (%d ms), early %d%n",
@@ -63,7 +64,7 @@ public record DemoReport(DemoRun.Outcome outcome, DemoVerdict verdict, List<Step
         ObjectNode timing = out.putObject("timing_ms");
         times().forEach(step -> timing.put(step.name, millis(step.took)));
         stages().ifPresent(stages -> stages.forEach(time ->
-        out.withArray("stages").addObject().put("name", time.stage().label()).put("owner", time.stage().owner().label()).put("ms", millis(time.duration()))));
+        out.withArray("stages").addObject().put("name", time.stage().label()).put("owner", owner(time)).put("ms", millis(time.duration()))));
         DemoEvidence evidence = outcome.evidence();
         out.put("said", evidence.said()).put("heard", evidence.heard()).put("word_error_rate", WordErrorRate.of(evidence.said(), evidence.heard()));
         outcome.turn().ifPresent(turn -> turn.transcript().confidence().ifPresent(sure -> out.put("confidence", sure)));
@@ -97,6 +98,10 @@ public record DemoReport(DemoRun.Outcome outcome, DemoVerdict verdict, List<Step
 
     private Optional<List<TurnFacts.StageTime>> stages() {
         return outcome.turn().map(TurnFacts::stages).filter(stages -> !stages.isEmpty());
+    }
+
+    private String owner(TurnFacts.StageTime time) {
+        return outcome.turn().map(facts -> StageWork.of(time, facts, parts.getOrDefault("voice", "")).owner()).orElse(time.stage().owner()).label();
     }
 
     private static void add(List<Step> steps, String name, Optional<Duration> took) {

@@ -45,9 +45,16 @@ public final class ProviderFallback<P> {
         return embedded;
     }
 
+    /// Who takes over from the provider that failed so.
+    public StandIn standIn(P fallback, ProblemException failure) {
+        return new StandIn(name.apply(fallback), failure.problem().asArgument());
+    }
+
     /// The result of `first`, or of the fallback when that fails. Cancelling the returned future cancels whichever is running, which a
     /// dependent future does not do by itself.
-    public <T> CompletableFuture<T> withFallback(CompletableFuture<T> first, Function<P, CompletableFuture<T>> again) {
+    ///
+    /// @param onStandIn told before the fallback begins; called on any thread, and must return at once
+    public <T> CompletableFuture<T> withFallback(CompletableFuture<T> first, Function<P, CompletableFuture<T>> again, Consumer<StandIn> onStandIn) {
         CompletableFuture<T> answer = new CompletableFuture<>();
         answer.whenComplete((_, _) -> first.cancel(false));
         first.whenComplete((value, failure) -> {
@@ -57,8 +64,10 @@ public final class ProviderFallback<P> {
                     succeeded();
                     answer.complete(value);
                 }
-                case ProblemException known when !answer.isDone() -> onFailure(known).ifPresentOrElse(other -> forward(answer, again.apply(other)),
-                    () -> answer.completeExceptionally(known));
+                case ProblemException known when !answer.isDone() -> onFailure(known).ifPresentOrElse(other -> {
+                    onStandIn.accept(standIn(other, known));
+                    forward(answer, again.apply(other));
+                }, () -> answer.completeExceptionally(known));
                 default -> answer.completeExceptionally(cause);
             }
         });

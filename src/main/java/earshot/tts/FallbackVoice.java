@@ -5,13 +5,14 @@ import module java.base;
 import earshot.audio.PcmAudio;
 import earshot.problem.ProblemException;
 import earshot.remote.ProviderFallback;
+import earshot.remote.StandIn;
 
 /// A voice that reports its failures and falls back to the embedded one for the sentence that failed. A sentence that fails after some
 /// audio was delivered ends there, because repeating its beginning in another voice would be worse.
 record FallbackVoice(Voice voice, ProviderFallback<Voice> fallback) implements Voice {
     @Override
     public CompletableFuture<PcmAudio> speak(String sentence) {
-        return fallback.withFallback(voice.speak(sentence), embedded -> embedded.speak(sentence));
+        return fallback.withFallback(voice.speak(sentence), embedded -> embedded.speak(sentence), _ -> { });
     }
 
     @Override
@@ -33,11 +34,11 @@ record FallbackVoice(Voice voice, ProviderFallback<Voice> fallback) implements V
     private final class FallbackStream implements SynthesisStream {
         private final String sentence;
         private final int rate;
+        private final CompletableFuture<StandIn> standIn = new CompletableFuture<>();
         private SynthesisStream stream;
         private boolean audioDelivered;
         private boolean finished;
         private boolean usingFallback;
-        private Optional<String> standIn = Optional.empty();
         private boolean closed;
 
         FallbackStream(String sentence, int rate, SynthesisStream first) {
@@ -65,12 +66,13 @@ record FallbackVoice(Voice voice, ProviderFallback<Voice> fallback) implements V
                     return Optional.empty();
                 }
                 switchTo(embedded);
+                standIn.complete(fallback.standIn(embedded, e));
                 return next();
             }
         }
 
         @Override
-        public synchronized Optional<String> standIn() {
+        public CompletableFuture<StandIn> standIn() {
             return standIn;
         }
 
@@ -86,7 +88,6 @@ record FallbackVoice(Voice voice, ProviderFallback<Voice> fallback) implements V
                 throw new CancellationException("the sentence was cut");
             }
             usingFallback = true;
-            standIn = Optional.of(embedded.name());
             stream = embedded.stream(sentence, rate);
         }
     }

@@ -3,6 +3,7 @@ package earshot.tts;
 import module java.base;
 
 import earshot.audio.PcmAudio;
+import earshot.remote.StandIn;
 
 /// The audio of one sentence while a voice synthesizes it, so that its first frame can be sent before its last word is ready. Pulled,
 /// like the reply of a language model. Read by one thread; [#close] may be called by any and cancels.
@@ -24,9 +25,9 @@ public interface SynthesisStream extends AutoCloseable {
         return true;
     }
 
-    /// The voice that speaks it instead of the one that was asked; empty when that one does. Known with the first piece.
-    default Optional<String> standIn() {
-        return Optional.empty();
+    /// The voice that speaks it instead of the one that was asked: done when that one begins, before the first piece; never done when none does.
+    default CompletableFuture<StandIn> standIn() {
+        return new CompletableFuture<>();
     }
 
     @Override

@@ -3,6 +3,7 @@ package earshot.turn;
 import module java.base;
 
 import earshot.audio.PcmAudio;
+import earshot.remote.StandIn;
 import earshot.tts.SynthesisStream;
 
 /// The speech of one sentence while it is being made. Pieces are pulled on other threads, so that the turn can be aborted or time out while
@@ -24,7 +25,7 @@ final class SentenceSynthesis implements AutoCloseable {
     }
 
     /// As [SynthesisStream#standIn].
-    Optional<String> standIn() {
+    CompletableFuture<StandIn> standIn() {
         return stream.standIn();
     }
 

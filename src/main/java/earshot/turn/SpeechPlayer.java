@@ -56,7 +56,7 @@ final class SpeechPlayer implements AutoCloseable {
         try {
             for (int i = 0; i < sentences.size(); i++) {
                 try (SentenceSynthesis now = next.orElseThrow()) {
-                    Optional<PcmAudio> first = waiter.await(now.next(), ProblemCode.VOICE_FAILED);
+                    Optional<PcmAudio> first = first(now);
                     // the speech of the next sentence is made while this one is played
                     next = sentences.stream().skip(i + 1).findFirst().map(this::synthesize);
                     play(first, now, sentences.get(i));
@@ -80,7 +80,7 @@ final class SpeechPlayer implements AutoCloseable {
                 shown = Optional.of(show(sentence, shown));
                 // the device changes its state while the voice computes
                 playout.start();
-                Optional<PcmAudio> first = waiter.await(next.get().synthesis().next(), ProblemCode.VOICE_FAILED);
+                Optional<PcmAudio> first = first(next.get().synthesis());
                 prefetcher.playbackStarted(next.get());
                 try (SentenceSynthesis now = next.get().synthesis()) {
                     play(first, now, sentence.text());
@@ -109,7 +109,7 @@ final class SpeechPlayer implements AutoCloseable {
         report.sentenceReady(words);
         sendNow(emotionMessage(Emotion.SAD));
         try (SentenceSynthesis synthesis = synthesize(words)) {
-            play(waiter.await(synthesis.next(), ProblemCode.VOICE_FAILED), synthesis, words);
+            play(first(synthesis), synthesis, words);
         } catch (CancellationException _) {
             return;
         } catch (RuntimeException _) {
@@ -146,10 +146,15 @@ final class SpeechPlayer implements AutoCloseable {
         }
     }
 
+    /// Waits for the first piece of a sentence that is due.
+    private Optional<PcmAudio> first(SentenceSynthesis due) {
+        due.standIn().thenAccept(other -> report.spokenBy(other, voice.name()));
+        return waiter.await(due.next(), ProblemCode.VOICE_FAILED);
+    }
+
     /// Plays a sentence while its speech is still being made.
     private void play(Optional<PcmAudio> first, SentenceSynthesis synthesis, String text) {
         services.problems().resolve(ProblemCode.VOICE_FAILED, ProblemSubject.program());
-        synthesis.standIn().ifPresent(used -> report.note(TurnStage.VOICE, new TurnFacts.StageNote.StandIn(used, voice.name())));
         playPieces(first, synthesis, text);
     }
 

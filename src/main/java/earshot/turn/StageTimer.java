@@ -11,7 +11,7 @@ final class StageTimer {
     private final List<StageTime> done = new ArrayList<>();
     private TurnStage stage;
     private long since;
-    private Optional<StageNote> note = Optional.empty();
+    private List<StageNote> notes = List.of();
     private boolean over;
 
     /// @param since monotonic nanoseconds, like all times here
@@ -30,7 +30,7 @@ final class StageTimer {
 
     /// What is to be said of the stage that runs.
     void note(StageNote said) {
-        note = Optional.of(said);
+        notes = Stream.concat(notes.stream(), Stream.of(said)).toList();
     }
 
     /// Of the time that the running stage has taken, so much was spent waiting for a thread to compute on: that becomes a stage before it.
@@ -43,7 +43,7 @@ final class StageTimer {
     }
 
     Optional<OpenStage> open() {
-        return over ? Optional.empty() : Optional.of(new OpenStage(stage, since));
+        return over ? Optional.empty() : Optional.of(new OpenStage(stage, since, notes));
     }
 
     /// Ends the last stage. Later calls have no effect.
@@ -57,8 +57,8 @@ final class StageTimer {
             return;
         }
         long until = Math.max(since, now);
-        done.add(new StageTime(stage, Duration.ofNanos(until - since), note));
-        note = Optional.empty();
+        done.add(new StageTime(stage, Duration.ofNanos(until - since), notes));
+        notes = List.of();
         since = until;
     }
 

@@ -95,16 +95,30 @@ public record TurnFacts(Instant at, Transcript transcript, Answer answer, Outcom
         }
     }
 
-    public record StageTime(TurnStage stage, Duration duration, Optional<StageNote> note) {
+    /// @param notes in the order of what happened
+    public record StageTime(TurnStage stage, Duration duration, List<StageNote> notes) {
+        public StageTime {
+            notes = List.copyOf(notes);
+        }
+
         public StageTime(TurnStage stage, Duration duration) {
-            this(stage, duration, Optional.empty());
+            this(stage, duration, List.of());
         }
     }
 
     /// A stage that has not ended.
     ///
     /// @param since monotonic nanoseconds
-    public record OpenStage(TurnStage stage, long since) {}
+    /// @param notes as of [StageTime]
+    public record OpenStage(TurnStage stage, long since, List<StageNote> notes) {
+        public OpenStage {
+            notes = List.copyOf(notes);
+        }
+
+        public OpenStage(TurnStage stage, long since) {
+            this(stage, since, List.of());
+        }
+    }
 
     /// What a person should know of a stage beside its length.
     public sealed interface StageNote {
@@ -113,8 +127,15 @@ public record TurnFacts(Instant at, Transcript transcript, Answer answer, Outcom
         /// @param limit how long it may take
         record GivenUp(Duration limit) implements StageNote {}
 
-        /// Another one did the work, since the chosen one failed or is missing.
-        record StandIn(String used, String instead) implements StageNote {}
+        /// Another one works, since the chosen one failed or is missing.
+        ///
+        /// @param why the problem of the chosen one as an argument of a text; blank where none is known
+        record StandIn(String used, String instead, String why) implements StageNote {}
+
+        /// It failed, and nobody took over.
+        ///
+        /// @param why the problem as an argument of a text
+        record Failed(String why) implements StageNote {}
     }
 
     /// @param name as the model wrote it
@@ -158,7 +179,8 @@ public record TurnFacts(Instant at, Transcript transcript, Answer answer, Outcom
     ///
     /// @param nanos monotonic time of now
     public List<StageTime> stagesAt(long nanos) {
-        Stream<StageTime> running = open.stream().map(stage -> new StageTime(stage.stage(), Duration.ofNanos(Math.max(0, nanos - stage.since()))));
+        Stream<StageTime> running = open.stream().map(stage -> new StageTime(stage.stage(), Duration.ofNanos(Math.max(0, nanos - stage.since())),
+            stage.notes()));
         return Stream.concat(stages.stream(), running).toList();
     }
 

@@ -176,10 +176,7 @@ final class TurnPipeline implements Turn {
             report.enter(TurnStage.ANSWER);
             return Optional.empty();
         }
-        CompletableFuture<RecognitionResult> recorded = recognition.thenApply(result -> {
-            recognized(result);
-            return result;
-        });
+        CompletableFuture<RecognitionResult> recorded = recognition.whenComplete(this::recorded);
         // an abort cancels the copy that is waited for
         recorded.whenComplete((_, _) -> recognition.cancel(false));
         if (patience.isPositive()) {
@@ -203,19 +200,27 @@ final class TurnPipeline implements Turn {
     }
 
     private CompletableFuture<RecognitionResult> recognition() {
-        return parts.recognizer().recognize(input.audio().orElseThrow(), parts.assistant().expectedSentences());
+        return parts.recognizer().recognize(input.audio().orElseThrow(), parts.assistant().expectedSentences(), report::recognizedBy);
     }
 
     /// Finishes a recognition that ran during the speech. If its recognizer was closed meanwhile because the settings changed, the new one
     /// recognizes the whole utterance.
     private CompletableFuture<RecognitionResult> finishRecognition(RecognitionStream recognitionStream) {
-        return recognitionStream.finish().exceptionallyCompose(failure -> failure instanceof CancellationException && !waiter.stopped()
+        return recognitionStream.finish(report::recognizedBy).exceptionallyCompose(failure -> failure instanceof CancellationException && !waiter.stopped()
             ? recognition() : CompletableFuture.failedFuture(failure));
+    }
+
+    private void recorded(RecognitionResult result, Throwable failure) {
+        if (failure == null) {
+            recognized(result);
+        } else if (Failures.cause(failure) instanceof ProblemException refused) {
+            report.note(TurnStage.RECOGNISE, new StageNote.Failed(refused.problem().asArgument()));
+        }
     }
 
     private void recognized(RecognitionResult result) {
         services.problems().resolve(ProblemCode.RECOGNIZER_FAILED, ProblemSubject.program());
-        report.recognizedBy(result);
+        report.waited(TurnStage.RECOGNISE, result.waited());
         Optional<Hallucination> invented = input.audio().flatMap(sound -> services.hallucinations().find(result, sound, input.activity()));
         invented.ifPresentOrElse(report::dropped, () -> show(result, OptionalDouble.of(result.confidence())));
     }
@@ -274,6 +279,7 @@ final class TurnPipeline implements Turn {
                 yield Problem.of(ProblemCode.UNEXPECTED, cause.toString());
             }
         };
+        report.failed(problem);
         services.problems().raise(problem);
         return problem.code();
     }

@@ -4,6 +4,8 @@ import module java.base;
 
 import earshot.asr.Hallucination;
 import earshot.asr.RecognitionResult;
+import earshot.problem.Problem;
+import earshot.remote.StandIn;
 import earshot.time.Time;
 import earshot.turn.TurnFacts.Interruption;
 import earshot.turn.TurnFacts.Outcome;
@@ -27,6 +29,8 @@ final class TurnReport implements AnswerListener {
     private final StageTimer stages;
     private final List<ToolRun> toolRuns = new ArrayList<>();
     private RecognitionResult transcript = new RecognitionResult("", 0);
+    private Optional<String> otherRecognizer = Optional.empty();
+    private boolean otherVoice;
     private OptionalDouble confidence = OptionalDouble.empty();
     private State state;
     private Optional<Hallucination> dropped = Optional.empty();
@@ -83,17 +87,32 @@ final class TurnReport implements AnswerListener {
     synchronized void note(TurnStage stage, StageNote said) {
         if (runs(stage)) {
             stages.note(said);
+            publish();
         }
+    }
+
+    /// The stage that runs has failed.
+    synchronized void failed(Problem why) {
+        stages.open().ifPresent(open -> note(open.stage(), new StageNote.Failed(why.asArgument())));
     }
 
     private boolean runs(TurnStage stage) {
         return stages.open().filter(open -> open.stage() == stage).isPresent();
     }
 
-    /// How the recognizer came to its result.
-    synchronized void recognizedBy(RecognitionResult result) {
-        waited(TurnStage.RECOGNISE, result.waited());
-        result.standIn().ifPresent(used -> note(TurnStage.RECOGNISE, new StageNote.StandIn(used, recognizer)));
+    /// Another recognizer begins to do the work of the chosen one.
+    synchronized void recognizedBy(StandIn other) {
+        otherRecognizer = Optional.of(other.name());
+        note(TurnStage.RECOGNISE, new StageNote.StandIn(other.name(), recognizer, other.why()));
+        publish();
+    }
+
+    /// Another voice begins to speak in place of the chosen one, at whatever stage. Told once, however many sentences it speaks.
+    synchronized void spokenBy(StandIn other, String chosen) {
+        if (!otherVoice) {
+            otherVoice = true;
+            stages.open().ifPresent(open -> note(open.stage(), new StageNote.StandIn(other.name(), chosen, other.why())));
+        }
     }
 
     synchronized TurnFacts now() {
@@ -181,7 +200,7 @@ final class TurnReport implements AnswerListener {
 
     @Override
     public void modelStandsIn(String used, String instead) {
-        note(TurnStage.ANSWER, new StageNote.StandIn(used, instead));
+        note(TurnStage.ANSWER, new StageNote.StandIn(used, instead, ""));
     }
 
     @Override
@@ -247,7 +266,7 @@ final class TurnReport implements AnswerListener {
     }
 
     private TurnFacts facts() {
-        return new TurnFacts(input.endAt(), new TurnFacts.Transcript(transcript.text(), confidence, transcript.standIn().orElse(recognizer), dropped, state),
+        return new TurnFacts(input.endAt(), new TurnFacts.Transcript(transcript.text(), confidence, otherRecognizer.orElse(recognizer), dropped, state),
             new TurnFacts.Answer(answer, model, firstToken, toolRuns), outcome, stages.list(), interruption, stages.open());
     }
 }

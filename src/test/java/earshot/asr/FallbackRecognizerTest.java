@@ -15,6 +15,7 @@ import earshot.remote.ProviderFallback;
 import earshot.remote.ProviderHealthRegistry;
 import earshot.remote.ProviderKind;
 import earshot.remote.ProviderSettings;
+import earshot.remote.StandIn;
 import org.junit.jupiter.api.Test;
 
 /// An utterance that is streamed to a recognizer that fails, and the embedded one that hears it again.
@@ -33,11 +34,13 @@ class FallbackRecognizerTest {
         try (RecognitionStream stream = recognizer(true).openStream(RATE, List.of("lamp on"), _ -> { })) {
             stream.accept(new short[] {1, 2});
             stream.accept(new short[] {3});
-            CompletableFuture<RecognitionResult> answer = stream.finish();
+            List<StandIn> told = new ArrayList<>();
+            CompletableFuture<RecognitionResult> answer = stream.finish(told::add);
             cloud.answer.completeExceptionally(CUT);
+            assertThat(told).as("while it hears").containsExactly(new StandIn("embedded", CUT.problem().asArgument()));
             assertThat(embedded.heard).containsExactly("[1, 2, 3] at 16000, expecting [lamp on]");
             embedded.answer.complete(new RecognitionResult("lamp on", 1));
-            assertThat(answer).isCompletedWithValue(new RecognitionResult("lamp on", 1).by("embedded"));
+            assertThat(answer).isCompletedWithValue(new RecognitionResult("lamp on", 1));
         }
         assertThat(problems.told).containsExactly("raised PROVIDER_CUT", "raised PROVIDER_FALLBACK");
     }
@@ -91,7 +94,7 @@ class FallbackRecognizerTest {
         CompletableFuture<RecognitionResult> answer = recognizer(true).recognize(new PcmAudio(new short[] {5}, RATE), List.of("yes"));
         cloud.answer.completeExceptionally(CUT);
         embedded.answer.complete(new RecognitionResult("yes", 1));
-        assertThat(answer).isCompletedWithValue(new RecognitionResult("yes", 1).by("embedded"));
+        assertThat(answer).isCompletedWithValue(new RecognitionResult("yes", 1));
         assertThat(embedded.heard).containsExactly("[5] at 16000, expecting [yes]");
     }
 

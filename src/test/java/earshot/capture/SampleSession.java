@@ -89,8 +89,10 @@ public final class SampleSession {
             List.of(new TurnFacts.ToolRun("get_time", "{}", "noon", false, Duration.ofMillis(7), Optional.of("repaired"))));
         TurnFacts facts = new TurnFacts(START.plusMillis(2_500), transcript, answer, TurnFacts.Outcome.INTERRUPTED,
             List.of(
-                new TurnFacts.StageTime(TurnStage.RECOGNISE, Duration.ofNanos(87_654_321), Optional.of(new TurnFacts.StageNote.StandIn("sphinx", "whisper"))),
-                new TurnFacts.StageTime(TurnStage.INTENT, Duration.ofMillis(500), Optional.of(new TurnFacts.StageNote.GivenUp(Duration.ofMillis(500)))),
+                new TurnFacts.StageTime(TurnStage.RECOGNISE, Duration.ofNanos(87_654_321), List.of(
+                    new TurnFacts.StageNote.StandIn("sphinx", "whisper", "problem.PROVIDER_CUT\u001ewhisper\u001ereset"),
+                    new TurnFacts.StageNote.Failed("problem.COMPUTE_BUSY\u001eKitchen"), new TurnFacts.StageNote.GivenUp(Duration.ofSeconds(4)))),
+                new TurnFacts.StageTime(TurnStage.INTENT, Duration.ofMillis(500), List.of(new TurnFacts.StageNote.GivenUp(Duration.ofMillis(500)))),
                 new TurnFacts.StageTime(TurnStage.PLAYOUT, Duration.ofSeconds(1))),
             Optional.of(new TurnFacts.Interruption(TurnFacts.Interruption.Cause.BUTTON, Duration.ofMillis(900), Duration.ofMillis(905),
                 Optional.of(Duration.ofMillis(1_100)))));

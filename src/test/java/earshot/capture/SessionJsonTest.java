@@ -67,6 +67,18 @@ class SessionJsonTest {
     }
 
     @Test
+    void whoDidTheWorkIsWrittenAndLinesWithoutItAreRead() throws IOException {
+        StageTime stage = new StageTime(TurnStage.RECOGNISE, Duration.ofMillis(9), List.of(new TurnFacts.StageNote.StandIn("Sphinx4", "cloud", "")));
+        TurnFacts facts = new TurnFacts(AT, new Transcript("said", OptionalDouble.empty(), "Sphinx4"), Answer.NONE, Outcome.DONE, List.of(stage),
+            Optional.empty());
+        ObjectNode line = TurnJson.of(turn(facts));
+        ObjectNode written = (ObjectNode) line.get("stages").get(0);
+        assertThat(written.get("owner").asText()).isEqualTo("computer");
+        written.remove(List.of("owner", "why"));
+        assertThat(TurnJson.read(new JsonFields(line), CLOCK).facts()).as("as an earlier version wrote it").isEqualTo(facts);
+    }
+
+    @Test
     void secretsInWhatWasSaidAndCalledAreMasked() {
         ToolRun run = new ToolRun("open", "{\"api_key\":\"0123456789\"}", "token=0123456789", false, Duration.ZERO, Optional.of("Bearer 0123456789"));
         TurnFacts facts = new TurnFacts(AT, new Transcript("password=0123456789", OptionalDouble.empty(), "x"),

@@ -19,6 +19,7 @@ class ProviderFallbackTest {
         Problem.of(ProblemCode.PROVIDER_CUT, new ProblemSubject.Setting("ASR.cloud.base_url"), "cloud", "reset"));
 
     private final List<String> told = new ArrayList<>();
+    private final List<StandIn> standIns = new ArrayList<>();
     private final ProviderHealthRegistry registry = new ProviderHealthRegistry(new ProblemSink() {
         @Override
         public void raise(Problem problem) {
@@ -35,7 +36,7 @@ class ProviderFallbackTest {
 
     @Test
     void anAnswerInTimeIsTakenAndNothingIsTold() {
-        assertThat(fallback.withFallback(CompletableFuture.completedFuture("heard"), _ -> CompletableFuture.completedFuture("never")))
+        assertThat(fallback.withFallback(CompletableFuture.completedFuture("heard"), _ -> CompletableFuture.completedFuture("never"), standIns::add))
             .isCompletedWithValue("heard");
         assertThat(told).isEmpty();
     }
@@ -43,12 +44,13 @@ class ProviderFallbackTest {
     @Test
     void theFailureIsToldEachTimeTheFallbackOnceAndBothAreOverWhenItWorksAgain() {
         for (int i = 0; i < 3; i++) {
-            assertThat(fallback.withFallback(CompletableFuture.failedFuture(CUT), name -> CompletableFuture.completedFuture("by " + name)))
+            assertThat(fallback.withFallback(CompletableFuture.failedFuture(CUT), name -> CompletableFuture.completedFuture("by " + name), standIns::add))
                 .isCompletedWithValue("by embedded");
         }
         assertThat(told).containsExactly("raised PROVIDER_CUT", "raised PROVIDER_FALLBACK", "raised PROVIDER_CUT", "raised PROVIDER_CUT");
+        assertThat(standIns).hasSize(3).containsOnly(new StandIn("embedded", CUT.problem().asArgument()));
         told.clear();
-        fallback.withFallback(CompletableFuture.completedFuture("heard"), _ -> CompletableFuture.completedFuture("never"));
+        fallback.withFallback(CompletableFuture.completedFuture("heard"), _ -> CompletableFuture.completedFuture("never"), standIns::add);
         assertThat(told).containsExactlyInAnyOrder("resolved PROVIDER_CUT", "resolved PROVIDER_FALLBACK");
         told.clear();
         fallback.succeeded();
@@ -58,7 +60,8 @@ class ProviderFallbackTest {
     @Test
     void withoutAFallbackTheCallerTellsTheFailureAndItIsResolvedAllTheSame() {
         ProviderFallback<String> none = new ProviderFallback<>(cloud, Optional.empty(), name -> name, registry.of("cloud"));
-        CompletableFuture<String> answer = none.withFallback(CompletableFuture.failedFuture(CUT), _ -> CompletableFuture.completedFuture("never"));
+        CompletableFuture<String> answer = none.withFallback(CompletableFuture.failedFuture(CUT),
+            _ -> CompletableFuture.completedFuture("never"), standIns::add);
         assertThat(answer).isCompletedExceptionally();
         assertThat(answer.exceptionNow()).isSameAs(CUT);
         assertThat(told).isEmpty();
@@ -70,7 +73,7 @@ class ProviderFallbackTest {
     void aBugIsNotHiddenByTheFallback() {
         IllegalStateException bug = new IllegalStateException("bug");
         CompletableFuture<String> answer = fallback.withFallback(CompletableFuture.failedFuture(new CompletionException(bug)),
-            _ -> CompletableFuture.completedFuture("never"));
+            _ -> CompletableFuture.completedFuture("never"), standIns::add);
         assertThat(answer.exceptionNow()).isSameAs(bug);
         assertThat(told).isEmpty();
     }
@@ -78,7 +81,7 @@ class ProviderFallbackTest {
     @Test
     void aFallbackThatFailsTooIsTheFailure() {
         CompletableFuture<String> answer = fallback.withFallback(CompletableFuture.failedFuture(CUT),
-            _ -> CompletableFuture.failedFuture(new IllegalStateException("no model")));
+            _ -> CompletableFuture.failedFuture(new IllegalStateException("no model")), standIns::add);
         assertThat(answer).isCompletedExceptionally();
         assertThat(answer.exceptionNow()).hasMessage("no model");
     }
@@ -87,10 +90,10 @@ class ProviderFallbackTest {
     void cancellingCancelsWhicheverRuns() {
         CompletableFuture<String> first = new CompletableFuture<>();
         CompletableFuture<String> second = new CompletableFuture<>();
-        fallback.withFallback(first, _ -> second).cancel(false);
+        fallback.withFallback(first, _ -> second, standIns::add).cancel(false);
         assertThat(first).isCancelled();
         assertThat(second).isNotDone();
-        CompletableFuture<String> again = fallback.withFallback(CompletableFuture.failedFuture(CUT), _ -> second);
+        CompletableFuture<String> again = fallback.withFallback(CompletableFuture.failedFuture(CUT), _ -> second, standIns::add);
         again.cancel(false);
         assertThat(second).isCancelled();
     }
@@ -105,7 +108,7 @@ class ProviderFallbackTest {
         };
         fallback.withFallback(first, _ -> {
             throw new AssertionError("nobody waits for it");
-        }).cancel(false);
+        }, standIns::add).cancel(false);
         first.completeExceptionally(CUT);
         assertThat(told).isEmpty();
     }

@@ -16,6 +16,7 @@ import earshot.remote.ProviderFallback;
 import earshot.remote.ProviderHealthRegistry;
 import earshot.remote.ProviderKind;
 import earshot.remote.ProviderSettings;
+import earshot.remote.StandIn;
 import org.junit.jupiter.api.Test;
 
 /// A voice that fails before, within or after a sentence, and the one that takes over.
@@ -32,7 +33,10 @@ class FallbackVoiceTest {
     void aSentenceThatFailsBeforeItsFirstSoundIsSpokenByTheOther() {
         cloud.says(CUT);
         embedded.says(1, 2);
-        assertThat(read(voice(true).stream("Hello.", RATE))).containsExactly(1, 2);
+        SynthesisStream stream = voice(true).stream("Hello.", RATE);
+        assertThat(stream.standIn()).isNotDone();
+        assertThat(read(stream)).containsExactly(1, 2);
+        assertThat(stream.standIn()).isCompletedWithValue(new StandIn("embedded", CUT.problem().asArgument()));
         assertThat(problems.told).containsExactly("raised PROVIDER_CUT", "raised PROVIDER_FALLBACK");
         assertThat(cloud.closedStreams).isEqualTo(1);
     }

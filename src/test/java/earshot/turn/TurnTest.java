@@ -25,6 +25,7 @@ import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
 import earshot.problem.ProblemSink;
 import earshot.problem.ProblemSubject;
+import earshot.remote.StandIn;
 import earshot.time.TimeFake;
 import earshot.tool.ToolSource;
 import earshot.tts.SynthesisStream;
@@ -54,6 +55,8 @@ class TurnTest {
     private final DeviceOutputFake device = new DeviceOutputFake(time);
     private final List<Problem> raised = Collections.synchronizedList(new ArrayList<>());
     private CompletableFuture<RecognitionResult> recognition = new CompletableFuture<>();
+    private final AtomicReference<Consumer<StandIn>> standIn = new AtomicReference<>();
+    private Supplier<CompletableFuture<StandIn>> voiceStandIns = CompletableFuture::new;
     private CompletableFuture<PcmAudio> voiced = new CompletableFuture<>();
     private Supplier<Optional<PcmAudio>> endSound = Optional::empty;
     private Assistant assistant = new EchoAssistant(Duration.ZERO);
@@ -120,6 +123,64 @@ class TurnTest {
     }
 
     @Test
+    @DisplayName("U16: a stage tells at once who works at it in place of the chosen one, and why, also when it is not waited for to its end")
+    void aStandInIsToldWhileItWorks() {
+        assistant = new EchoAssistant(Duration.ofSeconds(4));
+        start(sound(5), PLAIN);
+        TurnFacts.StageNote replaced = new TurnFacts.StageNote.StandIn("Embedded", "fake", "the key was refused");
+        soon(() -> standIn.get() != null);
+        standIn.get().accept(new StandIn("Embedded", "the key was refused"));
+        TurnFacts running = log.running().get().getFirst().facts();
+        assertThat(running.open()).hasValueSatisfying(open -> assertThat(open.notes()).containsExactly(replaced));
+        assertThat(running.transcript().recognizer()).isEqualTo("Embedded");
+        soon(() -> {
+            play(Duration.ofSeconds(1));
+            return device.sequence().contains("tts stop");
+        });
+        recognition.complete(new RecognitionResult("hello", 0.9));
+        StageTime heard = stage(ended(), TurnStage.RECOGNISE);
+        assertThat(heard.notes()).containsExactly(replaced, new TurnFacts.StageNote.GivenUp(Duration.ofSeconds(4)));
+        assertThat(StageWork.of(heard, ended(), "voice")).isEqualTo(new StageWork("Embedded", TurnStage.Owner.SERVICE));
+    }
+
+    @Test
+    @DisplayName("U16: a stage that failed says why, also where the turn goes on without it")
+    void aFailureIsToldAtItsStage() {
+        assistant = new EchoAssistant(Duration.ofSeconds(4));
+        Problem refused = Problem.of(ProblemCode.PROVIDER_KEY_REFUSED, "cloud", "401", "bad key");
+        recognition.completeExceptionally(new ProblemException(refused));
+        awaitWaiting(start(sound(5), PLAIN), 5);
+        play(Duration.ofSeconds(2));
+        assertThat(stage(ended(), TurnStage.RECOGNISE).notes()).as("nobody stopped waiting")
+            .containsExactly(new TurnFacts.StageNote.Failed(refused.asArgument()));
+        assertThat(ended().transcript().state()).isEqualTo(TurnFacts.Transcript.State.FAILED);
+    }
+
+    @Test
+    @DisplayName("U16: a voice that takes over is told with the first sentence that it speaks, and once")
+    void anotherVoiceIsTold() {
+        assistant = scriptedAnswer("One.", "Two.", "Three.");
+        recognition.complete(new RecognitionResult("hello", 0.9));
+        voiced.complete(new PcmAudio(new short[960 * 2], 16_000));
+        Queue<CompletableFuture<StandIn>> others = new ConcurrentLinkedQueue<>(List.of(new CompletableFuture<>(),
+            CompletableFuture.completedFuture(new StandIn("Other", "reset")), CompletableFuture.completedFuture(new StandIn("Other", "reset again"))));
+        voiceStandIns = others::poll;
+        start(sound(5), PLAIN);
+        soon(() -> {
+            play(Duration.ofSeconds(1));
+            return device.sequence().contains("tts stop");
+        });
+        assertThat(ended().stages()).filteredOn(time -> !time.notes().isEmpty()).singleElement().satisfies(time -> {
+            assertThat(time.stage()).isIn(TurnStage.FIRST_FRAME, TurnStage.PLAYOUT);
+            assertThat(time.notes()).containsExactly(new TurnFacts.StageNote.StandIn("Other", "fake", "reset"));
+        });
+    }
+
+    private static StageTime stage(TurnFacts facts, TurnStage stage) {
+        return facts.stages().stream().filter(time -> time.stage() == stage).findFirst().orElseThrow();
+    }
+
+    @Test
     void aBadgeIsToldTheTextThatAnEchoDidNotWaitFor() {
         assistant = new EchoAssistant(Duration.ofMillis(350));
         start(sound(5), TurnOptions.of(Dialect.BADGE, true, new SessionId("s1")));
@@ -134,8 +195,8 @@ class TurnTest {
             "transcription");
         assertThat(facts.transcript()).extracting(TurnFacts.Transcript::text, TurnFacts.Transcript::state).containsExactly("hello",
             TurnFacts.Transcript.State.KNOWN);
-        assertThat(facts.stages()).filteredOn(time -> time.stage() == TurnStage.RECOGNISE).extracting(StageTime::note)
-            .containsExactly(Optional.of(new TurnFacts.StageNote.GivenUp(Duration.ofMillis(350))));
+        assertThat(facts.stages()).filteredOn(time -> time.stage() == TurnStage.RECOGNISE).extracting(StageTime::notes)
+            .containsExactly(List.of(new TurnFacts.StageNote.GivenUp(Duration.ofMillis(350))));
     }
 
     @Test
@@ -586,15 +647,13 @@ class TurnTest {
         TurnPipeline turn = start(sound(5), PLAIN);
         soon(() -> !time.limits().isEmpty());
         play(Duration.ofSeconds(3));
-        recognition.complete(new RecognitionResult("hello", 0.9, OptionalDouble.empty(), List.of(), List.of(), Duration.ofSeconds(2), Optional.of("Embedded")));
+        recognition.complete(new RecognitionResult("hello", 0.9, OptionalDouble.empty(), List.of(), List.of(), Duration.ofSeconds(2)));
         awaitWaiting(turn, 4);
         TurnFacts facts = ended();
         assertThat(facts.stages()).extracting(StageTime::stage).startsWith(TurnStage.SILENCE, TurnStage.COMPUTE_WAIT, TurnStage.COMPUTE_WAIT,
             TurnStage.RECOGNISE, TurnStage.ANSWER);
         assertThat(facts.stages().subList(0, 4)).extracting(StageTime::duration)
             .containsExactly(Duration.ofMillis(700), Duration.ofNanos(begun - LAST_VOICED).minusMillis(700), Duration.ofSeconds(2), Duration.ofSeconds(1));
-        assertThat(facts.stages().get(3).note()).contains(new TurnFacts.StageNote.StandIn("Embedded", new RecognizerFake().name()));
-        assertThat(facts.transcript().recognizer()).as("who did it").isEqualTo("Embedded");
         assertThat(facts.total()).isEqualTo(Duration.ofNanos(device.at("tts stop") - LAST_VOICED));
         assertThat(facts.firstSound()).contains(Duration.ofNanos(device.at("frame") - LAST_VOICED));
     }
@@ -635,8 +694,8 @@ class TurnTest {
         TurnFacts facts = ended();
         assertThat(facts.outcome()).as("the answer was played").isEqualTo(Outcome.DONE);
         assertThat(facts.transcript().state()).as("that is not: nothing was understood").isEqualTo(TurnFacts.Transcript.State.GIVEN_UP);
-        assertThat(facts.stages()).filteredOn(time -> time.stage() == TurnStage.RECOGNISE).extracting(StageTime::note)
-            .containsExactly(Optional.of(new TurnFacts.StageNote.GivenUp(Duration.ofSeconds(4))));
+        assertThat(facts.stages()).filteredOn(time -> time.stage() == TurnStage.RECOGNISE).extracting(StageTime::notes)
+            .containsExactly(List.of(new TurnFacts.StageNote.GivenUp(Duration.ofSeconds(4))));
         soon(() -> log.running().get().isEmpty());
         assertThat(log.rows().get()).hasSize(1);
         assertThat(log.lastTurn(ABOUT.id()).get()).contains(facts);
@@ -721,7 +780,7 @@ class TurnTest {
 
             @Override
             public void resolve(ProblemCode code, ProblemSubject subject) {}
-        }, log, new HallucinationDetector(() -> new HallucinationSettings(false, List.of())), () -> endSound.get()), new RecognizerFake(), new VoiceFake(voice),
+        }, log, new HallucinationDetector(() -> new HallucinationSettings(false, List.of())), () -> endSound.get()), new RecognizerFake(), new VoiceFake(voice, voiceStandIns),
             assistant);
     }
 
@@ -795,6 +854,12 @@ class TurnTest {
         }
 
         @Override
+        public CompletableFuture<RecognitionResult> recognize(PcmAudio pcmAudio, List<String> expected, Consumer<StandIn> onStandIn) {
+            standIn.set(onStandIn);
+            return recognition;
+        }
+
+        @Override
         public String name() {
             return "fake";
         }
@@ -803,7 +868,29 @@ class TurnTest {
         public void close() {}
     }
 
-    private record VoiceFake(Supplier<CompletableFuture<PcmAudio>> next) implements Voice {
+    private record VoiceFake(Supplier<CompletableFuture<PcmAudio>> next, Supplier<CompletableFuture<StandIn>> standIns) implements Voice {
+        @Override
+        public SynthesisStream stream(String sentence, int rate) {
+            SynthesisStream sound = Voice.super.stream(sentence, rate);
+            CompletableFuture<StandIn> standIn = standIns.get();
+            return new SynthesisStream() {
+                @Override
+                public Optional<PcmAudio> next() {
+                    return sound.next();
+                }
+
+                @Override
+                public CompletableFuture<StandIn> standIn() {
+                    return standIn;
+                }
+
+                @Override
+                public void close() {
+                    sound.close();
+                }
+            };
+        }
+
         @Override
         public CompletableFuture<PcmAudio> speak(String sentence) {
             return next.get();

@@ -33,6 +33,7 @@ import earshot.wire.WorkMode;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
+import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ScrollBar;
 import javafx.scene.control.ScrollPane;
@@ -336,6 +337,30 @@ class ConsoleWindowTest extends ConsoleFixture {
         engine.runningTurns.set(List.of());
         pass();
         assertThat(words(".device-cell .pill")).containsExactly("idle");
+    }
+
+    @Test
+    @DisplayName("U16: the live tab says at the stage who works in place of the chosen one, why, and where to change it; what is pressed stays")
+    void aStandInIsToldInTheLiveTab() {
+        DeviceModelFake kitchen = kitchen();
+        String refused = Problem.of(ProblemCode.PROVIDER_KEY_REFUSED, "cloud", "401", "bad key").asArgument();
+        TurnFacts.OpenStage taken = new TurnFacts.OpenStage(TurnStage.VOICE, time.nanos(),
+            List.of(new TurnFacts.StageNote.StandIn("FreeTTS kevin16", "Edge", "")));
+        List<TurnFacts.StageTime> heard = List.of(
+            new TurnFacts.StageTime(TurnStage.RECOGNISE, Duration.ofMillis(400), List.of(new TurnFacts.StageNote.StandIn("Sphinx4", "cloud", refused))));
+        kitchen.lastTurn.set(Optional.of(new TurnFacts(time.now(), new TurnFacts.Transcript("what time is it", OptionalDouble.of(0.9), "Sphinx4"),
+            TurnFacts.Answer.withoutModel("Ten."), TurnFacts.Outcome.RUNNING, heard, Optional.empty(), Optional.of(taken))));
+        pass();
+        pass();
+        assertThat(words(".stage-note .label")).containsExactly("Speech to text · Sphinx4 in place of cloud. cloud refuses the key. It answered 401: bad key.",
+            "Text to speech · FreeTTS kevin16 in place of Edge.");
+        assertThat(words(".turn .label")).anyMatch(words -> words.startsWith("Recognised by Sphinx4"));
+        Node link = node(".stage-note .hyperlink");
+        pass(Duration.ofSeconds(2));
+        assertThat(node(".stage-note .hyperlink")).isSameAs(link);
+        assertFitsSmallestWindow();
+        RenderedFrames.runAndAwait(() -> ((Hyperlink) link).fire());
+        assertThat(selected()).isEqualTo("rail-models");
     }
 
     private String answered() {

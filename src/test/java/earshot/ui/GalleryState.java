@@ -151,9 +151,9 @@ enum GalleryState {
     private static TurnRecord turn(long number, DeviceId id, String device, String heard, String answer, TurnFacts.Outcome outcome, Time time) {
         List<StageTime> stages = List.of(new StageTime(TurnStage.SILENCE, Duration.ofMillis(700)),
             new StageTime(TurnStage.COMPUTE_WAIT, Duration.ofMillis(8_721)),
-            new StageTime(TurnStage.RECOGNISE, Duration.ofSeconds(4), Optional.of(new StageNote.GivenUp(Duration.ofSeconds(4)))),
+            new StageTime(TurnStage.RECOGNISE, Duration.ofSeconds(4), List.of(new StageNote.GivenUp(Duration.ofSeconds(4)))),
             new StageTime(TurnStage.ANSWER, Duration.ofMillis(120)),
-            new StageTime(TurnStage.VOICE, Duration.ofMillis(60), Optional.of(new StageNote.StandIn("FreeTTS kevin16", "Edge"))),
+            new StageTime(TurnStage.VOICE, Duration.ofMillis(60), List.of(new StageNote.StandIn("FreeTTS kevin16", "Edge", ""))),
             new StageTime(TurnStage.FIRST_FRAME, Duration.ofMillis(90)), new StageTime(TurnStage.PLAYOUT, Duration.ofMillis(2_640)));
         TurnFacts.Answer said = new TurnFacts.Answer(answer, Optional.of("small (gpt-4o-mini)"), Optional.of(Duration.ofMillis(80)),
             List.of(new TurnFacts.ToolRun("look_up", "{\"city\":\"Kiel\"}", "{\"degrees\":12}", outcome == TurnFacts.Outcome.FAILED, Duration.ofMillis(40),

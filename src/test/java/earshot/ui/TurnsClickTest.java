@@ -7,6 +7,8 @@ import module java.base;
 import earshot.audio.PcmAudio;
 import earshot.engine.Command;
 import earshot.id.DeviceId;
+import earshot.problem.Problem;
+import earshot.problem.ProblemCode;
 import earshot.turn.TurnFacts;
 import earshot.turn.TurnFacts.OpenStage;
 import earshot.turn.TurnFacts.Outcome;
@@ -23,11 +25,13 @@ import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /// The turns view in a window, while turns run and after they have ended.
 class TurnsClickTest extends ConsoleFixture {
+    private static final String REFUSED = Problem.of(ProblemCode.PROVIDER_KEY_REFUSED, "Edge", "401", "bad key").asArgument();
     private static final List<StageTime> WAITED = List.of(new StageTime(TurnStage.SILENCE, Duration.ofMillis(700)), new StageTime(TurnStage.COMPUTE_WAIT, Duration.ofMillis(8_721)));
 
     @Test
@@ -51,6 +55,13 @@ class TurnsClickTest extends ConsoleFixture {
         assertThat(text("#headline")).as("it goes on").isNotEqualTo(before);
         assertThat(node(".waterfall .hyperlink")).as("what is pressed stays while it grows").isSameAs(link);
 
+        OpenStage taken = new OpenStage(TurnStage.RECOGNISE, time.nanos(), List.of(new StageNote.StandIn("Sphinx4", "cloud", REFUSED)));
+        engine.runningTurns.set(List.of(turn(1, "Kitchen", new Transcript("", OptionalDouble.empty(), "cloud", Optional.empty(), Transcript.State.PENDING), "",
+            Outcome.RUNNING, WAITED, Optional.of(taken))));
+        pass(Duration.ofMillis(400));
+        assertThat(words(".waterfall .label")).as("who is at work, while it is").contains("Speech to text · Sphinx4",
+            "Sphinx4 in place of cloud. Edge refuses the key. It answered 401: bad key.");
+
         TurnRecord second = turn(2, "Hall", Transcript.NONE, "", Outcome.RUNNING, List.of(), Optional.of(new OpenStage(TurnStage.SILENCE, time.nanos())));
         engine.runningTurns.set(List.of(second, first));
         pass(Duration.ofMillis(400));
@@ -71,14 +82,19 @@ class TurnsClickTest extends ConsoleFixture {
         assertThat(text("#headline")).isEqualTo("First sound after 13.9 s · whole turn 16.6 s");
         assertThat(words(".waterfall .label")).as("who did the work, not the one it stood in for").contains("Text to speech · FreeTTS kevin16");
         assertThat(words(".waterfall .hyperlink")).as("owners")
-            .containsExactly("setting…", "this computer", "this computer", "service", "this computer", "Earshot", "network, device");
-        assertThat(words(".waterfall-note")).containsExactly("Stopped waiting: the limit is 4.0 s.", "FreeTTS kevin16 did it instead of Edge.");
+            .containsExactly("setting…", "this computer", "this computer", "service", "this computer", "Models…", "Earshot", "network, device");
+        assertThat(words(".waterfall-note .label")).containsExactly("Stopped waiting: the limit is 4.0 s.",
+            "FreeTTS kevin16 in place of Edge. Edge refuses the key. It answered 401: bad key.");
         assertThat(text("#heard")).isEqualTo("not recognised before the turn was over");
         assertThat(text(".waterfall-sum")).startsWith("Total 16.6 s").contains("700 + 8721 + 4000 + 0 + 400 + 90 + 2640");
         fire("#toFirstSound");
         assertThat(text(".waterfall-sum")).startsWith("Total 13.9 s").doesNotContain("2640");
         engine.device(new DeviceId("aa:01")).named("Kitchen", "").asleep(Duration.ofMinutes(1), "device.hangup");
         fire("#toFirstSound");
+        RenderedFrames.runAndAwait(() -> link("Models…").fire());
+        pass(Duration.ofMillis(400));
+        assertThat(((ToggleButton) node("#rail-models")).isSelected()).isTrue();
+        RenderedFrames.runAndAwait(() -> console.showView("turns"));
         RenderedFrames.runAndAwait(() -> link("network, device").fire());
         pass(Duration.ofMillis(400));
         assertThat(words(".device-cell .label")).contains("Kitchen");
@@ -189,9 +205,9 @@ class TurnsClickTest extends ConsoleFixture {
 
     private TurnRecord answered() {
         List<StageTime> stages = new ArrayList<>(WAITED);
-        stages.add(new StageTime(TurnStage.RECOGNISE, Duration.ofSeconds(4), Optional.of(new StageNote.GivenUp(Duration.ofSeconds(4)))));
+        stages.add(new StageTime(TurnStage.RECOGNISE, Duration.ofSeconds(4), List.of(new StageNote.GivenUp(Duration.ofSeconds(4)))));
         stages.add(new StageTime(TurnStage.ANSWER, Duration.ZERO));
-        stages.add(new StageTime(TurnStage.VOICE, Duration.ofMillis(400), Optional.of(new StageNote.StandIn("FreeTTS kevin16", "Edge"))));
+        stages.add(new StageTime(TurnStage.VOICE, Duration.ofMillis(400), List.of(new StageNote.StandIn("FreeTTS kevin16", "Edge", REFUSED))));
         stages.add(new StageTime(TurnStage.FIRST_FRAME, Duration.ofMillis(90)));
         stages.add(new StageTime(TurnStage.PLAYOUT, Duration.ofMillis(2640)));
         return turn(1, "Kitchen", new Transcript("", OptionalDouble.empty(), "Sphinx4", Optional.empty(), Transcript.State.GIVEN_UP), "Echo 1.2 s", Outcome.DONE, stages, Optional.empty());

@@ -6,12 +6,18 @@ import earshot.asr.RecognitionResult;
 import earshot.asr.RecognitionStream;
 import earshot.asr.Recognizer;
 import earshot.audio.PcmAudio;
+import earshot.remote.StandIn;
 
 /// A recognizer that is done late, or fails. It closes nothing: the recognizer is not its own.
 record FaultyRecognizer(Recognizer recognizer, FaultyStep step) implements Recognizer {
     @Override
     public CompletableFuture<RecognitionResult> recognize(PcmAudio audio, List<String> expected) {
         return step.run(() -> recognizer.recognize(audio, expected));
+    }
+
+    @Override
+    public CompletableFuture<RecognitionResult> recognize(PcmAudio audio, List<String> expected, Consumer<StandIn> onStandIn) {
+        return step.run(() -> recognizer.recognize(audio, expected, onStandIn));
     }
 
     @Override
@@ -56,9 +62,14 @@ record FaultyRecognizer(Recognizer recognizer, FaultyStep step) implements Recog
         }
 
         @Override
-        public synchronized CompletableFuture<RecognitionResult> finish() {
+        public CompletableFuture<RecognitionResult> finish() {
+            return finish(_ -> { });
+        }
+
+        @Override
+        public synchronized CompletableFuture<RecognitionResult> finish(Consumer<StandIn> onStandIn) {
             if (result.isEmpty()) {
-                result = Optional.of(step.run(stream::finish));
+                result = Optional.of(step.run(() -> stream.finish(onStandIn)));
             }
             return result.get();
         }

@@ -4,6 +4,7 @@ import module java.base;
 
 import earshot.audio.PcmAudio;
 import earshot.problem.Failures;
+import earshot.remote.StandIn;
 import earshot.tts.SynthesisStream;
 import earshot.tts.Voice;
 
@@ -56,8 +57,8 @@ record FaultyVoice(Voice voice, FaultyStep step) implements Voice {
         }
 
         @Override
-        public synchronized Optional<String> standIn() {
-            return opened.flatMap(SynthesisStream::standIn);
+        public CompletableFuture<StandIn> standIn() {
+            return opening.thenCompose(SynthesisStream::standIn);
         }
 
         @Override

@@ -135,8 +135,11 @@ record DeviceFormatter(Texts texts) {
         return StageStyle.name(stage, texts);
     }
 
-    /// The recognizer, with a remark on its quality if it is the embedded one.
+    /// The recognizer, with a remark on its quality if it is the embedded one; empty where none has recognized anything.
     String recognizer(TurnFacts turn, ActiveComponents activeComponents) {
+        if (!turn.spoken() || turn.transcript().state() != TurnFacts.Transcript.State.KNOWN) {
+            return "";
+        }
         String name = turn.transcript().recognizer().isBlank() ? activeComponents.recognizer() : turn.transcript().recognizer();
         return activeComponents.recognizerEmbedded() ? texts.get("turn.recognizer.weak", name) : texts.get("turn.recognizer", name);
     }

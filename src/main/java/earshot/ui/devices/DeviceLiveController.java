@@ -44,6 +44,7 @@ final class DeviceLiveController {
     private final DeviceFormatter formatter;
     private final ObservableIntegerValue tab;
     private final PlaybackPane playback;
+    private final LastTurnPane lastTurn;
     private final Tooltip listenModeMeaning = new Tooltip();
 
     @FXML private LiveScrollPane pane;
@@ -80,6 +81,7 @@ final class DeviceLiveController {
         texts = viewContext.texts();
         formatter = new DeviceFormatter(texts);
         playback = new PlaybackPane(texts);
+        lastTurn = new LastTurnPane(viewContext, formatter);
     }
 
     @FXML
@@ -94,6 +96,7 @@ final class DeviceLiveController {
         listenMode.setTooltip(listenModeMeaning);
         keepOpen.setTooltip(new Tooltip(texts.get("idle.keep.more")));
         firmware.getChildren().setAll(playback);
+        turn.getChildren().setAll(lastTurn);
         modes.getChildren().setAll(new DeviceModesPane(model, texts));
         hear.setOnAction(_ -> model.toggleHeard());
         hear.setTooltip(new Tooltip(texts.get("hear.more")));
@@ -148,8 +151,7 @@ final class DeviceLiveController {
     }
 
     private void showTurn() {
-        turn.getChildren().setAll(
-            LastTurnNodes.of(model.lastTurn().get(), formatter, viewContext.model().activeComponents().get(), viewContext.time().nanos()));
+        lastTurn.show(model.lastTurn().get(), viewContext.model().activeComponents().get(), viewContext.time().nanos());
     }
 
     private void showState() {

@@ -10,6 +10,7 @@ import earshot.audio.WavFile;
 import earshot.event.SecretMasker;
 import earshot.problem.ProblemReason;
 import earshot.store.PrivateFiles;
+import earshot.turn.StageWork;
 import earshot.turn.TurnFacts;
 import earshot.turn.TurnRecord;
 
@@ -49,25 +50,35 @@ final class TurnExporter {
         turn.put("totalMs", millis(facts.total()));
         var stages = turn.putArray("stages");
         facts.stages().forEach(time -> {
-            ObjectNode stage = stages.addObject().put("name", time.stage().label()).put("owner", time.stage().owner().label())
-                .put("ms", millis(time.duration()));
-            time.note().ifPresent(note -> {
+            StageWork work = StageWork.of(time, facts, row.voice());
+            ObjectNode stage = stages.addObject().put("name", time.stage().label()).put("owner", work.owner().label());
+            if (!work.by().isBlank()) {
+                stage.put("by", work.by());
+            }
+            stage.put("ms", millis(time.duration()));
+            time.notes().forEach(note -> {
                 switch (note) {
                     case TurnFacts.StageNote.GivenUp(Duration limit) -> stage.put("givenUpAfterMs", millis(limit));
-                    case TurnFacts.StageNote.StandIn(String used, String instead) -> stage.put("standIn", used).put("insteadOf", instead);
+                    case TurnFacts.StageNote.StandIn(String used, String instead, String why) -> stage.put("standIn", used).put("insteadOf", instead)
+                        .put("why", inWords(why));
+                    case TurnFacts.StageNote.Failed(String why) -> stage.put("failed", inWords(why));
                 }
             });
         });
         var tools = turn.putArray("tools");
         facts.answer().tools().forEach(tool -> tools.addObject().put("name", tool.name()).put("arguments", SecretMasker.mask(tool.arguments()))
             .put("result", SecretMasker.mask(tool.result())).put("failed", tool.failed())
-            .put("ms", millis(tool.duration())).put("note", tool.note().map(note -> SecretMasker.mask(ProblemReason.text(note, Locale.ENGLISH))).orElse("")));
+            .put("ms", millis(tool.duration())).put("note", tool.note().map(TurnExporter::inWords).orElse("")));
         facts.interruption().ifPresent(interruption -> {
             ObjectNode node = turn.putObject("interruption").put("cause", interruption.cause().name()).put("heardMs", millis(interruption.detected()))
                 .put("sentMs", millis(interruption.stopSent()));
             interruption.silent().ifPresent(silent -> node.put("silentMs", millis(silent)));
         });
         return turn.toPrettyString();
+    }
+
+    private static String inWords(String argument) {
+        return SecretMasker.mask(ProblemReason.text(argument, Locale.ENGLISH));
     }
 
     private static double millis(Duration took) {

@@ -2,17 +2,15 @@ package earshot.ui.turns;
 
 import module java.base;
 
-import earshot.catalog.ProviderType;
-import earshot.problem.ProblemSubject;
-import earshot.remote.ProviderKind;
+import earshot.turn.StageWork;
 import earshot.turn.TurnFacts;
-import earshot.turn.TurnFacts.StageNote;
 import earshot.turn.TurnFacts.StageTime;
 import earshot.turn.TurnRecord;
 import earshot.turn.TurnStage;
 import earshot.ui.kit.DurationFormatter;
 import earshot.ui.kit.NavigationTarget;
 import earshot.ui.kit.Nodes;
+import earshot.ui.kit.StageNotes;
 import earshot.ui.kit.StageStyle;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.ViewContext;
@@ -52,7 +50,7 @@ final class TurnWaterfall extends VBox {
         List<StageTime> all = stages(turn.facts(), now);
         List<StageTime> shown = toFirstSound ? all.stream().takeWhile(time -> time.stage() != TurnStage.PLAYOUT).toList() : all;
         List<Object> parts = Stream.concat(Stream.of(turn.number()),
-            shown.stream().map(time -> List.of(time.stage(), time.note(), service(time, turn)))).toList();
+            shown.stream().map(time -> List.of(time.stage(), time.notes(), work(time, turn)))).toList();
         if (!parts.equals(shownParts)) {
             shownParts = parts;
             build(turn, shown);
@@ -71,12 +69,19 @@ final class TurnWaterfall extends VBox {
         getChildren().clear();
         rows.clear();
         for (StageTime time : stages) {
-            StageRow row = new StageRow(time.stage(), service(time, turn), target(time.stage(), turn));
+            StageRow row = new StageRow(time.stage(), work(time, turn), StageNotes.target(time.stage(), turn.deviceId()));
             rows.add(row);
             getChildren().add(row);
-            time.note().ifPresent(note -> getChildren().add(note(note)));
+            StageNotes.rows(time, false, viewContext).forEach(note -> {
+                note.getStyleClass().add("waterfall-note");
+                getChildren().add(note);
+            });
         }
         getChildren().add(sum);
+    }
+
+    private static StageWork work(StageTime time, TurnRecord turn) {
+        return StageWork.of(time, turn.facts(), turn.voice());
     }
 
     /// The stages that have ended, and the one that runs. A sentence that came as text waited for no silence.
@@ -111,7 +116,7 @@ final class TurnWaterfall extends VBox {
         private double startShare;
         private double durationShare;
 
-        StageRow(TurnStage stage, String service, NavigationTarget target) {
+        StageRow(TurnStage stage, StageWork work, NavigationTarget target) {
             super(10);
             bar = Nodes.unmanagedRegion("stage-part", "waterfall-bar", StageStyle.styleClass(stage));
             track.getStyleClass().add("waterfall-track");
@@ -119,13 +124,13 @@ final class TurnWaterfall extends VBox {
             track.getChildren().add(bar);
             track.widthProperty().subscribe((_, _) -> place());
             took.setAlignment(Pos.CENTER_RIGHT);
-            Hyperlink owner = Nodes.fixWidth(new Hyperlink(texts.get("turns.owner." + owner(stage, service).label())), OWNER_WIDTH);
+            Hyperlink owner = Nodes.fixWidth(new Hyperlink(texts.get("turns.owner." + work.owner().label())), OWNER_WIDTH);
             owner.setAccessibleText(texts.get("turns.owner.open", owner.getText(), target.target().orElse(target.view())));
             owner.setOnAction(_ -> viewContext.navigate().accept(target));
             owner.setDisable(!viewContext.has(target.view()));
             setAlignment(Pos.CENTER_LEFT);
             Nodes.explained(took, texts.get("turns.took.what"));
-            String called = name(stage, texts) + (service.isEmpty() ? "" : " · " + service);
+            String called = name(stage, texts) + (work.by().isBlank() ? "" : " · " + work.by());
             getChildren().addAll(Nodes.fixWidth(new Label(called), NAME_WIDTH), track, took, owner);
         }
 
@@ -140,55 +145,6 @@ final class TurnWaterfall extends VBox {
         private void place() {
             bar.resizeRelocate(startShare * (track.getWidth() - 2), 3, Math.max(2, durationShare * track.getWidth()), 14);
         }
-    }
-
-    private Label note(StageNote note) {
-        return Nodes.wrappedLabel(switch (note) {
-            case StageNote.GivenUp(Duration limit) -> texts.get("turns.note.given_up", String.format(Locale.ROOT, "%.1f", limit.toMillis() / 1000.0));
-            case StageNote.StandIn(String used, String instead) -> texts.get("turns.note.stand_in", used, instead);
-        }, "warn-text", "waterfall-note");
-    }
-
-    /// A part of Earshot takes the time of this computer.
-    private static TurnStage.Owner owner(TurnStage stage, String service) {
-        Stream<ProviderType> types = switch (stage) {
-            case RECOGNISE -> ProviderKind.ASR.types().stream();
-            case VOICE -> ProviderKind.TTS.types().stream();
-            default -> Stream.empty();
-        };
-        boolean builtIn = types.filter(type -> type.location() == ProviderType.Location.EMBEDDED).anyMatch(type -> service.startsWith(type.title()));
-        return builtIn ? TurnStage.Owner.COMPUTER : stage.owner();
-    }
-
-    /// The name of the service that took the time, where it was one: of the one that did the work, not of the one it stood in for.
-    private static String service(StageTime time, TurnRecord turn) {
-        if (time.note().orElse(null) instanceof StageNote.StandIn(String used, _)) {
-            return used;
-        }
-        TurnFacts facts = turn.facts();
-        return switch (time.stage()) {
-            case RECOGNISE -> facts.transcript().recognizer();
-            case ANSWER -> facts.answer().model().orElse("");
-            case VOICE -> turn.voice();
-            case SENTENCE, SILENCE, LATE_SOUND, DEVICE_END, COMPUTE_WAIT, INTENT, TOOL_LIST, TOOL, FIRST_FRAME, PLAYOUT -> "";
-        };
-    }
-
-    /// Where a person can make a stage shorter.
-    private static NavigationTarget target(TurnStage stage, TurnRecord turn) {
-        return switch (stage) {
-            case SILENCE -> setting("vad.min_silence_ms");
-            case RECOGNISE, COMPUTE_WAIT -> setting("selected_module.ASR");
-            case VOICE -> setting("selected_module.TTS");
-            case INTENT -> setting("selected_module.Intent");
-            case ANSWER, SENTENCE -> setting("selected_module.LLM");
-            case TOOL -> setting("mcpServers");
-            case LATE_SOUND, DEVICE_END, TOOL_LIST, FIRST_FRAME, PLAYOUT -> NavigationTarget.of("devices", turn.deviceId().value());
-        };
-    }
-
-    private static NavigationTarget setting(String key) {
-        return NavigationTarget.of(new ProblemSubject.Setting(key)).orElseThrow();
     }
 
     private static double share(Duration part, Duration total) {

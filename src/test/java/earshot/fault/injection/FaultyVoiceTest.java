@@ -10,12 +10,14 @@ import earshot.fault.Fault;
 import earshot.fault.FaultKind;
 import earshot.id.DeviceId;
 import earshot.problem.ProblemException;
+import earshot.remote.StandIn;
 import earshot.time.TimeFake;
 import earshot.tts.SynthesisStream;
 import earshot.tts.Voice;
 import org.junit.jupiter.api.Test;
 
 class FaultyVoiceTest {
+    private static final StandIn OTHER = new StandIn("another voice", "");
     private static final PcmAudio SOUND = new PcmAudio(new short[160], 24_000);
 
     private final TimeFake time = new TimeFake();
@@ -39,7 +41,7 @@ class FaultyVoiceTest {
     void aStreamOpensLateAndIsThenThatOfTheVoice() {
         SynthesisStream stream = slow.stream("hello", 24_000);
         assertThat(stream.complete()).as("nothing is missing yet").isTrue();
-        assertThat(stream.standIn()).isEmpty();
+        assertThat(stream.standIn()).isNotDone();
         time.advance(Duration.ofMillis(499));
         assertThat(told).isEmpty();
         time.advance(Duration.ofMillis(1));
@@ -47,7 +49,7 @@ class FaultyVoiceTest {
         assertThat(stream.next()).contains(SOUND);
         assertThat(stream.next()).isEmpty();
         assertThat(stream.complete()).isFalse();
-        assertThat(stream.standIn()).contains("another voice");
+        assertThat(stream.standIn()).isCompletedWithValue(OTHER);
         stream.close();
         assertThat(told).last().isEqualTo("close stream");
     }
@@ -144,8 +146,8 @@ class FaultyVoiceTest {
         }
 
         @Override
-        public Optional<String> standIn() {
-            return Optional.of("another voice");
+        public CompletableFuture<StandIn> standIn() {
+            return CompletableFuture.completedFuture(OTHER);
         }
 
         @Override

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import module java.base;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import earshot.audio.PcmAudio;
+import earshot.data.JsonMappers;
 import earshot.engine.Command;
 import earshot.id.DeviceId;
+import earshot.problem.Problem;
+import earshot.problem.ProblemCode;
 import earshot.time.TimeFake;
 import earshot.turn.TurnFacts;
 import earshot.turn.TurnFacts.Outcome;
@@ -125,6 +129,22 @@ class TurnsViewModelTest {
         assertThat(saved.resolve("heard.wav")).exists();
         assertThat(saved.resolve("said.wav")).doesNotExist();
         assertThat(Files.readString(saved.resolve("turn.json"))).contains("\"name\" : \"answer\"", "\"totalMs\" : 842.0");
+    }
+
+    @Test
+    void aSavedTurnNamesWhoDidTheWork(@TempDir Path folder) throws Exception {
+        String refused = Problem.of(ProblemCode.PROVIDER_KEY_REFUSED, "cloud", "401", "bad key").asArgument();
+        List<StageTime> stages = List.of(new StageTime(TurnStage.COMPUTE_WAIT, Duration.ofMillis(9)),
+            new StageTime(TurnStage.RECOGNISE, Duration.ofMillis(8), List.of(new TurnFacts.StageNote.StandIn("Sphinx4", "cloud", refused))),
+            new StageTime(TurnStage.VOICE, Duration.ofMillis(7), List.of(new TurnFacts.StageNote.Failed(refused))));
+        TurnFacts facts = new TurnFacts(time.now(), new TurnFacts.Transcript("hello", OptionalDouble.empty(), "Sphinx4"), TurnFacts.Answer.withoutModel("hello"),
+            Outcome.DONE, stages, Optional.empty());
+        JsonNode saved = JsonMappers.JSON.readTree(TurnExporter
+            .json(new TurnRecord(1, new DeviceId("aa:bb"), "Kitchen", "Echo", "Edge (Aria)", facts, Optional.empty(), Optional.empty()))).get("stages");
+        assertThat(saved.findValuesAsText("owner")).containsExactly("computer", "computer", "service");
+        assertThat(saved.findValuesAsText("by")).containsExactly("Sphinx4", "Edge (Aria)");
+        assertThat(saved.get(1).get("insteadOf").asText()).isEqualTo("cloud");
+        assertThat(saved.get(1).get("why").asText()).isEqualTo(saved.get(2).get("failed").asText()).startsWith("cloud refuses the key.");
     }
 
     @Test
