@@ -111,7 +111,7 @@ public sealed interface Command
     /// Adds a provider, or changes one.
     ///
     /// @param fields to be written, for example `type`, `base_url`, `model_name`; a [earshot.config.SettingRemoval] removes a field,
-    ///               fields not named stay
+    ///               fields not named stay, and so do the members that a map does not name
     /// @param secret its `api_key`; empty keeps the current one
     record PutProvider(ProviderKind kind, String alias, Map<String, Object> fields, Optional<String> secret) implements Edit {
         @Override

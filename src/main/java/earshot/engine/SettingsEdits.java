@@ -39,16 +39,21 @@ final class SettingsEdits {
     /// A provider as it would be after a command, including the API key that it keeps.
     static ProviderSettings draftProvider(Optional<ProviderSettings> present, Command.PutProvider command) {
         ObjectNode section = present.map(provider -> provider.section().deepCopy()).orElseGet(JSON::createObjectNode);
-        command.fields().forEach((field, value) -> {
-            if (value instanceof SettingRemoval) {
-                section.remove(field);
-            } else {
-                section.set(field, JSON.valueToTree(value));
-            }
-        });
+        command.fields().forEach((field, value) -> put(section, field, value));
         ProviderSettings provider = ProviderSettings.of(command.kind(), command.alias(), section);
         command.secret().filter(key -> !key.isBlank()).ifPresent(key -> section.put(provider.keyName(), key.strip()));
         return provider;
+    }
+
+    private static void put(ObjectNode section, String field, Object value) {
+        switch (value) {
+            case SettingRemoval _ -> section.remove(field);
+            case Map<?, ?> members -> {
+                ObjectNode inner = section.path(field) instanceof ObjectNode present ? present : section.putObject(field);
+                members.forEach((name, member) -> put(inner, String.valueOf(name), member));
+            }
+            default -> section.set(field, JSON.valueToTree(value));
+        }
     }
 
     private static Map<String, Object> of(Command.SetPurpose command) {
@@ -64,7 +69,13 @@ final class SettingsEdits {
 
     private static Map<String, Object> of(Command.PutProvider command) {
         Map<String, Object> edits = new LinkedHashMap<>();
-        command.fields().forEach((field, value) -> edits.put(DottedKey.of(command.kind().name(), command.alias(), field), value));
+        command.fields().forEach((field, value) -> {
+            if (value instanceof Map<?, ?> members) {
+                members.forEach((name, member) -> edits.put(DottedKey.of(command.kind().name(), command.alias(), field, String.valueOf(name)), member));
+            } else {
+                edits.put(DottedKey.of(command.kind().name(), command.alias(), field), value);
+            }
+        });
         command.secret().filter(key -> !key.isBlank())
             .ifPresent(key -> edits.put(DottedKey.of(command.kind().name(), command.alias(), draftProvider(Optional.empty(), command).keyName()), key.strip()));
         return edits;

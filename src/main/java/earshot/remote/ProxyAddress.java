@@ -8,11 +8,11 @@ import earshot.data.LetterCase;
 ///
 /// @param scheme in lower case
 /// @param user name and password, joined by a colon; never shown
-record ProxyAddress(String scheme, String host, int port, Optional<String> user) {
+public record ProxyAddress(String scheme, String host, int port, Optional<String> user) {
     private static final int USUAL_PORT = 8080;
 
     /// Empty when it is not an address.
-    static Optional<ProxyAddress> parse(String written) {
+    public static Optional<ProxyAddress> parse(String written) {
         String text = written.strip().replaceAll("^['\"]|['\"]$", "");
         try {
             URI uri = new URI(text.contains("://") ? text : "http://" + text);
@@ -25,7 +25,7 @@ record ProxyAddress(String scheme, String host, int port, Optional<String> user)
     }
 
     /// Whether calls can go by it: the HTTP client speaks no SOCKS.
-    boolean usable() {
+    public boolean usable() {
         return !scheme.startsWith("socks");
     }
 

@@ -82,6 +82,11 @@ public record RequestTemplate(ProviderSettings provider, ObjectNode usualParams)
         return ProviderAddress.parseAsWritten(whole).orElseThrow(() -> ProviderErrors.incomplete(provider, "url"));
     }
 
+    /// Whether a header is written by the program itself, in any case of its letters, so that the section cannot set it.
+    public static boolean isOwnHeader(String name) {
+        return OWN_HEADERS.contains(LetterCase.lower(name.strip()));
+    }
+
     public String method(String usual) {
         String method = LetterCase.upper(provider.text("method").orElse(usual));
         if (!METHODS.contains(method)) {

@@ -27,6 +27,18 @@ class SettingsEditsTest {
     }
 
     @Test
+    void ofAMapOnlyTheNamedMembersAreWritten() {
+        Command.PutProvider typed = new Command.PutProvider(ProviderKind.ASR, "own", Map.of("headers", Map.of("X.New", "a", "X-Old", new SettingRemoval())),
+            Optional.empty());
+        assertThat(SettingsEdits.of(typed)).isEqualTo(Map.of("ASR.own.headers.X\\.New", "a", "ASR.own.headers.X-Old", new SettingRemoval()));
+        ObjectNode section = JSON.createObjectNode().put("type", "custom");
+        section.putObject("headers").put("X-Key", "secret").put("X-Old", "b");
+        ObjectNode tried = SettingsEdits.draftProvider(Optional.of(ProviderSettings.of(ProviderKind.ASR, "own", section)), typed).section();
+        assertThat(tried.path("headers")).isEqualTo(JSON.createObjectNode().put("X-Key", "secret").put("X.New", "a"));
+        assertThat(SettingsEdits.draftProvider(Optional.empty(), typed).section().path("headers")).isEqualTo(JSON.createObjectNode().put("X.New", "a"));
+    }
+
+    @Test
     void aPurposeIsAnAliasAloneUnlessSomethingLiesOverIt() {
         assertThat(SettingsEdits.of(new Command.SetPurpose(" Chat ", " big ", Map.of()))).isEqualTo(Map.of("llm_by_mode.chat", "big"));
         assertThat(SettingsEdits.of(new Command.SetPurpose("meeting", "big", Map.of("temperature", 0.2))))

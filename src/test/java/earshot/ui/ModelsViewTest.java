@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import module java.base;
 
+import earshot.config.SettingsLayer;
 import earshot.engine.Command;
 import earshot.engine.LocalModelServer;
+import earshot.engine.ModelsState;
+import earshot.engine.ModelsState.Provider;
 import earshot.engine.Operation;
 import earshot.engine.Operation.Outcome;
 import earshot.engine.Operation.Result;
@@ -19,6 +22,7 @@ import earshot.tool.ToolServerStatus;
 import earshot.ui.kit.NavigationTarget;
 import earshot.ui.kit.Texts.Language;
 import earshot.watch.MutableWatch;
+import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBase;
@@ -171,7 +175,7 @@ class ModelsViewTest extends ConsoleFixture {
     }
 
     @Test
-    @DisplayName("From a fresh home to one's own model by the keyboard: add, key, list, choose, save; a refused key is said beside it")
+    @DisplayName("From a fresh home to one's own model by the keyboard: add, key, list, choose, save; a refused key is said and marked")
     void addsAModel() {
         ScreenshotScene.MODELS_EMPTY.arrange(engine, time);
         open(Language.ENGLISH, this::send);
@@ -184,7 +188,8 @@ class ModelsViewTest extends ConsoleFixture {
             Problem.of(ProblemCode.PROVIDER_KEY_REFUSED, new ProblemSubject.Setting("LLM.openai.api_key"), "openai", "401", "Incorrect API key")));
         robot.write("sk-wrong").press(KeyCode.ENTER).release(KeyCode.ENTER);
         pass();
-        assertThat(((Labeled) node("#keyWrong")).getText()).contains("refuses the key").contains("→ ");
+        assertThat(((Labeled) node("#failure")).getText()).contains("refuses the key").contains("→ ");
+        assertThat(node("#key").getStyleClass()).contains("wrong");
         fire("#language");
         assertThat(node("#key")).as("the form stays when the language changes").matches(Node::isVisible);
         fire("#language");
@@ -221,11 +226,78 @@ class ModelsViewTest extends ConsoleFixture {
             ((TextField) lookup(".provider-form #address")).setText("no address");
         });
         pass();
-        double before = RenderedFrames.onFx(() -> lookup("#save").localToScene(0, 0).getY() - lookup("#formTitle").localToScene(0, 0).getY());
+        List<Point2D> before = placesOfButtons();
         fire("#save");
         pass();
         assertThat(List.of(((Labeled) node("#aliasWrong")).getText(), ((Labeled) node("#addressWrong")).getText())).noneMatch(String::isBlank);
-        assertThat(RenderedFrames.onFx(() -> lookup("#save").localToScene(0, 0).getY() - lookup("#formTitle").localToScene(0, 0).getY())).isEqualTo(before);
+        assertThat(placesOfButtons()).isEqualTo(before);
+        outcomes.put(Command.TryProviderDraft.class, new Outcome.Failed(
+            Problem.of(ProblemCode.PROVIDER_KEY_REFUSED, new ProblemSubject.Setting("LLM.openai.api_key"), "openai", "401", "Incorrect API key")));
+        RenderedFrames.runAndAwait(() -> {
+            ((TextField) lookup(".provider-form #alias")).setText("openai");
+            ((TextField) lookup(".provider-form #address")).setText("https://api.openai.com/v1");
+            ((ComboBox<?>) lookup("#modelField")).getEditor().setText("m");
+        });
+        fire("#save");
+        pass();
+        assertThat(((Labeled) node("#failure")).getText()).contains("refuses the key").contains("\n");
+        assertThat(placesOfButtons()).as("two lines about a field").isEqualTo(before);
+    }
+
+    /// Of those that save and cancel, below the title of the form.
+    private List<Point2D> placesOfButtons() {
+        return RenderedFrames.onFx(() -> Stream.of("#save", "#cancel")
+            .map(button -> lookup(button).localToScene(0, 0).subtract(lookup("#formTitle").localToScene(0, 0))).toList());
+    }
+
+    @Test
+    @DisplayName("More unfolds how a provider is reached; what is wrong there stands while it is typed, and headers are masked")
+    void connection() {
+        ScreenshotScene.MODELS_EMPTY.arrange(engine, time);
+        open(Language.ENGLISH, this::send);
+        console.showView("models");
+        pass();
+        fire("#addModel");
+        pass();
+        fire("#addAsr");
+        pass();
+        choose("type=custom");
+        assertThat(node("#timeout")).as("folded").matches(field -> !shown(field));
+        fire("#more");
+        focus(() -> lookup("#timeout"));
+        robot.write("soon");
+        pass();
+        assertThat(((Labeled) node("#timeoutWrong")).getText()).isEqualTo("Enter a number of seconds from 1 to 600.");
+        key(KeyCode.CONTROL, KeyCode.Z);
+        robot.write("20");
+        fire("#addHeader");
+        robot.write("X-Key").press(KeyCode.TAB).release(KeyCode.TAB).write("abc");
+        pass();
+        assertThat(lookup("#headerRows .password-field")).isInstanceOfSatisfying(TextField.class, field -> assertThat(field.getText()).isEqualTo("abc"));
+        fire("#standIn");
+        outcomes.put(Command.TryProviderDraft.class, new Outcome.Failed(
+            Problem.of(ProblemCode.PROVIDER_TIMEOUT, new ProblemSubject.Setting("ASR.http.timeout"), "http", "http://127.0.0.1:9000/asr", 20.0)));
+        fire("#save");
+        pass();
+        assertThat(((Command.TryProviderDraft) engine.sentCommands.getLast()).draft().fields()).containsEntry("timeout", 20)
+            .containsEntry("headers", Map.of("X-Key", "abc")).containsEntry("stand_in", false);
+        engine.models.update(now -> new ModelsState(now.purposes(), List.of(new Provider(ProviderKind.ASR, "own", List.of(),
+            Map.of("type", "custom", "url", "https://asr.example/", "headers", Map.of("X-Key", "abc…wxyz")), SettingsLayer.CONSOLE, false)),
+            now.selectedProviders(), now.persona(), now.personas(), now.installedVoices()));
+        pass();
+        console.showPlace(NavigationTarget.of("models", "ASR.own"));
+        pass();
+        assertThat(((TextField) lookup("#headerRows .password-field")).getPromptText()).isEqualTo("abc…wxyz stays; type to replace it");
+        choose("type=wyoming");
+        assertThat(List.of(node("#timeout"), node("#standIn"))).allMatch(ConsoleFixture::shown);
+        assertThat(List.of(node("#proxy"), node("#headerBox"))).as("by TCP there are none").noneMatch(ConsoleFixture::shown);
+    }
+
+    private void choose(String type) {
+        ComboBox<?> protocol = (ComboBox<?>) lookup("#protocol");
+        RenderedFrames.runAndAwait(() -> protocol.getSelectionModel().select(IntStream.range(0, protocol.getItems().size())
+            .filter(i -> protocol.getItems().get(i).toString().contains(type)).findFirst().orElseThrow()));
+        pass();
     }
 
     @Test
@@ -239,10 +311,7 @@ class ModelsViewTest extends ConsoleFixture {
         pass();
         fire("#addAsr");
         pass();
-        ComboBox<?> protocol = (ComboBox<?>) lookup("#protocol");
-        RenderedFrames.runAndAwait(() -> protocol.getSelectionModel().select(IntStream.range(0, protocol.getItems().size())
-            .filter(i -> protocol.getItems().get(i).toString().contains("type=tencent")).findFirst().orElseThrow()));
-        pass();
+        choose("type=tencent");
         assertThat(node("#key").isVisible()).isFalse();
         assertThat(node("#modelBox").isVisible()).as("it has no model to choose").isFalse();
         RenderedFrames.runAndAwait(() -> ((TextField) lookup("#secret_id")).setText("AKID4711"));
@@ -251,7 +320,7 @@ class ModelsViewTest extends ConsoleFixture {
             new Outcome.Failed(Problem.of(ProblemCode.PROVIDER_KEY_REFUSED, new ProblemSubject.Setting("ASR.tencentcloud.secret_key"), "tencentcloud", "AuthFailure", "no")));
         fire("#save");
         pass();
-        assertThat(((Labeled) node("#keyWrong")).getText()).contains("refuses the key");
+        assertThat(((Labeled) node("#failure")).getText()).contains("refuses the key");
         assertThat(RenderedFrames.onFx(() -> console.stage().getScene().getFocusOwner().getId())).isEqualTo("secret_key");
         Command.PutProvider tried = ((Command.TryProviderDraft) engine.sentCommands.getLast()).draft();
         assertThat(tried.fields()).containsEntry("secret_id", "AKID4711").containsEntry("secret_key", "Gu5t4711");
@@ -270,7 +339,7 @@ class ModelsViewTest extends ConsoleFixture {
     }
 
     @ParameterizedTest
-    @CsvSource({"timeout,save", "stand_in,save", "host,address"})
+    @CsvSource({"timeout,timeout", "stand_in,save", "host,address", "http_proxy,proxy"})
     @DisplayName("a problem of a provider leads to the field that mends it, or to trying it again where the form has none")
     void problemsLeadToTheForm(String key, String focused) {
         mapping();

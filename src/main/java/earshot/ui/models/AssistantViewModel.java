@@ -128,15 +128,23 @@ final class AssistantViewModel {
 
     void add(ProviderKind kind) {
         cancel();
-        providerForm.set(
-            Optional.of(new ProviderFormViewModel(kind, Optional.empty(), viewContext.model().models().get(), usedAliases(kind), true, viewContext::texts)));
+        open(new ProviderFormViewModel(kind, Optional.empty(), viewContext.model().models().get(), usedAliases(kind), true, viewContext::texts));
     }
 
     void edit(Provider provider) {
         cancel();
         boolean chosen = chosen(viewContext.model().models().get(), provider.kind()).filter(provider.alias()::equals).isPresent();
-        providerForm.set(Optional
-            .of(new ProviderFormViewModel(provider.kind(), Optional.of(provider), viewContext.model().models().get(), List.of(), chosen, viewContext::texts)));
+        open(new ProviderFormViewModel(provider.kind(), Optional.of(provider), viewContext.model().models().get(), List.of(), chosen, viewContext::texts));
+    }
+
+    private void open(ProviderFormViewModel form) {
+        providerForm.set(Optional.of(form));
+        form.refusedField().subscribe(field -> {
+            if (field.isEmpty()) {
+                lastProblem = Optional.empty();
+                failure.set("");
+            }
+        });
     }
 
     Optional<Provider> provider(ProviderKind kind, String alias) {
@@ -249,10 +257,11 @@ final class AssistantViewModel {
         untrusted.set(Optional.empty());
     }
 
-    /// Shows a failure beside the field it is about, else below the form.
+    /// Shows a failure below the buttons, which stay where they were pressed, and marks the field it is about.
     private void showFailure(ProviderFormViewModel form, Problem problem) {
-        lastProblem = form.showFailure(problem) ? Optional.empty() : Optional.of(problem);
-        failure.set(lastProblem.map(this::describe).orElse(""));
+        form.showFailure(problem);
+        lastProblem = Optional.of(problem);
+        failure.set(describe(problem));
         untrusted.set(lastProblem.filter(failed -> failed.code() == ProblemCode.PROVIDER_CERTIFICATE).map(failed -> failed.args().get(2)));
         failedField.set(problem.subject() instanceof ProblemSubject.Setting setting ? DottedKey.names(setting.key()).getLast() : "");
     }
@@ -361,7 +370,7 @@ final class AssistantViewModel {
         return failedField.getReadOnlyProperty();
     }
 
-    /// Why saving or listing models failed, if it is not about a single field.
+    /// Why saving or listing models failed.
     ReadOnlyStringProperty failure() {
         return failure.getReadOnlyProperty();
     }

@@ -29,9 +29,10 @@ final class ModelsController extends ViewController {
         this.purposes = new PurposesController(viewContext, purposes, assistant, openNewModelForm, openSetting);
         Texts texts = viewContext.texts();
         persona = new PersonaController(assistant.persona(), texts);
-        form = new ProviderFormController(assistant, texts);
+        ConnectionFieldsController connection = new ConnectionFieldsController(texts);
+        form = new ProviderFormController(assistant, texts, connection);
         toolServers = new ToolServersController(assistant, texts);
-        tabControllers = List.of(this.purposes, persona, form, new AssistantOptionsController(viewContext, assistant),
+        tabControllers = List.of(this.purposes, persona, form, connection, new AssistantOptionsController(viewContext, assistant),
             new SpeechPartsController(assistant, texts), new WhisperModelsController(viewContext, assistant.whisperModels()),
             new ProvidersController(assistant, texts, form::focusFirst), new LocalServersController(assistant, texts),
             toolServers, new SettingsHistoryController(viewContext, history));
@@ -79,15 +80,19 @@ final class ModelsController extends ViewController {
         toolServers.reveal();
     }
 
+    void showForm() {
+        selectTab(ASSISTANT);
+    }
+
     /// Shows the open form and focuses the field that is filled in first.
     void focusForm() {
         selectTab(ASSISTANT);
         form.focusFirst();
     }
 
-    /// @param field settings name of a field of the open form; empty for none
+    /// @param field settings name of a field of the open form
     void focusForm(String field) {
         selectTab(ASSISTANT);
-        form.focus(field);
+        form.reveal(field);
     }
 }

@@ -64,7 +64,7 @@ public final class ModelsView extends FxmlView<ModelsController> {
     /// In a view that is shown for the first time the fields of the form are in the window from the first frame on.
     private void focusForm(Consumer<ModelsController> focus) {
         controller().ifPresent(now -> {
-            now.focusForm("");
+            now.showForm();
             viewContext.pump().runLater(() -> focus.accept(now));
         });
     }
@@ -97,7 +97,7 @@ public final class ModelsView extends FxmlView<ModelsController> {
         } else if (parts.getFirst().equals("prompt")) {
             controller().ifPresent(ModelsController::focusPersona);
         } else {
-            focusForm(now -> now.focusForm(parts.size() > 2 ? parts.get(2) : ""));
+            focusForm(parts.size() > 2 ? now -> now.focusForm(parts.get(2)) : ModelsController::focusForm);
         }
     }
 

@@ -30,6 +30,7 @@ import javafx.util.Subscription;
 final class ProviderFormController extends ViewController {
     private final AssistantViewModel model;
     private final Texts texts;
+    private final ConnectionFieldsController connection;
     private Subscription formSubscription = Subscription.EMPTY;
 
     @FXML private VBox form;
@@ -64,9 +65,10 @@ final class ProviderFormController extends ViewController {
     @FXML private Button cancel;
     @FXML private ProgressIndicator busy;
 
-    ProviderFormController(AssistantViewModel model, Texts texts) {
+    ProviderFormController(AssistantViewModel model, Texts texts, ConnectionFieldsController connection) {
         this.model = model;
         this.texts = texts;
+        this.connection = connection;
     }
 
     @FXML
@@ -129,7 +131,7 @@ final class ProviderFormController extends ViewController {
             TwoWayBinding.bind(key.textProperty(), draft.key()), TwoWayBinding.bind(modelField.getEditor().textProperty(), draft.model()),
             TwoWayBinding.bind(voice.textProperty(), draft.voice()), TwoWayBinding.bind(language.textProperty(), draft.language()),
             TwoWayBinding.bind(use.selectedProperty(), draft.selectAfterSave()), draft.protocol().subscribe(now -> showFields(draft, now)),
-            draft.errors().subscribe(this::showErrors),
+            draft.errors().subscribe(this::showErrors), draft.refusedField().subscribe(this::mark), connection.bind(draft, this::tryOut),
             draft.offeredModels().subscribe(() -> offerModels(draft)), draft.offers().subscribe(() -> showOffers(draft)), this::clear);
     }
 
@@ -175,8 +177,14 @@ final class ProviderFormController extends ViewController {
     private void showErrors(Map<String, String> errors) {
         Map.of("alias", aliasWrong, "address", addressWrong, "key", keyWrong, "model", modelWrong).forEach((field, label) -> {
             label.setText(errors.getOrDefault(field, ""));
-            setShown(label, errors.containsKey(field) || hasRoom(field));
+            setShown(label.getParent(), errors.containsKey(field) || hasRoom(field));
         });
+    }
+
+    /// The field that the provider refused: what it said stands below the buttons, so that they stay where they are pressed.
+    private void mark(Optional<String> refused) {
+        Stream.of(Map.entry("address", address), Map.entry("key", key), Map.entry("model", modelField)).forEach(field ->
+            Nodes.setStyleClass(field.getValue(), "wrong", refused.filter(field.getKey()::equals).isPresent()));
     }
 
     /// Whether the line of its error is there before the error, so that the buttons below stay where they are pressed.
@@ -219,8 +227,18 @@ final class ProviderFormController extends ViewController {
         }));
     }
 
+    /// Shows a field, also one of the folded part, and focuses it.
+    ///
+    /// @param field settings name of a field of the open form
+    void reveal(String field) {
+        if (ConnectionFields.FIELDS.contains(field)) {
+            connection.unfold();
+        }
+        focus(field);
+    }
+
     /// @param field settings name of a field of the open form; empty for none
-    void focus(String field) {
+    private void focus(String field) {
         if (field.isEmpty()) {
             return;
         }
@@ -229,8 +247,8 @@ final class ProviderFormController extends ViewController {
             case "model_name", "model" -> modelField;
             case "voice" -> voice;
             case "type" -> protocol;
-            // what the form has no field for: to try again is what helps
-            case "timeout", "stand_in" -> save;
+            // where it is folded, or has no field that mends it, to try again is what helps
+            case String other when ConnectionFields.FIELDS.contains(other) -> connection.node(field).orElse(save);
             default -> keyRows.lookup("#" + field) instanceof PasswordField typed ? typed : firstKey();
         });
     }

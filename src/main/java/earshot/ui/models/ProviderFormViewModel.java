@@ -56,7 +56,9 @@ final class ProviderFormViewModel {
     private final ReadOnlyObjectWrapper<Map<String, String>> errors = new ReadOnlyObjectWrapper<>(Map.of());
     private boolean validated;
     private boolean modelRequired;
-    private Optional<Problem> providerFailure = Optional.empty();
+    private final ConnectionFields connection;
+    /// The field that the provider's last failure is about.
+    private final ReadOnlyObjectWrapper<Optional<String>> refusedField = new ReadOnlyObjectWrapper<>(Optional.empty());
     private Optional<String> trusted = Optional.empty();
 
     /// @param existing the provider that is edited; empty for a new one
@@ -70,6 +72,7 @@ final class ProviderFormViewModel {
         protocols = ProviderProtocol.of(kind, state);
         initialProtocol = protocols.stream().filter(protocol -> existing.filter(protocol::matches).isPresent()).findFirst().orElse(protocols.getFirst());
         protocol.set(initialProtocol);
+        connection = new ConnectionFields(existing.map(Provider::fields).orElse(Map.of()), this::typed);
         existing.ifPresentOrElse(this::fillFrom, () -> {
             alias.set(freeAlias(initialProtocol));
             address.set(initialProtocol.address());
@@ -77,12 +80,14 @@ final class ProviderFormViewModel {
         offerModelFiles();
         protocol.subscribe(this::protocolChanged);
         for (StringProperty text : List.of(alias, address, key, model, voice, language)) {
-            text.subscribe((_, _) -> {
-                providerFailure = Optional.empty();
-                updateErrors();
-            });
+            text.subscribe((_, _) -> typed());
         }
         address.subscribe((_, _) -> trusted = Optional.empty());
+    }
+
+    private void typed() {
+        refusedField.set(Optional.empty());
+        updateErrors();
     }
 
     private void fillFrom(Provider provider) {
@@ -148,11 +153,11 @@ final class ProviderFormViewModel {
         return name;
     }
 
-    /// Validates the form and returns whether it has no errors. No errors are shown before the first call.
+    /// Validates the form and returns whether it has no errors. Before the first call only errors of the connection are shown.
     boolean validate(boolean modelRequired) {
         validated = true;
         this.modelRequired = modelRequired;
-        providerFailure = Optional.empty();
+        refusedField.set(Optional.empty());
         updateErrors();
         return errors.get().isEmpty();
     }
@@ -160,8 +165,7 @@ final class ProviderFormViewModel {
     /// Updates the errors, in the current language.
     void updateErrors() {
         Map<String, String> wrongFields = validated ? findErrors() : new TreeMap<>();
-        providerFailure.ifPresent(problem -> formFieldOf(problem).ifPresent(name ->
-            wrongFields.put(name, texts.get().account(problem) + "\n→ " + texts.get().remedy(problem))));
+        wrongFields.putAll(connection.errors(protocol.get(), texts.get()));
         errors.set(wrongFields);
     }
 
@@ -245,6 +249,7 @@ final class ProviderFormViewModel {
                 fields.put(name, typed.get().strip());
             }
         });
+        fields.putAll(connection.changes(protocol.get()));
         trusted.ifPresent(fingerprint -> fields.put("certificate_sha256", fingerprint));
         Optional<String> only = Optional.of(key.get().strip()).filter(text -> !text.isEmpty() && keyNames().isEmpty());
         return new Command.PutProvider(kind, alias.get().strip(), fields, only);
@@ -259,10 +264,7 @@ final class ProviderFormViewModel {
     StringProperty key(String name) {
         return keys.computeIfAbsent(name, _ -> {
             StringProperty typed = new SimpleStringProperty("");
-            typed.subscribe((_, _) -> {
-                providerFailure = Optional.empty();
-                updateErrors();
-            });
+            typed.subscribe((_, _) -> typed());
             return typed;
         });
     }
@@ -284,11 +286,9 @@ final class ProviderFormViewModel {
         trusted = Optional.of(fingerprint);
     }
 
-    /// Shows a provider's failure beside the field it is about, until something is typed. Returns false if it is about none.
-    boolean showFailure(Problem problem) {
-        providerFailure = Optional.of(problem);
-        updateErrors();
-        return formFieldOf(problem).isPresent();
+    /// Marks the field that a provider's failure is about, until something is typed.
+    void showFailure(Problem problem) {
+        refusedField.set(formFieldOf(problem));
     }
 
     private Optional<String> formFieldOf(Problem problem) {
@@ -300,6 +300,8 @@ final class ProviderFormViewModel {
             case "base_url", "url", "api_url", "ws_url", "host", "port" -> ADDRESS;
             case "api_key", "access_token", "token" -> KEY;
             case "model_name", "model" -> MODEL;
+            case "timeout", "headers" -> name;
+            case "http_proxy", "https_proxy", "proxy" -> ConnectionFields.PROXY;
             default -> null;
         });
     }
@@ -380,7 +382,17 @@ final class ProviderFormViewModel {
         return offeredModels;
     }
 
-    /// Error texts by field: `alias`, `address`, `key`, `model`.
+    /// How the provider is reached, beside its address.
+    ConnectionFields connection() {
+        return connection;
+    }
+
+    /// The field that the provider's last failure is about, named as in [#errors].
+    ReadOnlyObjectProperty<Optional<String>> refusedField() {
+        return refusedField.getReadOnlyProperty();
+    }
+
+    /// Error texts by field: `alias`, `address`, `key`, `model`, and those of [ConnectionFields#errors].
     ReadOnlyObjectProperty<Map<String, String>> errors() {
         return errors.getReadOnlyProperty();
     }

@@ -75,20 +75,20 @@ class AssistantViewModelTest {
     }
 
     @Test
-    @DisplayName("U30: a key that the provider refuses is said beside the key, nothing is written, and it can be saved all the same")
-    void saysBesideTheKeyThatItIsRefused() {
+    @DisplayName("U30: a key that the provider refuses is said and marked, nothing is written, and it can be saved all the same")
+    void saysThatTheKeyIsRefused() {
         bench.answers(Command.TryProviderDraft.class, new Outcome.Failed(REFUSED));
         ProviderFormViewModel draft = fill();
         assertThat(model.savableUntested().get()).isFalse();
         model.save();
         bench.frame();
-        assertThat(draft.errors().get()).containsOnlyKeys("key");
-        assertThat(draft.errors().get().get("key")).contains("openai").contains("401").contains("→ ");
+        assertThat(draft.refusedField().get()).contains("key");
+        assertThat(model.failure().get()).contains("openai").contains("401").contains("→ ");
         assertThat(model.failedField().get()).isEqualTo("api_key");
-        assertThat(model.failure().get()).isEmpty();
         assertThat(bench.engine.sentCommands).hasOnlyElementsOfType(Command.TryProviderDraft.class);
         draft.key().set(KEY + "2");
-        assertThat(draft.errors().get()).isEmpty();
+        assertThat(draft.refusedField().get()).isEmpty();
+        assertThat(model.failure().get()).as("of the key before").isEmpty();
         assertThat(model.savableUntested().get()).isTrue();
         model.saveAnyway();
         bench.frame();
@@ -157,7 +157,8 @@ class AssistantViewModelTest {
         bench.language = Texts.Language.CHINESE;
         model.refreshTexts();
         assertThat(model.trials().get("TTS.freetts").summary()).isEqualTo("首个声音 90 毫秒");
-        assertThat(draft.errors().get().get("key")).contains("密钥").doesNotContain("refuses");
+        assertThat(draft.refusedField().get()).contains("key");
+        assertThat(model.failure().get()).contains("密钥").doesNotContain("refuses");
     }
 
     @Test

@@ -180,22 +180,23 @@ class ProviderFormViewModelTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"base_url, address", "url, address", "host, address", "api_key, key", "model, model", "model_name, model"})
-    void aFailureIsSaidBesideItsFieldUntilSomethingIsTyped(String setting, String field) {
+    @CsvSource({"base_url, address", "url, address", "host, address", "api_key, key", "model, model", "model_name, model", "http_proxy, proxy"})
+    void theFieldThatAFailureIsAboutIsMarkedUntilSomethingIsTyped(String setting, String field) {
         ProviderFormViewModel form = edit(ProviderKind.LLM, Map.of("type", "openai", "model_name", "m"));
         Problem refused = Problem.of(ProblemCode.PROVIDER_KEY_REFUSED, new ProblemSubject.Setting("LLM.one." + setting), "one", "401", "no");
-        assertThat(form.showFailure(refused)).isTrue();
-        assertThat(form.errors().get()).containsOnlyKeys(field);
+        form.showFailure(refused);
+        assertThat(form.refusedField().get()).contains(field);
         form.voice().set("x");
-        assertThat(form.errors().get()).isEmpty();
+        assertThat(form.refusedField().get()).isEmpty();
     }
 
     @Test
-    void aFailureThatIsAboutNoFieldIsNotShownInTheForm() {
+    void aFailureThatIsAboutNoFieldMarksNone() {
         ProviderFormViewModel form = create(ProviderKind.LLM);
-        assertThat(form.showFailure(Problem.of(ProblemCode.PROVIDER_KEY_REFUSED, new ProblemSubject.Setting("LLM.one.timeout"), "one", "401", "no"))).isFalse();
-        assertThat(form.showFailure(Problem.of(ProblemCode.STORE_BUSY, "it waits"))).isFalse();
-        assertThat(form.errors().get()).isEmpty();
+        form.showFailure(Problem.of(ProblemCode.PROVIDER_KEY_REFUSED, new ProblemSubject.Setting("LLM.one.seed"), "one", "401", "no"));
+        assertThat(form.refusedField().get()).isEmpty();
+        form.showFailure(Problem.of(ProblemCode.STORE_BUSY, "it waits"));
+        assertThat(form.refusedField().get()).isEmpty();
     }
 
     @Test
@@ -215,12 +216,69 @@ class ProviderFormViewModelTest {
             .doesNotContainKeys("appkey", "token");
         assertThat(form.command().secret()).isEmpty();
         assertThat(form.command().toString()).doesNotContain("MrNV0815", "LTAI4711");
-        assertThat(form.showFailure(Problem.of(ProblemCode.PROVIDER_KEY_REFUSED, new ProblemSubject.Setting("ASR.one.access_key_secret"), "one", 401, "no"))).isTrue();
+        form.showFailure(Problem.of(ProblemCode.PROVIDER_KEY_REFUSED, new ProblemSubject.Setting("ASR.one.access_key_secret"), "one", 401, "no"));
+        assertThat(form.refusedField().get()).contains("key");
         form.protocol().set(protocol(form, "tencent"));
         assertThat(form.keyNames()).containsExactly("secret_key", "secret_id");
         assertThat(form.command().fields()).doesNotContainKeys("access_key_secret", "access_key_id");
         form.protocol().set(protocol(form, "openai"));
         assertThat(form.keyNames()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LLM, openai, true, true, false, false", "ASR, custom, true, true, true, true", "ASR, openai, true, true, false, true",
+        "ASR, wyoming, true, false, false, true", "ASR, whisper, false, false, false, true", "TTS, doubao, true, true, false, true"})
+    void theFoldedPartHasWhatTheSectionOfItsTypeIsReadFor(ProviderKind kind, String type, boolean timeout, boolean proxy, boolean headers, boolean standIn) {
+        ProviderProtocol protocol = protocol(create(kind), type);
+        assertThat(Stream.of("timeout", "proxy", "headers", "stand_in").map(field -> ConnectionFields.has(protocol, field)))
+            .containsExactly(timeout, proxy, headers, standIn);
+    }
+
+    @Test
+    void ofTheConnectionOnlyWhatIsChangedIsSaved() {
+        Map<String, Object> saved = Map.of("type", "custom", "url", "https://asr.example/", "timeout", 30, "http_proxy", "http://***@10.0.0.1:3128",
+            "stand_in", false, "headers", Map.of("X-Key", "abc…wxyz", "X-Old", "***"));
+        ProviderFormViewModel form = edit(ProviderKind.ASR, saved);
+        assertThat(form.command().fields()).doesNotContainKeys("timeout", "http_proxy", "https_proxy", "stand_in", "headers");
+        assertThat(form.validate(true)).isTrue();
+        ConnectionFields connection = form.connection();
+        assertThat(List.of(connection.timeout().get(), connection.proxy().get())).containsExactly("30", "http://***@10.0.0.1:3128");
+        connection.timeout().set(" 12.5 ");
+        connection.proxy().set("http://bob:word@10.0.0.2:3128");
+        connection.standIn().set(true);
+        connection.removeHeader(connection.headers().stream().filter(header -> header.name().get().equals("X-Old")).findFirst().orElseThrow());
+        ConnectionFields.Header added = connection.addHeader();
+        added.name().set("X-New");
+        added.value().set("a b");
+        connection.addHeader();
+        assertThat(form.command().fields()).containsEntry("timeout", 12.5).containsEntry("http_proxy", "http://bob:word@10.0.0.2:3128")
+            .containsEntry("stand_in", true).containsEntry("headers", Map.of("X-Old", new SettingRemoval(), "X-New", "a b"));
+        connection.timeout().set("");
+        connection.proxy().set("");
+        assertThat(form.command().fields()).containsEntry("timeout", new SettingRemoval()).containsEntry("http_proxy", new SettingRemoval())
+            .doesNotContainKey("https_proxy");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"timeout, soon", "timeout, 0.5", "timeout, 601", "proxy, a b", "proxy, http://***@10.0.0.2:3128", "proxy, socks5://10.0.0.1:1080"})
+    void whatIsNoneIsSaidWhileItIsTyped(String field, String typed) {
+        ProviderFormViewModel form = edit(ProviderKind.ASR, Map.of("type", "openai", "https_proxy", "http://***@10.0.0.1:3128"));
+        (field.equals("timeout") ? form.connection().timeout() : form.connection().proxy()).set(typed);
+        assertThat(form.errors().get()).containsOnlyKeys(field);
+        assertThat(form.validate(true)).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"two words, x", "'', x", "Content-Length, 5", "x-key, again", "X-Other, ключ"})
+    void aHeaderThatIsNoneIsSaidWhileItIsTyped(String name, String value) {
+        ProviderFormViewModel form = edit(ProviderKind.ASR, Map.of("type", "custom", "url", "https://asr.example/", "headers", Map.of("X-Key", "***")));
+        ConnectionFields.Header added = form.connection().addHeader();
+        assertThat(form.errors().get()).as("an empty row").isEmpty();
+        added.value().set(value);
+        added.name().set(name);
+        assertThat(form.errors().get()).containsOnlyKeys("headers");
+        form.connection().removeHeader(added);
+        assertThat(form.errors().get()).isEmpty();
     }
 
     private static ProviderFormViewModel create(ProviderKind kind) {
