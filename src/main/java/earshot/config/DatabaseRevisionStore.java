@@ -11,7 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.problem.ProblemSink;
 import earshot.store.Database;
 import earshot.store.Migration;
-import java.sql.PreparedStatement;
+import earshot.store.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
@@ -31,46 +31,21 @@ public record DatabaseRevisionStore(Database database, ProblemSink problems) imp
 
     @Override
     public List<Entry> read(String file) {
-        return database.read(connection -> {
-            try (PreparedStatement query = connection.prepareStatement("select * from settings_revision where file = ? order by number")) {
-                query.setString(1, file);
-                List<Entry> entries = new ArrayList<>();
-                try (ResultSet rows = query.executeQuery()) {
-                    while (rows.next()) {
-                        entries.add(entry(rows));
-                    }
-                }
-                return entries;
-            }
-        }, problems);
+        return database.read(connection -> Sql.query(connection, "select * from settings_revision where file = ? order by number",
+            DatabaseRevisionStore::entry, file), problems);
     }
 
     @Override
     public void write(String file, Entry entry) {
-        database.write(connection -> {
-            try (PreparedStatement row = connection.prepareStatement("insert or replace into settings_revision values (?, ?, ?, ?, ?, ?, ?, ?)")) {
-                row.setString(1, file);
-                row.setLong(2, entry.revision().number());
-                row.setLong(3, entry.revision().when().toEpochMilli());
-                row.setString(4, entry.revision().origin().name());
-                row.setObject(5, entry.revision().target().orElse(null));
-                row.setString(6, changes(entry.revision().changes()).toString());
-                row.setString(7, entry.after().text().orElse(null));
-                row.setString(8, JSON.valueToTree(entry.after().secrets()).toString());
-                return row.executeUpdate();
-            }
-        }, problems);
+        Revision revision = entry.revision();
+        database.write(connection -> Sql.execute(connection, "insert or replace into settings_revision values (?, ?, ?, ?, ?, ?, ?, ?)", file,
+            revision.number(), revision.when(), revision.origin(), revision.target(), changes(revision.changes()).toString(), entry.after().text(),
+            JSON.valueToTree(entry.after().secrets()).toString()), problems);
     }
 
     @Override
     public void forgetBefore(String file, long number) {
-        database.write(connection -> {
-            try (PreparedStatement row = connection.prepareStatement("delete from settings_revision where file = ? and number < ?")) {
-                row.setString(1, file);
-                row.setLong(2, number);
-                return row.executeUpdate();
-            }
-        }, problems);
+        database.write(connection -> Sql.execute(connection, "delete from settings_revision where file = ? and number < ?", file, number), problems);
     }
 
     private static ArrayNode changes(List<Revision.Change> changes) {
@@ -91,7 +66,7 @@ public record DatabaseRevisionStore(Database database, ProblemSink problems) imp
         json(row.getString("secrets")).properties().forEach(one -> secrets.put(one.getKey(), one.getValue().asText()));
         long of = row.getLong("of_number");
         Optional<Long> ofNumber = row.wasNull() ? Optional.empty() : Optional.of(of);
-        Revision revision = new Revision(row.getLong("number"), Instant.ofEpochMilli(row.getLong("made_at")), Revision.Origin.valueOf(row.getString("origin")),
+        Revision revision = new Revision(row.getLong("number"), Sql.instant(row, "made_at"), Revision.Origin.valueOf(row.getString("origin")),
             changes, ofNumber);
         return new Entry(revision, new FileContents(Optional.ofNullable(row.getString("content")), secrets));
     }

@@ -5,9 +5,9 @@ import module java.base;
 import earshot.store.Database;
 import earshot.store.Durability;
 import earshot.store.Migration;
-import java.sql.PreparedStatement;
+import earshot.store.Sql;
 import java.sql.ResultSet;
-import java.sql.Statement;
+import java.sql.SQLException;
 
 /// Stores the runs of the program, to know whether the previous one stopped cleanly.
 record RunStore(Database database) {
@@ -18,36 +18,24 @@ record RunStore(Database database) {
     PreviousRun recordStart(Instant now) {
         try {
             return database.write(Durability.PROCESS_DEATH, connection -> {
-                PreviousRun before;
-                try (Statement statement = connection.createStatement()) {
-                    try (ResultSet last = statement.executeQuery("select started, stopped from run order by number desc limit 1")) {
-                        before = last.next() ? previousRun(last.getLong(1), last.getLong(2)) : new PreviousRun.None();
-                    }
-                    statement.executeUpdate("delete from run where number < (select max(number) - 100 from run)");
-                }
-                try (PreparedStatement row = connection.prepareStatement("insert into run (started) values (?)")) {
-                    row.setLong(1, now.toEpochMilli());
-                    row.executeUpdate();
-                }
-                return before;
+                List<PreviousRun> before = Sql.query(connection, "select started, stopped from run order by number desc limit 1", RunStore::previousRun);
+                Sql.execute(connection, "delete from run where number < (select max(number) - 100 from run)");
+                Sql.execute(connection, "insert into run (started) values (?)", now);
+                return before.stream().findFirst().orElse(new PreviousRun.None());
             }).join();
         } catch (CompletionException _) {
             return new PreviousRun.None();
         }
     }
 
-    /// @param stopped 0 where it did not
-    private static PreviousRun previousRun(long started, long stopped) {
-        return stopped == 0 ? new PreviousRun.Interrupted(Instant.ofEpochMilli(started)) : new PreviousRun.Stopped(Instant.ofEpochMilli(stopped));
+    private static PreviousRun previousRun(ResultSet row) throws SQLException {
+        return Sql.optionalInstant(row, "stopped").<PreviousRun>map(PreviousRun.Stopped::new)
+            .orElse(new PreviousRun.Interrupted(Sql.instant(row, "started")));
     }
 
     /// Records that this run stops cleanly.
     void recordStop(Instant now) {
-        database.write(Durability.PROCESS_DEATH, connection -> {
-            try (PreparedStatement row = connection.prepareStatement("update run set stopped = ? where number = (select max(number) from run)")) {
-                row.setLong(1, now.toEpochMilli());
-                return row.executeUpdate();
-            }
-        });
+        database.write(Durability.PROCESS_DEATH,
+            connection -> Sql.execute(connection, "update run set stopped = ? where number = (select max(number) from run)", now));
     }
 }

@@ -14,10 +14,9 @@ import earshot.problem.ProblemSink;
 import earshot.store.Database;
 import earshot.store.Durability;
 import earshot.store.Migration;
-import java.sql.PreparedStatement;
+import earshot.store.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 
 /// Messages between devices as a database table. A row that cannot be read, written by a newer version or damaged, is left out.
 public record DatabasePeerStore(Database database, ProblemSink problems) implements PeerStore {
@@ -32,22 +31,14 @@ public record DatabasePeerStore(Database database, ProblemSink problems) impleme
 
     @Override
     public List<PeerMessage> read() {
-        return database.read(connection -> {
-            List<PeerMessage> all = new ArrayList<>();
-            for (String which : List.of("= 'waiting' order by number limit " + PeerQueue.MAX_WAITING,
-                "<> 'waiting' order by number desc limit " + PeerQueue.MAX_OVER)) {
-                try (Statement query = connection.createStatement(); ResultSet rows = query.executeQuery(COLUMNS + which)) {
-                    while (rows.next()) {
-                        message(rows).ifPresent(all::add);
-                    }
-                }
-            }
-            return all;
-        }, problems);
+        return database.read(connection -> Stream.concat(
+            Sql.queryReadable(connection, COLUMNS + "= 'waiting' order by number limit " + PeerQueue.MAX_WAITING, DatabasePeerStore::message).stream(),
+            Sql.queryReadable(connection, COLUMNS + "<> 'waiting' order by number desc limit " + PeerQueue.MAX_OVER, DatabasePeerStore::message).stream())
+            .toList(), problems);
     }
 
     private static Optional<PeerMessage> message(ResultSet row) throws SQLException {
-        Instant at = Instant.ofEpochMilli(row.getLong("at"));
+        Instant at = Sql.instant(row, "at");
         String word = row.getString("state");
         try {
             PeerMessageState state = switch (word) {
@@ -57,7 +48,7 @@ public record DatabasePeerStore(Database database, ProblemSink problems) impleme
             };
             return Optional.of(new PeerMessage(new PeerMessageId(row.getString("id")), new DeviceId(row.getString("sender")),
                 new DeviceId(row.getString("target")), row.getString("category"), row.getString("summary"),
-                row.getString("envelope"), Instant.ofEpochMilli(row.getLong("accepted")), state));
+                row.getString("envelope"), Sql.instant(row, "accepted"), state));
         } catch (IllegalArgumentException | NullPointerException _) {
             return Optional.empty();
         }
@@ -66,51 +57,30 @@ public record DatabasePeerStore(Database database, ProblemSink problems) impleme
     @Override
     public CompletableFuture<?> write(List<PeerMessage> messages) {
         Durability durability = messages.stream().anyMatch(PeerMessage::waiting) ? Durability.POWER_CUT : Durability.PROCESS_DEATH;
-        return database.write(durability, connection -> {
-            try (PreparedStatement row = connection.prepareStatement("""
-                insert into peer_message (id, sender, target, category, summary, envelope, accepted, state, at) values (?, ?, ?, ?, ?, ?, ?, ?, ?)
-                on conflict (id) do update set state = excluded.state, at = excluded.at""")) {
-                for (PeerMessage message : messages) {
-                    row.setString(1, message.id().value());
-                    row.setString(2, message.from().value());
-                    row.setString(3, message.to().value());
-                    row.setString(4, message.category());
-                    row.setString(5, message.summary());
-                    row.setString(6, message.envelope());
-                    row.setLong(7, message.accepted().toEpochMilli());
-                    set(row, message.state());
-                    row.addBatch();
-                }
-                return row.executeBatch().length;
-            }
-        }, problems);
+        return database.write(durability, connection -> Sql.executeEach(connection, """
+            insert into peer_message (id, sender, target, category, summary, envelope, accepted, state, at) values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            on conflict (id) do update set state = excluded.state, at = excluded.at""", messages, DatabasePeerStore::values), problems);
     }
 
-    private static void set(PreparedStatement row, PeerMessageState state) throws SQLException {
-        switch (state) {
-            case Waiting(Instant expires) -> set(row, WAITING, expires);
+    private static List<?> values(PeerMessage message) {
+        return Stream.concat(Stream.of(message.id().value(), message.from(), message.to(), message.category(), message.summary(), message.envelope(),
+            message.accepted()), stored(message.state())).toList();
+    }
+
+    /// Its word and its moment.
+    private static Stream<?> stored(PeerMessageState state) {
+        return switch (state) {
+            case Waiting(Instant expires) -> Stream.of(WAITING, expires);
             // after a restart nobody knows whether it arrived
-            case Sent(Instant _, SessionId _, Instant expires) -> set(row, WAITING, expires);
-            case Delivered(Instant at) -> set(row, DELIVERED, at);
-            case Dropped(Instant at, DropReason reason) -> set(row, reason.name(), at);
-        }
-    }
-
-    private static void set(PreparedStatement row, String word, Instant at) throws SQLException {
-        row.setString(8, word);
-        row.setLong(9, at.toEpochMilli());
+            case Sent(Instant _, SessionId _, Instant expires) -> Stream.of(WAITING, expires);
+            case Delivered(Instant at) -> Stream.of(DELIVERED, at);
+            case Dropped(Instant at, DropReason reason) -> Stream.of(reason.name(), at);
+        };
     }
 
     @Override
     public CompletableFuture<?> delete(List<PeerMessageId> ids) {
-        return database.write(Durability.PROCESS_DEATH, connection -> {
-            try (PreparedStatement row = connection.prepareStatement("delete from peer_message where id = ?")) {
-                for (PeerMessageId id : ids) {
-                    row.setString(1, id.value());
-                    row.addBatch();
-                }
-                return row.executeBatch().length;
-            }
-        }, problems);
+        return database.write(Durability.PROCESS_DEATH,
+            connection -> Sql.executeEach(connection, "delete from peer_message where id = ?", ids, id -> List.of(id.value())), problems);
     }
 }

@@ -10,11 +10,9 @@ import earshot.reminder.ReminderTime.Moment;
 import earshot.store.Database;
 import earshot.store.Durability;
 import earshot.store.Migration;
-import java.sql.PreparedStatement;
+import earshot.store.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.sql.Types;
 
 /// Reminders as a database table. A row that cannot be read, written by a newer version or damaged, is left out.
 public record DatabaseReminderStore(Database database, ProblemSink problems) implements ReminderStore {
@@ -25,23 +23,15 @@ public record DatabaseReminderStore(Database database, ProblemSink problems) imp
 
     @Override
     public List<Reminder> read() {
-        return database.read(connection -> {
-            try (Statement query = connection.createStatement();
-                ResultSet rows = query.executeQuery("select id, device, text, language, repeats, moment, clock, due, spoken from reminder order by id")) {
-                List<Reminder> all = new ArrayList<>();
-                while (rows.next()) {
-                    reminder(rows).ifPresent(all::add);
-                }
-                return all;
-            }
-        }, problems);
+        return database.read(connection -> Sql.queryReadable(connection,
+            "select id, device, text, language, repeats, moment, clock, due, spoken from reminder order by id", DatabaseReminderStore::reminder), problems);
     }
 
     private static Optional<Reminder> reminder(ResultSet row) throws SQLException {
-        Optional<Instant> due = instant(row, "due");
-        Optional<Instant> spoken = instant(row, "spoken");
+        Optional<Instant> due = Sql.optionalInstant(row, "due");
+        Optional<Instant> spoken = Sql.optionalInstant(row, "spoken");
         try {
-            Optional<ReminderTime> moment = instant(row, "moment").map(Moment::new);
+            Optional<ReminderTime> moment = Sql.optionalInstant(row, "moment").map(Moment::new);
             Optional<ReminderTime> next = moment.isPresent() ? moment : Optional.ofNullable(row.getString("clock")).map(LocalDateTime::parse).map(Clock::new);
             return Optional.of(new Reminder(new ReminderId(row.getLong("id")), new DeviceId(row.getString("device")), row.getString("text"),
                 Optional.of(row.getString("language")).filter(code -> !code.isEmpty()),
@@ -51,48 +41,20 @@ public record DatabaseReminderStore(Database database, ProblemSink problems) imp
         }
     }
 
-    private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
-        long millis = row.getLong(column);
-        return row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
-    }
-
     @Override
     public CompletableFuture<?> write(Reminder reminder) {
-        return database.write(Durability.POWER_CUT, connection -> {
-            try (PreparedStatement row = connection.prepareStatement("insert or replace into reminder values (?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
-                row.setLong(1, reminder.id().value());
-                row.setString(2, reminder.device().value());
-                row.setString(3, reminder.text());
-                row.setString(4, reminder.language().orElse(""));
-                row.setString(5, word(reminder.recurrence()));
-                set(row, 6, reminder.next().filter(Moment.class::isInstance).map(time -> ((Moment) time).at()));
-                row.setString(7, reminder.next().filter(Clock.class::isInstance).map(time -> ((Clock) time).at().toString()).orElse(null));
-                set(row, 8, reminder.last().map(Reminder.Occurrence::due));
-                set(row, 9, reminder.last().flatMap(Reminder.Occurrence::spoken));
-                return row.executeUpdate();
-            }
-        }, problems);
-    }
-
-    private static void set(PreparedStatement row, int column, Optional<Instant> value) throws SQLException {
-        if (value.isPresent()) {
-            row.setLong(column, value.get().toEpochMilli());
-        } else {
-            row.setNull(column, Types.INTEGER);
-        }
+        return database.write(Durability.POWER_CUT, connection -> Sql.execute(connection,
+            "insert or replace into reminder values (?, ?, ?, ?, ?, ?, ?, ?, ?)", reminder.id().value(), reminder.device(), reminder.text(),
+            reminder.language().orElse(""), word(reminder.recurrence()),
+            reminder.next().filter(Moment.class::isInstance).map(time -> ((Moment) time).at()),
+            reminder.next().filter(Clock.class::isInstance).map(time -> ((Clock) time).at().toString()), reminder.last().map(Reminder.Occurrence::due),
+            reminder.last().flatMap(Reminder.Occurrence::spoken)), problems);
     }
 
     @Override
     public CompletableFuture<?> delete(List<ReminderId> ids) {
-        return database.write(Durability.POWER_CUT, connection -> {
-            try (PreparedStatement row = connection.prepareStatement("delete from reminder where id = ?")) {
-                for (ReminderId id : ids) {
-                    row.setLong(1, id.value());
-                    row.addBatch();
-                }
-                return row.executeBatch().length;
-            }
-        }, problems);
+        return database.write(Durability.POWER_CUT,
+            connection -> Sql.executeEach(connection, "delete from reminder where id = ?", ids, id -> List.of(id.value())), problems);
     }
 
     private static String word(Recurrence recurrence) {

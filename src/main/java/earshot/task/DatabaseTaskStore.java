@@ -13,11 +13,9 @@ import earshot.problem.ProblemSink;
 import earshot.store.Database;
 import earshot.store.Durability;
 import earshot.store.Migration;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
+import earshot.store.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 
 /// Tasks as a database table. A row that cannot be read, written by a newer version or damaged, is left out.
 public record DatabaseTaskStore(Database database, ProblemSink problems) implements TaskStore {
@@ -28,17 +26,9 @@ public record DatabaseTaskStore(Database database, ProblemSink problems) impleme
 
     @Override
     public List<Task> read() {
-        return database.read(connection -> {
-            try (Statement query = connection.createStatement();
-                ResultSet rows = query
-                    .executeQuery("select task_group, id, title, priority, status, owner, more, created, history from task order by created, rowid")) {
-                List<Task> all = new ArrayList<>();
-                while (rows.next()) {
-                    task(rows).ifPresent(all::add);
-                }
-                return all;
-            }
-        }, problems);
+        return database.read(connection -> Sql.queryReadable(connection,
+            "select task_group, id, title, priority, status, owner, more, created, history from task order by created, rowid",
+            DatabaseTaskStore::task), problems);
     }
 
     private static Optional<Task> task(ResultSet row) throws SQLException {
@@ -70,36 +60,16 @@ public record DatabaseTaskStore(Database database, ProblemSink problems) impleme
     public CompletableFuture<?> write(Collection<Task> changed, Collection<Task.Key> gone) {
         List<Task> tasks = List.copyOf(changed);
         List<Task.Key> deleted = List.copyOf(gone);
-        return database.write(Durability.POWER_CUT, connection -> {
-            put(connection, tasks);
-            try (PreparedStatement row = connection.prepareStatement("delete from task where task_group = ? and id = ?")) {
-                for (Task.Key key : deleted) {
-                    row.setString(1, key.group().key());
-                    row.setString(2, key.id());
-                    row.addBatch();
-                }
-                return row.executeBatch().length;
-            }
-        }, problems);
+        return database.write(Durability.POWER_CUT,
+            connection -> Sql.executeEach(connection, "insert or replace into task values (?, ?, ?, ?, ?, ?, ?, ?, ?)", tasks, DatabaseTaskStore::values)
+                + Sql.executeEach(connection, "delete from task where task_group = ? and id = ?", deleted, key -> List.of(key.group().key(), key.id())),
+            problems);
     }
 
-    private static void put(Connection connection, List<Task> tasks) throws SQLException {
-        try (PreparedStatement row = connection.prepareStatement("insert or replace into task values (?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
-            for (Task task : tasks) {
-                ObjectNode more = JSON.createObjectNode();
-                task.more().forEach(more::set);
-                row.setString(1, task.key().group().key());
-                row.setString(2, task.key().id());
-                row.setString(3, task.title());
-                row.setInt(4, task.priority());
-                row.setString(5, task.status().name());
-                row.setString(6, task.owner().orElse(null));
-                row.setString(7, more.toString());
-                row.setLong(8, task.created().toEpochMilli());
-                row.setString(9, history(task.history()));
-                row.addBatch();
-            }
-            row.executeBatch();
-        }
+    private static List<?> values(Task task) {
+        ObjectNode more = JSON.createObjectNode();
+        task.more().forEach(more::set);
+        return List.of(task.key().group().key(), task.key().id(), task.title(), task.priority(), task.status(), task.owner(), more.toString(), task.created(),
+            history(task.history()));
     }
 }

@@ -8,6 +8,7 @@ import module java.base;
 import earshot.id.MeetingId;
 import earshot.meeting.Bookmark;
 import earshot.meeting.Meeting;
+import earshot.meeting.MeetingJson;
 import earshot.meeting.MeetingSentence;
 import earshot.meeting.MeetingStore;
 import earshot.meeting.MeetingTranscript;
@@ -21,6 +22,7 @@ import earshot.problem.ProblemException;
 import earshot.problem.ProblemSubject;
 import earshot.store.Database;
 import earshot.store.Migration;
+import earshot.store.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 
@@ -43,7 +45,7 @@ public record DatabaseMeetingStore(Database database) implements MeetingStore {
 
     @Override
     public CompletableFuture<List<Meeting>> meetings() {
-        return database.read(connection -> MeetingRowMapper.query(connection, IN_SHORT + " order by started_at desc, number desc", MeetingRowMapper::meeting));
+        return database.read(connection -> Sql.query(connection, IN_SHORT + " order by started_at desc, number desc", MeetingRowMapper::meeting));
     }
 
     @Override
@@ -61,7 +63,7 @@ public record DatabaseMeetingStore(Database database) implements MeetingStore {
         return database.write(POWER_CUT, connection -> {
             write(connection, whole.meeting());
             long number = number(connection, whole.meeting().id());
-            MeetingRowMapper.execute(connection, "update meeting set parts = ? where number = ?", whole.parts(), number);
+            Sql.execute(connection, "update meeting set parts = ? where number = ?", whole.parts(), number);
             MeetingSentenceWriter.write(connection, number, whole.sentences());
             for (Bookmark mark : whole.marks()) {
                 write(connection, number, mark);
@@ -78,8 +80,8 @@ public record DatabaseMeetingStore(Database database) implements MeetingStore {
         return database.write(POWER_CUT, connection -> {
             write(connection, meeting);
             long number = number(connection, meeting.id());
-            MeetingRowMapper.execute(connection, "delete from summary where meeting = ? and checkpoint = 0", number);
-            MeetingRowMapper.execute(connection, "update meeting set told = 0 where number = ?", number);
+            Sql.execute(connection, "delete from summary where meeting = ? and checkpoint = 0", number);
+            Sql.execute(connection, "update meeting set told = 0 where number = ?", number);
             return interim.isPresent() ? write(connection, number, interim.get(), Optional.empty()) : 0;
         });
     }
@@ -100,7 +102,7 @@ public record DatabaseMeetingStore(Database database) implements MeetingStore {
             if (!summary.checkpoint()) {
                 // an edit by a person has no metrics: those of the model's summary are kept
                 kept = metrics.isPresent() ? metrics : finalMetrics(connection, number);
-                MeetingRowMapper.execute(connection, "delete from summary where meeting = ? and checkpoint = 0", number);
+                Sql.execute(connection, "delete from summary where meeting = ? and checkpoint = 0", number);
             }
             return write(connection, number, summary, kept);
         });
@@ -133,19 +135,19 @@ public record DatabaseMeetingStore(Database database) implements MeetingStore {
 
     @Override
     public CompletableFuture<?> removeBookmark(MeetingId meeting, long mark) {
-        return change(meeting, (connection, number) -> MeetingRowMapper.execute(connection, "delete from mark where meeting = ? and number = ?", number, mark));
+        return change(meeting, (connection, number) -> Sql.execute(connection, "delete from mark where meeting = ? and number = ?", number, mark));
     }
 
     @Override
     public CompletableFuture<?> nameSpeaker(MeetingId meeting, String speaker, String name) {
         return change(meeting, (connection, number) -> name.isBlank()
-            ? MeetingRowMapper.execute(connection, "delete from speaker where meeting = ? and speaker = ?", number, speaker)
+            ? Sql.execute(connection, "delete from speaker where meeting = ? and speaker = ?", number, speaker)
             : write(connection, number, speaker, name.strip()));
     }
 
     @Override
     public CompletableFuture<?> put(WebhookDelivery delivery) {
-        return database.write(PROCESS_DEATH, connection -> MeetingRowMapper.execute(connection,
+        return database.write(PROCESS_DEATH, connection -> Sql.execute(connection,
             "insert or replace into delivery values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             delivery.number(), number(connection, delivery.meeting()), delivery.at(), delivery.host(), delivery.result(), delivery.status(), delivery.bytes(),
             delivery.digest(), delivery.reason()));
@@ -153,7 +155,7 @@ public record DatabaseMeetingStore(Database database) implements MeetingStore {
 
     @Override
     public CompletableFuture<?> delete(MeetingId id) {
-        return database.write(POWER_CUT, connection -> MeetingRowMapper.execute(connection, "delete from meeting where id = ?", id));
+        return database.write(POWER_CUT, connection -> Sql.execute(connection, "delete from meeting where id = ?", id));
     }
 
     @Override
@@ -165,12 +167,12 @@ public record DatabaseMeetingStore(Database database) implements MeetingStore {
     /// Builds the search index again from the texts, for a database that was put together from another.
     public CompletableFuture<?> reindex() {
         return database.write(POWER_CUT, connection -> {
-            MeetingRowMapper.execute(connection, "insert into words (words) values ('delete-all')");
-            for (Map.Entry<Long, String> title : MeetingRowMapper.query(connection, "select number, title from meeting",
+            Sql.execute(connection, "insert into words (words) values ('delete-all')");
+            for (Map.Entry<Long, String> title : Sql.query(connection, "select number, title from meeting",
                 row -> Map.entry(row.getLong(1), row.getString(2)))) {
                 index(connection, -title.getKey(), title.getValue());
             }
-            for (Map.Entry<Long, String> said : MeetingRowMapper.query(connection, "select row, text from segment where status <> 'DUPLICATE'",
+            for (Map.Entry<Long, String> said : Sql.query(connection, "select row, text from segment where status <> 'DUPLICATE'",
                 row -> Map.entry(row.getLong(1), row.getString(2)))) {
                 index(connection, said.getKey(), said.getValue());
             }
@@ -179,32 +181,32 @@ public record DatabaseMeetingStore(Database database) implements MeetingStore {
     }
 
     private static Optional<MeetingTranscript> transcript(Connection connection, MeetingId id) throws SQLException {
-        Optional<Meeting> meeting = MeetingRowMapper.query(connection, IN_SHORT + " where id = ?", MeetingRowMapper::meeting, id).stream().findFirst();
+        Optional<Meeting> meeting = Sql.query(connection, IN_SHORT + " where id = ?", MeetingRowMapper::meeting, id).stream().findFirst();
         if (meeting.isEmpty()) {
             return Optional.empty();
         }
         long number = number(connection, id);
         Map<String, String> speakers = new LinkedHashMap<>();
-        MeetingRowMapper.query(connection, "select speaker, name from speaker where meeting = ?", row -> speakers.put(row.getString(1), row.getString(2)),
+        Sql.query(connection, "select speaker, name from speaker where meeting = ?", row -> speakers.put(row.getString(1), row.getString(2)),
             number);
         return Optional.of(new MeetingTranscript(meeting.get(),
-            MeetingRowMapper.query(connection, "select * from segment where meeting = ? order by number", MeetingRowMapper::sentence, number),
-            MeetingRowMapper.query(connection, "select * from mark where meeting = ? order by at, number", MeetingRowMapper::mark, number),
+            Sql.query(connection, "select * from segment where meeting = ? order by number", MeetingRowMapper::sentence, number),
+            Sql.query(connection, "select * from mark where meeting = ? order by at, number", MeetingRowMapper::mark, number),
             speakers,
-            MeetingRowMapper.query(connection, "select * from summary where meeting = ? and checkpoint = 1 order by at", MeetingRowMapper::summary, number),
-            MeetingRowMapper.query(connection, "select * from summary where meeting = ? and checkpoint = 0", MeetingRowMapper::summary, number).stream()
+            Sql.query(connection, "select * from summary where meeting = ? and checkpoint = 1 order by at", MeetingRowMapper::summary, number),
+            Sql.query(connection, "select * from summary where meeting = ? and checkpoint = 0", MeetingRowMapper::summary, number).stream()
                 .findFirst(),
             finalMetrics(connection, number),
             new MeetingTranscript.History(
-                MeetingRowMapper.query(connection, "select d.*, ? as id from delivery d where meeting = ? order by number desc", MeetingRowMapper::delivery, id,
+                Sql.query(connection, "select d.*, ? as id from delivery d where meeting = ? order by number desc", MeetingRowMapper::delivery, id,
                     number),
                 TranscriptVersionTables.read(connection, number),
-                MeetingRowMapper.query(connection, "select parts from meeting where number = ?", row -> MeetingRowMapper.texts(row, "parts"), number).getFirst()
+                Sql.query(connection, "select parts from meeting where number = ?", row -> Sql.texts(row, "parts"), number).getFirst()
                     .stream().map(MeetingId::new).toList())));
     }
 
     private static Optional<SummaryMetrics> finalMetrics(Connection connection, long number) throws SQLException {
-        return MeetingRowMapper.query(connection, "select metrics from summary where meeting = ? and checkpoint = 0", MeetingRowMapper::metrics, number)
+        return Sql.query(connection, "select metrics from summary where meeting = ? and checkpoint = 0", MeetingRowMapper::metrics, number)
             .stream().flatMap(Optional::stream).findFirst();
     }
 
@@ -218,13 +220,13 @@ public record DatabaseMeetingStore(Database database) implements MeetingStore {
         return database.write(POWER_CUT, connection -> {
             long number = number(connection, meeting);
             int changed = change.on(connection, number);
-            MeetingRowMapper.execute(connection, "update meeting set revision = revision + 1 where number = ?", number);
+            Sql.execute(connection, "update meeting set revision = revision + 1 where number = ?", number);
             return changed;
         });
     }
 
     private static int write(Connection connection, Meeting meeting) throws SQLException {
-        MeetingRowMapper.execute(connection, """
+        Sql.execute(connection, """
             insert into meeting (id, title, state, devices, started_at, ended_at, last_at, segments, sounds, trashed_at, end_cause, pauses) \
             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             on conflict (id) do update set title = excluded.title, state = excluded.state, devices = excluded.devices, started_at = excluded.started_at,
@@ -236,26 +238,26 @@ public record DatabaseMeetingStore(Database database) implements MeetingStore {
     }
 
     private static int write(Connection connection, long meeting, Summary summary, Optional<SummaryMetrics> metrics) throws SQLException {
-        return MeetingRowMapper.execute(connection, "insert or replace into summary values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", meeting,
+        return Sql.execute(connection, "insert or replace into summary values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", meeting,
             summary.checkpoint(), summary.at(),
             summary.title(), summary.duration(), summary.bullets(), summary.decisions(), summary.actions(), summary.risks(), summary.nextSteps(),
-            summary.segments(), summary.source(), summary.writer(), metrics);
+            summary.segments(), summary.source(), summary.writer(), metrics.map(known -> MeetingJson.of(known).toString()));
     }
 
     private static int write(Connection connection, long meeting, Bookmark mark) throws SQLException {
-        return MeetingRowMapper.execute(connection, "insert or replace into mark values (?, ?, ?, ?)", meeting, mark.number(), mark.at(), mark.label());
+        return Sql.execute(connection, "insert or replace into mark values (?, ?, ?, ?)", meeting, mark.number(), mark.at(), mark.label());
     }
 
     private static int write(Connection connection, long meeting, String speaker, String name) throws SQLException {
-        return MeetingRowMapper.execute(connection, "insert or replace into speaker values (?, ?, ?)", meeting, speaker, name);
+        return Sql.execute(connection, "insert or replace into speaker values (?, ?, ?)", meeting, speaker, name);
     }
 
     private static long number(Connection connection, MeetingId id) throws SQLException {
-        return MeetingRowMapper.query(connection, "select number from meeting where id = ?", row -> row.getLong(1), id).stream().findFirst()
+        return Sql.query(connection, "select number from meeting where id = ?", row -> row.getLong(1), id).stream().findFirst()
             .orElseThrow(() -> new ProblemException(Problem.of(ProblemCode.MEETING_UNKNOWN, new ProblemSubject.Meeting(id), id)));
     }
 
     private static int index(Connection connection, long row, String text) throws SQLException {
-        return MeetingRowMapper.execute(connection, "insert or replace into words (rowid, text) values (?, ?)", row, SearchText.indexed(text));
+        return Sql.execute(connection, "insert or replace into words (rowid, text) values (?, ?)", row, SearchText.indexed(text));
     }
 }

@@ -4,6 +4,7 @@ import module java.base;
 
 import earshot.id.MeetingId;
 import earshot.meeting.SearchHit;
+import earshot.store.Sql;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -24,13 +25,13 @@ final class MeetingSearch {
     static List<SearchHit> find(Connection connection, String words, int most) throws SQLException {
         Set<SearchHit> hits = new LinkedHashSet<>();
         String query = SearchText.query(words).orElseThrow();
-        hits.addAll(MeetingRowMapper.query(connection, """
+        hits.addAll(Sql.query(connection, """
             select m.id, m.title, m.started_at as at from words w cross join meeting m on m.number = -w.rowid
             where words match ? and w.rowid < 0 and m.trashed_at is null order by w.rowid limit ?""",
-            row -> new SearchHit(new MeetingId(row.getString("id")), row.getString("title"), SearchHit.Kind.TITLE, -1, MeetingRowMapper.instant(row, "at"), "",
+            row -> new SearchHit(new MeetingId(row.getString("id")), row.getString("title"), SearchHit.Kind.TITLE, -1, Sql.instant(row, "at"), "",
                 row.getString("title")),
             query, most));
-        hits.addAll(MeetingRowMapper.query(connection,
+        hits.addAll(Sql.query(connection,
             SENTENCE.formatted("words w cross join segment s on s.row = w.rowid cross join meeting m on m.number = s.meeting", "words match ? and w.rowid > 0")
             + " order by w.rowid desc limit ?", MeetingSearch::sentence, query, most));
         hits.addAll(marks(connection, words));
@@ -39,18 +40,17 @@ final class MeetingSearch {
     }
 
     private static List<SearchHit> marks(Connection connection, String words) throws SQLException {
-        return MeetingRowMapper
-            .query(connection,
+        return Sql.query(connection,
                 "select m.id, m.title, k.number, k.at, k.label from mark k join meeting m on m.number = k.meeting where m.trashed_at is null and k.label <> ''",
                 row -> new SearchHit(new MeetingId(row.getString("id")), row.getString("title"), SearchHit.Kind.MARK, row.getLong("number"),
-                    MeetingRowMapper.instant(row, "at"), "", row.getString("label")))
+                    Sql.instant(row, "at"), "", row.getString("label")))
             .stream().filter(hit -> SearchText.words(words).stream().allMatch(word -> SearchText.contains(hit.text(), word))).toList();
     }
 
     /// What a named speaker said first in a meeting; where only some of the words are in the name, what contains the others. The newest meetings first, so that
     /// those of years are not all asked.
     private static List<SearchHit> speakers(Connection connection, String words, int most) throws SQLException {
-        List<NamedSpeaker> named = MeetingRowMapper.query(connection,
+        List<NamedSpeaker> named = Sql.query(connection,
             "select n.meeting, n.speaker, n.name from speaker n join meeting m on m.number = n.meeting where m.trashed_at is null order by m.started_at desc",
             row -> new NamedSpeaker(row.getLong(1), row.getString(2), row.getString(3)));
         List<SearchHit> hits = new ArrayList<>();
@@ -60,11 +60,11 @@ final class MeetingSearch {
             }
             List<String> others = SearchText.words(words).stream().filter(word -> !SearchText.contains(one.name, word)).toList();
             if (others.isEmpty()) {
-                hits.addAll(MeetingRowMapper.query(connection,
+                hits.addAll(Sql.query(connection,
                     SENTENCE.formatted("segment s join meeting m on m.number = s.meeting", "s.meeting = ? and s.speaker = ? and s.status <> 'DUPLICATE'")
                     + " order by s.number limit 1", MeetingSearch::sentence, one.meeting, one.speaker));
             } else if (others.size() < SearchText.words(words).size()) {
-                hits.addAll(MeetingRowMapper.query(connection,
+                hits.addAll(Sql.query(connection,
                     SENTENCE.formatted("words w cross join segment s on s.row = w.rowid cross join meeting m on m.number = s.meeting",
                     "words match ? and w.rowid > 0 and s.meeting = ? and s.speaker = ?") + " order by w.rowid desc limit ?", MeetingSearch::sentence,
                     SearchText.query(String.join(" ", others)).orElseThrow(), one.meeting, one.speaker, most));
@@ -75,6 +75,6 @@ final class MeetingSearch {
 
     private static SearchHit sentence(ResultSet row) throws SQLException {
         return new SearchHit(new MeetingId(row.getString("id")), row.getString("title"), SearchHit.Kind.SENTENCE, row.getLong("number"),
-            MeetingRowMapper.instant(row, "at"), row.getString("who"), row.getString("text"));
+            Sql.instant(row, "at"), row.getString("who"), row.getString("text"));
     }
 }

@@ -1,6 +1,7 @@
 package earshot.meeting.store;
 
 import earshot.meeting.MeetingSentence;
+import earshot.store.Sql;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -25,7 +26,7 @@ final class MeetingSentenceWriter {
             for (MeetingSentence sentence : sentences) {
                 boolean indexed = false;
                 boolean same = false;
-                MeetingRowMapper.bind(before, meeting, sentence.number());
+                Sql.bind(before, meeting, sentence.number());
                 try (ResultSet old = before.executeQuery()) {
                     if (old.next()) {
                         indexed = !old.getString("status").equals(MeetingSentence.Status.DUPLICATE.name());
@@ -34,10 +35,10 @@ final class MeetingSentenceWriter {
                 }
                 long number = stored(row, meeting, sentence);
                 if (sentence.counts() && !(indexed && same)) {
-                    MeetingRowMapper.bind(words, number, SearchText.indexed(sentence.text()));
+                    Sql.bind(words, number, SearchText.indexed(sentence.text()));
                     words.executeUpdate();
                 } else if (indexed && !sentence.counts()) {
-                    MeetingRowMapper.bind(silence, number);
+                    Sql.bind(silence, number);
                     silence.executeUpdate();
                 }
             }
@@ -45,7 +46,7 @@ final class MeetingSentenceWriter {
     }
 
     private static long stored(PreparedStatement row, long meeting, MeetingSentence sentence) throws SQLException {
-        MeetingRowMapper.bind(row, meeting, sentence.number(), sentence.at(), sentence.device(), sentence.speaker(), sentence.tag(),
+        Sql.bind(row, meeting, sentence.number(), sentence.at(), sentence.device(), sentence.speaker(), sentence.tag(),
             sentence.text(), sentence.original(), sentence.status(),
             sentence.recordingSpan().map(MeetingSentence.Span::from), sentence.recordingSpan().map(MeetingSentence.Span::length));
         try (ResultSet stored = row.executeQuery()) {

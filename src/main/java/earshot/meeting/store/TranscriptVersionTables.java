@@ -9,6 +9,7 @@ import earshot.problem.ProblemCode;
 import earshot.problem.Problem;
 import earshot.problem.ProblemException;
 import earshot.problem.ProblemSubject;
+import earshot.store.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 
@@ -21,11 +22,11 @@ final class TranscriptVersionTables {
     private TranscriptVersionTables() {}
 
     static List<TranscriptVersion> read(Connection connection, long meeting) throws SQLException {
-        return MeetingRowMapper.query(connection, """
+        return Sql.query(connection, """
             select v.*, case when v.shown then (select count(*) from segment s where s.meeting = v.meeting and s.status <> 'DUPLICATE')
                 else (select count(*) from version_segment s where s.meeting = v.meeting and s.version = v.number and s.status <> 'DUPLICATE') end as sentences
             from version v where v.meeting = ? order by v.number""",
-            row -> new TranscriptVersion(row.getInt("number"), row.getString("recognizer"), MeetingRowMapper.instant(row, "at"), row.getInt("sentences"),
+            row -> new TranscriptVersion(row.getInt("number"), row.getString("recognizer"), Sql.instant(row, "at"), row.getInt("sentences"),
                 row.getBoolean("shown")),
             meeting);
     }
@@ -33,19 +34,19 @@ final class TranscriptVersionTables {
     /// Moves the shown text aside and shows a new one, with a copy of its final summary.
     static int add(Connection connection, long meeting, String recognizer, Instant at, List<MeetingSentence> sentences) throws SQLException {
         if (read(connection, meeting).isEmpty()) {
-            MeetingRowMapper.execute(connection, "insert into version select number, 0, '', coalesce(ended_at, last_at), 1 from meeting where number = ?",
+            Sql.execute(connection, "insert into version select number, 0, '', coalesce(ended_at, last_at), 1 from meeting where number = ?",
                 meeting);
         }
         int before = shown(connection, meeting);
-        int number = MeetingRowMapper.query(connection, "select max(number) + 1 from version where meeting = ?", row -> row.getInt(1), meeting).getFirst();
+        int number = Sql.query(connection, "select max(number) + 1 from version where meeting = ?", row -> row.getInt(1), meeting).getFirst();
         moveAside(connection, meeting, before);
         MeetingSentenceWriter.write(connection, meeting, sentences);
         long counting = sentences.stream().filter(MeetingSentence::counts).count();
-        MeetingRowMapper.execute(connection,
+        Sql.execute(connection,
             "insert into summary (meeting, " + SUMMARY + ") select meeting, " + SUMMARY.replace("segments", "?")
                 + " from version_summary where meeting = ? and version = ? and checkpoint = 0",
             counting, meeting, before);
-        MeetingRowMapper.execute(connection, "insert into version values (?, ?, ?, ?, 0)", meeting, number, recognizer, at);
+        Sql.execute(connection, "insert into version values (?, ?, ?, ?, 0)", meeting, number, recognizer, at);
         return markShown(connection, meeting, number);
     }
 
@@ -57,15 +58,15 @@ final class TranscriptVersionTables {
         Optional<Long> told = finalSummaryAt(connection, meeting);
         moveAside(connection, meeting, shown(connection, meeting));
         MeetingSentenceWriter.write(connection, meeting,
-            MeetingRowMapper.query(connection, "select " + SEGMENT + " from version_segment where meeting = ? and version = ? order by number",
+            Sql.query(connection, "select " + SEGMENT + " from version_segment where meeting = ? and version = ? order by number",
                 MeetingRowMapper::sentence, meeting, version));
-        MeetingRowMapper.execute(connection,
+        Sql.execute(connection,
             "insert into summary (meeting, " + SUMMARY + ") select meeting, " + SUMMARY + " from version_summary where meeting = ? and version = ?", meeting,
             version);
         forget(connection, meeting, version);
         if (told.isPresent()) {
             // a summary that was announced once is not announced again because it is shown again
-            MeetingRowMapper.execute(connection, "update meeting set told = ? where number = ? and told = ?",
+            Sql.execute(connection, "update meeting set told = ? where number = ? and told = ?",
                 finalSummaryAt(connection, meeting).orElse(told.get()), meeting, told.get());
         }
         return markShown(connection, meeting, version);
@@ -82,7 +83,7 @@ final class TranscriptVersionTables {
             show(connection, meeting, id, other);
         }
         forget(connection, meeting, version);
-        return MeetingRowMapper.execute(connection, "delete from version where meeting = ? and number = ?", meeting, version);
+        return Sql.execute(connection, "delete from version where meeting = ? and number = ?", meeting, version);
     }
 
     private static TranscriptVersion find(List<TranscriptVersion> all, MeetingId id, int version) {
@@ -94,41 +95,41 @@ final class TranscriptVersionTables {
     }
 
     static int removeRecordingSpans(Connection connection, long meeting) throws SQLException {
-        return MeetingRowMapper.execute(connection, "update segment set sound_from = null, sound_length = null where meeting = ? and sound_from is not null",
+        return Sql.execute(connection, "update segment set sound_from = null, sound_length = null where meeting = ? and sound_from is not null",
             meeting)
-            + MeetingRowMapper.execute(connection,
+            + Sql.execute(connection,
                 "update version_segment set sound_from = null, sound_length = null where meeting = ? and sound_from is not null", meeting);
     }
 
     private static int shown(Connection connection, long meeting) throws SQLException {
-        return MeetingRowMapper.query(connection, "select number from version where meeting = ? and shown = 1", row -> row.getInt(1), meeting).getFirst();
+        return Sql.query(connection, "select number from version where meeting = ? and shown = 1", row -> row.getInt(1), meeting).getFirst();
     }
 
     private static Optional<Long> finalSummaryAt(Connection connection, long meeting) throws SQLException {
-        return MeetingRowMapper.query(connection, "select at from summary where meeting = ? and checkpoint = 0", row -> row.getLong(1), meeting).stream()
+        return Sql.query(connection, "select at from summary where meeting = ? and checkpoint = 0", row -> row.getLong(1), meeting).stream()
             .findFirst();
     }
 
     private static void moveAside(Connection connection, long meeting, int version) throws SQLException {
         forget(connection, meeting, version);
-        MeetingRowMapper.execute(connection,
+        Sql.execute(connection,
             "insert into version_segment (meeting, version, " + SEGMENT + ") select meeting, ?, " + SEGMENT + " from segment where meeting = ?", version,
             meeting);
-        MeetingRowMapper.execute(connection,
+        Sql.execute(connection,
             "insert into version_summary (meeting, version, " + SUMMARY + ") select meeting, ?, " + SUMMARY + " from summary where meeting = ?", version,
             meeting);
-        MeetingRowMapper.execute(connection, "delete from segment where meeting = ?", meeting);
-        MeetingRowMapper.execute(connection, "delete from summary where meeting = ?", meeting);
+        Sql.execute(connection, "delete from segment where meeting = ?", meeting);
+        Sql.execute(connection, "delete from summary where meeting = ?", meeting);
     }
 
     private static void forget(Connection connection, long meeting, int version) throws SQLException {
-        MeetingRowMapper.execute(connection, "delete from version_segment where meeting = ? and version = ?", meeting, version);
-        MeetingRowMapper.execute(connection, "delete from version_summary where meeting = ? and version = ?", meeting, version);
+        Sql.execute(connection, "delete from version_segment where meeting = ? and version = ?", meeting, version);
+        Sql.execute(connection, "delete from version_summary where meeting = ? and version = ?", meeting, version);
     }
 
     private static int markShown(Connection connection, long meeting, int version) throws SQLException {
-        MeetingRowMapper.execute(connection, "update version set shown = (number = ?) where meeting = ?", version, meeting);
-        return MeetingRowMapper.execute(connection,
+        Sql.execute(connection, "update version set shown = (number = ?) where meeting = ?", version, meeting);
+        return Sql.execute(connection,
             "update meeting set segments = (select count(*) from segment where meeting = meeting.number and status <> 'DUPLICATE') where number = ?", meeting);
     }
 }

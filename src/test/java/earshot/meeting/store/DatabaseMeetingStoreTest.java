@@ -24,6 +24,7 @@ import earshot.problem.ProblemException;
 import earshot.store.ChildProcess;
 import earshot.store.Database;
 import earshot.store.HomeDirectory;
+import earshot.store.Sql;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -175,7 +176,7 @@ class DatabaseMeetingStoreTest {
     }
 
     private long rows(String table) {
-        return database.<Long>read(connection -> MeetingRowMapper.query(connection, "select count(*) from " + table, row -> row.getLong(1)).getFirst()).join();
+        return database.<Long>read(connection -> Sql.query(connection, "select count(*) from " + table, row -> row.getLong(1)).getFirst()).join();
     }
 
     @Test
@@ -219,7 +220,7 @@ class DatabaseMeetingStoreTest {
         assertThat(book.search("secret", 10).join()).isEmpty();
         assertThat(book.search("Title", 10).join()).isEmpty();
         for (String table : List.of("meeting", "segment", "summary", "mark", "speaker", "delivery", "words")) {
-            assertThat(database.read(c -> MeetingRowMapper.query(c, "select count(*) from " + table, row -> row.getInt(1))).join()).as(table)
+            assertThat(database.read(c -> Sql.query(c, "select count(*) from " + table, row -> row.getInt(1))).join()).as(table)
                 .containsExactly(0);
         }
     }
