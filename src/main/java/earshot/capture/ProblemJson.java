@@ -77,7 +77,7 @@ final class ProblemJson {
         node.set("zh", words(problem.problem(), Locale.SIMPLIFIED_CHINESE));
         node.put("at", problem.at().toString()).put("last", problem.last().toString()).put("count", problem.count());
         problem.resolvedAt().ifPresent(at -> node.put("resolved", at.toString()));
-        return node.put("acknowledged", problem.acknowledged());
+        return node.put("acknowledged", problem.acknowledged()).put("replaced", problem.replaced());
     }
 
     private static ObjectNode words(Problem problem, Locale locale) {
@@ -87,6 +87,6 @@ final class ProblemJson {
     static RecordedProblem readRecorded(JsonFields fields) {
         return new RecordedProblem(fields.number("number"), read(fields.object("problem")), fields.instant("at"), fields.instant("last"),
             fields.number("count", 1, Integer.MAX_VALUE),
-            fields.optionalInstant("resolved"), fields.flag("acknowledged"));
+            fields.optionalInstant("resolved"), fields.flag("acknowledged"), fields.has("replaced") && fields.flag("replaced"));
     }
 }

@@ -11,4 +11,6 @@ import earshot.problem.Problem;
 /// @param last when it was raised last
 /// @param count how often, from 1
 /// @param resolvedAt empty while it was open
-public record RecordedProblem(long number, Problem problem, Instant at, Instant last, int count, Optional<Instant> resolvedAt, boolean acknowledged) {}
+/// @param replaced whether a later problem of the same provider took its place
+public record RecordedProblem(long number, Problem problem, Instant at, Instant last, int count, Optional<Instant> resolvedAt, boolean acknowledged,
+    boolean replaced) {}

@@ -51,7 +51,7 @@ record EngineFacts(EngineModel model, FaultRegistry faultRegistry) implements Se
     public List<RecordedProblem> problems() {
         return model.problems().get().stream()
             .map(entry -> new RecordedProblem(entry.number(), entry.problem(), entry.at(), entry.last(), entry.count(), entry.resolvedAt(),
-                entry.acknowledged()))
+                entry.acknowledged(), entry.replaced()))
             .toList();
     }
 }

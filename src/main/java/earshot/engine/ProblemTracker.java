@@ -54,7 +54,13 @@ final class ProblemTracker implements ProblemSink {
 
     @Override
     public void resolve(ProblemCode code, ProblemSubject subject) {
-        close(code, subject).ifPresent(entry -> logEvent(entry.problem(), new EventText.Resolved(entry.problem())));
+        close(code, subject).filter(ProblemEntry::open).ifPresent(entry -> logEvent(entry.problem(), new EventText.Resolved(entry.problem())));
+    }
+
+    /// Without an event, as the later problem is one.
+    @Override
+    public synchronized void replace(ProblemCode code, ProblemSubject subject) {
+        entry(code, subject).filter(ProblemEntry::open).ifPresent(entry -> replace(entry, entry.replaced(time.now())));
     }
 
     /// The device has no connection any more: resolves what holds only of a connected one.
@@ -75,7 +81,7 @@ final class ProblemTracker implements ProblemSink {
 
     /// Removes the open entry of this code and subject, as if it had never been raised: something else reports the same.
     synchronized void withdraw(ProblemCode code, ProblemSubject subject) {
-        openEntry(code, subject).ifPresent(entry -> dismiss(entry.number()));
+        entry(code, subject).ifPresent(entry -> dismiss(entry.number()));
     }
 
     /// Performs a command about the list. Returns whether it changed anything.
@@ -100,7 +106,7 @@ final class ProblemTracker implements ProblemSink {
 
     /// Returns whether the problem is new.
     private synchronized boolean record(Problem problem) {
-        Optional<ProblemEntry> known = openEntry(problem.code(), problem.subject());
+        Optional<ProblemEntry> known = entry(problem.code(), problem.subject());
         if (known.isPresent()) {
             ProblemEntry entry = known.get();
             replace(entry, entry.raisedAgain(problem, time.now()));
@@ -115,14 +121,16 @@ final class ProblemTracker implements ProblemSink {
         return true;
     }
 
+    /// Returns the entry as it was.
     private synchronized Optional<ProblemEntry> close(ProblemCode code, ProblemSubject subject) {
-        Optional<ProblemEntry> open = openEntry(code, subject);
-        open.ifPresent(entry -> replace(entry, entry.resolved(time.now())));
-        return open;
+        Optional<ProblemEntry> known = entry(code, subject);
+        known.ifPresent(entry -> replace(entry, entry.resolved(time.now())));
+        return known;
     }
 
-    private Optional<ProblemEntry> openEntry(ProblemCode code, ProblemSubject subject) {
-        return entries.get().stream().filter(entry -> entry.open() && entry.problem().code() == code && entry.problem().subject().equals(subject)).findFirst();
+    /// The one that is open, or was until a later one took its place.
+    private Optional<ProblemEntry> entry(ProblemCode code, ProblemSubject subject) {
+        return entries.get().stream().filter(entry -> (entry.open() || entry.replaced()) && entry.problem().code() == code && entry.problem().subject().equals(subject)).findFirst();
     }
 
     private void replace(ProblemEntry old, ProblemEntry fresh) {

@@ -60,7 +60,7 @@ record RecordedFindings(SessionFile file, List<RecordedFinding> findings) {
 
     private static ProblemEntry entry(RecordedProblem recorded) {
         return new ProblemEntry(recorded.number(), recorded.problem(), recorded.at(), recorded.last(), recorded.count(), recorded.resolvedAt(),
-            recorded.acknowledged());
+            recorded.acknowledged(), recorded.replaced());
     }
 
     private Event row(RecordedFinding found) {

@@ -7,39 +7,53 @@ import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSink;
 import earshot.problem.ProblemSubject;
 
-/// The health of a provider: raises problems for its failures and its fallback, and resolves them once it works again. One for each
-/// provider, shared by all connections. Safe for use from any thread.
+/// The health of a provider: raises problems for its failures and its fallback, and resolves them once it works again. Of its failures the latest is
+/// open. One for each provider, shared by all connections. Safe for use from any thread.
 public final class ProviderHealth {
-    private record OpenProblem(ProblemCode code, ProblemSubject subject) {}
+    private record OpenProblem(ProblemCode code, ProblemSubject subject) {
+        static OpenProblem of(Problem problem) {
+            return new OpenProblem(problem.code(), problem.subject());
+        }
+    }
 
     private final ProblemSink problems;
-    private final Set<OpenProblem> openProblems = ConcurrentHashMap.newKeySet();
+    /// Failures, also those that a later one has replaced.
+    private final Set<OpenProblem> failures = ConcurrentHashMap.newKeySet();
+    private final Set<OpenProblem> fallbacks = ConcurrentHashMap.newKeySet();
 
     public ProviderHealth(ProblemSink problems) {
         this.problems = problems;
     }
 
-    public void reportFailure(Problem problem) {
-        openProblems.add(new OpenProblem(problem.code(), problem.subject()));
+    /// One after the other: of two at once, one would otherwise take the place of the other and be replaced itself.
+    public synchronized void reportFailure(Problem problem) {
         problems.raise(problem);
+        noteFailure(problem);
     }
 
     /// The provider failed, and the caller raises the problem; here it is only remembered, to be resolved later.
-    public void noteFailure(Problem problem) {
-        openProblems.add(new OpenProblem(problem.code(), problem.subject()));
+    public synchronized void noteFailure(Problem problem) {
+        OpenProblem latest = OpenProblem.of(problem);
+        failures.add(latest);
+        failures.stream().filter(failure -> !failure.equals(latest)).forEach(earlier -> problems.replace(earlier.code, earlier.subject));
     }
 
     /// A fallback is used. Raised once until the provider works again.
     public void reportFallback(Problem problem) {
-        if (openProblems.add(new OpenProblem(problem.code(), problem.subject()))) {
+        if (fallbacks.add(OpenProblem.of(problem))) {
             problems.raise(problem);
         }
     }
 
     public void recovered() {
-        if (!openProblems.isEmpty()) {
-            for (OpenProblem old : Set.copyOf(openProblems)) {
-                openProblems.remove(old);
+        resolve(failures);
+        resolve(fallbacks);
+    }
+
+    private void resolve(Set<OpenProblem> open) {
+        if (!open.isEmpty()) {
+            for (OpenProblem old : Set.copyOf(open)) {
+                open.remove(old);
                 problems.resolve(old.code, old.subject);
             }
         }

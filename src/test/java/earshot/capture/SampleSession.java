@@ -71,7 +71,7 @@ public final class SampleSession {
             List.of(device()), List.of(new RecordedFault("b server delay", "200", Optional.of(START.minusSeconds(5)), Optional.of(START.plusSeconds(1))),
                 new RecordedFault("b server half_open", "on", Optional.of(START), Optional.empty())));
         return new SessionFile(manifest, entries, List.of(turn()),
-            List.of(new RecordedProblem(7, problem(), START, START.plusSeconds(1), 3, Optional.of(START.plusSeconds(2)), true)), List.of());
+            List.of(new RecordedProblem(7, problem(), START, START.plusSeconds(1), 3, Optional.of(START.plusSeconds(2)), true, true)), List.of());
     }
 
     static long at(long millis) {

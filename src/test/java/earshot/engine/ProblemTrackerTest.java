@@ -9,6 +9,7 @@ import earshot.id.DeviceId;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSubject;
+import earshot.remote.ProviderHealth;
 import earshot.time.TimeFake;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,37 @@ class ProblemTrackerTest {
         book.raise(Problem.of(ProblemCode.FRAMES_LATE, new ProblemSubject.Device(new DeviceId("aa")), "aa", 9, 10));
         assertThat(book.entries().get()).hasSize(3).first().matches(ProblemEntry::open).matches(entry -> entry.count() == 1);
         assertThat(timeline.rows().read(0, 100).rows()).hasSize(4).allMatch(row -> row.type().equals("problem"));
+    }
+
+    @Test
+    @DisplayName("U38: what a later problem of the same provider replaces is history, comes back with its count, and is over with the provider's failure")
+    void theLatestFailureOfAProviderIsTheOpenOne() {
+        ProviderHealth health = new ProviderHealth(book);
+        Problem failed = Problem.of(ProblemCode.PROVIDER_FAILED, new ProblemSubject.Setting("ASR.cloud.base_url"), "cloud", "500", "oh");
+        Problem refused = Problem.of(ProblemCode.PROVIDER_KEY_REFUSED, new ProblemSubject.Setting("ASR.cloud.api_key"), "cloud", "401", "no");
+        Problem instead = Problem.of(ProblemCode.PROVIDER_FALLBACK, new ProblemSubject.Setting("ASR.cloud.stand_in"), "cloud", "Sphinx4");
+        health.reportFailure(failed);
+        health.reportFallback(instead);
+        health.reportFailure(failed);
+        health.reportFailure(refused);
+        assertThat(openProblems()).as("one failure, and who stands in").containsExactlyInAnyOrder(refused, instead);
+        assertThat(entry(failed)).matches(ProblemEntry::replaced).matches(entry -> entry.count() == 2);
+        health.reportFailure(failed);
+        assertThat(openProblems()).containsExactlyInAnyOrder(failed, instead);
+        assertThat(entry(failed)).as("none is lost").matches(entry -> entry.count() == 3);
+        health.recovered();
+        assertThat(book.entries().get()).hasSize(3).allMatch(entry -> !entry.open() && !entry.replaced());
+        assertThat(timeline.rows().read(0, 100).rows()).as("three began, two were open at the end").hasSize(5);
+        health.reportFailure(refused);
+        assertThat(book.entries().get()).as("another time").hasSize(4);
+    }
+
+    private List<Problem> openProblems() {
+        return book.entries().get().stream().filter(ProblemEntry::open).map(ProblemEntry::problem).toList();
+    }
+
+    private ProblemEntry entry(Problem problem) {
+        return book.entries().get().stream().filter(entry -> entry.problem().equals(problem)).findFirst().orElseThrow();
     }
 
     @Test

@@ -135,7 +135,7 @@ enum GalleryState {
                     : Problem.of(code, new ProblemSubject.Device(FIRST), "94:a9:90:00:00:01", "https://gateway.example-company.internal:8443/teams/voice/v1",
                         "17", "model", "401", "300", "12");
                 problems.add(new ProblemEntry(problems.size() + 1, problem, time.now(), time.now(), 1 + problems.size() % 30,
-                    problems.size() % 11 == 10 ? Optional.of(time.now()) : Optional.empty(), problems.size() % 7 == 6));
+                    problems.size() % 11 == 10 ? Optional.of(time.now()) : Optional.empty(), problems.size() % 7 == 6, problems.size() == 21));
             }
             engine.problems.set(problems);
         }

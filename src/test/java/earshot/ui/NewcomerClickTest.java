@@ -167,7 +167,7 @@ class NewcomerClickTest extends ConsoleFixture {
     @DisplayName("U45: where the badge counts fewer problems than are open, the view says why")
     void acknowledgedProblemsAreCounted() {
         Problem late = Problem.of(ProblemCode.FRAMES_LATE, "94:01", "5", "1");
-        engine.problems.set(List.of(new ProblemEntry(1, late, time.now(), time.now(), 1, Optional.empty(), true), new ProblemEntry(2, late, time.now(), time.now(), 1, Optional.empty())));
+        engine.problems.set(List.of(new ProblemEntry(1, late, time.now(), time.now(), 1, Optional.empty(), true, false), new ProblemEntry(2, late, time.now(), time.now(), 1, Optional.empty())));
         open(Language.ENGLISH);
         RenderedFrames.runAndAwait(() -> console.showView("problems"));
         assertThat(words(".label")).contains("2 open, 1 of them acknowledged, 0 resolved");

@@ -72,7 +72,7 @@ class ProblemNotifierTest {
         ProblemEntry known = late(3, 1);
         Instant at = known.at();
         notices.show(List.of(entry(2, Problem.of(ProblemCode.RECOGNIZER_WEAK), 1, true), entry(1, late(1, 1).problem(), 1, false),
-            new ProblemEntry(3, known.problem(), at, at, 1, Optional.empty(), true)));
+            new ProblemEntry(3, known.problem(), at, at, 1, Optional.empty(), true, false)));
         assertThat(told).isEmpty();
     }
 

@@ -99,7 +99,7 @@ class ToastTest extends ConsoleFixture {
             assertBadge("1", false);
             show(late(1, 1), critical());
             assertBadge("2", true);
-            show(late(1, 1), late(2, 1), new ProblemEntry(99, critical().problem(), time.now(), time.now(), 1, Optional.empty(), true));
+            show(late(1, 1), late(2, 1), new ProblemEntry(99, critical().problem(), time.now(), time.now(), 1, Optional.empty(), true, false));
             assertBadge("2", false);
             show();
             assertThat(words(".rail-badge")).isEmpty();

@@ -57,7 +57,7 @@ final class ProblemListCell extends ItemCell<ProblemEntry> {
     @Override
     protected void show(ProblemEntry entry) {
         Texts texts = viewContext.texts();
-        String kind = entry.open() ? Texts.keyOf(entry.problem().severity()) : "resolved";
+        String kind = entry.open() ? Texts.keyOf(entry.problem().severity()) : entry.replaced() ? "replaced" : "resolved";
         severityPill.setText(texts.get("problems.kind." + kind));
         severityPill.getStyleClass().setAll("label", "pill", entry.open() && entry.acknowledged() ? "is-quiet" : switch (kind) {
             case "resolved" -> "is-ok";
@@ -94,7 +94,7 @@ final class ProblemListCell extends ItemCell<ProblemEntry> {
 
     private static String when(ProblemEntry entry, Texts texts) {
         if (entry.resolvedAt().isPresent()) {
-            return texts.get("problems.resolved.at", TimeFormatter.DAY_CLOCK.format(entry.resolvedAt().get()));
+            return texts.get(entry.replaced() ? "problems.replaced.at" : "problems.resolved.at", TimeFormatter.DAY_CLOCK.format(entry.resolvedAt().get()));
         }
         String times = entry.count() > 1 ? texts.get("problems.times", entry.count(), TimeFormatter.DAY_CLOCK.format(entry.last()))
             : TimeFormatter.DAY_CLOCK.format(entry.at());

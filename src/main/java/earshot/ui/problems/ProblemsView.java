@@ -35,7 +35,7 @@ public final class ProblemsView extends FxmlView<ProblemsController> {
     public List<PaletteEntry> paletteEntries() {
         Texts texts = viewContext.texts();
         Stream<PaletteEntry> problems = viewContext.model().problems().get().stream()
-            .map(entry -> new PaletteEntry(texts.get(entry.open() ? "palette.problem" : "problems.kind.resolved"),
+            .map(entry -> new PaletteEntry(texts.get(entry.open() ? "palette.problem" : entry.replaced() ? "problems.kind.replaced" : "problems.kind.resolved"),
             texts.what(DeviceNames.in(viewContext.model(), entry.problem())), TimeFormatter.CLOCK.format(entry.at()), "", entry.problem().code().key(),
             () -> viewContext.navigate().accept(NavigationTarget.of(id(), Long.toString(entry.number())))));
         return Stream.concat(Stream.of(PaletteEntry.command(texts, "problems.acknowledge.all", "", model::acknowledgeAll),

@@ -18,7 +18,7 @@ import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 
-/// The problems in reading order: open ones by severity, then acknowledged and resolved ones; those that began last first within each, so that
+/// The problems in reading order: open ones by severity, then acknowledged ones and those that are history; those that began last first within each, so that
 /// one that is raised again stays in its place.
 /// On the FX thread only.
 final class ProblemsViewModel {
@@ -54,7 +54,7 @@ final class ProblemsViewModel {
         String searchText = LetterCase.folded(filter.get().strip());
         show.accept(all.stream().filter(entry -> searchText.isEmpty() || searchableText(entry).contains(searchText)).sorted(sort.over(ORDER)).toList());
         open.set((int) all.stream().filter(ProblemEntry::open).count());
-        resolved.set(all.size() - open.get());
+        resolved.set((int) all.stream().filter(ProblemsViewModel::isResolved).count());
     }
 
     private String searchableText(ProblemEntry entry) {
@@ -98,7 +98,11 @@ final class ProblemsViewModel {
 
     /// Removes all resolved entries from the list.
     void dismissResolved() {
-        all.stream().filter(entry -> !entry.open()).forEach(this::dismiss);
+        all.stream().filter(ProblemsViewModel::isResolved).forEach(this::dismiss);
+    }
+
+    private static boolean isResolved(ProblemEntry entry) {
+        return !entry.open() && !entry.replaced();
     }
 
     ListSort<ProblemEntry> sort() {

@@ -112,9 +112,9 @@ public final class SessionFileSamples {
         SessionClock clock = new SessionClock(BEGAN, NANOS, at(12), ZoneOffset.UTC);
         List<RecordedProblem> problems = List.of(
             new RecordedProblem(3, Problem.of(ProblemCode.FRAMES_LATE, new ProblemSubject.Device(KITCHEN), KITCHEN, "5"), at(6), at(6), 1, Optional.of(at(8)),
-                false),
+                false, false),
             new RecordedProblem(4, Problem.of(ProblemCode.PROTOCOL_ODD, new ProblemSubject.ProtocolRule(KITCHEN, "dtx-unused"), KITCHEN, "found then", 1),
-                at(7), at(7), 1, Optional.empty(), false));
+                at(7), at(7), 1, Optional.empty(), false, false));
         return new SessionFile(
             new SessionManifest(SessionManifest.FORMAT, "0.9.0", clock, Map.of(), List.of(DeviceFacts.unknown(KITCHEN).withName("Kitchen")),
                 List.of(new RecordedFault(KITCHEN + " server jitter", "80", Optional.of(at(2)), Optional.of(at(5))))),

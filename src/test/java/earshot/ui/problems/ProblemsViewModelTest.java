@@ -41,6 +41,16 @@ class ProblemsViewModelTest {
     }
 
     @Test
+    void whatALaterOneReplacedIsNeitherOpenNorResolved() {
+        engine.problems.set(List.of(entry(1, ProblemCode.RECOGNIZER_WEAK, false), entry(2, ProblemCode.FRAMES_LATE, true),
+            new ProblemEntry(3, Problem.of(ProblemCode.PORT_TAKEN, "a", "b", "c"), NOON, NOON, 1, Optional.of(NOON), false, true)));
+        frame();
+        assertThat(List.of(model.open().get(), model.resolved().get())).containsExactly(1, 1);
+        model.dismissResolved();
+        assertThat(engine.sentCommands).containsExactly(new Command.DismissProblem(2));
+    }
+
+    @Test
     void filtersByTheWordsThatAreShown() {
         engine.problems.set(List.of(entry(1, ProblemCode.RECOGNIZER_WEAK, false), entry(3, ProblemCode.PORT_TAKEN, false)));
         frame();
@@ -61,7 +71,7 @@ class ProblemsViewModelTest {
 
     @Test
     void acknowledgesOneOrAllAndListsThemAfterTheOthers() {
-        ProblemEntry known = new ProblemEntry(1, Problem.of(ProblemCode.PORT_TAKEN, "a", "b", "c"), NOON, NOON, 1, Optional.empty(), true);
+        ProblemEntry known = new ProblemEntry(1, Problem.of(ProblemCode.PORT_TAKEN, "a", "b", "c"), NOON, NOON, 1, Optional.empty(), true, false);
         engine.problems.set(List.of(known, entry(2, ProblemCode.ID_AUTOMATIC, false)));
         frame();
         assertThat(model.entries().items()).extracting(ProblemEntry::number).containsExactly(2L, 1L);
