@@ -12,6 +12,7 @@ import earshot.problem.Problem;
 import earshot.time.GivenTime;
 import earshot.time.Time;
 import earshot.ui.kit.CompositionGuard;
+import earshot.ui.kit.FocusGuard;
 import earshot.ui.kit.Desktop;
 import earshot.ui.kit.DeviceNames;
 import earshot.ui.kit.FirstFocus;
@@ -106,6 +107,7 @@ final class Shell {
         problems = viewContext.pump().watch(engineModel.problems(), new ProblemNotifier(time, toasts, notifications)::show);
         history = new NavigationHistory(NavigationTarget.of(find(windowPreferences.view()).orElse(this.views.getFirst()).id()));
         CompositionGuard.install(scene);
+        FocusGuard.install(scene);
         WholeTextTooltip.install(scene);
         keys = new WindowKeys(this, viewContext, scene);
         this.sessions = new SessionOpener(viewContext, scene, windows);

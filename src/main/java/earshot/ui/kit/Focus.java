@@ -32,23 +32,6 @@ public final class Focus {
         });
     }
 
-    /// Gives a button back the focus that it loses while it is off because what it started runs: JavaFX passes it on to the next control, where the next
-    /// Enter does something else. Not where a person has moved it on meanwhile.
-    public static void returnWhenEnabled(Node button) {
-        List<Node> heirs = new ArrayList<>();
-        button.focusedProperty().subscribe((_, focused) -> {
-            if (!focused && button.isDisabled()) {
-                FxPump.afterEvent(() -> Optional.ofNullable(button.getScene()).map(Scene::getFocusOwner).ifPresent(heirs::add));
-            }
-        });
-        button.disabledProperty().subscribe((_, off) -> {
-            if (!off && !heirs.isEmpty() && button.getScene() != null && heirs.contains(button.getScene().getFocusOwner())) {
-                button.requestFocus();
-            }
-            heirs.clear();
-        });
-    }
-
     /// Focuses a field with its text selected, so that typing replaces it.
     public static void selectAll(TextInputControl field) {
         field.requestFocus();
@@ -71,7 +54,7 @@ public final class Focus {
     }
 
     /// Builds anew what a pane holds. A control with the focus leaves it to the one that stands in its place, so that who pressed it by a key can
-    /// press it again.
+    /// press it again, and where none does, to the pane: the window's first control is far away.
     public static void keep(Parent pane, Runnable build) {
         List<Node> before = stops(pane);
         int place = before.indexOf(pane.getScene() == null ? pane : pane.getScene().getFocusOwner());
@@ -80,6 +63,8 @@ public final class Focus {
             List<Node> after = stops(pane);
             if (place < after.size() && alike(before.get(place), after.get(place))) {
                 after.get(place).requestFocus();
+            } else if (pane.getScene().getFocusOwner() == before.get(place)) {
+                pane.requestFocus();
             }
         }
     }

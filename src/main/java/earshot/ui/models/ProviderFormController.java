@@ -82,7 +82,6 @@ final class ProviderFormController extends ViewController {
         listVoices.disableProperty().bind(model.busy());
         save.setOnAction(_ -> model.save());
         save.disableProperty().bind(model.busy());
-        List.of(listModels, listVoices, save).forEach(Focus::returnWhenEnabled);
         saveAnyway.setOnAction(_ -> model.saveAnyway());
         Nodes.bindShown(saveAnyway, model.savableUntested());
         trust.setOnAction(_ -> {

@@ -2,7 +2,6 @@ package earshot.ui.models;
 
 import module java.base;
 
-import earshot.ui.kit.Focus;
 import earshot.ui.kit.NavigationTarget;
 import earshot.ui.kit.Nodes;
 import earshot.ui.kit.Texts;
@@ -58,7 +57,6 @@ final class PurposeRowPane extends VBox {
         tryOut.setTooltip(new Tooltip(texts.get("models.try.what")));
         row.getChildren().addAll(now, scopeBox, Nodes.fixWidth(tryOut, PurposeColumns.TRY));
         notes.getStyleClass().add("purpose-notes");
-        Focus.returnWhenEnabled(tryOut);
         goToProblem = Nodes.smallButton(texts.get("problems.go"), () -> failedSetting(purposeRow.trial().get()).ifPresent(openSetting));
         trial.setContentDisplay(ContentDisplay.RIGHT);
         getChildren().addAll(row, notes);
