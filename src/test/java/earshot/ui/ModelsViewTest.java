@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import module java.base;
 
+import earshot.config.SettingsHistory;
 import earshot.config.SettingsLayer;
 import earshot.engine.Command;
 import earshot.engine.LocalModelServer;
@@ -133,10 +134,35 @@ class ModelsViewTest extends ConsoleFixture {
         focus(() -> lookup("#modelTabs"));
         key(KeyCode.CONTROL, KeyCode.Z);
         assertThat(engine.sentCommands).last().isEqualTo(new Command.UndoSettings());
-        engine.history.update(now -> new earshot.config.SettingsHistory(now.revisions(), Optional.empty(), now.undo(), Optional.empty()));
+        engine.history.update(now -> new SettingsHistory(now.revisions(), Optional.empty(), now.undo(), Optional.empty()));
         pass();
         key(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.Z);
         assertThat(engine.sentCommands).last().isEqualTo(new Command.RedoSettings());
+    }
+
+    @Test
+    @DisplayName("U32: the focus stays at Undo and Redo when nothing is left to take back, and no other button gets the next key")
+    void focusStaysAtUndo() {
+        mapping();
+        SettingsHistory some = engine.history.get();
+        for (String button : List.of("#undo", "#redo")) {
+            engine.history.set(new SettingsHistory(some.revisions(), some.undo(), some.undo(), Optional.empty()));
+            pass();
+            focus(() -> lookup(button));
+            key(KeyCode.SPACE);
+            boolean undone = button.equals("#undo");
+            engine.history.set(new SettingsHistory(some.revisions(), undone ? Optional.empty() : some.undo(), undone ? some.undo() : Optional.empty(),
+                Optional.empty()));
+            pass();
+            RenderedFrames.await(3);
+            assertThat(RenderedFrames.onFx(() -> console.stage().getScene().getFocusOwner())).as(button).isNotInstanceOf(ButtonBase.class);
+            engine.sentCommands.clear();
+            key(KeyCode.SPACE);
+            assertThat(engine.sentCommands).as(button).isEmpty();
+            engine.history.set(new SettingsHistory(some.revisions(), some.undo(), some.undo(), Optional.empty()));
+            pass();
+            assertThat(RenderedFrames.onFx(() -> lookup(button).isFocused())).as(button).isTrue();
+        }
     }
 
     @Test
@@ -327,15 +353,34 @@ class ModelsViewTest extends ConsoleFixture {
     }
 
     @Test
-    @DisplayName("who removes a recogniser is told who hears instead, not of the purposes of models")
-    void removesARecognizer() {
+    @DisplayName("who removes what is chosen is told what is chosen then, and that is done with it in one change")
+    void removesWhatIsChosen() {
         mapping();
         tab(1);
+        remove("funasr");
+        assertThat(words()).contains("It is chosen: the recogniser inside Earshot (sphinx4) hears then. Undo brings all of it back.");
+        press("Remove provider", 0);
+        assertThat(engine.sentCommands).containsExactly(new Command.EditAll(List.of(new Command.RemoveProvider(ProviderKind.ASR, "funasr"),
+            new Command.SelectProvider(ProviderKind.ASR, "sphinx4"))));
+        engine.sentCommands.clear();
+        remove("small");
+        assertThat(words()).contains(
+            "It is chosen: Echo answers then. Purposes that name it have no model of their own then: default. Undo brings all of it back.");
+        press("Remove provider", 0);
+        assertThat(engine.sentCommands).containsExactly(new Command.EditAll(List.of(new Command.RemoveProvider(ProviderKind.LLM, "small"),
+            new Command.SelectProvider(ProviderKind.LLM, "echo"), new Command.ClearPurpose("default"))));
+        engine.sentCommands.clear();
+        remove("alloy");
+        assertThat(words()).contains("Nothing uses it. Undo brings all of it back.");
+        press("Remove provider", 0);
+        assertThat(engine.sentCommands).containsExactly(new Command.EditAll(List.of(new Command.RemoveProvider(ProviderKind.TTS, "alloy"))));
+    }
+
+    private void remove(String alias) {
         RenderedFrames.runAndAwait(() -> ((Button) lookup("#providers").lookupAll(".provider").stream()
-            .filter(box -> box.lookupAll(".label").stream().anyMatch(label -> ((Labeled) label).getText().equals("recogniser"))).findFirst().orElseThrow()
+            .filter(box -> box.lookupAll(".label").stream().anyMatch(label -> ((Labeled) label).getText().matches(alias + "( · .*)?"))).findFirst().orElseThrow()
             .lookupAll(".button").stream().filter(button -> ((Button) button).getText().equals("Remove…")).findFirst().orElseThrow()).fire());
         pass();
-        assertThat(words()).contains("Where it is chosen, the recogniser inside Earshot hears instead. Undo brings it back.");
     }
 
     @ParameterizedTest

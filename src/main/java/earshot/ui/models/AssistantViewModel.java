@@ -266,8 +266,17 @@ final class AssistantViewModel {
         failedField.set(problem.subject() instanceof ProblemSubject.Setting setting ? DottedKey.names(setting.key()).getLast() : "");
     }
 
+    /// What the removal of a provider would change now.
+    ProviderRemoval removal(Provider provider) {
+        return ProviderRemoval.of(provider, viewContext.model().models().get(), viewContext.model().settings().get());
+    }
+
+    /// Removes a provider, and closes the form in which it is changed.
     void remove(Provider provider) {
-        viewContext.send(new Command.RemoveProvider(provider.kind(), provider.alias()));
+        if (providerForm.get().filter(form -> form.changes(provider)).isPresent()) {
+            cancel();
+        }
+        viewContext.send(removal(provider).command());
     }
 
     /// Tries a provider: a model answers a short question, a voice speaks, a recognizer gets the bundled sentence.

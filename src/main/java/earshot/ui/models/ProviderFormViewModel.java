@@ -288,11 +288,7 @@ final class ProviderFormViewModel {
 
     /// Marks the field that a provider's failure is about, until something is typed.
     void showFailure(Problem problem) {
-        refusedField.set(formFieldOf(problem));
-    }
-
-    private Optional<String> formFieldOf(Problem problem) {
-        return problem.subject() instanceof ProblemSubject.Setting setting ? formField(DottedKey.names(setting.key()).getLast()) : Optional.empty();
+        refusedField.set(problem.subject() instanceof ProblemSubject.Setting setting ? formField(DottedKey.names(setting.key()).getLast()) : Optional.empty());
     }
 
     private Optional<String> formField(String name) {
@@ -308,6 +304,10 @@ final class ProviderFormViewModel {
 
     boolean isNew() {
         return existing.isEmpty();
+    }
+
+    boolean changes(Provider provider) {
+        return kind == provider.kind() && existing.filter(one -> one.alias().equals(provider.alias())).isPresent();
     }
 
     ProviderKind kind() {

@@ -1,5 +1,7 @@
 package earshot.ui.models;
 
+import module java.base;
+
 import earshot.engine.ModelsState.Provider;
 import earshot.remote.ProviderKind;
 import earshot.ui.kit.ConfirmationDialog;
@@ -84,7 +86,16 @@ final class ProvidersController extends ViewController {
     }
 
     private void remove(Provider provider) {
-        ConfirmationDialog.show(providers.getScene(), texts.get("models.remove.ask", provider.alias()),
-            texts.get("models.remove.words." + provider.kind()), texts.get("models.remove.verb"), texts.get("cancel"), () -> model.remove(provider));
+        ConfirmationDialog.show(providers.getScene(), texts.get("models.remove.ask", provider.alias()), whatFollows(model.removal(provider)),
+            texts.get("models.remove.verb"), texts.get("cancel"), () -> model.remove(provider));
+    }
+
+    private String whatFollows(ProviderRemoval removal) {
+        Stream<String> chosen = removal.successor().map(alias ->
+            texts.get("models.remove.chosen." + removal.provider().kind(), texts.getOrDefault("models.answerer." + alias, alias))).stream();
+        List<String> purposes = removal.purposes().stream().map(purpose -> texts.getOrDefault("models.purpose." + purpose, purpose)).toList();
+        Stream<String> cleared = purposes.isEmpty() ? Stream.of() : Stream.of(texts.get("models.remove.purposes", texts.list(purposes)));
+        List<String> changes = Stream.concat(chosen, cleared).toList();
+        return (changes.isEmpty() ? texts.get("models.remove.unused") : String.join(" ", changes)) + " " + texts.get("models.remove.undo");
     }
 }

@@ -85,8 +85,14 @@ final class WhisperModelsViewModel {
         perform(new Command.StopFetchingWhisperModel(model), () -> { });
     }
 
+    /// Removes the files of a model. Where it is in use, the recognizer inside is chosen first.
     void remove(WhisperModel model) {
-        perform(new Command.RemoveWhisperModel(model), () -> { });
+        Command removal = new Command.RemoveWhisperModel(model);
+        if (rows.stream().anyMatch(row -> row.inUse() && row.status().model() == model)) {
+            perform(new Command.SelectProvider(ProviderKind.ASR, RecognizerType.SPHINX4.entry().typeName()), () -> perform(removal, () -> { }));
+        } else {
+            perform(removal, () -> { });
+        }
     }
 
     /// Uses a file of the owner's own, if it is a model.

@@ -122,6 +122,17 @@ class WhisperModelsViewModelTest {
         assertThat(whisper.rows()).hasSize(1);
     }
 
+    @Test
+    void whoDeletesTheModelInUseIsHeardByTheRecognizerInside() {
+        recognizers("whisper", provider("whisper", "tiny", ""));
+        bench.engine.whisperModels.set(List.of(new WhisperModelStatus(WhisperModel.TINY, WhisperModelStatus.DownloadState.PRESENT, 10, 10)));
+        bench.frame();
+        whisper.remove(WhisperModel.TINY);
+        bench.frame();
+        assertThat(bench.engine.sentCommands).containsExactly(new Command.SelectProvider(ProviderKind.ASR, "sphinx4"),
+            new Command.RemoveWhisperModel(WhisperModel.TINY));
+    }
+
     private static Provider provider(String alias, String model, String language) {
         return new Provider(ProviderKind.ASR, alias, List.of(), Map.of("type", "whisper", "model", model, "language", language), SettingsLayer.CONSOLE, false);
     }
