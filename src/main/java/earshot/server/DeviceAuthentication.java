@@ -119,11 +119,12 @@ record DeviceAuthentication(Supplier<ServerSettings> settings, DeviceAccess acce
             return auth.enabled() ? new Nothing() : new NoToken();
         }
         Claim claim = Claim.of(identity.get(), origin.address());
+        if (access.hasOwnToken(claim.deviceId())) {
+            // it keeps its token, also while nobody needs one
+            return new Nothing();
+        }
         if (exempt(auth, identity.get())) {
             return access.find(claim).flatMap(Approval::token).<Grant>map(OwnToken::new).orElseGet(NoToken::new);
-        }
-        if (access.hasOwnToken(claim.deviceId())) {
-            return new Nothing();
         }
         return access.ask(claim, origin).map(DeviceAuthentication::grant).orElseGet(Nothing::new);
     }

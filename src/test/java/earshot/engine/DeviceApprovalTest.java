@@ -12,6 +12,7 @@ import earshot.access.Approval;
 import earshot.access.Approval.State;
 import earshot.access.Claim;
 import earshot.device.ConnectionMode;
+import earshot.device.Presence;
 import earshot.engine.Operation.Outcome;
 import earshot.id.DeviceId;
 import earshot.problem.Problem;
@@ -216,6 +217,30 @@ class DeviceApprovalTest {
         } finally {
             require(true, "legacy-token");
         }
+    }
+
+    @Test
+    @DisplayName("U04: the console's test device speaks again where devices need approval since it was switched on")
+    void theTestDeviceKeepsItsToken() {
+        DeviceId id = new DeviceId("02:ea:50:00:00:01");
+        require(false, "legacy-token");
+        try {
+            engine.done(new Command.StartTestDevice(Optional.empty()));
+            awaitConnected(id, true);
+            require(true, "legacy-token");
+            engine.done(new Command.CloseDevice(id));
+            awaitConnected(id, false);
+            engine.done(new Command.SpeakAgain());
+            awaitConnected(id, true);
+        } finally {
+            engine.done(new Command.StopTestDevice());
+            require(true, "legacy-token");
+        }
+    }
+
+    private static void awaitConnected(DeviceId id, boolean connected) {
+        await().untilAsserted(() -> assertThat(engine.model().devices().get()).filteredOn(device -> device.id().equals(id)).singleElement()
+            .matches(device -> (device.facts().get().presence() == Presence.CONNECTED) == connected));
     }
 
     /// The first line of the answer to an upgrade from another address of this computer.
