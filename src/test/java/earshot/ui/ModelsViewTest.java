@@ -225,6 +225,8 @@ class ModelsViewTest extends ConsoleFixture {
         robot.press(KeyCode.ENTER).release(KeyCode.ENTER);
         pass();
         assertThat(RenderedFrames.onFx(() -> List.copyOf(((ComboBox<String>) lookup("#modelField")).getItems()))).containsExactly("m-1", "m-2");
+        robot.press(KeyCode.DOWN).release(KeyCode.DOWN);
+        assertThat(RenderedFrames.onFx(() -> ((ComboBox<String>) lookup("#modelField")).getEditor().getText())).as("the first of the list").isEqualTo("m-1");
         RenderedFrames.runAndAwait(() -> ((ComboBox<String>) lookup("#modelField")).hide());
         RenderedFrames.runAndAwait(() -> ((ComboBox<String>) lookup("#modelField")).getEditor().setText("m-2"));
         engine.sentCommands.clear();

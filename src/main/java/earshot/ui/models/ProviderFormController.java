@@ -93,6 +93,7 @@ final class ProviderFormController extends ViewController {
         for (TextField field : List.of(alias, address, key, voice, language)) {
             field.setOnAction(_ -> tryOut());
         }
+        FirstChoice.install(modelField);
         busy.visibleProperty().bind(model.busy());
         failure.textProperty().bind(model.failure());
         Nodes.bindShown(failure, failure.textProperty().isNotEmpty());

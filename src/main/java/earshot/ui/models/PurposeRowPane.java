@@ -72,6 +72,7 @@ final class PurposeRowPane extends VBox {
     private ComboBox<String> aliasBox(PurposesViewModel model, String name) {
         alias.setEditable(true);
         alias.setItems(model.aliases());
+        FirstChoice.install(alias);
         alias.setPromptText(texts.get(purposeRow.row().get().isDefault() ? "models.written.none" : "models.written.default"));
         alias.setAccessibleText(texts.get("models.column.written") + ": " + name);
         // where nothing is written there is nothing to click into: what may be chosen is shown
