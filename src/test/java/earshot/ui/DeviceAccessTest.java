@@ -170,6 +170,8 @@ class DeviceAccessTest extends ConsoleFixture {
         typeCode("482914");
         assertThat(engine.sentCommands).isEmpty();
         assertThat(shown(node("#codeUnknown"))).isTrue();
+        typeCode("");
+        assertThat(node("#code").isFocused()).as("where the code belongs").isTrue();
         typeCode(" 482 913 ");
         assertThat(engine.sentCommands).containsExactly(new Command.ApproveDevice(claim));
         assertThat(shown(node("#codeUnknown"))).isFalse();

@@ -76,8 +76,12 @@ final class DeviceAccessController extends ViewController {
 
     /// One who stands before the board types what its screen shows.
     private void approveByCode() {
+        if (code.getText().isBlank()) {
+            code.requestFocus();
+            return;
+        }
         boolean known = model.approve(code.getText());
-        Nodes.setShown(codeUnknown, !known && !code.getText().isBlank());
+        Nodes.setShown(codeUnknown, !known);
         if (known) {
             code.clear();
         }
