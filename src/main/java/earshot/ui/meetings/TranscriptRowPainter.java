@@ -22,7 +22,8 @@ final class TranscriptRowPainter {
     /// Left edges of the columns in pixels.
     static final double TIME = 12;
     static final double SPEAKER = 82;
-    static final double TEXT = 196;
+    /// Leaves room for a device id, where the speaker has no name.
+    static final double TEXT = 226;
     private static final double STATE_WIDTH = 92;
     private static final double SLANT = -0.2;
     private static final ColorRole[] SPEAKER_COLORS = {ColorRole.IN, ColorRole.OUT, ColorRole.OK, ColorRole.WARN};
