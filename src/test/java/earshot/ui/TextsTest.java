@@ -11,6 +11,9 @@ import earshot.engine.EngineState;
 import earshot.engine.FirstContact;
 import earshot.engine.OperationKind;
 import earshot.event.EventText;
+import earshot.problem.Problem;
+import earshot.problem.ProblemCode;
+import earshot.problem.ProblemSubject;
 import earshot.server.ConnectionAttempt;
 import earshot.turn.TurnFacts;
 import earshot.turn.TurnStage;
@@ -62,6 +65,26 @@ class TextsTest {
         for (String file : List.of("coding", "console", "events", "minutes", "problems", "settings")) {
             assertThat(Files.readAllLines(Path.of("assets/i18n/" + file + ".properties"))).as(file).noneMatch(line -> line.matches(".*[“”].*"));
         }
+    }
+
+    @Test
+    @DisplayName("one way of writing: full-width brackets beside Chinese, no blank before a percent sign, one ellipsis")
+    void chineseIsWrittenInOneWay() throws IOException {
+        Pattern otherwise = Pattern.compile("[\\p{IsHan}] ?\\([^)]*\\)|} %(?!\\p{Alpha})|……");
+        for (String file : List.of("coding", "console", "events", "minutes", "problems", "settings")) {
+            assertThat(Files.readAllLines(Path.of("assets/i18n/" + file + "_zh_CN.properties"))).as(file).noneMatch(line -> otherwise.matcher(line).find());
+        }
+    }
+
+    @Test
+    @DisplayName("Chinese has a blank beside Latin, and none where an argument is Chinese, too")
+    void blanksBesideArguments() {
+        assertThat(chinese.get("models.used", "openai")).isEqualTo("用于 openai");
+        assertThat(chinese.get("models.used", "助手、会议")).isEqualTo("用于助手、会议");
+        assertThat(chinese.get("state.stopped.cleanly", "今天")).isEqualTo("上次运行已正常结束，今天");
+        assertThat(english.get("models.used", "助手")).isEqualTo("used for 助手");
+        assertThat(Problem.of(ProblemCode.PROVIDER_KEY_REFUSED, new ProblemSubject.Setting("ASR.openai.api_key"), "openai", "401", "x")
+            .what(Locale.SIMPLIFIED_CHINESE)).isEqualTo("openai（语音识别）拒绝了密钥。");
     }
 
     @Test
