@@ -34,7 +34,7 @@ class PlaybackFormatterTest {
         FirmwareEstimate estimate = estimate(5);
         long now = estimate.emptyAtNanos() - 300_000_000;
         assertThat(english.now(estimate, now)).isEqualTo("speaking · 4 of 40 packets wait, 300 ms of sound · channel ends in 02:00 if nothing is sent");
-        assertThat(chinese.now(estimate, now)).isEqualTo("播放中 · 排队 4/40 个音频包，剩余声音 300 毫秒 · 若不再发送，通道 02:00 后失效");
+        assertThat(chinese.now(estimate, now)).isEqualTo("播放中 · 排队 4/40 包，还能播 300 毫秒 · 静默 02:00 后通道失效");
         assertThat(english.now(estimate, now + 121_000_000_000L))
             .isEqualTo("speaking · 0 of 40 packets wait, 0 ms of sound · its channel has ended: it connects again next time");
         assertThat(english.losses(estimate)).isEqualTo("nothing lost");

@@ -156,7 +156,7 @@ class AssistantViewModelTest {
         bench.frame();
         bench.language = Texts.Language.CHINESE;
         model.refreshTexts();
-        assertThat(model.trials().get("TTS.freetts").summary()).isEqualTo("首个声音 90 毫秒");
+        assertThat(model.trials().get("TTS.freetts").summary()).isEqualTo("90 毫秒后出声");
         assertThat(draft.refusedField().get()).contains("key");
         assertThat(model.failure().get()).contains("密钥").doesNotContain("refuses");
     }
