@@ -71,7 +71,7 @@ record ExportDocument(MeetingTranscript transcript, MeetingExporter export, Expo
         return meeting().devices().stream().map(id -> {
             String name = singleLine(export.deviceNames().apply(id));
             return name.equals(id.value()) ? name : name + " (" + id + ")";
-        }).collect(Collectors.joining(", "));
+        }).collect(Collectors.joining(texts.get("separator")));
     }
 
     /// Why it ended; empty where that is not known.
@@ -98,7 +98,7 @@ record ExportDocument(MeetingTranscript transcript, MeetingExporter export, Expo
 
     /// The names of those who spoke, in the order in which they first did.
     String participants() {
-        return lines.stream().map(SpokenLine::speaker).filter(name -> !name.isEmpty()).distinct().collect(Collectors.joining(", "));
+        return lines.stream().map(SpokenLine::speaker).filter(name -> !name.isEmpty()).distinct().collect(Collectors.joining(texts.get("separator")));
     }
 
     /// `00:12:40`

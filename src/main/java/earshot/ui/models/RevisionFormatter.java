@@ -71,10 +71,10 @@ public final class RevisionFormatter {
         if (!(group.get("alias") instanceof String alias)) {
             return text;
         }
-        String overrides = group.get("overrides") instanceof Map<?, ?> fields ? fields.entrySet().stream()
+        String overrides = group.get("overrides") instanceof Map<?, ?> fields ? texts.list(fields.entrySet().stream()
             .map(entry -> entry.getKey().equals("model_name") ? String.valueOf(entry.getValue())
                 : field(String.valueOf(entry.getKey()), texts) + " " + entry.getValue())
-            .collect(Collectors.joining(", ")) : "";
+            .toList()) : "";
         return overrides.isEmpty() ? alias : texts.get("models.revision.overridden", alias, overrides);
     }
 }

@@ -67,6 +67,7 @@ class MeetingExporterTest {
     @Test
     void markdownInChinese() {
         assertThat(chinese.render(weekly(), Format.MARKDOWN)).startsWith("# Weekly sync\n\n- **日期**：2026-11-22 14:03:22").contains(
+            "- **设备**：94:a9、test\n",
             "\n## 摘要\n\n*由语言模型撰写：big (big-2)*\n\n### 要点\n\n- Last week's questions\n\n### 决定\n\n- Friday\n\n### 行动项\n\n无\n",
             "\n## 标记\n\n- `00:00:20` (14:03:42) decision\n\n## 记录\n\n- `00:00:12` (14:03:34) **Anna**：我们先看上周的问题。\n",
             "- `00:12:31` (14:15:53) **Anna**：\\<b\\>Friday\\</b\\>, then\n");

@@ -45,6 +45,8 @@ class RevisionFormatterTest {
         assertThat(RevisionFormatter.summary(revision, CHINESE)).isEqualTo("会议模型 → openai（chat-small）");
         assertThat(RevisionFormatter.summary(revision(change("llm_by_mode.chat", "{alias: big, overrides: {temperature: 0.5}}")), ENGLISH))
             .isEqualTo("Model for conversations → big (Temperature 0.5)");
+        assertThat(RevisionFormatter.summary(revision(change("llm_by_mode.chat", "{alias: big, overrides: {model_name: b, temperature: 0.5}}")), CHINESE))
+            .isEqualTo("对话模型 → big（b、温度 0.5）");
         assertThat(RevisionFormatter.summary(revision(change("llm_by_mode.chat", "{alias: small}")), ENGLISH)).isEqualTo("Model for conversations → small");
     }
 
