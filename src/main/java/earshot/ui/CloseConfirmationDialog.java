@@ -55,7 +55,7 @@ final class CloseConfirmationDialog extends VBox {
     }
 
     private String meeting(ClosingFacts.RunningMeeting running) {
-        String title = Summary.untitled(running.meeting().title()) ? texts.get("meetings.untitled") : running.meeting().title();
+        String title = Summary.untitled(running.meeting().title()) ? texts.get("meetings.untitled.quoted") : running.meeting().title();
         long seconds = (running.pendingAudio().toMillis() + 999) / 1000;
         return seconds == 0 ? texts.get("close.meeting", title, running.meeting().segments())
             : texts.get("close.meeting.pending", title, running.meeting().segments(), seconds);

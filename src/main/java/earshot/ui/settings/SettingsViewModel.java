@@ -159,7 +159,7 @@ final class SettingsViewModel {
         Texts texts = viewContext.texts();
         String devices = connected.isEmpty() ? texts.get("settings.restart.nobody") : texts.get("settings.restart.facts", connected.size(), speaking);
         Stream<String> meetings = viewContext.model().meetings().meetings().get().stream().filter(meeting -> meeting.running() && meeting.trashedAt().isEmpty())
-            .map(meeting -> texts.get("settings.restart.meeting", Summary.untitled(meeting.title()) ? texts.get("meetings.untitled") : meeting.title()));
+            .map(meeting -> texts.get("settings.restart.meeting", Summary.untitled(meeting.title()) ? texts.get("meetings.untitled.quoted") : meeting.title()));
         return Stream.concat(Stream.of(devices), meetings).collect(Collectors.joining("\n\n"));
     }
 
