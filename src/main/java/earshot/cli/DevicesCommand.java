@@ -90,6 +90,6 @@ final class DevicesCommand implements Callable<Integer> {
     }
 
     private int ask(DeviceRequest request) {
-        return OwnerRequest.ask(home.get(), time, new SingleInstance.Devices(request), LIMIT, spec.commandLine());
+        return RunningProgram.ask(home.get(), time, new SingleInstance.Devices(request), LIMIT, spec.commandLine());
     }
 }

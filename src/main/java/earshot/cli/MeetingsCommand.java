@@ -55,6 +55,6 @@ final class MeetingsCommand implements Callable<Integer> {
     }
 
     private int ask(MeetingRequest request) {
-        return OwnerRequest.ask(home.get(), time, new SingleInstance.Meetings(request), LIMIT, spec.commandLine());
+        return RunningProgram.ask(home.get(), time, new SingleInstance.Meetings(request), LIMIT, spec.commandLine());
     }
 }

@@ -2,9 +2,6 @@ package earshot.cli;
 
 import module java.base;
 
-import earshot.problem.Problem;
-import earshot.problem.ProblemCode;
-import earshot.problem.ProblemException;
 import earshot.store.HomeDirectory;
 import earshot.time.Time;
 import picocli.CommandLine;
@@ -32,11 +29,6 @@ final class RestartCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        SingleInstance.Reply reply = SingleInstance.ask(home.get(), time, new SingleInstance.Restart(), LIMIT)
-            .orElseThrow(() -> new ProblemException(Problem.of(ProblemCode.NOT_RUNNING, home.get().path())));
-        PrintWriter to = reply.accepted() ? spec.commandLine().getOut() : spec.commandLine().getErr();
-        reply.lines().forEach(to::println);
-        to.flush();
-        return reply.accepted() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+        return RunningProgram.ask(home.get(), time, new SingleInstance.Restart(), LIMIT, spec.commandLine());
     }
 }

@@ -93,7 +93,7 @@ final class TranscribeCommand implements Callable<Integer> {
     public Integer call() {
         if (what.again != null) {
             MeetingRequest request = new MeetingRequest.Retranscribe(what.again.meeting, what.again.recognizer.orElse(""));
-            return OwnerRequest.ask(home.get(), time, new SingleInstance.Meetings(request), AGAIN_LIMIT, spec.commandLine());
+            return RunningProgram.ask(home.get(), time, new SingleInstance.Meetings(request), AGAIN_LIMIT, spec.commandLine());
         }
         file = what.file;
         TranscriptFormat chosen = format.or(() -> out.flatMap(TranscribeCommand::byEnding)).orElse(TranscriptFormat.TXT);

@@ -9,9 +9,9 @@ import earshot.store.HomeDirectory;
 import earshot.time.Time;
 import picocli.CommandLine;
 
-/// Asks the program that runs in a home, and prints what it says.
-final class OwnerRequest {
-    private OwnerRequest() {}
+/// The program that runs in a home, asked by a command: what it says is printed.
+final class RunningProgram {
+    private RunningProgram() {}
 
     /// Waits up to `limit` for the reply; returns the exit code.
     ///
