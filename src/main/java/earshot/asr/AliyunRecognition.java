@@ -7,7 +7,7 @@ import module java.base;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.problem.ProblemException;
-import earshot.remote.AliyunGateway;
+import earshot.remote.AliyunAddress;
 import earshot.remote.AliyunTokens;
 import earshot.remote.ProviderCall;
 import earshot.remote.ProviderRefusal;
@@ -47,7 +47,7 @@ record AliyunRecognition(ProviderSettings provider, AliyunTokens tokens) impleme
 
     @Override
     public URI address() {
-        return AliyunGateway.http(provider, "/stream/v1/asr");
+        return AliyunAddress.http(provider, "/stream/v1/asr");
     }
 
     private URI asked() {

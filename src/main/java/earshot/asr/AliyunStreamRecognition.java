@@ -7,9 +7,8 @@ import module java.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import earshot.problem.ProblemException;
 import earshot.remote.AliyunDialog;
-import earshot.remote.AliyunGateway;
+import earshot.remote.AliyunSocketService;
 import earshot.remote.AliyunTokens;
 import earshot.remote.ProviderSettings;
 import earshot.remote.ProviderSocket;
@@ -17,28 +16,13 @@ import earshot.remote.ProviderSocket;
 /// The recognition of Alibaba Cloud while the person speaks.
 ///
 /// @param tokens shared by all connections
-record AliyunStreamRecognition(ProviderSettings provider, AliyunTokens tokens) implements SocketRecognition {
+record AliyunStreamRecognition(ProviderSettings provider, AliyunTokens tokens) implements SocketRecognition, AliyunSocketService {
     private static final String SILENCE = "max_sentence_silence";
     private static final int NO_VOICE = 40_270_002;
 
     @Override
     public RecognitionExchange exchange() {
         return new Exchange();
-    }
-
-    @Override
-    public URI address() {
-        return AliyunGateway.webSocket(provider, "/ws/v1");
-    }
-
-    @Override
-    public Map<String, String> headers() {
-        return tokens.headers(errors());
-    }
-
-    @Override
-    public ProblemException refused(ProblemException refusal) {
-        return tokens.refused(refusal, provider);
     }
 
     private ObjectNode parameters() {
@@ -61,11 +45,6 @@ record AliyunStreamRecognition(ProviderSettings provider, AliyunTokens tokens) i
         @Override
         public boolean saysReady() {
             return true;
-        }
-
-        @Override
-        public void send(ProviderSocket socket, byte[] pcm) {
-            socket.send(ByteBuffer.wrap(pcm));
         }
 
         @Override

@@ -56,7 +56,7 @@ record DoubaoRecognition(ProviderSettings provider) implements SocketRecognition
 
         @Override
         public void begin(ProviderSocket socket) {
-            socket.send(ByteBuffer.wrap(VolcengineMessage.request(request())));
+            socket.send(VolcengineMessage.request(request()));
         }
 
         @Override
@@ -69,7 +69,7 @@ record DoubaoRecognition(ProviderSettings provider) implements SocketRecognition
             unsent.writeBytes(pcm);
             while (unsent.size() > SEGMENT_BYTES) {
                 byte[] all = unsent.toByteArray();
-                socket.send(ByteBuffer.wrap(VolcengineMessage.sound(Arrays.copyOf(all, SEGMENT_BYTES), false)));
+                socket.send(VolcengineMessage.sound(Arrays.copyOf(all, SEGMENT_BYTES), false));
                 unsent.reset();
                 unsent.write(all, SEGMENT_BYTES, all.length - SEGMENT_BYTES);
             }
@@ -77,7 +77,7 @@ record DoubaoRecognition(ProviderSettings provider) implements SocketRecognition
 
         @Override
         public void end(ProviderSocket socket) {
-            socket.send(ByteBuffer.wrap(VolcengineMessage.sound(unsent.toByteArray(), true)));
+            socket.send(VolcengineMessage.sound(unsent.toByteArray(), true));
         }
 
         @Override

@@ -63,7 +63,7 @@ record DoubaoStreamRecognition(ProviderSettings provider) implements SocketRecog
 
         @Override
         public void begin(ProviderSocket socket) {
-            socket.send(ByteBuffer.wrap(VolcengineMessage.request(request())));
+            socket.send(VolcengineMessage.request(request()));
         }
 
         @Override
@@ -73,12 +73,12 @@ record DoubaoStreamRecognition(ProviderSettings provider) implements SocketRecog
 
         @Override
         public void send(ProviderSocket socket, byte[] pcm) {
-            socket.send(ByteBuffer.wrap(VolcengineMessage.sound(pcm, false)));
+            socket.send(VolcengineMessage.sound(pcm, false));
         }
 
         @Override
         public void end(ProviderSocket socket) {
-            socket.send(ByteBuffer.wrap(VolcengineMessage.sound(new byte[0], true)));
+            socket.send(VolcengineMessage.sound(new byte[0], true));
         }
 
         @Override

@@ -85,7 +85,7 @@ final class FunAsrRecognitionStream extends SentAudioStream {
     @Override
     void send(byte[] bytes) {
         sent += bytes.length / 2;
-        socket.send(ByteBuffer.wrap(bytes));
+        socket.send(bytes);
     }
 
     @Override

@@ -69,11 +69,6 @@ record ParaformerRecognition(ProviderSettings provider) implements SocketRecogni
         }
 
         @Override
-        public void send(ProviderSocket socket, byte[] pcm) {
-            socket.send(ByteBuffer.wrap(pcm));
-        }
-
-        @Override
         public void end(ProviderSocket socket) {
             socket.send(task.finish());
         }

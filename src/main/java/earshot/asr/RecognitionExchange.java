@@ -23,8 +23,12 @@ interface RecognitionExchange {
         return false;
     }
 
+    /// Sends sound: as it is, where the service takes it so.
+    ///
     /// @param pcm samples at 16 kHz, 16 bits, little endian
-    void send(ProviderSocket socket, byte[] pcm);
+    default void send(ProviderSocket socket, byte[] pcm) {
+        socket.send(pcm);
+    }
 
     /// The speech is over.
     void end(ProviderSocket socket);

@@ -9,21 +9,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.remote.ProviderSettings;
 import earshot.remote.ProviderSocket;
-import earshot.remote.VolcengineGatewayAddress;
+import earshot.remote.VolcengineGatewayService;
 
 /// The recognizers of Volcengine's model gateway, by events in JSON with the sound in base64: hears while the person speaks.
-record VolcengineGatewayRecognition(ProviderSettings provider) implements SocketRecognition {
-    private static final String MODEL = "bigmodel";
+record VolcengineGatewayRecognition(ProviderSettings provider) implements SocketRecognition, VolcengineGatewayService {
     private static final String RESULT = "conversation.item.input_audio_transcription.";
 
     @Override
-    public URI address() {
-        return VolcengineGatewayAddress.of(provider, MODEL);
-    }
-
-    @Override
-    public Map<String, String> headers() {
-        return VolcengineGatewayAddress.headers(provider);
+    public String usualModel() {
+        return "bigmodel";
     }
 
     @Override
@@ -37,7 +31,7 @@ record VolcengineGatewayRecognition(ProviderSettings provider) implements Socket
             ObjectNode update = JSON.createObjectNode().put("type", "transcription_session.update");
             ObjectNode session = update.putObject("session").put("input_audio_format", "pcm").put("input_audio_codec", "raw")
                 .put("input_audio_sample_rate", SentAudioStream.RATE).put("input_audio_bits", 16).put("input_audio_channel", 1);
-            session.putObject("input_audio_transcription").put("model", provider.text("model_name", "model").orElse(MODEL));
+            session.putObject("input_audio_transcription").put("model", model());
             session.put("session_id", UUID.randomUUID().toString());
             socket.send(update.toString());
         }

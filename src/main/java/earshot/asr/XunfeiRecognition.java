@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.remote.ProviderSettings;
 import earshot.remote.ProviderSocket;
 import earshot.remote.XunfeiAddress;
+import earshot.remote.XunfeiAnswer;
 
 /// The recognition of iFlytek: hears while the person speaks. Sound and text come and go in base64 within JSON.
 record XunfeiRecognition(ProviderSettings provider) implements SocketRecognition {
@@ -63,7 +64,7 @@ record XunfeiRecognition(ProviderSettings provider) implements SocketRecognition
 
         @Override
         public Heard received(String message) {
-            JsonNode answer = XunfeiAddress.answer(errors(), message);
+            JsonNode answer = XunfeiAnswer.parse(message, errors());
             String told = answer.at("/payload/result/text").asText("");
             if (!told.isEmpty()) {
                 add(part(told));

@@ -3,11 +3,11 @@ package earshot.remote;
 import module java.base;
 
 /// Where the speech services of Alibaba Cloud are: at `host`, or at a whole address, of a section.
-public final class AliyunGateway {
+public final class AliyunAddress {
     /// Inside the cloud there is no TLS.
     private static final String INSIDE = "-internal.";
 
-    private AliyunGateway() {}
+    private AliyunAddress() {}
 
     /// @param path of a function; left out where the address has it
     public static URI http(ProviderSettings provider, String path) {

@@ -118,8 +118,8 @@ public final class ProviderSocket implements AutoCloseable {
     }
 
     /// Sends bytes and waits until they have left.
-    public void send(ByteBuffer bytes) {
-        join(socket.orElseThrow().sendBinary(bytes, true));
+    public void send(byte[] bytes) {
+        join(socket.orElseThrow().sendBinary(ByteBuffer.wrap(bytes), true));
     }
 
     /// Sends a ping, which fails where the connection is gone: the client does not always tell that by itself.

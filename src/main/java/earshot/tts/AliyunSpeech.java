@@ -1,6 +1,6 @@
 package earshot.tts;
 
-import earshot.remote.AliyunGateway;
+import earshot.remote.AliyunAddress;
 import earshot.remote.ProviderSettings;
 import earshot.remote.SharedHttpClient;
 import java.net.http.HttpRequest;
@@ -19,7 +19,7 @@ record AliyunSpeech(ProviderSettings provider) implements SpeechService {
         SectionContent content = new SectionContent(provider).put("appkey", provider.required("appkey")).put("token", token).put("text", sentence)
             .put("format", format()).whole("sample_rate", RATE).put("voice", provider.text("private_voice", "voice").orElse("xiaoyun")).whole("volume", 50)
             .whole("speech_rate", 0).whole("pitch_rate", 0);
-        return post(SharedHttpClient.request(AliyunGateway.http(provider, "/stream/v1/tts")), content.content());
+        return post(SharedHttpClient.request(AliyunAddress.http(provider, "/stream/v1/tts")), content.content());
     }
 
     @Override

@@ -7,9 +7,8 @@ import module java.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import earshot.problem.ProblemException;
 import earshot.remote.AliyunDialog;
-import earshot.remote.AliyunGateway;
+import earshot.remote.AliyunSocketService;
 import earshot.remote.AliyunTokens;
 import earshot.remote.ProviderSettings;
 import earshot.remote.ProviderSocket;
@@ -17,7 +16,7 @@ import earshot.remote.ProviderSocket;
 /// The speech of Alibaba Cloud over a WebSocket that takes text and gives sound at the same time: one for each sentence.
 ///
 /// @param tokens shared by all connections
-record AliyunStreamSpeech(ProviderSettings provider, AliyunTokens tokens) implements SocketSpeech {
+record AliyunStreamSpeech(ProviderSettings provider, AliyunTokens tokens) implements SocketSpeech, AliyunSocketService {
     private static final int RATE = 16_000;
 
     @Override
@@ -28,21 +27,6 @@ record AliyunStreamSpeech(ProviderSettings provider, AliyunTokens tokens) implem
     @Override
     public SpeechExchange exchange(String sentence) {
         return new Exchange(this, sentence, AliyunDialog.create(provider, "FlowingSpeechSynthesizer"));
-    }
-
-    @Override
-    public URI address() {
-        return AliyunGateway.webSocket(provider, "/ws/v1");
-    }
-
-    @Override
-    public Map<String, String> headers() {
-        return tokens.headers(errors());
-    }
-
-    @Override
-    public ProblemException refused(ProblemException refusal) {
-        return tokens.refused(refusal, provider);
     }
 
     private String format() {

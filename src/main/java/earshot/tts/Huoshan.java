@@ -82,7 +82,7 @@ record Huoshan(ProviderSettings provider) implements SocketSpeech {
         }
 
         private void send(ProviderSocket socket, int event, String json) {
-            socket.send(ByteBuffer.wrap(VolcengineMessage.event(event, session, json)));
+            socket.send(VolcengineMessage.event(event, session, json));
         }
 
         @Override

@@ -9,11 +9,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.remote.ProviderSettings;
 import earshot.remote.ProviderSocket;
-import earshot.remote.VolcengineGatewayAddress;
+import earshot.remote.VolcengineGatewayService;
 
 /// The voices of Volcengine's model gateway, by events in JSON with the sound in base64.
-record VolcengineGateway(ProviderSettings provider) implements SocketSpeech {
-    private static final String MODEL = "doubao-tts";
+record VolcengineGateway(ProviderSettings provider) implements SocketSpeech, VolcengineGatewayService {
     private static final int RATE = 16_000;
 
     @Override
@@ -22,13 +21,8 @@ record VolcengineGateway(ProviderSettings provider) implements SocketSpeech {
     }
 
     @Override
-    public URI address() {
-        return VolcengineGatewayAddress.of(provider, MODEL);
-    }
-
-    @Override
-    public Map<String, String> headers() {
-        return VolcengineGatewayAddress.headers(provider);
+    public String usualModel() {
+        return "doubao-tts";
     }
 
     @Override
@@ -47,7 +41,7 @@ record VolcengineGateway(ProviderSettings provider) implements SocketSpeech {
             ProviderSettings provider = service.provider;
             update.putObject("session").put("voice", provider.text("private_voice", "voice").orElse("alloy"))
                 .put("output_audio_format", provider.text("format").orElse("wav")).put("output_audio_sample_rate", service.rate())
-                .putObject("text_to_speech").put("model", provider.text("model_name", "model").orElse(MODEL));
+                .putObject("text_to_speech").put("model", service.model());
             socket.send(update.toString());
             socket.send(event().put("type", "input_text.append").put("delta", sentence).toString());
             socket.send(JSON.createObjectNode().put("type", "input_text.done").toString());

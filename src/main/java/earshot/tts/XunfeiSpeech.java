@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.remote.ProviderSettings;
 import earshot.remote.ProviderSocket;
 import earshot.remote.XunfeiAddress;
+import earshot.remote.XunfeiAnswer;
 
 /// The lifelike voices of iFlytek: one message asks for the whole sentence, its sound comes in base64.
 record XunfeiSpeech(ProviderSettings provider) implements SocketSpeech {
@@ -60,7 +61,7 @@ record XunfeiSpeech(ProviderSettings provider) implements SocketSpeech {
 
         @Override
         public SpeechPart received(ProviderSocket socket, String message) {
-            JsonNode answer = XunfeiAddress.answer(service.errors(), message);
+            JsonNode answer = XunfeiAnswer.parse(message, service.errors());
             JsonNode audio = answer.at("/payload/audio");
             return SpeechPart.Sound.ofBase64(audio.path("audio").asText(""), audio.path("status").asInt() == LAST, "payload.audio.audio", service.errors());
         }
