@@ -353,7 +353,7 @@ public final class Configuration {
             .forEach(old -> problems.resolve(old.code(), old.subject()));
         openProblems = found;
         settings.set(result.settings());
-        overview.set(SettingsOverviewBuilder.of(catalog, files.merged(), files.layers(), files.unknownKeys(), files.foreignKeys(), files.unfilledKeys()));
+        overview.set(SettingsOverviewBuilder.of(catalog, files.merged(), files.layers(), files.unknownKeys()));
         return good;
     }
 

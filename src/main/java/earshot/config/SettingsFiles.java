@@ -31,8 +31,7 @@ final class SettingsFiles {
     private Optional<YamlFile.Content> piped = Optional.empty();
     private Map<SettingsLayer, SettingsTree> layers = Map.of();
     private List<SettingsOverview.UnknownKey> unknownKeys = List.of();
-    private List<SettingsOverview.ForeignEntry> foreignKeys = List.of();
-    private List<SettingsOverview.UnfilledKey> unfilledKeys = List.of();
+    private final Map<YamlFile, Set<String>> unfilledKeys = new HashMap<>();
     private final Map<YamlFile, String> texts = new LinkedHashMap<>();
     private final EnvironmentReferences environmentReferences = new EnvironmentReferences(System::getenv);
 
@@ -59,7 +58,6 @@ final class SettingsFiles {
     /// last readable content (or nothing) stays.
     boolean read(Set<Problem> problems) {
         unknownKeys = new ArrayList<>();
-        foreignKeys = new ArrayList<>();
         texts.clear();
         Map<SettingsLayer, SettingsTree> fresh = new LinkedHashMap<>();
         fresh.put(SettingsLayer.COMMAND_LINE, commandLine);
@@ -99,13 +97,13 @@ final class SettingsFiles {
     }
 
     private void reportUnfilledKeys(Set<Problem> problems) {
-        unfilledKeys = new ArrayList<>();
+        unfilledKeys.clear();
         UnfilledKeys search = new UnfilledKeys(catalog);
         SettingsTree merged = merged();
         texts.forEach((file, text) -> {
             List<String> unfilled = search.in(environmentReferences.fill(values(file)));
             Map<String, Integer> lines = unfilled.isEmpty() ? Map.of() : SettingsOverviewBuilder.lines(text);
-            unfilled.forEach(key -> unfilledKeys.add(new SettingsOverview.UnfilledKey(file.path().toString(), lines.getOrDefault(key, 0), key)));
+            unfilledKeys.put(file, Set.copyOf(unfilled));
             List<String> told = UnfilledKeys.told(unfilled, merged).stream().map(key -> key + " (" + lines.getOrDefault(key, 0) + ")").toList();
             if (!told.isEmpty()) {
                 problems.add(Problem.of(ProblemCode.SETTING_UNFILLED, subject(file), file.path(), named(told)));
@@ -161,12 +159,9 @@ final class SettingsFiles {
     private void reportUnknownKeys(YamlFile file, SettingsTree tree, String text, Set<Problem> problems) {
         List<SettingsOverview.UnknownKey> found = SettingsOverviewBuilder.unknownKeys(catalog, file.path().toString(), tree, text);
         unknownKeys.addAll(found);
-        List<SettingsOverview.ForeignEntry> foreign = SettingsOverviewBuilder.foreignKeys(catalog, file.path().toString(), tree, text);
-        foreignKeys.addAll(foreign);
-        List<String> without = foreign.stream().filter(entry -> entry.meaning().consequence() != ForeignKey.Consequence.NONE)
-            .map(SettingsOverview.ForeignEntry::key).toList();
-        if (!without.isEmpty()) {
-            problems.add(Problem.of(ProblemCode.SETTING_FOREIGN, subject(file), file.path(), named(without)));
+        List<String> foreign = SettingsOverviewBuilder.foreignKeys(catalog, tree);
+        if (!foreign.isEmpty()) {
+            problems.add(Problem.of(ProblemCode.SETTING_FOREIGN, subject(file), file.path(), named(foreign)));
         }
         if (!found.isEmpty()) {
             problems
@@ -208,8 +203,7 @@ final class SettingsFiles {
         YamlFile file = given.orElse(console.file);
         return Optional.ofNullable(texts.get(file)).filter(_ -> lastRead.containsKey(file)).map(text -> {
             SettingsTree filled = environmentReferences.fill(values(file));
-            Set<String> unfilled = unfilledKeys.stream().filter(one -> one.file().equals(file.path().toString())).map(SettingsOverview.UnfilledKey::key)
-                .collect(Collectors.toSet());
+            Set<String> unfilled = unfilledKeys.getOrDefault(file, Set.of());
             return WrittenFile.of(file, given.isPresent() ? SettingsLayer.GIVEN : SettingsLayer.CONSOLE, values(file), filled, unfilled,
                 SettingsOverviewBuilder.lines(text), catalog, merged(), layers);
         });
@@ -260,14 +254,6 @@ final class SettingsFiles {
 
     List<SettingsOverview.UnknownKey> unknownKeys() {
         return unknownKeys;
-    }
-
-    List<SettingsOverview.ForeignEntry> foreignKeys() {
-        return foreignKeys;
-    }
-
-    List<SettingsOverview.UnfilledKey> unfilledKeys() {
-        return unfilledKeys;
     }
 
     /// The merged layers below the file that the console writes.

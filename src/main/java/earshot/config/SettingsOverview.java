@@ -8,15 +8,12 @@ import module java.base;
 /// @param values by dotted key, in the order of the keys
 /// @param entries what is written of families, such as the fields of each `LLM.<alias>`, by dotted key; secrets and what contains one are left out
 /// @param unknownKeys in file order, at most [#MAX_UNKNOWN_KEYS]; a group of unknown keys counts as one
-/// @param foreignKeys in file order, at most as many; keys below one pattern count as one
-/// @param unfilledKeys whose values are still those of a template; they count as absent
-public record SettingsOverview(Map<String, CurrentValue> values, Map<String, Object> entries, List<UnknownKey> unknownKeys, List<ForeignEntry> foreignKeys,
-    List<UnfilledKey> unfilledKeys) {
+public record SettingsOverview(Map<String, CurrentValue> values, Map<String, Object> entries, List<UnknownKey> unknownKeys) {
     public static final int MAX_UNKNOWN_KEYS = 200;
 
     /// What holds where nothing is written.
     public static SettingsOverview defaults(SettingsCatalog catalog) {
-        return SettingsOverviewBuilder.of(catalog, SettingsTree.EMPTY, Map.of(), List.of(), List.of(), List.of());
+        return SettingsOverviewBuilder.of(catalog, SettingsTree.EMPTY, Map.of(), List.of());
     }
 
     /// @param key dotted
@@ -29,18 +26,4 @@ public record SettingsOverview(Map<String, CurrentValue> values, Map<String, Obj
     /// @param line from 1, 0 when unknown
     /// @param key dotted; `….…` for a group
     public record UnknownKey(String file, int line, String key) {}
-
-    /// A key whose value was never filled in.
-    ///
-    /// @param file that contains the key
-    /// @param line from 1, 0 when unknown
-    /// @param key dotted
-    public record UnfilledKey(String file, int line, String key) {}
-
-    /// A key that only another xiaozhi server reads, with a value.
-    ///
-    /// @param file that contains the key
-    /// @param line from 1, 0 when unknown
-    /// @param key dotted, as written
-    public record ForeignEntry(String file, int line, String key, ForeignKey meaning) {}
 }

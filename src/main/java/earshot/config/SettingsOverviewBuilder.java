@@ -18,8 +18,7 @@ final class SettingsOverviewBuilder {
     /// @param merged all layers merged
     /// @param layers highest first
     static SettingsOverview of(SettingsCatalog catalog, SettingsTree merged, Map<SettingsLayer, SettingsTree> layers,
-        List<SettingsOverview.UnknownKey> unknownKeys,
-        List<SettingsOverview.ForeignEntry> foreignKeys, List<SettingsOverview.UnfilledKey> unfilledKeys) {
+        List<SettingsOverview.UnknownKey> unknownKeys) {
         Map<String, SettingsOverview.CurrentValue> currentValues = new LinkedHashMap<>();
         catalog.settings().forEach(setting -> {
             String key = setting.key();
@@ -31,7 +30,7 @@ final class SettingsOverviewBuilder {
             currentValues.put(key,
                 new SettingsOverview.CurrentValue(key, shown, layer, SecretStore.isSecret(key) || shown.isPresent() && !shown.equals(value)));
         });
-        return new SettingsOverview(currentValues, entries(catalog, merged), List.copyOf(unknownKeys), List.copyOf(foreignKeys), List.copyOf(unfilledKeys));
+        return new SettingsOverview(currentValues, entries(catalog, merged), List.copyOf(unknownKeys));
     }
 
     private static Map<String, Object> entries(SettingsCatalog catalog, SettingsTree merged) {
@@ -73,15 +72,14 @@ final class SettingsOverviewBuilder {
         return new ArrayList<>(found.values());
     }
 
-    /// The keys of a file that have a value and that only another server reads.
-    static List<SettingsOverview.ForeignEntry> foreignKeys(SettingsCatalog catalog, String file, SettingsTree tree, String text) {
-        Map<ForeignKey, SettingsOverview.ForeignEntry> found = new LinkedHashMap<>();
-        Map<String, Integer> lines = lines(text);
+    /// The keys of a file that have a value, that only another server reads, and without which something does not work; one for those below one pattern.
+    static List<String> foreignKeys(SettingsCatalog catalog, SettingsTree tree) {
+        Map<ForeignKey, String> found = new LinkedHashMap<>();
         for (String leaf : tree.leaves()) {
             catalog.foreign(leaf).filter(_ -> found.size() < SettingsOverview.MAX_UNKNOWN_KEYS && tree.at(leaf).filter(SettingsFiles::isFilledIn).isPresent())
-                .ifPresent(meaning -> found.computeIfAbsent(meaning, _ -> new SettingsOverview.ForeignEntry(file, lines.getOrDefault(leaf, 0), leaf, meaning)));
+                .ifPresent(meaning -> found.putIfAbsent(meaning, leaf));
         }
-        return new ArrayList<>(found.values());
+        return found.entrySet().stream().filter(entry -> entry.getKey().consequence() != ForeignKey.Consequence.NONE).map(Map.Entry::getValue).toList();
     }
 
     /// Top-level sections that others take over by an alias, such as `<<: *common`: they are read there.

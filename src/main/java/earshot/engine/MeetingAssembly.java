@@ -80,7 +80,7 @@ final class MeetingAssembly implements AutoCloseable {
         httpRoutes = archive.<HttpRoute>map(files -> new MeetingHttpApi(files, api, core.time(), new HttpActions(operations))).stream().toList();
         meetings = new MeetingManager(new MeetingDependencies(core.time(), core.configuration().settings(), store,
             new Summarizer(core.time(), () -> core.settings().of(SummarySettings.SECTION), model, core.logText(), core.problems()), new Outputs(),
-            core.timeline(), core.logText(), core.problems()));
+            core.timeline(), core.problems()));
         importer = new RecordingImporter(core, speech, meetings, sounds, transcriptions);
         retranscriber = new MeetingRetranscriber(core, speech, meetings, sounds, transcriptions);
         archive.ifPresent(MeetingArchive::start);

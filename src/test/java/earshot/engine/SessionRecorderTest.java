@@ -136,7 +136,7 @@ class SessionRecorderTest {
     void whatMemoryKeepsIsSaved() {
         model.sheet.set(new SettingsOverview(new TreeMap<>(Map.of("server.port", value("server.port", Optional.of(8000L), false), "server.auth.token",
             value("server.auth.token", Optional.of("abc…1234"), true),
-            "prompt", value("prompt", Optional.empty(), false))), Map.of("LLM.local.url", "http://127.0.0.1:11434"), List.of(), List.of(), List.of()));
+            "prompt", value("prompt", Optional.empty(), false))), Map.of("LLM.local.url", "http://127.0.0.1:11434"), List.of()));
         model.problems.set(List.of(new ProblemEntry(3, Problem.of(ProblemCode.BACKUP_FAILED, "x"), time.now(), time.now(), 2, Optional.empty())));
         timeline.log("engine", EventCode.ENGINE_STARTED);
         time.advance(Duration.ofSeconds(5));

@@ -32,7 +32,7 @@ public final class SettingsSamples {
             currentValues.put(currentValue.key(), currentValue);
         }
         return new SettingsOverview(currentValues, Map.of(), List.of(new SettingsOverview.UnknownKey("/home/ann/earshot/settings.yaml", 12, "grace_secondz"),
-            new SettingsOverview.UnknownKey("/home/ann/xiaozhi/.config.yaml", 40, "plugins.get_weather.…")), List.of(), List.of());
+            new SettingsOverview.UnknownKey("/home/ann/xiaozhi/.config.yaml", 40, "plugins.get_weather.…")));
     }
 
     /// Makes the engine answer like the real one: the bundled sentence twice, cut by the real voice activity detector.

@@ -2,7 +2,6 @@ package earshot.meeting.live;
 
 import earshot.config.Settings;
 import earshot.event.EventSink;
-import earshot.event.LogTextFormatter;
 import earshot.meeting.MeetingOutputs;
 import earshot.meeting.MeetingStore;
 import earshot.meeting.MinutesWriter;
@@ -14,4 +13,4 @@ import earshot.watch.Watch;
 ///
 /// @param settings read each time, so that new ones apply at once
 public record MeetingDependencies(Time time, Watch<Settings> settings, MeetingStore meetingStore, MinutesWriter minutesWriter, MeetingOutputs meetingOutputs,
-    EventSink events, LogTextFormatter logText, ProblemSink problems) {}
+    EventSink events, ProblemSink problems) {}

@@ -51,7 +51,7 @@ final class KilledMeetingProcess {
                 MeetingManager manager = meetings.orElseGet(
                     () -> new MeetingManager(new MeetingDependencies(meetingFixture.time, meetingFixture.settings, new DatabaseMeetingStore(database),
                         new Summarizer(meetingFixture.time, () -> meetingFixture.settings.get().of(SummarySettings.SECTION), Optional::empty, text, nobody),
-                        meetingFixture.new MeetingOutputsFake(), meetingFixture.timeline, text, nobody)));
+                        meetingFixture.new MeetingOutputsFake(), meetingFixture.timeline, nobody)));
                 meetings = Optional.of(manager);
                 String device = words[1].equals("finish") ? "a0:b1:c2:00:00:01" : words[1];
                 MeetingParticipation meetingParticipation = meetingParticipations.computeIfAbsent(device,

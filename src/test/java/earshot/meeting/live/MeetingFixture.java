@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import earshot.audio.PcmAudio;
 import earshot.config.Settings;
-import earshot.event.LogTextFormatter;
 import earshot.event.Timeline;
 import earshot.id.DeviceId;
 import earshot.id.MeetingId;
@@ -60,7 +59,7 @@ final class MeetingFixture {
     /// Starts the meetings as at the start of the program.
     void open(MeetingStore from) {
         meetings = new MeetingManager(
-            new MeetingDependencies(time, settings, from, minutes, new MeetingOutputsFake(), timeline, new LogTextFormatter(() -> 2_000), new ProblemSink() {
+            new MeetingDependencies(time, settings, from, minutes, new MeetingOutputsFake(), timeline, new ProblemSink() {
             @Override
             public void raise(Problem problem) {
                 problems.add(problem);

@@ -191,7 +191,7 @@ class SettingsViewModelTest {
     private SettingsOverview with(SettingsOverview.CurrentValue currentValue) {
         Map<String, SettingsOverview.CurrentValue> currentValues = new LinkedHashMap<>(SettingsOverview.defaults(EngineSettings.CATALOG).values());
         currentValues.put(currentValue.key(), currentValue);
-        return new SettingsOverview(currentValues, Map.of(), List.of(), List.of(), List.of());
+        return new SettingsOverview(currentValues, Map.of(), List.of());
     }
 
     private Operation send(Command command) {
