@@ -17,7 +17,9 @@ import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSubject;
 import earshot.problem.Severity;
 import earshot.ui.kit.Texts.Language;
+import impl.org.controlsfx.skin.AutoCompletePopup;
 import javafx.scene.Node;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ListView;
@@ -147,6 +149,63 @@ class KeyboardTasksTest extends ConsoleFixture {
         expect(sent -> sent.last().isEqualTo(new Command.AcknowledgeProblem(1)));
         command("quit");
         assertThat(words("#dialog .button")).contains("Cancel");
+    }
+
+    @Test
+    @DisplayName("the keys that edit a text edit it also while completions are shown below it")
+    void editsAboveCompletions() {
+        ScreenshotScene.ONE.arrange(engine, time);
+        IntStream.range(0, 3).forEach(_ -> engine.events.append(
+            new Event(time.now(), time.nanos(), Optional.empty(), Direction.IN, "listen", Severity.INFO, "start", EventPayload.none())));
+        open(Language.ENGLISH);
+        key(KeyCode.CONTROL, KeyCode.DIGIT2);
+        pass(Duration.ofSeconds(1));
+        type("/dir:");
+        await().atMost(Duration.ofSeconds(30)).until(() -> RenderedFrames.onFx(() -> Window.getWindows().stream().anyMatch(AutoCompletePopup.class::isInstance)));
+        edits((TextInputControl) focused(), "dir:");
+
+        ModelsStateSamples.arrange(engine, time);
+        console.showView("models");
+        pass(Duration.ofSeconds(1));
+        ComboBox<?> box = (ComboBox<?>) RenderedFrames.onFx(() -> console.stage().getScene().getRoot().lookup(".purpose .combo-box"));
+        RenderedFrames.runAndAwait(() -> {
+            box.requestFocus();
+            box.getEditor().setText("dir:");
+            box.show();
+        });
+        RenderedFrames.await(3);
+        edits(box.getEditor(), "dir:");
+    }
+
+    private static String text(TextInputControl field) {
+        return RenderedFrames.onFx(() -> field.getText());
+    }
+
+    private void edits(TextInputControl field, String text) {
+        key(KeyCode.CONTROL, KeyCode.A);
+        assertThat(RenderedFrames.onFx(field::getSelectedText)).as("Ctrl+A").isEqualTo(text);
+        key(KeyCode.CONTROL, KeyCode.C);
+        assertThat(RenderedFrames.onFx(() -> Clipboard.getSystemClipboard().getString())).as("Ctrl+C").isEqualTo(text);
+        key(KeyCode.HOME);
+        assertThat(RenderedFrames.onFx(field::getCaretPosition)).as("Home").isEqualTo(0);
+        key(KeyCode.SHIFT, KeyCode.RIGHT);
+        assertThat(RenderedFrames.onFx(field::getSelectedText)).as("Shift+Right").isEqualTo(text.substring(0, 1));
+        key(KeyCode.END);
+        assertThat(RenderedFrames.onFx(field::getCaretPosition)).as("End").isEqualTo(text.length());
+        key(KeyCode.SHIFT, KeyCode.HOME);
+        assertThat(RenderedFrames.onFx(field::getSelectedText)).as("Shift+Home").isEqualTo(text);
+        key(KeyCode.END);
+        key(KeyCode.CONTROL, KeyCode.LEFT);
+        assertThat(RenderedFrames.onFx(field::getCaretPosition)).as("Ctrl+Left").isLessThan(text.length());
+        key(KeyCode.SHIFT, KeyCode.END);
+        assertThat(RenderedFrames.onFx(field::getSelectedText)).as("Shift+End").isNotEmpty();
+        key(KeyCode.CONTROL, KeyCode.A);
+        key(KeyCode.CONTROL, KeyCode.X);
+        assertThat(text(field)).as("Ctrl+X").isEmpty();
+        key(KeyCode.CONTROL, KeyCode.V);
+        assertThat(text(field)).as("Ctrl+V").isEqualTo(text);
+        key(KeyCode.CONTROL, KeyCode.Z);
+        assertThat(text(field)).as("Ctrl+Z").isEmpty();
     }
 
     @Test

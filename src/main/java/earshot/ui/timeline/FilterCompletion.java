@@ -4,6 +4,7 @@ import module java.base;
 
 import earshot.data.LetterCase;
 import earshot.data.TextLimit;
+import earshot.ui.kit.CompletionKeys;
 import earshot.ui.kit.DisplayConverter;
 import earshot.ui.kit.Texts;
 import javafx.scene.control.TextField;
@@ -61,6 +62,7 @@ record FilterCompletion(String text, String words) {
             field.setText(event.getCompletion().text());
             field.end();
         });
+        binding.getAutoCompletionPopup().skinProperty().subscribe(skin -> Optional.ofNullable(skin).ifPresent(made -> CompletionKeys.install(made.getNode())));
         binding.setDelay(60);
         binding.setVisibleRowCount(8);
         binding.setPrefWidth(WIDTH);
