@@ -4,15 +4,19 @@ import module java.base;
 
 import earshot.ui.kit.Nodes;
 import earshot.ui.kit.Texts;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.StackPane;
 
 /// Volume, brightness, theme, snapshot and restart of a device, as far as it has the tools for them. On the FX thread only.
 final class DeviceControlsPane {
+    private static final List<String> LEVELS = List.of("tools.volume", "tools.brightness");
+
     private final FlowPane pane;
     private final DeviceToolsViewModel model;
     private final Texts texts;
@@ -20,6 +24,8 @@ final class DeviceControlsPane {
     private final Map<String, LevelSlider> sliders = new HashMap<>();
     /// What was set while a call was under way, by tool: the last value is sent after it.
     private final SequencedMap<String, String> waiting = new LinkedHashMap<>();
+    /// The tool of the call under way that a slider made.
+    private Optional<String> setting = Optional.empty();
     private boolean updating;
 
     /// @param reboot asks first
@@ -30,7 +36,9 @@ final class DeviceControlsPane {
         this.reboot = reboot;
         model.busy().subscribe(busy -> {
             if (!busy) {
-                Optional.ofNullable(waiting.pollFirstEntry()).ifPresent(next -> model.call(next.getKey(), next.getValue()));
+                setting = Optional.empty();
+                // where the device did not do what it was told, the knob goes back
+                Optional.ofNullable(waiting.pollFirstEntry()).ifPresentOrElse(next -> call(next.getKey(), next.getValue()), this::showValues);
             }
         });
     }
@@ -39,18 +47,23 @@ final class DeviceControlsPane {
         if (model.busy().get()) {
             waiting.put(tool, arguments);
         } else {
-            model.call(tool, arguments);
+            call(tool, arguments);
         }
+    }
+
+    private void call(String tool, String arguments) {
+        setting = Optional.of(tool);
+        model.call(tool, arguments);
     }
 
     void show() {
         sliders.clear();
         List<Node> nodes = new ArrayList<>();
         if (model.has(DeviceToolsViewModel.VOLUME)) {
-            nodes.add(slider("tools.volume", DeviceToolsViewModel.VOLUME, "volume"));
+            nodes.add(slider(LEVELS.getFirst(), DeviceToolsViewModel.VOLUME, "volume"));
         }
         if (model.has(DeviceToolsViewModel.BRIGHTNESS)) {
-            nodes.add(slider("tools.brightness", DeviceToolsViewModel.BRIGHTNESS, "brightness"));
+            nodes.add(slider(LEVELS.getLast(), DeviceToolsViewModel.BRIGHTNESS, "brightness"));
         }
         if (model.has(DeviceToolsViewModel.THEME)) {
             nodes.add(Nodes.line(Nodes.uncut(new Label(texts.get("tools.theme"))), theme("light"), theme("dark")));
@@ -75,10 +88,25 @@ final class DeviceControlsPane {
     }
 
     private void show(String tool, OptionalInt value) {
-        Optional.ofNullable(sliders.get(tool)).filter(level -> !level.slider().isValueChanging() && !waiting.containsKey(tool)).ifPresent(level -> {
+        Optional.ofNullable(sliders.get(tool)).filter(level -> !level.slider().isValueChanging() && !underWay(tool)).ifPresent(level -> {
             value.ifPresent(level.slider()::setValue);
             level.showKnown(value.isPresent());
         });
+    }
+
+    private boolean underWay(String tool) {
+        return waiting.containsKey(tool) || setting.filter(tool::equals).isPresent();
+    }
+
+    /// The names of all levels take the same room, so that their sliders line up.
+    private Node heading(String key) {
+        StackPane headings = new StackPane(LEVELS.stream().map(name -> {
+            Label heading = Nodes.uncut(new Label(texts.get(name)));
+            heading.setVisible(name.equals(key));
+            return (Node) heading;
+        }).toArray(Node[]::new));
+        headings.setAlignment(Pos.CENTER_LEFT);
+        return Nodes.uncut(headings);
     }
 
     /// Sends where the knob comes to rest, not all it passes.
@@ -110,7 +138,7 @@ final class DeviceControlsPane {
         });
         level.showKnown(false);
         sliders.put(tool, level);
-        return Nodes.line(Nodes.uncut(new Label(texts.get(key))), slider, level.number());
+        return Nodes.line(heading(key), slider, level.number());
     }
 
     /// A slider with its value as a number. Without a knob while the value is not known.
