@@ -23,6 +23,13 @@ import earshot.watch.MutableWatch;
 import earshot.wire.Dialect;
 import javafx.event.ActionEvent;
 import javafx.scene.control.ButtonBase;
+import javafx.geometry.Bounds;
+import javafx.scene.control.ContextMenu;
+import javafx.scene.control.MenuItem;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.control.ListView;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Slider;
@@ -223,6 +230,88 @@ class DeviceToolsClickTest extends ConsoleFixture {
         pass(Duration.ofMillis(100));
         assertThat(calls()).containsExactly(new DeviceToolCommand.CallTool(KITCHEN, VOLUME, "{\"volume\":10}"),
             new DeviceToolCommand.CallTool(KITCHEN, VOLUME, "{\"volume\":30}"));
+        assertThat(level()).as("no way back while it is under way").isEqualTo(30);
+        McpExchange refused = new McpExchange("{}", "{}", Duration.ofMillis(5), Optional.of("no"), "");
+        waiting.remove().complete(done(new Result.ToolCalled(VOLUME, refused, List.of())));
+        pass(Duration.ofMillis(100));
+        assertThat(level()).as("the device did not do it").isEqualTo(10);
+        assertThat(words("#quick .number")).containsExactly("10");
+        assertThat(calls()).hasSize(2);
+    }
+
+    private double level() {
+        return RenderedFrames.onFx(() -> ((Slider) lookup("#tool-volume")).getValue());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void slidersBelowOneAnotherLineUp(Language language) {
+        List<Tool> both = Stream.concat(TOOLS.stream(), Stream.of(tool("self.screen.set_brightness", "{}"))).toList();
+        engine.answers = command -> command instanceof DeviceToolCommand.ListTools ? Optional.of(done(new Result.ToolsListed(both, List.of(exchange("")))))
+            : answer(command);
+        engine.device(KITCHEN).named("Kitchen", "").connected(Dialect.XIAOZHI, ListenState.LISTENING, false, ConnectionMode.DIALOG_ACTIVE, "");
+        openTools(language);
+        RenderedFrames.runAndAwait(() -> ((FlowPane) lookup("#quick")).setMaxWidth(300));
+        RenderedFrames.await(3);
+        Bounds volume = RenderedFrames.onFx(() -> lookup("#tool-volume").localToScene(lookup("#tool-volume").getLayoutBounds()));
+        Bounds brightness = RenderedFrames.onFx(() -> lookup("#tool-brightness").localToScene(lookup("#tool-brightness").getLayoutBounds()));
+        assertThat(brightness.getMinY()).isGreaterThan(volume.getMaxY());
+        assertThat(brightness.getMinX()).isEqualTo(volume.getMinX());
+    }
+
+    @Test
+    void aToolAndACallHaveMenus() {
+        engine.answers = DeviceToolsClickTest::answer;
+        DeviceModelFake device = engine.device(KITCHEN).named("Kitchen", "").connected(Dialect.XIAOZHI, ListenState.LISTENING, false, ConnectionMode.DIALOG_ACTIVE, "");
+        openTools(Language.ENGLISH);
+        choose(1);
+        openMenu("#toolList");
+        assertThat(menu()).extracting(MenuItem::getText).containsExactly("Copy the name", "Copy as JSON");
+        fire("Copy as JSON", menu());
+        assertThat(clipboard()).contains("\"name\" : \"" + VOLUME + "\"", "\"inputSchema\" : {", "\"maximum\" : 100");
+        type("30");
+        fire("#call-tool");
+        pass(Duration.ofMillis(100));
+        openMenu("#toolList");
+        assertThat(menu()).extracting(MenuItem::getText).containsExactly("Call again", "Show in the timeline", null, "Copy the name", "Copy as JSON");
+        fire("Call again", menu());
+        assertThat(calls()).hasSize(2).allMatch(new DeviceToolCommand.CallTool(KITCHEN, VOLUME, "{\"volume\":30}")::equals);
+        RenderedFrames.runAndAwait(() -> ((ListView<?>) lookup("#toolHistory")).getSelectionModel().select(0));
+        openMenu("#toolHistory");
+        fire("Copy as JSON", menu());
+        assertThat(clipboard()).contains("\"tool\" : \"" + VOLUME + "\"", "\"volume\" : 30", "\"failed\" : false");
+        device.asleep(Duration.ofMinutes(3), "device.hangup");
+        pass(Duration.ofMillis(200));
+        openMenu("#toolHistory");
+        assertThat(menu()).extracting(MenuItem::getText).doesNotContain("Call again").contains("Copy the result");
+        fire("Show in the timeline", menu());
+        assertThat(((TextField) node("#filter")).getText()).isEqualTo("device:" + KITCHEN);
+    }
+
+    private void openMenu(String list) {
+        RenderedFrames.runAndAwait(() -> {
+            lookup(list).requestFocus();
+            lookup(list).fireEvent(new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.F10, true, false, false, false));
+        });
+        RenderedFrames.await(3);
+    }
+
+    private List<MenuItem> menu() {
+        return RenderedFrames.onFx(() -> javafx.stage.Window.getWindows().stream().filter(ContextMenu.class::isInstance).map(ContextMenu.class::cast)
+            .flatMap(menu -> menu.getItems().stream()).toList());
+    }
+
+    private void fire(String words, List<MenuItem> items) {
+        RenderedFrames.runAndAwait(() -> {
+            MenuItem chosen = items.stream().filter(item -> words.equals(item.getText())).findFirst().orElseThrow();
+            chosen.getParentPopup().hide();
+            chosen.fire();
+        });
+        pass(Duration.ofMillis(400));
+    }
+
+    private static String clipboard() {
+        return RenderedFrames.onFx(() -> Clipboard.getSystemClipboard().getString());
     }
 
     @ParameterizedTest

@@ -7,6 +7,8 @@ import earshot.ui.kit.EmptyState;
 import earshot.ui.kit.LiveRows;
 import earshot.ui.kit.NavigationTarget;
 import earshot.ui.kit.Nodes;
+import earshot.ui.kit.RowMenu;
+import earshot.ui.kit.SystemClipboard;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.TimeFormatter;
 import earshot.ui.kit.ViewContext;
@@ -47,6 +49,9 @@ final class DeviceScreenController {
         noPages.show(texts.get("screen.none"), texts.get("screen.none.more"));
         screenSettings.setOnAction(_ -> viewContext.navigate().accept(NavigationTarget.of("settings", "enable_ready_ui")));
         sentPages.setCellFactory(_ -> new SentPageListCell(formatter));
+        RowMenu.install(sentPages, sent -> List.of(
+            RowMenu.item(texts.get("menu.timeline"), () -> viewContext.navigate().accept(NavigationTarget.ofMoment(model.device(), sent.at()))),
+            RowMenu.item(texts.get("menu.copy.text"), () -> SystemClipboard.copy(formatter.text(sent)))));
         LiveRows<SentPage>.Attachment attachment = model.rows().attach(sentPages, texts, model::select);
         model.shown().subscribe(now -> {
             show(now);

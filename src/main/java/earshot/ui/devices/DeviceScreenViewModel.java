@@ -4,6 +4,7 @@ import module java.base;
 
 import earshot.device.DeviceModel;
 import earshot.display.SentPage;
+import earshot.id.DeviceId;
 import earshot.ui.kit.FxPump;
 import earshot.ui.kit.LiveRows;
 import earshot.ui.kit.SubscriptionGroup;
@@ -69,6 +70,10 @@ final class DeviceScreenViewModel {
         selected = pages.stream().findFirst().filter(newest -> newest.number() == page.number()).isPresent() ? OptionalLong.empty()
             : OptionalLong.of(page.number());
         show();
+    }
+
+    DeviceId device() {
+        return device.id();
     }
 
     LiveRows<SentPage> rows() {

@@ -12,6 +12,7 @@ import earshot.ui.kit.ConfirmationDialog;
 import earshot.ui.kit.ItemCell;
 import earshot.ui.kit.Nodes;
 import earshot.ui.kit.PickedFile;
+import earshot.ui.kit.RowMenu;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.TimeFormatter;
 import earshot.ui.kit.ViewContext;
@@ -69,6 +70,9 @@ final class DeviceToolsController {
         toolScroll.viewportBoundsProperty().subscribe(this::fitRows);
         toolHistory.setCellFactory(_ -> new RunCell());
         toolHistory.getSelectionModel().selectedItemProperty().subscribe(run -> Optional.ofNullable(run).ifPresent(this::showRun));
+        ToolMenu menu = new ToolMenu(viewContext, model.device(), model.runs()::get, () -> !(model.state().get() instanceof ToolListState.Asleep), this::callAgain);
+        RowMenu.install(toolList, tool -> menu.items(tool));
+        RowMenu.install(toolHistory, run -> menu.items(run));
         model.state().subscribe(this::showState);
         model.tools().subscribe(this::showTools);
         model.controls().subscribe(_ -> controls.showValues());

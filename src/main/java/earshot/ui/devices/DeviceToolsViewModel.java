@@ -210,6 +210,10 @@ final class DeviceToolsViewModel {
         });
     }
 
+    DeviceId device() {
+        return device;
+    }
+
     boolean has(String tool) {
         return tools.get().stream().anyMatch(known -> known.name().equals(tool));
     }

@@ -41,6 +41,11 @@ record ScreenFormatter(Texts texts) {
         return sent.shownLines().stream().findFirst().orElse(sent.page().title());
     }
 
+    /// A page as it is copied: its title and what the badge shows of it.
+    String text(SentPage sent) {
+        return Stream.concat(Stream.of(sent.page().title()), sent.shownLines().stream()).filter(line -> !line.isBlank()).collect(Collectors.joining("\n"));
+    }
+
     /// A page for a screen reader.
     String spoken(SentPage sent) {
         DisplayPage page = sent.page();
