@@ -19,7 +19,7 @@ import java.net.http.HttpRequest;
 /// The recognition of one sentence by Alibaba Cloud, at most a minute.
 ///
 /// @param tokens shared by all connections
-record AliyunRecognition(ProviderSettings provider, AliyunTokens tokens) implements RecognitionService {
+record AliyunRecognition(ProviderSettings provider, AliyunTokens tokens) implements HttpRecognition {
     private static final String SUCCESS = "20000000";
     private static final String NO_VOICE = "40270002";
 

@@ -15,7 +15,7 @@ import java.net.http.HttpRequest;
 /// The recognition of short speech by Baidu, at most a minute.
 ///
 /// @param tokens shared by all connections
-record BaiduRecognition(ProviderSettings provider, BaiduTokens tokens) implements RecognitionService {
+record BaiduRecognition(ProviderSettings provider, BaiduTokens tokens) implements HttpRecognition {
     private static final String MANDARIN = "1537";
     /// The sound is of no use: nobody spoke, or too much else is in it.
     private static final int NOTHING_HEARD = 3301;

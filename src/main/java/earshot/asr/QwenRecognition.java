@@ -16,7 +16,7 @@ import earshot.remote.SharedHttpClient;
 import java.net.http.HttpRequest;
 
 /// Qwen's recognizing model at Alibaba Cloud Model Studio (DashScope).
-record QwenRecognition(ProviderSettings provider) implements RecognitionService {
+record QwenRecognition(ProviderSettings provider) implements HttpRecognition {
     private static final String FUNCTION = "/api/v1/services/aigc/multimodal-generation/generation";
     /// Of the two APIs of the service; people write either.
     private static final Pattern API = Pattern.compile("/(compatible-mode|api)/v1.*$");
@@ -50,7 +50,7 @@ record QwenRecognition(ProviderSettings provider) implements RecognitionService 
 
     @Override
     public URI address() {
-        String written = RecognitionService.super.address().toString();
+        String written = HttpRecognition.super.address().toString();
         return URI.create(written.endsWith(FUNCTION) ? written : API.matcher(written).replaceFirst("").replaceFirst("/$", "") + FUNCTION);
     }
 }

@@ -65,7 +65,7 @@ public final class RecognizerFactory {
         };
     }
 
-    private ActiveProvider.Instance<Recognizer> service(RecognitionService service) {
+    private ActiveProvider.Instance<Recognizer> service(HttpRecognition service) {
         return withFallback(new ServiceRecognizer(service, sharedHttpClient), service.provider());
     }
 

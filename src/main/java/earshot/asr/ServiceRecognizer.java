@@ -16,10 +16,10 @@ final class ServiceRecognizer extends HttpRecognizer {
     /// Services refuse less than that.
     private static final Duration SHORTEST = Duration.ofMillis(100);
 
-    private final RecognitionService service;
+    private final HttpRecognition service;
     private final Time time;
 
-    ServiceRecognizer(RecognitionService service, SharedHttpClient sharedHttpClient) {
+    ServiceRecognizer(HttpRecognition service, SharedHttpClient sharedHttpClient) {
         super(service.provider(), sharedHttpClient);
         this.service = service;
         time = sharedHttpClient.time();

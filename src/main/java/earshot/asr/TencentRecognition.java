@@ -10,7 +10,7 @@ import earshot.remote.ProviderSettings;
 import earshot.remote.TencentAction;
 
 /// The recognition of one sentence by Tencent Cloud, at most a minute.
-record TencentRecognition(ProviderSettings provider) implements RecognitionService {
+record TencentRecognition(ProviderSettings provider) implements HttpRecognition {
     private static final TencentAction ACTION = new TencentAction("asr", "SentenceRecognition", "2019-06-14");
 
     @Override

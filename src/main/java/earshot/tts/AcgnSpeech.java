@@ -12,7 +12,7 @@ import earshot.remote.SharedHttpClient;
 import java.net.http.HttpRequest;
 
 /// The voices of ACGN (ttson.cn): an answer says at which server, port and path the sound is.
-record AcgnSpeech(ProviderSettings provider) implements SpeechService {
+record AcgnSpeech(ProviderSettings provider) implements HttpSpeech {
     @Override
     public HttpRequest request(String sentence) {
         ObjectNode content = new SectionContent(provider).text("to_lang", "ZH").put("text", sentence).whole("emotion", 1).put("format", format())

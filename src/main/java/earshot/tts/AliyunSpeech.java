@@ -6,7 +6,7 @@ import earshot.remote.SharedHttpClient;
 import java.net.http.HttpRequest;
 
 /// The speech of Alibaba Cloud over HTTP.
-record AliyunSpeech(ProviderSettings provider) implements SpeechService {
+record AliyunSpeech(ProviderSettings provider) implements HttpSpeech {
     private static final int RATE = 16_000;
 
     @Override

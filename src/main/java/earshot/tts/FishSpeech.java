@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The server of Fish Speech, which takes JSON beside MessagePack, with the recordings of the voice that it imitates in base64.
-record FishSpeech(ProviderSettings provider) implements SpeechService {
+record FishSpeech(ProviderSettings provider) implements HttpSpeech {
     private static final Logger LOG = LoggerFactory.getLogger(FishSpeech.class);
     private static final int RATE = 44_100;
     /// A minute of WAV: more imitates no better, and goes with each sentence.

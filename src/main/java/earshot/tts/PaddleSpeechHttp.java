@@ -4,7 +4,7 @@ import earshot.remote.ProviderSettings;
 import java.net.http.HttpRequest;
 
 /// The server of PaddleSpeech over HTTP (`protocol: http`): the sound is base64 within JSON.
-record PaddleSpeechHttp(ProviderSettings provider) implements SpeechService {
+record PaddleSpeechHttp(ProviderSettings provider) implements HttpSpeech {
     private static final String USUAL_ADDRESS = "http://127.0.0.1:8090/paddlespeech/tts";
     private static final int RATE = 24_000;
 

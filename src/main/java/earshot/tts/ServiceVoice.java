@@ -11,13 +11,13 @@ import java.net.http.HttpRequest;
 ///
 /// An instance belongs to one connection. Safe for use from any thread.
 final class ServiceVoice extends HttpVoice {
-    private final SpeechService service;
+    private final HttpSpeech service;
     private final AliyunTokens aliyunTokens;
     private final Time time;
 
     /// @param aliyunTokens shared with other connections
     /// @param loudness the level of this voice, shared with other connections
-    ServiceVoice(SpeechService service, AliyunTokens aliyunTokens, SharedHttpClient sharedHttpClient, OpusCodec codec,
+    ServiceVoice(HttpSpeech service, AliyunTokens aliyunTokens, SharedHttpClient sharedHttpClient, OpusCodec codec,
         LoudnessNormalizer.VoiceLevel loudness) {
         super(service.provider(), service.samples(), sharedHttpClient, codec, loudness);
         this.service = service;

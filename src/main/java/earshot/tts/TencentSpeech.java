@@ -12,7 +12,7 @@ import earshot.time.Time;
 import java.net.http.HttpRequest;
 
 /// The speech of Tencent Cloud: base64 of a WAV file within JSON.
-record TencentSpeech(ProviderSettings provider, Time time) implements SpeechService {
+record TencentSpeech(ProviderSettings provider, Time time) implements HttpSpeech {
     private static final TencentAction ACTION = new TencentAction("tts", "TextToVoice", "2019-08-23");
     private static final String USUAL_VOICE = "101001";
 

@@ -69,31 +69,31 @@ public final class VoiceFactory implements AutoCloseable {
             case WYOMING -> createRemote(provider, loudness -> new WyomingVoice(provider, sharedHttpClient.time(), codec, loudness));
             case EDGE -> createRemote(provider, loudness -> new EdgeVoice(provider, sharedHttpClient, codec, loudness));
             case CUSTOM -> createRemote(provider, loudness -> new CustomVoice(provider, sharedHttpClient, codec, loudness));
-            case GPT_SOVITS_V2 -> createService(new GptSovits2(provider));
-            case GPT_SOVITS_V3 -> createService(new GptSovits3(provider));
+            case GPT_SOVITS_V2 -> createService(new GptSovits2Speech(provider));
+            case GPT_SOVITS_V3 -> createService(new GptSovits3Speech(provider));
             case FISH_SPEECH -> createService(new FishSpeech(provider));
-            case SILICON_FLOW -> createService(new SiliconFlow(provider));
-            case MINIMAX -> createService(new MiniMax(provider, false));
-            case MINIMAX_STREAM -> createService(new MiniMax(provider, true));
-            case INDEX_TTS -> createService(new IndexTts(provider));
-            case DOUBAO -> createService(new Doubao(provider));
-            case HUOSHAN -> createSocket(new Huoshan(provider));
-            case VOLCENGINE -> createSocket(new VolcengineGateway(provider));
+            case SILICON_FLOW -> createService(new SiliconFlowSpeech(provider));
+            case MINIMAX -> createService(new MiniMaxSpeech(provider, false));
+            case MINIMAX_STREAM -> createService(new MiniMaxSpeech(provider, true));
+            case INDEX_TTS -> createService(new IndexTtsSpeech(provider));
+            case DOUBAO -> createService(new DoubaoSpeech(provider));
+            case HUOSHAN -> createSocket(new HuoshanSpeech(provider));
+            case VOLCENGINE -> createSocket(new VolcengineGatewaySpeech(provider));
             case XUNFEI -> createSocket(new XunfeiSpeech(provider));
             case PADDLE_SPEECH -> provider.text("protocol").filter("http"::equalsIgnoreCase).isPresent() ? createService(new PaddleSpeechHttp(provider))
                 : createSocket(new PaddleSpeech(provider));
-            case ELEVEN_LABS -> createService(new ElevenLabs(provider));
-            case LINKER_AI -> createService(new LinkerAi(provider));
+            case ELEVEN_LABS -> createService(new ElevenLabsSpeech(provider));
+            case LINKER_AI -> createService(new LinkerAiSpeech(provider));
             case COZE -> createService(new CozeSpeech(provider));
             case ACGN -> createService(new AcgnSpeech(provider));
             case TENCENT -> createService(new TencentSpeech(provider, sharedHttpClient.time()));
             case ALIYUN -> createService(new AliyunSpeech(provider));
             case ALIYUN_STREAM -> createSocket(new AliyunStreamSpeech(provider, aliyunTokens));
-            case COSY_VOICE -> createSocket(new CosyVoice(provider));
+            case COSY_VOICE -> createSocket(new CosyVoiceSpeech(provider));
         };
     }
 
-    private ActiveProvider.Instance<Voice> createService(SpeechService service) {
+    private ActiveProvider.Instance<Voice> createService(HttpSpeech service) {
         return createRemote(service.provider(), loudness -> new ServiceVoice(service, aliyunTokens, sharedHttpClient, codec, loudness));
     }
 

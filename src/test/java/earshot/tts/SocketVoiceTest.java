@@ -101,7 +101,7 @@ class SocketVoiceTest {
     }
 
     private Voice voice(ProviderSettings provider) {
-        return new SocketVoice(new Huoshan(provider), sharedHttpClient, OpusCodecs.concentus(), new LoudnessNormalizer.VoiceLevel());
+        return new SocketVoice(new HuoshanSpeech(provider), sharedHttpClient, OpusCodecs.concentus(), new LoudnessNormalizer.VoiceLevel());
     }
 
     /// Answers once the session is to end.

@@ -9,7 +9,7 @@ import earshot.remote.ProviderSettings;
 import java.net.http.HttpRequest;
 
 /// The speech of Volcengine in its first version over HTTP, and that of services in front of it: the sound is base64 within JSON.
-record Doubao(ProviderSettings provider) implements SpeechService {
+record DoubaoSpeech(ProviderSettings provider) implements HttpSpeech {
     @Override
     public HttpRequest request(String sentence) {
         ObjectNode body = JSON.createObjectNode();

@@ -4,7 +4,7 @@ import earshot.remote.ProviderSettings;
 import java.net.http.HttpRequest;
 
 /// GPT-SoVITS with `api_v2.py`: a voice that imitates a recording on the disk of that server.
-record GptSovits2(ProviderSettings provider) implements SpeechService {
+record GptSovits2Speech(ProviderSettings provider) implements HttpSpeech {
     @Override
     public HttpRequest request(String sentence) {
         return post(head(address()), new SectionContent(provider).put("text", sentence).text("text_lang", "zh")

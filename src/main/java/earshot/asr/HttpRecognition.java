@@ -12,7 +12,7 @@ import earshot.remote.ProviderSettings;
 
 /// A service over HTTP whose protocol is known: asks for the text of an utterance with what its section says, under the keys, and with the values where one is
 /// absent, of xiaozhi-esp32-server.
-sealed interface RecognitionService permits TencentRecognition, AliyunRecognition, QwenRecognition, BaiduRecognition {
+sealed interface HttpRecognition permits TencentRecognition, AliyunRecognition, QwenRecognition, BaiduRecognition {
     ProviderSettings provider();
 
     /// Sends an utterance and waits for its text, which is empty when nothing was understood.

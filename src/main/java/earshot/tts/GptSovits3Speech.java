@@ -6,7 +6,7 @@ import earshot.remote.RequestTemplate;
 import java.net.http.HttpRequest;
 
 /// GPT-SoVITS with `api.py`, which is asked by the query of an address.
-record GptSovits3(ProviderSettings provider) implements SpeechService {
+record GptSovits3Speech(ProviderSettings provider) implements HttpSpeech {
     @Override
     public HttpRequest request(String sentence) {
         ObjectNode content = new SectionContent(provider).text("refer_wav_path").text("prompt_text", "").text("prompt_language").put("text", sentence)

@@ -4,7 +4,7 @@ import earshot.remote.ProviderSettings;
 import java.net.http.HttpRequest;
 
 /// The speech of SiliconFlow. A voice belongs to a model, whose name stands before it.
-record SiliconFlow(ProviderSettings provider) implements SpeechService {
+record SiliconFlowSpeech(ProviderSettings provider) implements HttpSpeech {
     private static final int RATE = 44_100;
 
     @Override

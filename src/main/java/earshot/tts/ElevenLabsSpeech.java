@@ -11,7 +11,7 @@ import earshot.remote.SharedHttpClient;
 import java.net.http.HttpRequest;
 
 /// ElevenLabs, whose key has a header of its own and whose voice is part of the address.
-record ElevenLabs(ProviderSettings provider) implements SpeechService {
+record ElevenLabsSpeech(ProviderSettings provider) implements HttpSpeech {
     private static final Pattern SAMPLES = Pattern.compile("pcm_(\\d{4,5})");
 
     @Override

@@ -11,7 +11,7 @@ import earshot.remote.ProviderSettings;
 import earshot.remote.ProviderSocket;
 
 /// The speech of Alibaba Cloud Model Studio (DashScope): a task for each sentence.
-record CosyVoice(ProviderSettings provider) implements SocketSpeech {
+record CosyVoiceSpeech(ProviderSettings provider) implements SocketSpeech {
     private static final int RATE = 24_000;
 
     @Override
@@ -40,7 +40,7 @@ record CosyVoice(ProviderSettings provider) implements SocketSpeech {
             .put("format", format()).whole("sample_rate", RATE).whole("volume", 50).number("rate", 1).number("pitch", 1).content();
     }
 
-    private record Exchange(CosyVoice service, String sentence, DashScopeTask task) implements SpeechExchange {
+    private record Exchange(CosyVoiceSpeech service, String sentence, DashScopeTask task) implements SpeechExchange {
         @Override
         public void begin(ProviderSocket socket, Instant now) {
             socket.send(task.run("tts", "SpeechSynthesizer", service.provider.text("model", "model_name").orElse("cosyvoice-v2"), service.parameters()));

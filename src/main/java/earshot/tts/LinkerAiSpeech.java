@@ -5,7 +5,7 @@ import earshot.remote.RequestTemplate;
 import java.net.http.HttpRequest;
 
 /// Linker AI, which is asked by the query of an address and answers with bare samples of the rate that it is asked for.
-record LinkerAi(ProviderSettings provider) implements SpeechService {
+record LinkerAiSpeech(ProviderSettings provider) implements HttpSpeech {
     private static final int RATE = 16_000;
 
     @Override

@@ -11,7 +11,7 @@ import java.net.http.HttpRequest;
 /// The speech of MiniMax, whose sound is hexadecimal digits within JSON.
 ///
 /// @param stream whether it comes in events while it is synthesized
-record MiniMax(ProviderSettings provider, boolean stream) implements SpeechService {
+record MiniMaxSpeech(ProviderSettings provider, boolean stream) implements HttpSpeech {
     private static final int RATE = 32_000;
 
     @Override

@@ -11,9 +11,8 @@ import java.net.http.HttpRequest;
 
 /// A service over HTTP whose protocol is known: asks for a sentence with what its section says, under the keys, and with the values where one is absent, of
 /// xiaozhi-esp32-server.
-sealed interface SpeechService
-    permits GptSovits2, GptSovits3, FishSpeech, SiliconFlow, MiniMax, IndexTts, Doubao, ElevenLabs, LinkerAi, CozeSpeech, AcgnSpeech, TencentSpeech,
-    AliyunSpeech, PaddleSpeechHttp {
+sealed interface HttpSpeech permits AcgnSpeech, AliyunSpeech, CozeSpeech, DoubaoSpeech, ElevenLabsSpeech, FishSpeech, GptSovits2Speech, GptSovits3Speech,
+    IndexTtsSpeech, LinkerAiSpeech, MiniMaxSpeech, PaddleSpeechHttp, SiliconFlowSpeech, TencentSpeech {
     ProviderSettings provider();
 
     HttpRequest request(String sentence);

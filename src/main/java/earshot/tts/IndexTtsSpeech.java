@@ -4,7 +4,7 @@ import earshot.remote.ProviderSettings;
 import java.net.http.HttpRequest;
 
 /// IndexTTS behind vLLM, which answers with bare samples.
-record IndexTts(ProviderSettings provider) implements SpeechService {
+record IndexTtsSpeech(ProviderSettings provider) implements HttpSpeech {
     @Override
     public HttpRequest request(String sentence) {
         return post(head(address()), new SectionContent(provider).put("text", sentence)

@@ -12,7 +12,7 @@ import earshot.remote.ProviderSocket;
 import earshot.remote.VolcengineGatewayService;
 
 /// The voices of Volcengine's model gateway, by events in JSON with the sound in base64.
-record VolcengineGateway(ProviderSettings provider) implements SocketSpeech, VolcengineGatewayService {
+record VolcengineGatewaySpeech(ProviderSettings provider) implements SocketSpeech, VolcengineGatewayService {
     private static final int RATE = 16_000;
 
     @Override
@@ -34,7 +34,7 @@ record VolcengineGateway(ProviderSettings provider) implements SocketSpeech, Vol
         return (int) provider.number("sample_rate", RATE);
     }
 
-    private record Exchange(VolcengineGateway service, String sentence) implements SpeechExchange {
+    private record Exchange(VolcengineGatewaySpeech service, String sentence) implements SpeechExchange {
         @Override
         public void begin(ProviderSocket socket, Instant now) {
             ObjectNode update = event().put("type", "tts_session.update");

@@ -22,7 +22,7 @@ import earshot.remote.VolcengineMessage;
 
 /// The speech of Volcengine in its third version, over a WebSocket that takes text and gives sound at the same time: a session for each sentence, whose
 /// sound is raw samples.
-record Huoshan(ProviderSettings provider) implements SocketSpeech {
+record HuoshanSpeech(ProviderSettings provider) implements SocketSpeech {
     private static final String RESOURCE = "volc.service_type.10029";
     private static final String SPEAKER = "zh_female_wanwanxiaohe_moon_bigtts";
     private static final int RATE = 24_000;
@@ -73,7 +73,7 @@ record Huoshan(ProviderSettings provider) implements SocketSpeech {
         return additions;
     }
 
-    private record Exchange(Huoshan service, String sentence, String session) implements SpeechExchange {
+    private record Exchange(HuoshanSpeech service, String sentence, String session) implements SpeechExchange {
         @Override
         public void begin(ProviderSocket socket, Instant now) {
             send(socket, START_SESSION, service.payload(START_SESSION, ""));
