@@ -12,8 +12,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.data.JsonEndFinder;
 import earshot.problem.ProblemException;
 import earshot.problem.ProblemReason;
-import earshot.remote.EventStreamReader;
 import earshot.remote.EventStreamReader.Part;
+import earshot.remote.EventStreamReader;
 import earshot.remote.ProviderErrors;
 import earshot.remote.RetryPolicy;
 import earshot.remote.TransientFailure;
@@ -48,7 +48,7 @@ final class ChatStreamParser {
     private final ProviderErrors errors;
     private final Runnable activity;
     private final ThoughtHabit thoughtHabit;
-    private final ThinkTagFilter thinkTagFilter;
+    private final ThoughtFilter thinkTagFilter;
     private final ThoughtMarkScanner markScanner = new ThoughtMarkScanner();
     private final ToolCallNormalizer calls;
     private final ExtraMembersCollector extraMembers = new ExtraMembersCollector();
@@ -85,7 +85,7 @@ final class ChatStreamParser {
         this.errors = errors;
         this.thoughtHabit = thoughtHabit;
         this.activity = activity;
-        thinkTagFilter = new ThinkTagFilter(thoughtHabit.beginsWithThought());
+        thinkTagFilter = new ThoughtFilter(thoughtHabit.beginsWithThought());
     }
 
     /// The next piece; empty at the end. An answer without any piece is an error, and so is one without end, once its pieces up to the limit are read.

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ThinkTagFilterTest {
+class ThoughtFilterTest {
     @ParameterizedTest
     @CsvSource(delimiter = '=', quoteCharacter = '\0', value = {
         "<think>hm</think>Hello.=Hello.", "<think>a<b</think> \t Hello.=Hello.", "Hello <think>no</think>there.=Hello there.", "<think>never closed=",
@@ -30,7 +30,7 @@ class ThinkTagFilterTest {
     void reasoningIsRemovedHoweverTheTagsAreSplit(String given, String spoken) {
         String text = given.replace('⏎', '\n');
         for (int size = 1; size <= text.length(); size++) {
-            ThinkTagFilter filter = new ThinkTagFilter(false);
+            ThoughtFilter filter = new ThoughtFilter(false);
             StringBuilder out = new StringBuilder();
             for (int at = 0; at < text.length(); at += size) {
                 String more = filter.filter(text.substring(at, Math.min(text.length(), at + size)));
@@ -76,7 +76,7 @@ class ThinkTagFilterTest {
     @ValueSource(strings = { "Let me break it down for you: first you turn it on, then you wait for the light.", "Let me think. It was in 1969.",
         "I need to consider the weather there. It rains a lot.", "让我想想，应该是下周三。", "我需要先分析一下这个问题，它有两个部分。" })
     void whatBeginsLikeBothIsSpokenAfterSomeSentences(String answer) {
-        ThinkTagFilter filter = new ThinkTagFilter(false);
+        ThoughtFilter filter = new ThoughtFilter(false);
         StringBuilder out = new StringBuilder(filter.filter(answer));
         assertThat(out).isEmpty();
         out.append(filter.filter(" More of it comes here.".repeat(10)));
@@ -88,7 +88,7 @@ class ThinkTagFilterTest {
         "We need to answer briefly.", "Hmm, this user is sad.", "\n\nAlright, the user's question is short.", "首先，我需要理解这个问题。" })
     void whatBeginsLikeAThoughtIsHeldBackUntilItEnds(String thought) {
         for (String end : List.of("</think>\n\nHello.", "")) {
-            ThinkTagFilter filter = new ThinkTagFilter(false);
+            ThoughtFilter filter = new ThoughtFilter(false);
             StringBuilder out = new StringBuilder();
             thought.chars().forEach(c -> out.append(filter.filter(Character.toString(c))));
             assertThat(out).isEmpty();
@@ -103,7 +103,7 @@ class ThinkTagFilterTest {
     @ValueSource(strings = { "Okay.", "好的，我来", "The lamp", "First, I t", "So, th it", "I am ", "用户名", "The user manual is", "用户手册", "Hello", "现在是", "We a",
         "Okay, I w" })
     void anAnswerIsToldFromAThoughtWithinAFewLetters(String begin) {
-        ThinkTagFilter filter = new ThinkTagFilter(false);
+        ThoughtFilter filter = new ThoughtFilter(false);
         StringBuilder out = new StringBuilder();
         begin.chars().forEach(c -> out.append(filter.filter(Character.toString(c))));
         assertThat(out).hasToString(begin);
@@ -111,7 +111,7 @@ class ThinkTagFilterTest {
 
     @Test
     void whiteSpaceBeforeTheFirstWordIsNotSpoken() {
-        ThinkTagFilter filter = new ThinkTagFilter(false);
+        ThoughtFilter filter = new ThoughtFilter(false);
         assertThat(filter.filter(" \n")).isEmpty();
         assertThat(filter.filter(" One")).isEqualTo("One");
         assertThat(filter.filter(" two")).isEqualTo(" two");
@@ -123,7 +123,7 @@ class ThinkTagFilterTest {
     void manyTagsCostNoMoreThanTheirLength(String part) {
         Duration limit = Duration.ofSeconds(2);
         String text = part.repeat(500_000 / part.length());
-        assertThat(CpuCost.least(() -> new ThinkTagFilter(false).filter(text), limit)).isLessThan(limit);
+        assertThat(CpuCost.least(() -> new ThoughtFilter(false).filter(text), limit)).isLessThan(limit);
     }
 
     @Test
@@ -134,7 +134,7 @@ class ThinkTagFilterTest {
     }
 
     private static String inPieces(String text) {
-        ThinkTagFilter filter = new ThinkTagFilter(false);
+        ThoughtFilter filter = new ThoughtFilter(false);
         StringBuilder out = new StringBuilder();
         for (int at = 0; at < text.length(); at += 100) {
             out.append(filter.filter(text.substring(at, Math.min(text.length(), at + 100))));
@@ -146,7 +146,7 @@ class ThinkTagFilterTest {
     @CsvSource(delimiter = '|', value = { "One. Two.</think>Hello.|Hello.", "<think>a</think>Hello.|Hello.", "Hello there.|Hello there.",
         "Hi <think>a</think> you.|Hi  you." })
     void whereAThoughtIsExpectedNothingIsReturnedUntilThatIsKnown(String text, String spoken) {
-        ThinkTagFilter filter = new ThinkTagFilter(true);
+        ThoughtFilter filter = new ThoughtFilter(true);
         StringBuilder out = new StringBuilder();
         text.chars().forEach(c -> out.append(filter.filter(Character.toString(c))));
         assertThat(out.append(filter.flush())).hasToString(spoken);
@@ -155,14 +155,14 @@ class ThinkTagFilterTest {
 
     @Test
     void thoughtsThatComeApartEndTheWaiting() {
-        ThinkTagFilter filter = new ThinkTagFilter(true);
+        ThoughtFilter filter = new ThoughtFilter(true);
         assertThat(filter.filter("Hel")).isEmpty();
         assertThat(filter.thoughtsAreApart() + filter.filter("lo.")).isEqualTo("Hello.");
     }
 
     @Test
     void anExpectedThoughtWithoutEndIsBounded() {
-        ThinkTagFilter filter = new ThinkTagFilter(true);
+        ThoughtFilter filter = new ThoughtFilter(true);
         for (int i = 0; i < 100; i++) {
             assertThat(filter.filter("hm ".repeat(1_000))).isEmpty();
         }

@@ -6,7 +6,7 @@ import module java.base;
 /// ends it ([ThoughtMark]); some chat templates write the first one themselves, so that only the end is marked. A text that begins like a thought
 /// ([ThoughtOpening]) is held back until it ends, or shows such an end. The stream may split a mark anywhere; text that may be the start of one is held back
 /// until that is known.
-final class ThinkTagFilter {
+final class ThoughtFilter {
     /// Characters of an answer that are held back until its first thought ends; a longer one is a thought.
     private static final int MAX_HELD = 64_000;
     /// Characters of an answer by which an opening is recognized, and one more.
@@ -31,7 +31,7 @@ final class ThinkTagFilter {
     private boolean retracts;
 
     /// @param beginsWithThought whether the answer begins within a thought if one ends; nothing is returned until that is known
-    ThinkTagFilter(boolean beginsWithThought) {
+    ThoughtFilter(boolean beginsWithThought) {
         state = beginsWithThought ? State.HELD_BACK : State.OPENING;
     }
 
