@@ -196,11 +196,11 @@ public final class ModelAssistant implements Assistant, ConnectionAssistant {
 
     /// The language of the conversation, as far as it is known.
     Optional<String> language() {
-        return settings().of(SpokenTextSettings.SECTION).language(settings().of(ConversationSettings.SECTION).persona(device), lastUserText);
+        return settings().of(FixedSentenceSettings.SECTION).language(settings().of(ConversationSettings.SECTION).persona(device), lastUserText);
     }
 
     private String sentence(FixedSentence fixedSentence) {
-        return settings().of(SpokenTextSettings.SECTION).sentence(fixedSentence, settings().of(ConversationSettings.SECTION).persona(device), lastUserText);
+        return settings().of(FixedSentenceSettings.SECTION).sentence(fixedSentence, settings().of(ConversationSettings.SECTION).persona(device), lastUserText);
     }
 
     private Persona persona() {

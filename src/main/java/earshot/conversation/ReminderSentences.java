@@ -37,7 +37,7 @@ public record ReminderSentences(Time time, Supplier<ZoneId> zone, Supplier<Setti
 
     private Map.Entry<String, String> words(FixedSentence sentence, DeviceId device, Optional<String> asked, String text) {
         Settings now = settings.get();
-        return now.of(SpokenTextSettings.SECTION).aboutReminder(sentence, now.of(ConversationSettings.SECTION).persona(device), asked, text);
+        return now.of(FixedSentenceSettings.SECTION).aboutReminder(sentence, now.of(ConversationSettings.SECTION).persona(device), asked, text);
     }
 
     /// With the day where it is not today.

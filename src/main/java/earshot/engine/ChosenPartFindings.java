@@ -10,12 +10,12 @@ import earshot.config.DottedKey;
 import earshot.config.ValueType;
 import earshot.config.WrittenFile;
 import earshot.conversation.ConversationSettings;
-import earshot.conversation.SpokenTextSettings;
+import earshot.conversation.FixedSentenceSettings;
+import earshot.data.AddressSecrets;
+import earshot.data.LetterCase;
 import earshot.engine.SettingsFinding.Effect;
 import earshot.engine.SettingsFinding.Remedy;
 import earshot.engine.SettingsFinding.Text;
-import earshot.data.AddressSecrets;
-import earshot.data.LetterCase;
 import earshot.llm.SpellingSuggester;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
@@ -134,7 +134,7 @@ final class ChosenPartFindings {
     /// Nothing is chosen: the embedded one serves.
     private SettingsFinding embedded(ProviderKind kind, String key) {
         String type = kind.embedded().orElseThrow().typeName();
-        Optional<String> unspoken = configuration.written("prompt").map(String::valueOf).flatMap(SpokenTextSettings::languageOf)
+        Optional<String> unspoken = configuration.written("prompt").map(String::valueOf).flatMap(FixedSentenceSettings::languageOf)
             .filter(language -> !covered(kind, language));
         return new SettingsFinding(0, key, "", unspoken.isPresent() ? Effect.TO_FILL : Effect.DEFAULT, unspoken.isPresent(),
             unspoken.map(language -> Text.of("check.default." + type + ".other", Text.LANGUAGE + language)).orElseGet(() -> Text.of("check.default." + type)),

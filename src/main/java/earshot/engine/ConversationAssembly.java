@@ -6,9 +6,9 @@ import earshot.conversation.ConnectionAssistant;
 import earshot.conversation.ConversationServices;
 import earshot.conversation.ConversationSettings;
 import earshot.conversation.EchoAssistant;
+import earshot.conversation.FixedSentenceSettings;
 import earshot.conversation.ModelAssistant;
 import earshot.conversation.ScriptedAssistant;
-import earshot.conversation.SpokenTextSettings;
 import earshot.fault.injection.FaultyTurns;
 import earshot.id.DeviceId;
 import earshot.llm.LanguageModel;
@@ -80,7 +80,7 @@ final class ConversationAssembly implements AutoCloseable {
 
     /// What a device hears instead of an answer that failed.
     String apology(DeviceId device) {
-        return core.settings().of(SpokenTextSettings.SECTION).apology(core.settings().of(ConversationSettings.SECTION).persona(device));
+        return core.settings().of(FixedSentenceSettings.SECTION).apology(core.settings().of(ConversationSettings.SECTION).persona(device));
     }
 
     /// What the assistant of a new connection expects to hear.

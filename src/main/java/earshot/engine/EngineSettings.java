@@ -14,7 +14,7 @@ import earshot.config.BaseSettings;
 import earshot.config.Setting;
 import earshot.config.SettingsCatalog;
 import earshot.conversation.ConversationSettings;
-import earshot.conversation.SpokenTextSettings;
+import earshot.conversation.FixedSentenceSettings;
 import earshot.device.ListeningSettings;
 import earshot.display.DisplaySettings;
 import earshot.llm.ModelSettings;
@@ -42,7 +42,7 @@ import earshot.turn.EndSoundSettings;
 public final class EngineSettings {
     public static final SettingsCatalog CATALOG = new SettingsCatalog(
         List.of(IdleSettings.SECTION, VadSettings.SECTION, HallucinationSettings.SECTION, ListeningSettings.SECTION, DisplaySettings.SECTION,
-            ConversationSettings.SECTION, SpokenTextSettings.SECTION, EndSoundSettings.SECTION, SessionSettings.WORKERS, SessionSettings.SOUND_SPEED,
+            ConversationSettings.SECTION, FixedSentenceSettings.SECTION, EndSoundSettings.SECTION, SessionSettings.WORKERS, SessionSettings.SOUND_SPEED,
             MemorySettings.SECTION, ConversationKeepSettings.SECTION, ReminderSettings.SECTION, MeetingSettings.SECTION, MeetingEndSettings.SECTION,
             SummarySettings.SECTION,
             MeetingSharingSettings.SECTION, CodingSettings.SECTION, PeerSettings.SECTION, OperatorSettings.SECTION, AccessSettings.SECTION,

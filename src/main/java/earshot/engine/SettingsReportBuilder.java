@@ -7,9 +7,9 @@ import earshot.config.Configuration;
 import earshot.config.DottedKey;
 import earshot.config.ForeignKey;
 import earshot.config.ValidationResult;
-import earshot.config.WrittenFile;
 import earshot.config.WrittenFile.Key;
-import earshot.conversation.SpokenTextSettings;
+import earshot.config.WrittenFile;
+import earshot.conversation.FixedSentenceSettings;
 import earshot.data.AddressSecrets;
 import earshot.data.TextLimit;
 import earshot.engine.SettingsFinding.Effect;
@@ -214,7 +214,7 @@ final class SettingsReportBuilder {
 
     private SettingsFinding persona(Key key) {
         String persona = configuration.written("prompt").map(String::valueOf).orElse("");
-        Optional<String> language = configuration.settings().get().of(SpokenTextSettings.SECTION).languageWith(persona).map(Text.LANGUAGE::concat);
+        Optional<String> language = configuration.settings().get().of(FixedSentenceSettings.SECTION).languageWith(persona).map(Text.LANGUAGE::concat);
         if (!models.answers()) {
             return row(key, Effect.UNUSED, false, language.map(spoken -> Text.of("check.prompt.spoken", spoken)).orElseGet(() -> Text.of("check.prompt")));
         }

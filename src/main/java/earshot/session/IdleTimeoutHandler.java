@@ -2,7 +2,7 @@ package earshot.session;
 
 import earshot.config.Settings;
 import earshot.conversation.ConversationSettings;
-import earshot.conversation.SpokenTextSettings;
+import earshot.conversation.FixedSentenceSettings;
 import earshot.device.ConnectionMode;
 import earshot.event.EventCode;
 import earshot.wire.OutboundMessage;
@@ -33,7 +33,7 @@ record IdleTimeoutHandler(SessionServices services, ConnectionContext connection
     /// In the language of the persona: no model may be there that has been spoken to.
     private String farewell() {
         Settings settings = services.settings().get();
-        return settings.of(SpokenTextSettings.SECTION).farewell(settings.of(ConversationSettings.SECTION).persona(connection.deviceId()));
+        return settings.of(FixedSentenceSettings.SECTION).farewell(settings.of(ConversationSettings.SECTION).persona(connection.deviceId()));
     }
 
     @Override

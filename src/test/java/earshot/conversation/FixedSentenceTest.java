@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /// Fixed sentences in the language of the conversation.
 class FixedSentenceTest {
-    private static final SpokenTextSettings NONE = new SpokenTextSettings(Optional.empty(), Map.of());
+    private static final FixedSentenceSettings NONE = new FixedSentenceSettings(Optional.empty(), Map.of());
     private static final String VIETNAMESE = "Bạn là Mochi, người bạn AI dễ thương. Trả lời ngắn gọn 2-3 câu.";
 
     @ParameterizedTest
@@ -29,25 +29,25 @@ class FixedSentenceTest {
     @Test
     void textsAndTheLanguageCanBeSet() {
         Map<String, Map<String, String>> written = Map.of("vi", Map.of("greeting", "Dạ!"), "sw", Map.of("greeting", "Nipo hapa."));
-        assertThat(new SpokenTextSettings(Optional.empty(), written).sentence(FixedSentence.GREETING, Optional.of(VIETNAMESE), "")).isEqualTo("Dạ!");
-        assertThat(new SpokenTextSettings(Optional.empty(), written).sentence(FixedSentence.GOODBYE, Optional.of(VIETNAMESE), ""))
+        assertThat(new FixedSentenceSettings(Optional.empty(), written).sentence(FixedSentence.GREETING, Optional.of(VIETNAMESE), "")).isEqualTo("Dạ!");
+        assertThat(new FixedSentenceSettings(Optional.empty(), written).sentence(FixedSentence.GOODBYE, Optional.of(VIETNAMESE), ""))
             .isEqualTo("Tạm biệt, hẹn gặp lại bạn.");
-        assertThat(new SpokenTextSettings(Optional.of("sw"), written).sentence(FixedSentence.GREETING, Optional.of(VIETNAMESE), "")).isEqualTo("Nipo hapa.");
-        assertThat(new SpokenTextSettings(Optional.of("zh-tw"), Map.of()).sentence(FixedSentence.GREETING, Optional.of(VIETNAMESE), "")).isEqualTo("我在。");
-        assertThat(new SpokenTextSettings(Optional.of("sw"), Map.of()).farewell(Optional.of(VIETNAMESE))).as("a language without texts").startsWith("Lâu rồi");
+        assertThat(new FixedSentenceSettings(Optional.of("sw"), written).sentence(FixedSentence.GREETING, Optional.of(VIETNAMESE), "")).isEqualTo("Nipo hapa.");
+        assertThat(new FixedSentenceSettings(Optional.of("zh-tw"), Map.of()).sentence(FixedSentence.GREETING, Optional.of(VIETNAMESE), "")).isEqualTo("我在。");
+        assertThat(new FixedSentenceSettings(Optional.of("sw"), Map.of()).farewell(Optional.of(VIETNAMESE))).as("a language without texts").startsWith("Lâu rồi");
     }
 
     @ParameterizedTest
     @EnumSource
     void eachSentenceIsThereInEachBuiltInLanguage(FixedSentence sentence) {
         List<String> all = Stream.of("en", "zh", "ja", "vi", "ko", "de", "fr", "es", "pt", "it", "ru")
-            .map(language -> new SpokenTextSettings(Optional.of(language), Map.of()).sentence(sentence, Optional.empty(), "")).toList();
+            .map(language -> new FixedSentenceSettings(Optional.of(language), Map.of()).sentence(sentence, Optional.empty(), "")).toList();
         assertThat(all).doesNotHaveDuplicates().noneMatch(String::isBlank);
     }
 
     @Test
     void aTextOfTheSettingsIsSaidForEveryAnswerThatFailed() {
-        SpokenTextSettings settings = new SpokenTextSettings(Optional.empty(), Optional.of("主人，小智现在有点忙。"), Map.of());
+        FixedSentenceSettings settings = new FixedSentenceSettings(Optional.empty(), Optional.of("主人，小智现在有点忙。"), Map.of());
         assertThat(settings.sentence(FixedSentence.APOLOGY, Optional.of(VIETNAMESE), "")).isEqualTo("主人，小智现在有点忙。");
         assertThat(settings.sentence(FixedSentence.OUT_OF_ORDER, Optional.empty(), "")).isEqualTo("主人，小智现在有点忙。");
         assertThat(settings.sentence(FixedSentence.GOODBYE, Optional.of(VIETNAMESE), "")).startsWith("Tạm biệt");

@@ -16,21 +16,21 @@ import earshot.data.TextBundle;
 /// @param language `spoken_language`: the one to use whatever persona and person speak
 /// @param apology `system_error_response`: said instead of an answer that failed, in whatever language
 /// @param written `spoken_texts`: language to sentence to text
-public record SpokenTextSettings(Optional<String> language, Optional<String> apology, Map<String, Map<String, String>> written) {
+public record FixedSentenceSettings(Optional<String> language, Optional<String> apology, Map<String, Map<String, String>> written) {
     private static final Setting<Optional<String>> LANGUAGE = Setting.text("spoken_language").from(NEXT_TURN);
     private static final Setting<Optional<String>> APOLOGY = Setting.prose("system_error_response").from(NEXT_TURN);
     private static final Setting<Map<String, Object>> TEXTS = Setting.map("spoken_texts.<language>").from(NEXT_TURN);
     private static final String ENGLISH = "en";
 
-    public static final SettingsSection<SpokenTextSettings> SECTION = new SettingsSection<>(SpokenTextSettings::read,
+    public static final SettingsSection<FixedSentenceSettings> SECTION = new SettingsSection<>(FixedSentenceSettings::read,
         SettingsGroup.of("listening", LANGUAGE, APOLOGY), SettingsGroup.elsewhere("models", TEXTS));
 
     /// Without a text for all failures.
-    public SpokenTextSettings(Optional<String> language, Map<String, Map<String, String>> written) {
+    public FixedSentenceSettings(Optional<String> language, Map<String, Map<String, String>> written) {
         this(language, Optional.empty(), written);
     }
 
-    private static SpokenTextSettings read(SettingsReader settings) {
+    private static FixedSentenceSettings read(SettingsReader settings) {
         Map<String, Map<String, String>> written = new LinkedHashMap<>();
         settings.members(TEXTS).forEach((language, texts) -> {
             if (texts instanceof Map<?, ?> map) {
@@ -40,7 +40,7 @@ public record SpokenTextSettings(Optional<String> language, Optional<String> apo
                 written.put(code(language), Collections.unmodifiableMap(sentences));
             }
         });
-        return new SpokenTextSettings(settings.get(LANGUAGE).map(SpokenTextSettings::code), settings.get(APOLOGY), Collections.unmodifiableMap(written));
+        return new FixedSentenceSettings(settings.get(LANGUAGE).map(FixedSentenceSettings::code), settings.get(APOLOGY), Collections.unmodifiableMap(written));
     }
 
     /// A sentence in the language of the settings, else of the persona, else of what was heard, else in English.
