@@ -8,7 +8,7 @@ import earshot.simulator.script.DeviceScript;
 import earshot.simulator.script.ScriptedConversation;
 
 /// Lets a test device play a script once. It stays connected as the script left it until it is closed.
-final class ScriptedTestDevice implements TalkingTestDevice {
+final class ScriptedTestDevice implements AutomaticTestDevice {
     private final SimulatedDevice device;
     private final DeviceScript script;
     private final ScriptedConversation conversation;
@@ -39,7 +39,7 @@ final class ScriptedTestDevice implements TalkingTestDevice {
     public TestDeviceReport report() {
         List<SimulatedTurnReport> turns = conversation.turns();
         int answered = (int) turns.stream().filter(turn -> turn.drained().isPresent()).count();
-        return TalkingTestDevice.report(device, new TestDeviceReport.Sentences(script.sentences(), conversation.spoken(), answered), turns,
+        return AutomaticTestDevice.report(device, new TestDeviceReport.Sentences(script.sentences(), conversation.spoken(), answered), turns,
             conversation.failures());
     }
 

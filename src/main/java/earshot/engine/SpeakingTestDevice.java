@@ -10,7 +10,7 @@ import earshot.time.Time;
 
 /// Lets a test device speak its recording as often as it is asked to, one sentence after the answer to the one before. It stays connected until it is closed;
 /// where it was not told its server, it asks again before each sentence.
-final class SpeakingTestDevice implements TalkingTestDevice {
+final class SpeakingTestDevice implements AutomaticTestDevice {
     /// Sentences that may wait.
     static final int MOST_WAITING = 100;
     private static final TimeLimits LIMITS = new TimeLimits(Duration.ofSeconds(60), Duration.ZERO);
@@ -66,7 +66,7 @@ final class SpeakingTestDevice implements TalkingTestDevice {
 
     @Override
     public TestDeviceReport report() {
-        return TalkingTestDevice.report(device, new TestDeviceReport.Sentences(asked.get(), spoken.get(), answered.get()), conversation.turns(),
+        return AutomaticTestDevice.report(device, new TestDeviceReport.Sentences(asked.get(), spoken.get(), answered.get()), conversation.turns(),
             conversation.failures());
     }
 

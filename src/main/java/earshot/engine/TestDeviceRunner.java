@@ -59,7 +59,7 @@ final class TestDeviceRunner {
 
     private final class RunningDevice {
         final SimulatedDevice device;
-        final Optional<TalkingTestDevice> talker;
+        final Optional<AutomaticTestDevice> talker;
         final Optional<SystemLoudspeaker> speaker;
         final List<WatchSubscription> subscriptions;
         private volatile boolean talking;
@@ -68,7 +68,7 @@ final class TestDeviceRunner {
 
         /// @param talk makes it talk by itself
         /// @param heard whether this computer plays its answers
-        RunningDevice(SimulatedDeviceProfile profile, Microphone microphone, Optional<Function<RunningDevice, TalkingTestDevice>> talk, boolean heard) {
+        RunningDevice(SimulatedDeviceProfile profile, Microphone microphone, Optional<Function<RunningDevice, AutomaticTestDevice>> talk, boolean heard) {
             speaker = heard ? Optional.of(new SystemLoudspeaker(time, problems)) : Optional.empty();
             device = new SimulatedDevice(time, codec, profile, microphone, speaker.<Loudspeaker>map(line -> line).orElse(Loudspeaker.silent()), 0,
                 () -> faults.of(profile.deviceId(), FaultSide.DEVICE));
@@ -122,7 +122,7 @@ final class TestDeviceRunner {
                 closed = true;
             }
             subscriptions.forEach(WatchSubscription::close);
-            talker.ifPresent(TalkingTestDevice::close);
+            talker.ifPresent(AutomaticTestDevice::close);
             device.close();
             speaker.ifPresent(SystemLoudspeaker::close);
             reached();
@@ -231,7 +231,7 @@ final class TestDeviceRunner {
 
     private void publishReports() {
         synchronized (reports) {
-            reports.set(running.stream().flatMap(present -> present.talker.stream()).map(TalkingTestDevice::report).toList());
+            reports.set(running.stream().flatMap(present -> present.talker.stream()).map(AutomaticTestDevice::report).toList());
         }
     }
 

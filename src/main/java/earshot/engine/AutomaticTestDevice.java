@@ -8,8 +8,8 @@ import earshot.simulator.SimulatedDevice;
 import earshot.simulator.SimulatedTurnReport;
 import earshot.wire.Framing;
 
-/// A test device that talks by itself, and stays connected until it is closed. Safe for use from any thread.
-interface TalkingTestDevice extends AutoCloseable {
+/// A test device that speaks by itself, or plays a script, and stays connected until it is closed. Safe for use from any thread.
+interface AutomaticTestDevice extends AutoCloseable {
     /// Speaks its recording so many more times; nothing where it plays a script.
     void speak(int sentences);
 
