@@ -7,8 +7,8 @@ import module java.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import earshot.remote.AliyunDialog;
 import earshot.remote.AliyunSocketService;
+import earshot.remote.AliyunTask;
 import earshot.remote.AliyunTokens;
 import earshot.remote.ProviderSettings;
 import earshot.remote.ProviderSocket;
@@ -33,13 +33,13 @@ record AliyunStreamRecognition(ProviderSettings provider, AliyunTokens tokens) i
     }
 
     private final class Exchange implements RecognitionExchange {
-        private final AliyunDialog dialog = AliyunDialog.create(provider, "SpeechTranscriber");
+        private final AliyunTask task = AliyunTask.create(provider, "SpeechTranscriber");
         /// Sentences that have ended.
         private String sentences = "";
 
         @Override
         public void begin(ProviderSocket socket) {
-            socket.send(dialog.message("StartTranscription", parameters()));
+            socket.send(task.message("StartTranscription", parameters()));
         }
 
         @Override
@@ -49,7 +49,7 @@ record AliyunStreamRecognition(ProviderSettings provider, AliyunTokens tokens) i
 
         @Override
         public void end(ProviderSocket socket) {
-            socket.send(dialog.message("StopTranscription"));
+            socket.send(task.message("StopTranscription"));
         }
 
         @Override
@@ -67,7 +67,7 @@ record AliyunStreamRecognition(ProviderSettings provider, AliyunTokens tokens) i
                     if (told.at("/header/status").asInt() == NO_VOICE) {
                         yield new Heard.Last(sentences);
                     }
-                    throw refused(AliyunDialog.failure(errors(), told));
+                    throw refused(AliyunTask.failure(errors(), told));
                 }
                 case "" -> throw errors().malformed(message);
                 default -> new Heard.Nothing();

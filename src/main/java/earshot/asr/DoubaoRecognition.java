@@ -9,8 +9,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.remote.ProviderSettings;
 import earshot.remote.ProviderSocket;
-import earshot.remote.VolcengineAccess;
 import earshot.remote.VolcengineMessage;
+import earshot.remote.VolcengineRefusal;
 
 /// The recognition of Volcengine in its second version, which is paid for by the call: a whole utterance at once.
 record DoubaoRecognition(ProviderSettings provider) implements SocketRecognition {
@@ -91,7 +91,7 @@ record DoubaoRecognition(ProviderSettings provider) implements SocketRecognition
             JsonNode answer = tree(message.payload());
             int code = answer.path("code").asInt(GOOD);
             if (message.kind() == VolcengineMessage.Kind.ERROR || code != GOOD && code != SILENCE) {
-                throw VolcengineAccess.refused(errors(), message.code() == 0 ? code : message.code(), message.text());
+                throw VolcengineRefusal.of(errors(), message.code() == 0 ? code : message.code(), message.text());
             }
             String text = answer.at("/result/0/text").asText("");
             if (!ready) {

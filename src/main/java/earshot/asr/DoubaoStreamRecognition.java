@@ -9,8 +9,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.remote.ProviderSettings;
 import earshot.remote.ProviderSocket;
-import earshot.remote.VolcengineAccess;
+import earshot.remote.VolcengineHeaders;
 import earshot.remote.VolcengineMessage;
+import earshot.remote.VolcengineRefusal;
 
 /// The recognition of Volcengine by a large model, its third version: hears while the person speaks.
 record DoubaoStreamRecognition(ProviderSettings provider) implements SocketRecognition {
@@ -36,7 +37,7 @@ record DoubaoStreamRecognition(ProviderSettings provider) implements SocketRecog
 
     @Override
     public Map<String, String> headers() {
-        return VolcengineAccess.headers(provider, address(), RESOURCE);
+        return VolcengineHeaders.of(provider, address(), RESOURCE);
     }
 
     private String request() {
@@ -95,7 +96,7 @@ record DoubaoStreamRecognition(ProviderSettings provider) implements SocketRecog
                 return new Heard.Last(text(""));
             }
             if (message.kind() == VolcengineMessage.Kind.ERROR || answer.has("error")) {
-                throw VolcengineAccess.refused(errors(), code, message.text());
+                throw VolcengineRefusal.of(errors(), code, message.text());
             }
             JsonNode result = answer.path("result").isArray() ? answer.at("/result/0") : answer.path("result");
             String text = text(current(result));

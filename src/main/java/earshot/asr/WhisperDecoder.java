@@ -5,7 +5,7 @@ import module java.base;
 import earshot.audio.PcmAudio;
 
 /// A loaded model of whisper.cpp. Not safe for use from several threads at once.
-sealed interface WhisperDecoder extends AutoCloseable permits WhisperForeignDecoder, WhisperJniDecoder {
+sealed interface WhisperDecoder extends AutoCloseable permits WhisperLibraryDecoder, WhisperJniDecoder {
     int RATE = 16_000;
     /// The native code ignores less than a second.
     int MIN_SAMPLES = RATE + RATE / 10;
@@ -23,7 +23,7 @@ sealed interface WhisperDecoder extends AutoCloseable permits WhisperForeignDeco
     /// @throws IOException when there is no native library for this system, or the model was refused
     static WhisperDecoder open(WhisperModelFile model, Path directory) throws IOException {
         Optional<WhisperLibrary> library = WhisperLibrary.load(directory);
-        return library.isPresent() ? new WhisperForeignDecoder(library.get(), model) : new WhisperJniDecoder(model);
+        return library.isPresent() ? new WhisperLibraryDecoder(library.get(), model) : new WhisperJniDecoder(model);
     }
 
     /// Threads of one decoding: one core is left to the sound of the devices.

@@ -7,8 +7,8 @@ import module java.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import earshot.remote.AliyunDialog;
 import earshot.remote.AliyunSocketService;
+import earshot.remote.AliyunTask;
 import earshot.remote.AliyunTokens;
 import earshot.remote.ProviderSettings;
 import earshot.remote.ProviderSocket;
@@ -26,7 +26,7 @@ record AliyunStreamSpeech(ProviderSettings provider, AliyunTokens tokens) implem
 
     @Override
     public SpeechExchange exchange(String sentence) {
-        return new Exchange(this, sentence, AliyunDialog.create(provider, "FlowingSpeechSynthesizer"));
+        return new Exchange(this, sentence, AliyunTask.create(provider, "FlowingSpeechSynthesizer"));
     }
 
     private String format() {
@@ -38,10 +38,10 @@ record AliyunStreamSpeech(ProviderSettings provider, AliyunTokens tokens) implem
             .whole("sample_rate", RATE).whole("volume", 50).whole("speech_rate", 0).whole("pitch_rate", 0).content().put("enable_subtitle", true);
     }
 
-    private record Exchange(AliyunStreamSpeech service, String sentence, AliyunDialog dialog) implements SpeechExchange {
+    private record Exchange(AliyunStreamSpeech service, String sentence, AliyunTask task) implements SpeechExchange {
         @Override
         public void begin(ProviderSocket socket, Instant now) {
-            socket.send(dialog.message("StartSynthesis", service.parameters()));
+            socket.send(task.message("StartSynthesis", service.parameters()));
         }
 
         @Override
@@ -49,12 +49,12 @@ record AliyunStreamSpeech(ProviderSettings provider, AliyunTokens tokens) implem
             JsonNode told = tree(message);
             return switch (told.at("/header/name").asText()) {
                 case "SynthesisStarted" -> {
-                    socket.send(dialog.message("RunSynthesis", JSON.createObjectNode().put("text", sentence)));
-                    socket.send(dialog.message("StopSynthesis"));
+                    socket.send(task.message("RunSynthesis", JSON.createObjectNode().put("text", sentence)));
+                    socket.send(task.message("StopSynthesis"));
                     yield new SpeechPart.Nothing();
                 }
                 case "SynthesisCompleted" -> new SpeechPart.End();
-                case "TaskFailed" -> throw service.refused(AliyunDialog.failure(service.errors(), told));
+                case "TaskFailed" -> throw service.refused(AliyunTask.failure(service.errors(), told));
                 case "" -> throw service.errors().malformed(message);
                 default -> new SpeechPart.Nothing();
             };

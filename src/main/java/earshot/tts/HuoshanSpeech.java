@@ -17,8 +17,9 @@ import earshot.data.RandomId;
 import earshot.problem.ProblemException;
 import earshot.remote.ProviderSettings;
 import earshot.remote.ProviderSocket;
-import earshot.remote.VolcengineAccess;
+import earshot.remote.VolcengineHeaders;
 import earshot.remote.VolcengineMessage;
+import earshot.remote.VolcengineRefusal;
 
 /// The speech of Volcengine in its third version, over a WebSocket that takes text and gives sound at the same time: a session for each sentence, whose
 /// sound is raw samples.
@@ -39,7 +40,7 @@ record HuoshanSpeech(ProviderSettings provider) implements SocketSpeech {
 
     @Override
     public Map<String, String> headers() {
-        return VolcengineAccess.headers(provider, address(), RESOURCE);
+        return VolcengineHeaders.of(provider, address(), RESOURCE);
     }
 
     /// @param text empty where a session only begins
@@ -94,7 +95,7 @@ record HuoshanSpeech(ProviderSettings provider) implements SocketSpeech {
         public SpeechPart received(byte[] bytes) {
             VolcengineMessage message = VolcengineMessage.parse(bytes, service.errors());
             return switch (message.kind()) {
-                case ERROR -> throw VolcengineAccess.refused(service.errors(), message.code(), message.text());
+                case ERROR -> throw VolcengineRefusal.of(service.errors(), message.code(), message.text());
                 case SOUND -> new SpeechPart.Sound(message.payload());
                 case ANSWER -> switch (message.event()) {
                     case CONNECTION_FAILED, SESSION_FAILED -> throw failed(message);
@@ -106,7 +107,7 @@ record HuoshanSpeech(ProviderSettings provider) implements SocketSpeech {
 
         private ProblemException failed(VolcengineMessage message) {
             JsonNode told = tree(message.payload());
-            return VolcengineAccess.refused(service.errors(), told.path("status_code").asLong(), message.text());
+            return VolcengineRefusal.of(service.errors(), told.path("status_code").asLong(), message.text());
         }
     }
 }

@@ -21,7 +21,7 @@ final class JsonSoundSource implements SoundSource {
     private static final List<String> BEGINNINGS = List.of("{", "[", "data:", "event:", "id:", "retry:", ":");
 
     private final SoundSource source;
-    private final TextSound sound;
+    private final SoundInJson sound;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
     private final StringBuilder all = new StringBuilder();
     private Optional<byte[]> peeked = Optional.empty();
@@ -38,7 +38,7 @@ final class JsonSoundSource implements SoundSource {
     JsonSoundSource(SoundSource source, Function<URI, SoundSource> links, boolean raw) {
         this.source = source;
         this.links = links;
-        sound = new TextSound(raw);
+        sound = new SoundInJson(raw);
     }
 
     @Override

@@ -7,7 +7,7 @@ import earshot.audio.format.FormatDetectingDecoder;
 
 /// Finds the sound among the texts of JSON, in base64 or hexadecimal digits: the first that has the sign of a known format names the key, and what has that
 /// key later is more of it. Some services cut one long text wherever it happens: what is left of a piece then begins the next.
-final class TextSound {
+final class SoundInJson {
     /// Shorter texts are not the beginning of a sound.
     private static final int LEAST_CHARS = 64;
     /// So long a text of such digits is no word.
@@ -31,7 +31,7 @@ final class TextSound {
     private record Leaf(String key, String text) {}
 
     /// @param raw whether sound may be without a sign
-    TextSound(boolean raw) {
+    SoundInJson(boolean raw) {
         this.raw = raw;
     }
 

@@ -9,13 +9,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.data.RandomId;
 import earshot.problem.ProblemException;
 
-/// What is said over one WebSocket to the speech services of Alibaba Cloud: messages with a head that names the task.
+/// A task of the speech services of Alibaba Cloud over one WebSocket: its messages have a head that names it.
 ///
 /// @param namespace of the function
-/// @param task 32 hexadecimal digits
-public record AliyunDialog(ProviderSettings provider, String namespace, String task) {
-    public static AliyunDialog create(ProviderSettings provider, String namespace) {
-        return new AliyunDialog(provider, namespace, RandomId.hexadecimal());
+/// @param id 32 hexadecimal digits
+public record AliyunTask(ProviderSettings provider, String namespace, String id) {
+    public static AliyunTask create(ProviderSettings provider, String namespace) {
+        return new AliyunTask(provider, namespace, RandomId.hexadecimal());
     }
 
     public String message(String name) {
@@ -30,7 +30,7 @@ public record AliyunDialog(ProviderSettings provider, String namespace, String t
 
     private ObjectNode head(String name) {
         ObjectNode message = JSON.createObjectNode();
-        message.putObject("header").put("message_id", RandomId.hexadecimal()).put("task_id", task).put("namespace", namespace).put("name", name)
+        message.putObject("header").put("message_id", RandomId.hexadecimal()).put("task_id", id).put("namespace", namespace).put("name", name)
             .put("appkey", provider.required("appkey"));
         return message;
     }

@@ -12,7 +12,7 @@ import earshot.problem.ProblemReason;
 import earshot.problem.UnusableFileException;
 
 /// whisper.cpp by its C functions. A recognition ends between two steps of its computation when it is cancelled.
-final class WhisperForeignDecoder implements WhisperDecoder {
+final class WhisperLibraryDecoder implements WhisperDecoder {
     /// Offsets within `struct whisper_full_params`.
     private static final int THREADS = 4;
     private static final int NO_CONTEXT = 21;
@@ -32,7 +32,7 @@ final class WhisperForeignDecoder implements WhisperDecoder {
     private final WhisperModelFile model;
     private final MemorySegment context;
 
-    WhisperForeignDecoder(WhisperLibrary library, WhisperModelFile model) throws IOException {
+    WhisperLibraryDecoder(WhisperLibrary library, WhisperModelFile model) throws IOException {
         this.library = library;
         this.model = model;
         try (Arena arena = Arena.ofConfined()) {
