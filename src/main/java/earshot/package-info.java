@@ -31,6 +31,7 @@
 /// | assistant | whoever answers a turn: a model, an echo, a script | [earshot.turn.Assistant] |
 /// | tool | a function that a model may call: built in, of the device, of an MCP server | [earshot.tool.ToolSource] |
 /// | provider | a service that recognizes, answers or speaks | [earshot.remote.ActiveProvider] |
+/// | service | a provider on the network with a protocol of its own, reached over HTTP or a WebSocket | [earshot.remote.SocketService] |
 /// | provider type | what Earshot knows of a kind of service: its name in the settings, its fields, its usual address | [earshot.catalog.ProviderType] |
 /// | alias | the name under which settings describe a provider | |
 /// | model | alone, a language model; others say what they are of: of a device, of speech, of a view | [earshot.llm.LanguageModel] |

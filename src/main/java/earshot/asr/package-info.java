@@ -1,6 +1,12 @@
-/// Speech recognition behind one small interface, [earshot.asr.Recognizer]. The accurate recognizers are services: transcription over
-/// HTTP with OpenAI's API, and FunASR, which recognizes while the person speaks. The embedded one, Sphinx4, does so too, needs neither
-/// network nor account, and is weak: English only, about every fourth word wrong. It is the fallback when a service fails.
+/// Speech recognition behind one small interface, [earshot.asr.Recognizer]; [earshot.asr.RecognizerFactory] makes the one that the settings choose.
+///
+/// - Embedded: Sphinx4, which recognizes while the person speaks, needs neither network nor account, and is weak: English only, about every fourth word
+///   wrong. It is the fallback when another one fails. Whisper, with a model that its owner fetches.
+/// - Servers that speak a protocol of many: OpenAI's API over HTTP, FunASR and Wyoming, which recognize while the person speaks, and any that takes sound
+///   in an HTTP request (`CustomRecognizer`).
+/// - Services of clouds, each with a protocol of its own: a record that says how it is reached and what is said to it, an `HttpRecognition` for those that
+///   take a whole utterance in a request, a `SocketRecognition` for those over a WebSocket, where a `RecognitionExchange` leads one connection. One class
+///   runs all of each kind: `ServiceRecognizer`, `SocketRecognizer`. So a further service is one record and one case of the factory.
 ///
 /// Decisions about sharing (badge-protocol row 11): all connections share the embedded recognizer, but a remote one is made for each
 /// connection and closed with it, so that closing one connection cancels only its own calls. The audio of an utterance is held by

@@ -1,12 +1,13 @@
-/// Calls to remote providers: models, recognizers, voices and tool servers all call through this package and nothing else does. It is above
-/// `config` and below `llm`, `asr`, `tts` and `tool`, which do not use each other.
+/// Calls to remote providers: models, recognizers and voices all call through this package, and what tool servers share with them is here. It is above
+/// `config` and below `llm`, `asr`, `tts` and `tool`; `llm`, `asr` and `tts` do not use each other.
 ///
 /// - Calling: [earshot.remote.HttpCall] is one request with a limit on silence ([earshot.remote.IdleWatchdog]);
 ///   [earshot.remote.ProviderCall] adds retry and back-off ([earshot.remote.RetryPolicy]) and errors as problems
 ///   ([earshot.remote.ProviderErrors]). [earshot.remote.EventStreamReader] reads server-sent events.
+/// - Over a WebSocket: [earshot.remote.ProviderSocket] opens what a [earshot.remote.SocketService] describes. What several services of one cloud share
+///   has its name: `Aliyun…` and `DashScope…` (Alibaba Cloud), `Baidu…`, `Tencent…`, `Volcengine…`, `Xunfei…` (iFlytek).
 /// - Choosing: [earshot.remote.ActiveProvider] follows the settings, [earshot.remote.ProviderFallback] takes over from a provider that fails,
 ///   [earshot.remote.ProviderHealth] raises and resolves its problems.
-///
 /// - By which way: [earshot.remote.ProxyRules]. A provider's `http_proxy` or `https_proxy` goes before the variables of the environment; this computer
 ///   and its own network are always reached directly. The client speaks no SOCKS.
 ///
