@@ -82,9 +82,16 @@ public final class SettingsCatalog {
         return IntStream.rangeClosed(1, names.size()).anyMatch(size -> find(DottedKey.of(names.subList(0, size))).filter(Setting::family).isPresent());
     }
 
-    /// Validates a value for a dotted key, exactly as saving it would.
+    /// Validates a value for a dotted key, exactly as saving it would. A member of a map may have any.
     public ValidationResult validate(String key, Object value) {
-        return find(key).map(setting -> setting.type().validate(value)).orElseGet(() -> ValidationResult.refused("unknown"));
+        return find(key).map(setting -> setting.type().validate(value))
+            .orElseGet(() -> ofMap(key) ? ValidationResult.ok(value) : ValidationResult.refused("unknown"));
+    }
+
+    /// Whether it names a member of a setting that is a map, such as one header.
+    private boolean ofMap(String key) {
+        List<String> names = DottedKey.names(key);
+        return names.size() > 1 && find(DottedKey.of(names.subList(0, names.size() - 1))).filter(outer -> outer.type() instanceof ValueType.KeyValueMap).isPresent();
     }
 
     /// The setting that somebody meant who wrote its key in other capitals; empty where there is none.

@@ -99,6 +99,31 @@ class ModelsStateTrackerTest {
     }
 
     @Test
+    @DisplayName("one header is changed and one taken out without the others, which nobody sees; a removal and what is chosen then are undone as one")
+    void headersAreChangedOneByOne() {
+        done(new Command.EditAll(List.of(new Command.PutProvider(ProviderKind.ASR, "own", Map.of("type", "custom", "url", address(), "timeout", 12.5,
+            "headers", Map.of("X-Key", "abcdefghijklmnop", "X.Old", "kitchen")), Optional.empty()), new Command.SelectProvider(ProviderKind.ASR, "own"))));
+        done(new Command.PutProvider(ProviderKind.ASR, "own", Map.of("headers", Map.of("X-New", "qrstuvwxyz012345", "X.Old", new SettingRemoval())), Optional.empty()));
+        assertThat(recognizer().orElseThrow().fields()).containsEntry("timeout", 12.5)
+            .containsEntry("headers", Map.of("X-Key", "abc…mnop", "X-New", "qrs…2345"));
+        done(new Command.EditAll(List.of(new Command.RemoveProvider(ProviderKind.ASR, "own"), new Command.SelectProvider(ProviderKind.ASR, "sphinx4"))));
+        assertThat(recognizer()).isEmpty();
+        assertThat(chosenRecognizer()).contains("sphinx4");
+        done(new Command.UndoSettings());
+        assertThat(recognizer().orElseThrow().fields()).containsEntry("headers", Map.of("X-Key", "abc…mnop", "X-New", "qrs…2345"));
+        assertThat(chosenRecognizer()).contains("own");
+    }
+
+    private Optional<Provider> recognizer() {
+        return engine.model().models().get().providers().stream().filter(provider -> provider.alias().equals("own")).findFirst();
+    }
+
+    private Optional<String> chosenRecognizer() {
+        return engine.model().models().get().selectedProviders().stream().filter(selected -> selected.kind() == ProviderKind.ASR).findFirst()
+            .flatMap(ModelsState.SelectedProvider::written);
+    }
+
+    @Test
     @DisplayName("what a template left to fill in is not shown as a key")
     void aPlaceholderIsNoKey() {
         done(new Command.PutProvider(ProviderKind.LLM, "glm", Map.of("type", "openai", "base_url", address(), "model_name", "m-1"), Optional.of("your-api-key")));

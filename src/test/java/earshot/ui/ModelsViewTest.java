@@ -309,6 +309,8 @@ class ModelsViewTest extends ConsoleFixture {
         pass();
         assertThat(((Command.TryProviderDraft) engine.sentCommands.getLast()).draft().fields()).containsEntry("timeout", 20)
             .containsEntry("headers", Map.of("X-Key", "abc")).containsEntry("stand_in", false);
+        assertThat(RenderedFrames.onFx(() -> lookup("#failure").localToScene(lookup("#failure").getLayoutBounds()).getMaxY()))
+            .as("what came of it is seen").isLessThan(RenderedFrames.onFx(() -> console.stage().getScene().getHeight()) - 40);
         engine.models.update(now -> new ModelsState(now.purposes(), List.of(new Provider(ProviderKind.ASR, "own", List.of(),
             Map.of("type", "custom", "url", "https://asr.example/", "headers", Map.of("X-Key", "abc…wxyz")), SettingsLayer.CONSOLE, false)),
             now.selectedProviders(), now.persona(), now.personas(), now.installedVoices()));

@@ -18,7 +18,6 @@ import javafx.scene.control.PasswordField;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.GridPane;
-import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
 
@@ -81,7 +80,8 @@ final class ConnectionFieldsController extends ViewController {
     }
 
     private Node headerRow(ConnectionFields model, ConnectionFields.Header header, Runnable tryOut) {
-        TextField name = Nodes.grow(new TextField());
+        TextField name = new TextField();
+        name.setPrefColumnCount(10);
         name.setPromptText(texts.get("models.draft.header.name"));
         name.setAccessibleText(texts.get("models.draft.header.name"));
         name.textProperty().bindBidirectional(header.name());
@@ -91,7 +91,7 @@ final class ConnectionFieldsController extends ViewController {
         value.setAccessibleText(texts.get("models.draft.header.value"));
         value.textProperty().bindBidirectional(header.value());
         List.of(name, value).forEach(field -> field.setOnAction(_ -> tryOut.run()));
-        return new HBox(8, name, value, Nodes.smallButton(texts.get("models.draft.header.remove"), () -> {
+        return Nodes.line(name, value, Nodes.smallButton(texts.get("models.draft.header.remove"), () -> {
             model.removeHeader(header);
             addHeader.requestFocus();
         }));

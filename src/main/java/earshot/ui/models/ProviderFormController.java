@@ -7,6 +7,8 @@ import module java.base;
 import earshot.remote.ProviderKind;
 import earshot.ui.kit.DisplayConverter;
 import earshot.ui.kit.Focus;
+import earshot.ui.kit.FocusScroller;
+import earshot.ui.kit.FxPump;
 import earshot.ui.kit.Nodes;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.TwoWayBinding;
@@ -15,6 +17,7 @@ import javafx.geometry.Side;
 import javafx.collections.FXCollections;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
+import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
@@ -97,7 +100,19 @@ final class ProviderFormController extends ViewController {
         busy.visibleProperty().bind(model.busy());
         failure.textProperty().bind(model.failure());
         Nodes.bindShown(failure, failure.textProperty().isNotEmpty());
-        untilClosed(model.providerForm().subscribe(this::show), model.failedField().subscribe((_, field) -> focus(field)));
+        untilClosed(model.providerForm().subscribe(this::show), model.failedField().subscribe((_, field) -> focus(field)),
+            model.failure().subscribe((_, words) -> revealFailure(words)));
+    }
+
+    /// Who saves by Enter in a field may not see what stands below the buttons. Under the pointer they stay.
+    private void revealFailure(String words) {
+        if (!words.isEmpty() && !save.isHover()) {
+            FxPump.afterEvent(() -> Optional.ofNullable(form.getScene()).map(Scene::getRoot).ifPresent(window -> {
+                window.applyCss();
+                window.layout();
+                FocusScroller.reveal(failure);
+            }));
+        }
     }
 
     /// Lists the models while none is chosen, else saves.
