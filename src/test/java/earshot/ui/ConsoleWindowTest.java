@@ -318,6 +318,20 @@ class ConsoleWindowTest extends ConsoleFixture {
     }
 
     @Test
+    @DisplayName("U11: what was heard and answered is seen beside the list without scrolling, at 1280 by 800")
+    void theLastTurnIsInSight() {
+        kitchen().pastMinute().turn();
+        RenderedFrames.runAndAwait(() -> {
+            console.stage().setWidth(1280);
+            console.stage().setHeight(800);
+        });
+        pass();
+        double end = RenderedFrames.onFx(() -> lookup("#turn").localToScene(lookup("#turn").getLayoutBounds()).getMinY());
+        double sight = RenderedFrames.onFx(() -> lookup("#tabs .panel-scroll").localToScene(lookup("#tabs .panel-scroll").getLayoutBounds()).getMaxY());
+        assertThat(end + 60).as("heard and answered").isLessThan(sight);
+    }
+
+    @Test
     void theRunningStageOfATurnGoesOnAndIsTheStateOfItsDevice() {
         DeviceModelFake kitchen = engine.device(new DeviceId(KITCHEN)).named("Kitchen", "")
             .connected(Dialect.XIAOZHI, ListenState.IDLE, false, ConnectionMode.DIALOG_ACTIVE, "");

@@ -117,6 +117,7 @@ final class DeviceLiveController {
         model.inputMeter().peak().subscribe(_ -> showMeters());
         model.outputMeter().displayLevel().subscribe(_ -> showMeters());
         pane.whenMoved(channelOut, this::showOut);
+        pane.whenMoved(firmware, this::showPlayback);
     }
 
     /// Loudest sample of the two visible waveforms, 0 to 1.
@@ -140,10 +141,16 @@ final class DeviceLiveController {
             showTurn();
         }
         strip.show(model.device().history().get(), nanos);
-        playback.show(viewContext.model().firmware(model.device().id()), nanos);
+        if (!playback.isVisible() || pane.sees(firmware)) {
+            showPlayback();
+        }
         if (viewContext.recorded()) {
             paint();
         }
+    }
+
+    private void showPlayback() {
+        playback.show(viewContext.model().firmware(model.device().id()), viewContext.time().nanos());
     }
 
     private Optional<TurnStage> openStage() {
