@@ -54,7 +54,7 @@
 /// | finding | what a check says: protocol lint of traffic, or a check of the settings | [earshot.lint.Finding], [earshot.engine.SettingsFinding] |
 /// | session file | what passed, as a file that others open | [earshot.capture.SessionFile] |
 /// | recording | of a session: a file that grows; of a meeting: its sound | [earshot.capture.SessionRecording], [earshot.meeting.recording.RecordingStore] |
-/// | playback | a device plays an answer; a session file is shown as at a time | [earshot.device.PlaybackLead], [earshot.capture.playback.RecordedDevice] |
+/// | playback | a device plays an answer; a session file is shown as at a time | [earshot.device.PlaybackLead], [earshot.playback.RecordedDevice] |
 /// | model of the device | what firmware does with what passes, and what it must have lost; told from outside | [earshot.firmware.FirmwareModel] |
 /// | microphone tap | receives what the audio debugger of the firmware sends: what a microphone hears, and the echo reference | [earshot.tap.MicrophoneTap] |
 /// | fault | something done wrong on purpose, for one device, at the server's borders | [earshot.fault.Fault], [earshot.fault.injection.FaultyConnections] |

@@ -38,7 +38,7 @@ class ArchitectureTest {
         Set.of("asr", "tts", "llm", "device", "access"),
         Set.of("feature"),
         Set.of("tool", "memory", "reminder", "turn", "conversation", "meeting", "coding", "peer", "server", "simulator", "display", "api", "task"),
-        Set.of("session", "capture", "firmware", "lint", "fault.injection", "tap", "operator", "metrics"),
+        Set.of("session", "capture", "firmware", "playback", "lint", "fault.injection", "tap", "operator", "metrics"),
         Set.of("engine"),
         Set.of("replay"),
         Set.of("cli", "ui"));

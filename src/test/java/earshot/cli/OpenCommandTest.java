@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import module java.base;
 
-import earshot.capture.playback.SessionFileSamples;
 import earshot.engine.EngineModel;
+import earshot.playback.SessionFileSamples;
 import earshot.store.HomeDirectory;
 import earshot.store.HomeLock;
 import earshot.time.SystemTime;

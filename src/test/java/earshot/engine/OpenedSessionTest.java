@@ -1,7 +1,7 @@
 package earshot.engine;
 
-import static earshot.capture.playback.SessionFileSamples.KITCHEN;
-import static earshot.capture.playback.SessionFileSamples.at;
+import static earshot.playback.SessionFileSamples.KITCHEN;
+import static earshot.playback.SessionFileSamples.at;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -14,7 +14,6 @@ import earshot.capture.SessionEntry;
 import earshot.capture.SessionFile;
 import earshot.capture.SessionFileWriter;
 import earshot.capture.SessionManifest;
-import earshot.capture.playback.SessionFileSamples;
 import earshot.config.Settings;
 import earshot.device.DeviceIdentity;
 import earshot.device.Presence;
@@ -22,6 +21,7 @@ import earshot.engine.RecordedSession.SoundRequest;
 import earshot.event.Event;
 import earshot.firmware.InferredState;
 import earshot.id.DeviceId;
+import earshot.playback.SessionFileSamples;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSubject;
 import earshot.watch.MutableWatch;

@@ -1,19 +1,19 @@
 package earshot.engine;
 
-import static earshot.capture.playback.SessionFileSamples.KITCHEN;
-import static earshot.capture.playback.SessionFileSamples.at;
+import static earshot.playback.SessionFileSamples.KITCHEN;
+import static earshot.playback.SessionFileSamples.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import module java.base;
 
 import earshot.capture.SessionFile;
-import earshot.capture.playback.SessionFileSamples;
 import earshot.event.Direction;
 import earshot.event.Event;
 import earshot.id.DeviceId;
 import earshot.lint.Finding;
 import earshot.lint.LintRule;
 import earshot.lint.RecordedFinding;
+import earshot.playback.SessionFileSamples;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSubject;
 import org.junit.jupiter.api.Test;

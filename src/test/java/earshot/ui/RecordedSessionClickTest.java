@@ -1,19 +1,19 @@
 package earshot.ui;
 
-import static earshot.capture.playback.SessionFileSamples.KITCHEN;
-import static earshot.capture.playback.SessionFileSamples.at;
+import static earshot.playback.SessionFileSamples.KITCHEN;
+import static earshot.playback.SessionFileSamples.at;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import module java.base;
 
-import earshot.capture.playback.SessionFileSamples;
 import earshot.config.Settings;
 import earshot.engine.Command;
 import earshot.engine.EngineModel;
 import earshot.engine.OpenedSession;
 import earshot.engine.Operation;
 import earshot.engine.RecordedSession;
+import earshot.playback.SessionFileSamples;
 import earshot.ui.kit.FileDialogs;
 import earshot.ui.kit.Texts.Language;
 import earshot.ui.kit.TimeFormatter;

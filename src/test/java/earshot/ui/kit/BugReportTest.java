@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import module java.base;
 
-import earshot.capture.playback.SessionFileSamples;
 import earshot.config.Settings;
 import earshot.device.ConnectionMode;
 import earshot.device.ListenState;
@@ -16,6 +15,7 @@ import earshot.event.EventCode;
 import earshot.event.EventPayload;
 import earshot.event.EventText;
 import earshot.id.DeviceId;
+import earshot.playback.SessionFileSamples;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSubject;

@@ -1,4 +1,4 @@
-package earshot.capture.playback;
+package earshot.playback;
 
 import module java.base;
 
@@ -12,7 +12,6 @@ import earshot.audio.Waveform;
 import earshot.audio.WaveformRing;
 import earshot.capture.RecordedConnection;
 import earshot.capture.SessionEntry;
-import earshot.capture.playback.ConnectionSteps.Step;
 import earshot.device.DeviceFacts.Connection;
 import earshot.device.DeviceFacts.ConnectionEnd;
 import earshot.device.DeviceFacts;
@@ -27,6 +26,7 @@ import earshot.event.EventText;
 import earshot.firmware.FirmwareEstimate;
 import earshot.firmware.RecordedFirmware;
 import earshot.id.DeviceId;
+import earshot.playback.ConnectionSteps.Step;
 import earshot.server.CloseStatus;
 import earshot.watch.MutableWatch;
 import earshot.watch.Watch;

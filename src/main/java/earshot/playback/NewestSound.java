@@ -1,4 +1,4 @@
-package earshot.capture.playback;
+package earshot.playback;
 
 import module java.base;
 

@@ -1,8 +1,8 @@
-package earshot.capture.playback;
+package earshot.playback;
 
-import static earshot.capture.playback.SessionFileSamples.KITCHEN;
-import static earshot.capture.playback.SessionFileSamples.at;
-import static earshot.capture.playback.SessionFileSamples.nanos;
+import static earshot.playback.SessionFileSamples.KITCHEN;
+import static earshot.playback.SessionFileSamples.at;
+import static earshot.playback.SessionFileSamples.nanos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import module java.base;

@@ -1,7 +1,7 @@
-package earshot.capture.playback;
+package earshot.playback;
 
-import static earshot.capture.playback.SessionFileSamples.nanos;
-import static earshot.capture.playback.SessionFileSamples.packets;
+import static earshot.playback.SessionFileSamples.nanos;
+import static earshot.playback.SessionFileSamples.packets;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import module java.base;
