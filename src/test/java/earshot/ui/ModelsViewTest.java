@@ -362,14 +362,14 @@ class ModelsViewTest extends ConsoleFixture {
         mapping();
         tab(1);
         remove("funasr");
-        assertThat(words()).contains("It is chosen: the recogniser inside Earshot (sphinx4) hears then. Undo brings all of it back.");
+        assertThat(words()).contains("It is chosen now; the recogniser inside Earshot (sphinx4) will hear instead. Undo brings all of it back.");
         press("Remove provider", 0);
         assertThat(engine.sentCommands).containsExactly(new Command.EditAll(List.of(new Command.RemoveProvider(ProviderKind.ASR, "funasr"),
             new Command.SelectProvider(ProviderKind.ASR, "sphinx4"))));
         engine.sentCommands.clear();
         remove("small");
         assertThat(words()).contains(
-            "It is chosen: Echo answers then. Purposes that name it have no model of their own then: default. Undo brings all of it back.");
+            "It is chosen now; Echo will answer instead. Purposes that name it will have no model of their own: default. Undo brings all of it back.");
         press("Remove provider", 0);
         assertThat(engine.sentCommands).containsExactly(new Command.EditAll(List.of(new Command.RemoveProvider(ProviderKind.LLM, "small"),
             new Command.SelectProvider(ProviderKind.LLM, "echo"), new Command.ClearPurpose("default"))));
