@@ -5,8 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import module java.base;
 
 import earshot.ui.kit.CompositionGuard;
+import earshot.ui.kit.DropTarget;
 import earshot.ui.kit.FocusGuard;
 import javafx.event.Event;
+import javafx.scene.layout.Region;
+import javafx.scene.input.TransferMode;
+import javafx.scene.input.DragEvent;
+import javafx.scene.Node;
+import javafx.event.EventType;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
@@ -149,6 +155,32 @@ class InputAndScreenTest {
         RenderedFrames.runAndAwait(() -> save.setDisable(false));
         assertThat(RenderedFrames.onFx(name::isFocused)).isTrue();
         RenderedFrames.runAndAwait(stage::hide);
+    }
+
+    @Test
+    void aTargetIsMarkedOnlyWhileSomethingForItIsDraggedOverIt() {
+        Region target = new Region();
+        List<Object> dropped = new ArrayList<>();
+        AtomicBoolean fits = new AtomicBoolean(true);
+        DropTarget.install(target, TransferMode.COPY, _ -> fits.get(), dropped::add);
+        RenderedFrames.runAndAwait(() -> {
+            drag(target, DragEvent.DRAG_OVER);
+            assertThat(target.getStyleClass()).contains("drop-target");
+            drag(target, DragEvent.DRAG_DROPPED);
+            assertThat(dropped).hasSize(1);
+            assertThat(target.getStyleClass()).as("nothing leaves it after that").doesNotContain("drop-target");
+            drag(target, DragEvent.DRAG_OVER);
+            drag(target, DragEvent.DRAG_EXITED);
+            fits.set(false);
+            drag(target, DragEvent.DRAG_OVER);
+            drag(target, DragEvent.DRAG_DROPPED);
+            assertThat(target.getStyleClass()).doesNotContain("drop-target");
+            assertThat(dropped).hasSize(1);
+        });
+    }
+
+    private static void drag(Node target, EventType<DragEvent> type) {
+        Event.fireEvent(target, new DragEvent(type, null, 0, 0, 0, 0, TransferMode.COPY, null, null, null));
     }
 
     @Test

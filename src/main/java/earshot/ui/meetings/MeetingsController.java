@@ -9,6 +9,7 @@ import earshot.engine.Command;
 import earshot.meeting.Meeting;
 import earshot.meeting.MeetingCommand;
 import earshot.ui.kit.ConfirmationDialog;
+import earshot.ui.kit.DropTarget;
 import earshot.ui.kit.EmptyState;
 import earshot.ui.kit.FilterField;
 import earshot.ui.kit.LiveRows;
@@ -115,22 +116,7 @@ final class MeetingsController extends ViewController {
         importRecording.setOnAction(_ -> chooseRecording());
         cancelImport.setOnAction(_ -> imports.cancel());
         // session files are the window's
-        root.setOnDragOver(event -> {
-            if (!recordings(event).isEmpty()) {
-                event.acceptTransferModes(TransferMode.COPY);
-                Nodes.setStyleClass(root, "drop-target", true);
-                event.consume();
-            }
-        });
-        root.setOnDragExited(_ -> Nodes.setStyleClass(root, "drop-target", false));
-        root.setOnDragDropped(event -> {
-            List<Path> files = recordings(event);
-            if (!files.isEmpty()) {
-                imports.start(files);
-                event.setDropCompleted(true);
-                event.consume();
-            }
-        });
+        DropTarget.install(root, TransferMode.COPY, event -> !recordings(event).isEmpty(), event -> imports.start(recordings(event)));
         imports.onKnown(known -> ConfirmationDialog.show(root.getScene(), texts.what(known.problem()), texts.why(known.problem()),
             texts.get("meetings.import.again"), texts.get("cancel"), () -> imports.answer(true), () -> imports.answer(false)));
         untilClosed(imports.progress().subscribe(this::showImport));

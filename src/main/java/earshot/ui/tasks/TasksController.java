@@ -8,6 +8,7 @@ import earshot.problem.Severity;
 import earshot.task.Task;
 import earshot.task.TaskGroup;
 import earshot.ui.kit.DisplayConverter;
+import earshot.ui.kit.DropTarget;
 import earshot.ui.kit.EmptyState;
 import earshot.ui.kit.FilterField;
 import earshot.ui.kit.LiveRows;
@@ -114,20 +115,7 @@ final class TasksController extends ViewController {
     }
 
     private void dropTarget(Node target, Consumer<Task> dropped) {
-        target.setOnDragOver(event -> {
-            if (dragged(event).isPresent()) {
-                event.acceptTransferModes(TransferMode.MOVE);
-                Nodes.setStyleClass(target, "drop-target", true);
-                event.consume();
-            }
-        });
-        target.setOnDragExited(_ -> Nodes.setStyleClass(target, "drop-target", false));
-        target.setOnDragDropped(event -> {
-            Optional<Task> task = dragged(event);
-            task.ifPresent(dropped);
-            event.setDropCompleted(task.isPresent());
-            event.consume();
-        });
+        DropTarget.install(target, TransferMode.MOVE, event -> dragged(event).isPresent(), event -> dragged(event).ifPresent(dropped));
     }
 
     private Optional<Task> dragged(DragEvent event) {
