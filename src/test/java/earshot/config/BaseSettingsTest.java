@@ -11,7 +11,7 @@ import earshot.llm.ModelSettings;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSubject;
-import earshot.problem.ProblemSink;
+import earshot.problem.ProblemSinkFake;
 import earshot.time.TimeFake;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,15 +71,7 @@ class BaseSettingsTest {
 
     private Settings read(String yaml) throws IOException {
         Path file = Files.writeString(home.resolve("given.yaml"), yaml);
-        return new Configuration(EngineSettings.CATALOG, home, Optional.of(file), Map.of(), new ProblemSink() {
-            @Override
-            public void raise(Problem problem) {
-                raised.add(problem);
-            }
-
-            @Override
-            public void resolve(ProblemCode code, ProblemSubject subject) {}
-        }, new TimeFake()).settings().get();
+        return new Configuration(EngineSettings.CATALOG, home, Optional.of(file), Map.of(), new ProblemSinkFake(raised::add), new TimeFake()).settings().get();
     }
 
     private static Map<String, String> texts(JsonNode section) {

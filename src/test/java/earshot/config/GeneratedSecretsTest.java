@@ -6,10 +6,7 @@ import module java.base;
 
 import earshot.engine.EngineSettings;
 import earshot.meeting.MeetingSharingSettings;
-import earshot.problem.Problem;
-import earshot.problem.ProblemCode;
-import earshot.problem.ProblemSink;
-import earshot.problem.ProblemSubject;
+import earshot.problem.ProblemSinkFake;
 import earshot.server.ServerSettings;
 import earshot.time.TimeFake;
 import org.junit.jupiter.api.Test;
@@ -56,13 +53,7 @@ class GeneratedSecretsTest {
     }
 
     private Configuration opened() {
-        Configuration configuration = new Configuration(EngineSettings.CATALOG, home, Optional.empty(), Map.of(), new ProblemSink() {
-            @Override
-            public void raise(Problem problem) {}
-
-            @Override
-            public void resolve(ProblemCode code, ProblemSubject subject) {}
-        }, new TimeFake());
+        Configuration configuration = new Configuration(EngineSettings.CATALOG, home, Optional.empty(), Map.of(), new ProblemSinkFake(), new TimeFake());
         configuration.generateSecrets(List.of(ServerSettings.SECRET, MeetingSharingSettings.API_TOKEN));
         return configuration;
     }

@@ -7,8 +7,7 @@ import module java.base;
 import earshot.engine.EngineSettings;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
-import earshot.problem.ProblemSink;
-import earshot.problem.ProblemSubject;
+import earshot.problem.ProblemSinkFake;
 import earshot.time.TimeFake;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,14 +47,6 @@ class LargeSettingsTest {
     }
 
     private Configuration configuration() {
-        return new Configuration(EngineSettings.CATALOG, home, Optional.empty(), Map.of(), new ProblemSink() {
-            @Override
-            public void raise(Problem problem) {
-                problems.add(problem);
-            }
-
-            @Override
-            public void resolve(ProblemCode code, ProblemSubject subject) {}
-        }, new TimeFake());
+        return new Configuration(EngineSettings.CATALOG, home, Optional.empty(), Map.of(), new ProblemSinkFake(problems::add), new TimeFake());
     }
 }

@@ -8,10 +8,7 @@ import earshot.engine.EngineSettings;
 import earshot.event.SecretMasker;
 import earshot.meeting.MeetingSharingSettings;
 import earshot.operator.OperatorSettings;
-import earshot.problem.Problem;
-import earshot.problem.ProblemCode;
-import earshot.problem.ProblemSink;
-import earshot.problem.ProblemSubject;
+import earshot.problem.ProblemSinkFake;
 import earshot.time.TimeFake;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,13 +25,7 @@ class MeetingSecretsTest {
 
     @BeforeEach
     void open() {
-        configuration = new Configuration(EngineSettings.CATALOG, home, Optional.empty(), Map.of(), new ProblemSink() {
-            @Override
-            public void raise(Problem problem) {}
-
-            @Override
-            public void resolve(ProblemCode code, ProblemSubject subject) {}
-        }, new TimeFake());
+        configuration = new Configuration(EngineSettings.CATALOG, home, Optional.empty(), Map.of(), new ProblemSinkFake(), new TimeFake());
     }
 
     @Test

@@ -9,8 +9,7 @@ import earshot.conversation.ConversationSettings;
 import earshot.engine.EngineSettings;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
-import earshot.problem.ProblemSink;
-import earshot.problem.ProblemSubject;
+import earshot.problem.ProblemSinkFake;
 import earshot.server.ServerSettings;
 import earshot.time.TimeFake;
 import earshot.tts.VoiceSettings;
@@ -110,14 +109,6 @@ class PlaceholderTest {
 
     private Settings load(String file) throws IOException {
         Files.writeString(home.resolve(Configuration.HOME_FILE), file);
-        return new Configuration(EngineSettings.CATALOG, home, Optional.empty(), Map.of(), new ProblemSink() {
-            @Override
-            public void raise(Problem problem) {
-                problems.add(problem);
-            }
-
-            @Override
-            public void resolve(ProblemCode code, ProblemSubject subject) {}
-        }, new TimeFake()).settings().get();
+        return new Configuration(EngineSettings.CATALOG, home, Optional.empty(), Map.of(), new ProblemSinkFake(problems::add), new TimeFake()).settings().get();
     }
 }

@@ -9,7 +9,7 @@ import earshot.llm.ModelSettings;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSink;
-import earshot.problem.ProblemSubject;
+import earshot.problem.ProblemSinkFake;
 import earshot.server.ServerSettings;
 import earshot.session.IdleSettings;
 import earshot.store.Database;
@@ -31,15 +31,7 @@ class RevisionsTest {
 
     private final TimeFake time = new TimeFake();
     private final List<Problem> raised = new ArrayList<>();
-    private final ProblemSink problems = new ProblemSink() {
-        @Override
-        public void raise(Problem problem) {
-            raised.add(problem);
-        }
-
-        @Override
-        public void resolve(ProblemCode code, ProblemSubject subject) {}
-    };
+    private final ProblemSink problems = new ProblemSinkFake(raised::add);
     private Database database;
 
     @BeforeEach

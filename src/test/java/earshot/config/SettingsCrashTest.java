@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import module java.base;
 
 import earshot.engine.EngineSettings;
-import earshot.problem.Problem;
-import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSink;
-import earshot.problem.ProblemSubject;
+import earshot.problem.ProblemSinkFake;
 import earshot.store.ChildProcess;
 import earshot.store.Database;
 import earshot.store.HomeDirectory;
@@ -59,13 +57,7 @@ class SettingsCrashTest {
         }
     }
 
-    private static final ProblemSink SILENT = new ProblemSink() {
-        @Override
-        public void raise(Problem problem) {}
-
-        @Override
-        public void resolve(ProblemCode code, ProblemSubject subject) {}
-    };
+    private static final ProblemSink SILENT = new ProblemSinkFake();
 
     /// The process that is killed: saves settings in an endless loop and prints what it saved.
     static final class Writer {

@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import module java.base;
 
 import earshot.engine.EngineSettings;
-import earshot.problem.Problem;
-import earshot.problem.ProblemCode;
-import earshot.problem.ProblemSink;
-import earshot.problem.ProblemSubject;
+import earshot.problem.ProblemSinkFake;
 import earshot.time.TimeFake;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,15 +33,7 @@ class SettingsReferenceTest {
     @Test
     void theFileOfDefaultsChangesNothingWhenItIsTheSettingsFile() throws IOException {
         Files.writeString(home.resolve(Configuration.HOME_FILE), reference.defaultsFile());
-        Configuration configuration = new Configuration(EngineSettings.CATALOG, home, Optional.empty(), Map.of(), new ProblemSink() {
-            @Override
-            public void raise(Problem problem) {
-                throw new AssertionError(problem.toString());
-            }
-
-            @Override
-            public void resolve(ProblemCode code, ProblemSubject subject) {}
-        }, new TimeFake());
+        Configuration configuration = new Configuration(EngineSettings.CATALOG, home, Optional.empty(), Map.of(), ProblemSinkFake.refusing(), new TimeFake());
         assertThat(configuration.settings().get()).isEqualTo(Settings.defaults());
         assertThat(configuration.overview().get().unknownKeys()).isEmpty();
         assertThat(configuration.layer("vad.mode")).isEqualTo(SettingsLayer.CONSOLE);

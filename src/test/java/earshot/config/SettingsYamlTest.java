@@ -8,8 +8,7 @@ import earshot.engine.EngineSettings;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemReason;
-import earshot.problem.ProblemSink;
-import earshot.problem.ProblemSubject;
+import earshot.problem.ProblemSinkFake;
 import earshot.time.TimeFake;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -158,14 +157,6 @@ class SettingsYamlTest {
 
     private Settings load(byte[] file) throws IOException {
         Files.write(home.resolve(Configuration.HOME_FILE), file);
-        return new Configuration(EngineSettings.CATALOG, home, Optional.empty(), Map.of(), new ProblemSink() {
-            @Override
-            public void raise(Problem problem) {
-                problems.add(problem);
-            }
-
-            @Override
-            public void resolve(ProblemCode code, ProblemSubject subject) {}
-        }, new TimeFake()).settings().get();
+        return new Configuration(EngineSettings.CATALOG, home, Optional.empty(), Map.of(), new ProblemSinkFake(problems::add), new TimeFake()).settings().get();
     }
 }

@@ -6,10 +6,8 @@ import module java.base;
 
 import earshot.id.DeviceId;
 import earshot.id.SessionId;
-import earshot.problem.Problem;
-import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSink;
-import earshot.problem.ProblemSubject;
+import earshot.problem.ProblemSinkFake;
 import earshot.store.Database;
 import earshot.store.HomeDirectory;
 import earshot.time.TimeFake;
@@ -18,15 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DeviceRegistryTest {
-    private static final ProblemSink NO_PROBLEMS = new ProblemSink() {
-        @Override
-        public void raise(Problem problem) {
-            throw new AssertionError(problem.toString());
-        }
-
-        @Override
-        public void resolve(ProblemCode code, ProblemSubject subject) {}
-    };
+    private static final ProblemSink NO_PROBLEMS = ProblemSinkFake.refusing();
     private final TimeFake time = new TimeFake();
 
     @Test

@@ -11,8 +11,7 @@ import earshot.config.Settings;
 import earshot.display.DisplaySettings;
 import earshot.id.DeviceId;
 import earshot.problem.Problem;
-import earshot.problem.ProblemCode;
-import earshot.problem.ProblemSink;
+import earshot.problem.ProblemSinkFake;
 import earshot.problem.ProblemSubject;
 import earshot.task.WorkingSettings;
 import earshot.time.TimeFake;
@@ -124,14 +123,6 @@ class FamilySettingsTest {
 
     private Settings read(String yaml) throws IOException {
         Files.writeString(home.resolve(Configuration.HOME_FILE), yaml);
-        return new Configuration(EngineSettings.CATALOG, home, Optional.empty(), Map.of(), new ProblemSink() {
-            @Override
-            public void raise(Problem problem) {
-                problems.add(problem);
-            }
-
-            @Override
-            public void resolve(ProblemCode code, ProblemSubject subject) {}
-        }, new TimeFake()).settings().get();
+        return new Configuration(EngineSettings.CATALOG, home, Optional.empty(), Map.of(), new ProblemSinkFake(problems::add), new TimeFake()).settings().get();
     }
 }

@@ -11,7 +11,7 @@ import earshot.id.DeviceId;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSink;
-import earshot.problem.ProblemSubject;
+import earshot.problem.ProblemSinkFake;
 import earshot.tap.FirmwareDebuggerFake;
 import earshot.tap.LiveMicrophone;
 import earshot.tap.MicrophoneTap;
@@ -30,13 +30,7 @@ class ListenCommandsTest {
 
     private final List<LoudspeakerFake> loudspeakers = new CopyOnWriteArrayList<>();
     private final EngineThread thread = new EngineThread();
-    private final OperationRunner operations = new OperationRunner(new ProblemSink() {
-        @Override
-        public void raise(Problem problem) {}
-
-        @Override
-        public void resolve(ProblemCode code, ProblemSubject subject) {}
-    }, thread);
+    private final OperationRunner operations = new OperationRunner(new ProblemSinkFake(), thread);
     private final LiveMicrophone microphones = new LiveMicrophone(OpusCodecs.concentus());
     private final MicrophoneTap tap = new MicrophoneTap(new TimeFake(), _ -> true);
     private final ListenCommands commands = new ListenCommands(operations, microphones, tap, () -> new TapSettings(freePort()), problems -> {

@@ -13,10 +13,7 @@ import earshot.config.Settings;
 import earshot.device.ListeningSettings;
 import earshot.llm.ModelSettings;
 import earshot.peer.PeerSettings;
-import earshot.problem.Problem;
-import earshot.problem.ProblemCode;
-import earshot.problem.ProblemSink;
-import earshot.problem.ProblemSubject;
+import earshot.problem.ProblemSinkFake;
 import earshot.server.ServerSettings;
 import earshot.session.IdleSettings;
 import earshot.time.TimeFake;
@@ -96,13 +93,7 @@ class XiaozhiServerKeysTest {
 
     private Settings load(String file) throws IOException {
         Files.writeString(home.resolve(Configuration.HOME_FILE), file);
-        return new Configuration(EngineSettings.CATALOG, home, Optional.empty(), Map.of(), new ProblemSink() {
-            @Override
-            public void raise(Problem problem) {}
-
-            @Override
-            public void resolve(ProblemCode code, ProblemSubject subject) {}
-        }, new TimeFake()).settings().get();
+        return new Configuration(EngineSettings.CATALOG, home, Optional.empty(), Map.of(), new ProblemSinkFake(), new TimeFake()).settings().get();
     }
 
     @Test

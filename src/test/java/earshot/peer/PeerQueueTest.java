@@ -15,7 +15,7 @@ import earshot.peer.PeerMessageState.Waiting;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSink;
-import earshot.problem.ProblemSubject;
+import earshot.problem.ProblemSinkFake;
 import earshot.store.Database;
 import earshot.store.HomeDirectory;
 import earshot.time.TimeFake;
@@ -35,15 +35,7 @@ class PeerQueueTest {
 
     private final TimeFake time = new TimeFake();
     private final List<Problem> problems = new CopyOnWriteArrayList<>();
-    private final ProblemSink sink = new ProblemSink() {
-        @Override
-        public void raise(Problem problem) {
-            problems.add(problem);
-        }
-
-        @Override
-        public void resolve(ProblemCode code, ProblemSubject subject) {}
-    };
+    private final ProblemSink sink = new ProblemSinkFake(problems::add);
     private Database database;
     private PeerQueue queue;
 

@@ -8,10 +8,7 @@ import earshot.config.Configuration;
 import earshot.config.Settings;
 import earshot.engine.EngineSettings;
 import earshot.id.DeviceId;
-import earshot.problem.Problem;
-import earshot.problem.ProblemCode;
-import earshot.problem.ProblemSink;
-import earshot.problem.ProblemSubject;
+import earshot.problem.ProblemSinkFake;
 import earshot.time.TimeFake;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -67,12 +64,6 @@ class PeerRulesTest {
 
     private Settings settings(String yaml) throws IOException {
         Files.writeString(home.resolve(Configuration.HOME_FILE), yaml);
-        return new Configuration(EngineSettings.CATALOG, home, Optional.empty(), Map.of(), new ProblemSink() {
-            @Override
-            public void raise(Problem problem) {}
-
-            @Override
-            public void resolve(ProblemCode code, ProblemSubject subject) {}
-        }, new TimeFake()).settings().get();
+        return new Configuration(EngineSettings.CATALOG, home, Optional.empty(), Map.of(), new ProblemSinkFake(), new TimeFake()).settings().get();
     }
 }

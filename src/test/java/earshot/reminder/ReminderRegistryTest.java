@@ -7,10 +7,8 @@ import module java.base;
 import earshot.event.Timeline;
 import earshot.id.DeviceId;
 import earshot.id.ReminderId;
-import earshot.problem.Problem;
-import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSink;
-import earshot.problem.ProblemSubject;
+import earshot.problem.ProblemSinkFake;
 import earshot.reminder.Recurrence.Daily;
 import earshot.reminder.Recurrence.EveryMinutes;
 import earshot.reminder.Recurrence.Once;
@@ -29,15 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ReminderRegistryTest {
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
     private static final DeviceId ID = new DeviceId("aa");
-    private static final ProblemSink NO_PROBLEM = new ProblemSink() {
-        @Override
-        public void raise(Problem problem) {
-            throw new AssertionError(problem.toString());
-        }
-
-        @Override
-        public void resolve(ProblemCode code, ProblemSubject subject) {}
-    };
+    private static final ProblemSink NO_PROBLEM = ProblemSinkFake.refusing();
 
     /// A Sunday, 15:00 in Berlin.
     private final TimeFake time = new TimeFake();

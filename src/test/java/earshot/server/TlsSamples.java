@@ -2,10 +2,7 @@ package earshot.server;
 
 import module java.base;
 
-import earshot.problem.Problem;
-import earshot.problem.ProblemCode;
-import earshot.problem.ProblemSink;
-import earshot.problem.ProblemSubject;
+import earshot.problem.ProblemSinkFake;
 import earshot.time.Time;
 import java.security.cert.Certificate;
 
@@ -43,13 +40,7 @@ public final class TlsSamples {
     }
 
     static TlsCertificates certificates(Supplier<TlsSettings> settings, Path generated, Time time) {
-        return new TlsCertificates(settings, generated, new ProblemSink() {
-            @Override
-            public void raise(Problem problem) {}
-
-            @Override
-            public void resolve(ProblemCode code, ProblemSubject subject) {}
-        }, time);
+        return new TlsCertificates(settings, generated, new ProblemSinkFake(), time);
     }
 
     public static String pem(String name) throws IOException, GeneralSecurityException {

@@ -24,9 +24,8 @@ import earshot.meeting.transcription.MeetingTranscribers;
 import earshot.memory.ConversationMemory;
 import earshot.memory.ConversationMemoryFake;
 import earshot.problem.Problem;
-import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSink;
-import earshot.problem.ProblemSubject;
+import earshot.problem.ProblemSinkFake;
 import earshot.remote.ActiveProvider;
 import earshot.server.AdmissionPolicies;
 import earshot.server.DeviceServer;
@@ -123,15 +122,7 @@ final class ServedSessionFixture implements AutoCloseable {
     }
 
     private ProblemSink noted() {
-        return new ProblemSink() {
-            @Override
-            public void raise(Problem problem) {
-                problems.add(problem);
-            }
-
-            @Override
-            public void resolve(ProblemCode code, ProblemSubject subject) {}
-        };
+        return new ProblemSinkFake(problems::add);
     }
 
     private static Settings atHome(Settings s) {

@@ -6,10 +6,7 @@ import module java.base;
 
 import com.fasterxml.jackson.databind.node.IntNode;
 import earshot.id.DeviceId;
-import earshot.problem.Problem;
-import earshot.problem.ProblemCode;
-import earshot.problem.ProblemSink;
-import earshot.problem.ProblemSubject;
+import earshot.problem.ProblemSinkFake;
 import earshot.store.Database;
 import earshot.store.Durability;
 import earshot.store.HomeDirectory;
@@ -33,15 +30,7 @@ class DatabaseTaskStoreTest {
     @BeforeEach
     void open() {
         database = Database.open(new HomeDirectory(home).prepared(), List.of(DatabaseTaskStore.SCHEMA));
-        store = new DatabaseTaskStore(database, new ProblemSink() {
-            @Override
-            public void raise(Problem problem) {
-                throw new AssertionError(problem.toString());
-            }
-
-            @Override
-            public void resolve(ProblemCode code, ProblemSubject subject) {}
-        });
+        store = new DatabaseTaskStore(database, ProblemSinkFake.refusing());
     }
 
     @AfterEach

@@ -20,8 +20,7 @@ import earshot.id.SessionId;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
-import earshot.problem.ProblemSink;
-import earshot.problem.ProblemSubject;
+import earshot.problem.ProblemSinkFake;
 import earshot.time.TimeFake;
 import earshot.tool.ToolSource;
 import earshot.tts.SynthesisStream;
@@ -175,15 +174,8 @@ class StreamedTurnTest {
     }
 
     private Turn start() {
-        TurnFactory turns = new TurnFactory(new TurnServices(time, pool, pacer, OpusCodecs.best(), new ProblemSink() {
-            @Override
-            public void raise(Problem problem) {
-                raised.add(problem);
-            }
-
-            @Override
-            public void resolve(ProblemCode code, ProblemSubject subject) {}
-        }, new TurnLog(), new HallucinationDetector(() -> new HallucinationSettings(false, List.of()))), new RecognizerFake(), new VoiceFake(), assistantFake);
+        TurnFactory turns = new TurnFactory(new TurnServices(time, pool, pacer, OpusCodecs.best(), new ProblemSinkFake(raised::add), new TurnLog(),
+            new HallucinationDetector(() -> new HallucinationSettings(false, List.of()))), new RecognizerFake(), new VoiceFake(), assistantFake);
         TurnInput typed = new TurnInput(Optional.empty(), Optional.of("hello"), time.now(), time.nanos(), time.nanos());
         return turns.start(new TurnRequest(typed, ABOUT, ToolSource.none(), new AudioParams(16_000, 1, 60), BADGE), device,
             job -> Thread.ofVirtual().start(job));

@@ -23,8 +23,7 @@ import earshot.id.SessionId;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
-import earshot.problem.ProblemSink;
-import earshot.problem.ProblemSubject;
+import earshot.problem.ProblemSinkFake;
 import earshot.remote.StandIn;
 import earshot.time.TimeFake;
 import earshot.tool.ToolSource;
@@ -772,15 +771,8 @@ class TurnTest {
     }
 
     private TurnFactory turns(Supplier<CompletableFuture<PcmAudio>> voice) {
-        return new TurnFactory(new TurnServices(time, pool, pacer, new OpusCodecFake(), new ProblemSink() {
-            @Override
-            public void raise(Problem problem) {
-                raised.add(problem);
-            }
-
-            @Override
-            public void resolve(ProblemCode code, ProblemSubject subject) {}
-        }, log, new HallucinationDetector(() -> new HallucinationSettings(false, List.of())), () -> endSound.get()), new RecognizerFake(), new VoiceFake(voice, voiceStandIns),
+        return new TurnFactory(new TurnServices(time, pool, pacer, new OpusCodecFake(), new ProblemSinkFake(raised::add), log,
+            new HallucinationDetector(() -> new HallucinationSettings(false, List.of())), () -> endSound.get()), new RecognizerFake(), new VoiceFake(voice, voiceStandIns),
             assistant);
     }
 

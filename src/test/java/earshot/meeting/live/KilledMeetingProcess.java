@@ -10,10 +10,8 @@ import earshot.meeting.MeetingSettings.Join;
 import earshot.meeting.SummarySettings;
 import earshot.meeting.store.DatabaseMeetingStore;
 import earshot.meeting.summary.Summarizer;
-import earshot.problem.Problem;
-import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSink;
-import earshot.problem.ProblemSubject;
+import earshot.problem.ProblemSinkFake;
 import earshot.store.Database;
 import earshot.store.HomeDirectory;
 import earshot.wire.MeetingMessage;
@@ -27,13 +25,7 @@ final class KilledMeetingProcess {
         MeetingFixture meetingFixture = new MeetingFixture();
         meetingFixture.meetings.close();
         meetingFixture.change(s -> MeetingFixture.with(s, s.intervals().push(), s.resumeLimit(), Join.ALL));
-        ProblemSink nobody = new ProblemSink() {
-            @Override
-            public void raise(Problem problem) {}
-
-            @Override
-            public void resolve(ProblemCode code, ProblemSubject subject) {}
-        };
+        ProblemSink nobody = new ProblemSinkFake();
         CountDownLatch over = new CountDownLatch(1);
         LogTextFormatter text = new LogTextFormatter(() -> 2_000);
         try (

@@ -18,10 +18,8 @@ import earshot.meeting.archive.MeetingArchive;
 import earshot.meeting.store.ArchiveStateStore;
 import earshot.meeting.store.DatabaseMeetingStore;
 import earshot.meeting.webhook.WebhookSender;
-import earshot.problem.Problem;
-import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSink;
-import earshot.problem.ProblemSubject;
+import earshot.problem.ProblemSinkFake;
 import earshot.remote.SharedHttpClient;
 import earshot.store.ChildProcess;
 import earshot.store.Database;
@@ -127,15 +125,7 @@ class LongMeetingTest {
     private void archived(DatabaseMeetingStore book, Database database, MeetingFixture meetingFixture, String id, List<MeetingMessage.TranscriptSegment> pushed)
         throws IOException {
         HomeDirectory home = new HomeDirectory(directory);
-        ProblemSink nobody = new ProblemSink() {
-            @Override
-            public void raise(Problem problem) {
-                meetingFixture.problems.add(problem);
-            }
-
-            @Override
-            public void resolve(ProblemCode code, ProblemSubject subject) {}
-        };
+        ProblemSink nobody = new ProblemSinkFake(meetingFixture.problems::add);
         try (SharedHttpClient sharedHttpClient = new SharedHttpClient(meetingFixture.time);
              MeetingArchive archive = new MeetingArchive(home, book, new ArchiveStateStore(database), new WebhookSender(book, new ArchiveStateStore(database),
                 () -> meetingFixture.settings.get().of(MeetingSharingSettings.SECTION).webhook(), sharedHttpClient, nobody, new Random(7), meetingFixture.time,

@@ -15,8 +15,7 @@ import earshot.id.MeetingId;
 import earshot.meeting.MeetingSentence.Span;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
-import earshot.problem.ProblemSink;
-import earshot.problem.ProblemSubject;
+import earshot.problem.ProblemSinkFake;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -174,15 +173,7 @@ class KeptSoundsTest {
     }
 
     private RecordingStore sounds() {
-        return new RecordingStore(directory.resolve("sound"), OpusCodecs.best(), pool, new ProblemSink() {
-            @Override
-            public void raise(Problem problem) {
-                raised.add(problem);
-            }
-
-            @Override
-            public void resolve(ProblemCode code, ProblemSubject subject) {}
-        });
+        return new RecordingStore(directory.resolve("sound"), OpusCodecs.best(), pool, new ProblemSinkFake(raised::add));
     }
 
     private static List<byte[]> packets() {
