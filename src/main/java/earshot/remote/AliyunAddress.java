@@ -9,11 +9,13 @@ public final class AliyunAddress {
 
     private AliyunAddress() {}
 
-    /// @param path of a function; left out where the address has it
+    /// @param path of a function; added where what is written does not end with it
+    /// @throws earshot.problem.ProblemException with PROVIDER_INCOMPLETE when what is written is no address
     public static URI http(ProviderSettings provider, String path) {
         return address(provider, "http", path).flatMap(ProviderAddress::parseAsWritten).orElseThrow(() -> ProviderErrors.incomplete(provider, "host"));
     }
 
+    /// As [#http].
     public static URI webSocket(ProviderSettings provider, String path) {
         return address(provider, "ws", path).flatMap(ProviderAddress::parseWebSocket).orElseThrow(() -> ProviderErrors.incomplete(provider, "host"));
     }

@@ -14,14 +14,20 @@ import earshot.problem.ProblemException;
 /// @param namespace of the function
 /// @param id 32 hexadecimal digits
 public record AliyunTask(ProviderSettings provider, String namespace, String id) {
+    /// One with a new id.
     public static AliyunTask create(ProviderSettings provider, String namespace) {
         return new AliyunTask(provider, namespace, RandomId.hexadecimal());
     }
 
+    /// A message without content.
+    ///
+    /// @param name what it says, such as `StopTranscription`
+    /// @throws ProblemException with PROVIDER_INCOMPLETE when the section has no `appkey`
     public String message(String name) {
         return head(name).toString();
     }
 
+    /// As [#message(String)], with content.
     public String message(String name, ObjectNode payload) {
         ObjectNode message = head(name);
         message.set("payload", payload);

@@ -13,10 +13,13 @@ import earshot.problem.ProblemException;
 ///
 /// @param id 32 hexadecimal digits
 public record DashScopeTask(String id) {
+    /// One with a new id.
     public static DashScopeTask create() {
         return new DashScopeTask(RandomId.hexadecimal());
     }
 
+    /// The message that begins it.
+    ///
     /// @param task `tts` or `asr`
     /// @param function of the task
     public String run(String task, String function, String model, ObjectNode parameters) {
@@ -27,12 +30,14 @@ public record DashScopeTask(String id) {
         return message.toString();
     }
 
+    /// The message with a text that is to be spoken.
     public String tell(String text) {
         ObjectNode message = message("continue-task");
         message.putObject("payload").putObject("input").put("text", text);
         return message.toString();
     }
 
+    /// The message that nothing follows.
     public String finish() {
         ObjectNode message = message("finish-task");
         message.putObject("payload").putObject("input");
@@ -45,6 +50,7 @@ public record DashScopeTask(String id) {
         return message;
     }
 
+    /// Those of the handshake: the key as a bearer token, where there is one.
     public static Map<String, String> headers(ProviderSettings provider) {
         return provider.key().map(key -> Map.of("Authorization", "Bearer " + key)).orElse(Map.of());
     }

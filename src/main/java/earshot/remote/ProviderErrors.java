@@ -117,10 +117,14 @@ public record ProviderErrors(ProviderSettings provider, String name, String addr
         return problem("base_url", ProblemCode.PROVIDER_CUT, reason);
     }
 
+    /// The provider said nothing for this time.
     public ProblemException timedOut(Duration limit) {
         return problem("timeout", ProblemCode.PROVIDER_TIMEOUT, way(), limit.toMillis() / 1000.0);
     }
 
+    /// The provider answered with something that is none of its answers.
+    ///
+    /// @param what it was, shown shortened; null where that is not known
     public ProblemException malformed(String what) {
         ErrorBody page = ErrorBody.parse(what == null ? "" : what);
         return page.webPage() ? problem("base_url", ProblemCode.PROVIDER_WEB_PAGE, address, shownText(page.message()))

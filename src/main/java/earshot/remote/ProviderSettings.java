@@ -159,6 +159,9 @@ public record ProviderSettings(ProviderKind kind, String alias, String type, Obj
         return text("base_url", "api_url", "url").or(this::usualAddress).orElseThrow();
     }
 
+    /// A number, also one that is written as text.
+    ///
+    /// @param otherwise where it is absent, or none
     public double number(String key, double otherwise) {
         JsonNode value = section.path(key);
         double number = value.asDouble(Double.NaN);
@@ -170,6 +173,9 @@ public record ProviderSettings(ProviderKind kind, String alias, String type, Obj
         return Duration.ofMillis((long) (1000 * number("timeout", otherwise)));
     }
 
+    /// A flag, as YAML or people write it.
+    ///
+    /// @param otherwise where it is absent, or none
     public boolean flag(String key, boolean otherwise) {
         return new ValueType.Flag().validate(section.path(key).asText("")) instanceof ValidationResult.Ok(Object value) ? (Boolean) value : otherwise;
     }
@@ -184,6 +190,7 @@ public record ProviderSettings(ProviderKind kind, String alias, String type, Obj
         return new ProviderSettings(kind, alias, type, section.deepCopy().put("stand_in", false));
     }
 
+    /// What a problem with one of its fields is about.
     public ProblemSubject subject(String key) {
         return new ProblemSubject.Setting(DottedKey.of(kind.name(), alias, key));
     }

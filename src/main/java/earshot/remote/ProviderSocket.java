@@ -113,11 +113,16 @@ public final class ProviderSocket implements AutoCloseable {
         }
     }
 
+    /// Sends a text and waits until it has left.
+    ///
+    /// @throws ProblemException when the connection is gone
     public void send(String text) {
         join(socket.orElseThrow().sendText(text, true));
     }
 
     /// Sends bytes and waits until they have left.
+    ///
+    /// @throws ProblemException when the connection is gone
     public void send(byte[] bytes) {
         join(socket.orElseThrow().sendBinary(ByteBuffer.wrap(bytes), true));
     }

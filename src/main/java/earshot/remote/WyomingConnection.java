@@ -57,6 +57,7 @@ public final class WyomingConnection implements AutoCloseable {
         return errors;
     }
 
+    /// Connects, and waits for that no longer than the limit.
     public void connect(URI address) {
         within(() -> {
             InetSocketAddress resolved = new InetSocketAddress(address.getHost().replaceAll("[\\[\\]]", ""), address.getPort());
@@ -71,6 +72,7 @@ public final class WyomingConnection implements AutoCloseable {
         });
     }
 
+    /// Sends an event and waits until it has left.
     public void send(WyomingEvent event) {
         within(() -> {
             out.write(event.bytes());
