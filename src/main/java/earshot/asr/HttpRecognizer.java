@@ -36,7 +36,7 @@ abstract class HttpRecognizer implements Recognizer {
 
     @Override
     public final String name() {
-        return provider.alias() + provider.text("model_name", "model").map(model -> " (" + model + ")").orElse("");
+        return provider.nameWith("model_name", "model");
     }
 
     @Override

@@ -50,7 +50,7 @@ final class SocketRecognizer implements Recognizer {
 
     @Override
     public String name() {
-        return service.provider().alias() + service.provider().text("model_name", "model").map(model -> " (" + model + ")").orElse("");
+        return service.provider().nameWith("model_name", "model");
     }
 
     @Override

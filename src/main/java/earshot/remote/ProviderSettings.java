@@ -68,6 +68,11 @@ public record ProviderSettings(ProviderKind kind, String alias, String type, Obj
             .filter(text -> !text.isEmpty() && (PROSE.contains(key) || !Placeholder.matches(text)))).findFirst();
     }
 
+    /// Its name for people: the alias, and behind it in brackets the first of these fields that is filled in, such as its model.
+    public String nameWith(String... keys) {
+        return alias + text(keys).map(value -> " (" + value + ")").orElse("");
+    }
+
     /// The name of the field that holds the API key: `api_key`, or as the service calls it; of several keys the first of those that are filled in.
     public String keyName() {
         return kind.type(type).map(known -> known.keySets().stream().filter(keys -> missing(keys).isEmpty()).map(List::getFirst).findFirst()

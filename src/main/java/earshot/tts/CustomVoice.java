@@ -30,7 +30,7 @@ public final class CustomVoice extends HttpVoice {
 
     @Override
     public String name() {
-        return provider.alias() + provider.text("voice", "model").map(voice -> " (" + voice + ")").orElse("");
+        return provider.nameWith("voice", "model");
     }
 
     /// @throws ProblemException also when the sentence stands nowhere in the request, which would say the same for every sentence

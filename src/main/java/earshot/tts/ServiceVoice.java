@@ -27,7 +27,7 @@ final class ServiceVoice extends HttpVoice {
 
     @Override
     public String name() {
-        return provider.alias() + provider.text("private_voice", "voice_id", "voice", "reference_id", "model").map(voice -> " (" + voice + ")").orElse("");
+        return provider.nameWith("private_voice", "voice_id", "voice", "reference_id", "model");
     }
 
     @Override

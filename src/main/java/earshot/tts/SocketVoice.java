@@ -22,7 +22,7 @@ final class SocketVoice extends RemoteVoice {
 
     @Override
     public String name() {
-        return provider.alias() + provider.text("private_voice", "voice", "speaker", "spk_id").map(voice -> " (" + voice + ")").orElse("");
+        return provider.nameWith("private_voice", "voice", "speaker", "spk_id");
     }
 
     @Override
