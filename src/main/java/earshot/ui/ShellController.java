@@ -10,6 +10,7 @@ import earshot.ui.kit.FxPump;
 import earshot.ui.kit.Nodes;
 import earshot.ui.kit.Overlay;
 import earshot.ui.kit.StatePill;
+import earshot.ui.kit.StatusBar;
 import earshot.ui.kit.SystemClipboard;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.View;
@@ -80,6 +81,7 @@ final class ShellController extends ViewController {
     @FXML private Button offerNot;
     @FXML private VBox rail;
     @FXML private StackPane stage;
+    @FXML private StatusBar status;
     @FXML private Label flow;
     @FXML private Label events;
     @FXML private Label heap;
@@ -113,6 +115,7 @@ final class ShellController extends ViewController {
         language.setOnAction(_ -> shell.switchLanguage());
         help.setOnAction(_ -> shell.toggleHelp());
         notice.textProperty().bind(model.notice());
+        status.setLeaving(List.of(parts, heap, lastStop, events, flow));
         clock.textProperty().bind(model.clock());
         brokenOpen.setOnAction(_ -> model.openBrokenFile());
         brokenRestore.setOnAction(_ -> model.restoreLastGood());
