@@ -109,7 +109,7 @@ final class CommandPalette extends VBox {
             Nodes.setShown(shortcut, !entry.shortcut().isEmpty());
             kind.setText(entry.kind());
             setGraphic(row);
-            setAccessibleText(String.join(", ", entry.label(), entry.kind()));
+            setAccessibleText(Stream.of(entry.label(), entry.hint(), entry.kind()).filter(words -> !words.isEmpty()).collect(Collectors.joining(", ")));
         }
     }
 }

@@ -298,9 +298,9 @@ final class Shell {
                 PaletteEntry.words("view." + view.id(), "view." + view.id()), () -> navigateTo(view.id())));
         }
         paletteEntries.add(PaletteEntry.command(texts, "keys.help", KeyboardShortcut.HELP.label(), this::toggleHelp));
-        Stream.of(Theme.values())
-            .map(theme -> PaletteEntry.command(texts, "title.theme." + Texts.keyOf(theme), "", () -> show(theme))).forEach(paletteEntries::add);
-        paletteEntries.add(PaletteEntry.command(texts, "title.language.switch", "", this::switchLanguage));
+        Stream.of(Theme.values()).map(theme -> PaletteEntry.command(texts, "title.theme." + Texts.keyOf(theme), "", () -> show(theme))
+            .hinted(theme == windowPreferences.theme() ? texts.get("palette.on") : "")).forEach(paletteEntries::add);
+        paletteEntries.add(PaletteEntry.command(texts, "title.language.switch", "", this::switchLanguage).hinted(texts.get("palette.language")));
         paletteEntries.add(PaletteEntry.command(texts, "session.open", "", sessions::choose));
         paletteEntries.addAll(viewContext.recorded() ? List.of(PaletteEntry.command(texts, "session.close", "", closer::quit)) : serverEntries());
         views.forEach(view -> paletteEntries.addAll(view.paletteEntries()));

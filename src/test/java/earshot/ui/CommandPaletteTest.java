@@ -12,6 +12,7 @@ import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSubject;
 import earshot.ui.kit.Texts.Language;
 import javafx.event.Event;
+import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.ButtonBase;
@@ -60,6 +61,25 @@ class CommandPaletteTest extends ConsoleFixture {
     private static void composes(TextInputControl field, String composed, String committed) {
         List<InputMethodTextRun> runs = composed.isEmpty() ? List.of() : List.of(new InputMethodTextRun(composed, InputMethodHighlight.UNSELECTED_RAW));
         Event.fireEvent(field, new InputMethodEvent(field, field, InputMethodEvent.INPUT_METHOD_TEXT_CHANGED, runs, committed, composed.length()));
+    }
+
+    @Test
+    void itSaysWhichThemeAndWhichLanguageIsOn() {
+        choose("theme: dark");
+        assertThat(theme("dark mode")).containsOnlyOnce("Theme: dark, ✓ now, Command").filteredOn(words -> words.contains("✓")).hasSize(1);
+        choose("theme: light");
+        assertThat(theme("dark mode")).contains("Theme: dark, Command").noneMatch(words -> words.contains("dark, ✓"));
+        assertThat(theme("switch to chinese")).containsOnly("Switch to Chinese, ✓ English now, Command");
+    }
+
+    private List<String> theme(String typed) {
+        key(console, KeyCode.K, true);
+        RenderedFrames.runAndAwait(() -> ((TextInputControl) lookup("#paletteField")).setText(typed));
+        RenderedFrames.await(4);
+        List<String> rows = all("#paletteList .list-cell").stream().map(Node::getAccessibleText)
+            .filter(words -> words != null && words.matches("(Theme|Switch).*")).toList();
+        key(console, KeyCode.ESCAPE, false);
+        return rows;
     }
 
     @Test

@@ -18,6 +18,11 @@ public record PaletteEntry(String kind, String label, String hint, String shortc
         return new PaletteEntry(texts.get("palette.command"), texts.get(key), "", shortcut, words(key, key), action);
     }
 
+    /// The same with something shown beside the label.
+    public PaletteEntry hinted(String words) {
+        return new PaletteEntry(kind, label, words, shortcut, keywords, action);
+    }
+
     /// The text in both languages, and the further words of an entry.
     ///
     /// @param label key of the text
