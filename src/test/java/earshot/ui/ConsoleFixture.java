@@ -93,13 +93,18 @@ abstract class ConsoleFixture {
             .orElseThrow();
     }
 
-    /// The texts of the visible labels and buttons that the selector finds.
+    /// The texts of the visible labels and buttons that the selector finds. What keeps number and unit on one line is a blank here, and in [#text].
     final List<String> words(String selector) {
-        return all(selector).stream().filter(ConsoleFixture::shown).filter(Labeled.class::isInstance).map(node -> ((Labeled) node).getText()).toList();
+        return all(selector).stream().filter(ConsoleFixture::shown).filter(Labeled.class::isInstance).map(ConsoleFixture::words).toList();
     }
 
     final String text(String selector) {
-        return ((Labeled) node(selector)).getText();
+        return words(node(selector));
+    }
+
+    private static String words(Node labeled) {
+        String text = ((Labeled) labeled).getText();
+        return text == null ? null : text.replace('\u00a0', ' ');
     }
 
     void fire(String selector) {

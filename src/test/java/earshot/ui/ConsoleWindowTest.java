@@ -11,6 +11,7 @@ import earshot.config.SettingsHistory;
 import earshot.device.ConnectionMode;
 import earshot.device.ListenState;
 import earshot.device.ModeChange;
+import earshot.engine.ActiveComponents;
 import earshot.engine.Command;
 import earshot.engine.EngineState;
 import earshot.engine.PreviousRun;
@@ -18,6 +19,7 @@ import earshot.engine.FirstContact;
 import earshot.engine.Operation;
 import earshot.engine.OperationKind;
 import earshot.engine.ProblemEntry;
+import earshot.engine.ServerMetrics;
 import earshot.engine.TestDeviceState;
 import earshot.id.DeviceId;
 import earshot.problem.Problem;
@@ -311,8 +313,8 @@ class ConsoleWindowTest extends ConsoleFixture {
         RenderedFrames.await(6);
         assertThat(text("#dbIn")).isEqualTo("-33 dB");
         assertThat(text("#dbOut")).as("scrolled out of sight").isEqualTo(before);
-        RenderedFrames.runAndAwait(() -> ((ScrollPane) lookup("#tabs .panel-scroll")).setVvalue(1));
-        RenderedFrames.await(4);
+        RenderedFrames.runAndAwait(() -> scrollTo(lookup("#dbOut")));
+        RenderedFrames.await(6);
         assertThat(text("#dbOut")).isEqualTo("-21 dB");
         assertThat(node("#meterOut").getAccessibleText()).isEqualTo("-21 decibel, clip no");
     }
@@ -329,6 +331,14 @@ class ConsoleWindowTest extends ConsoleFixture {
         double end = RenderedFrames.onFx(() -> lookup("#turn").localToScene(lookup("#turn").getLayoutBounds()).getMinY());
         double sight = RenderedFrames.onFx(() -> lookup("#tabs .panel-scroll").localToScene(lookup("#tabs .panel-scroll").getLayoutBounds()).getMaxY());
         assertThat(end + 60).as("heard and answered").isLessThan(sight);
+    }
+
+    /// Puts a node of the live tab at the top of what is seen of the tab.
+    private void scrollTo(Node node) {
+        ScrollPane pane = (ScrollPane) lookup("#tabs .panel-scroll");
+        Node content = pane.getContent();
+        double top = content.sceneToLocal(node.localToScene(node.getLayoutBounds())).getMinY();
+        pane.setVvalue(Math.clamp(top / (content.getLayoutBounds().getHeight() - pane.getViewportBounds().getHeight()), 0, 1));
     }
 
     @Test
@@ -375,6 +385,39 @@ class ConsoleWindowTest extends ConsoleFixture {
         assertFitsSmallestWindow();
         RenderedFrames.runAndAwait(() -> ((Hyperlink) link).fire());
         assertThat(selected()).isEqualTo("rail-models");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    @DisplayName("U41: no stage is cut in the list of devices, and legends bear the sign of what they explain, not its color alone")
+    void stagesAreNamedAsAWholeAndToldWithoutColor(Language language) {
+        console.close();
+        DeviceModelFake kitchen = engine.device(new DeviceId(KITCHEN)).named("Kitchen", "").pastMinute()
+            .connected(Dialect.XIAOZHI, ListenState.IDLE, false, ConnectionMode.DIALOG_ACTIVE, "");
+        open(language);
+        RenderedFrames.runAndAwait(() -> console.stage().setWidth(1024));
+        List<TurnStage> usual = List.of(TurnStage.SILENCE, TurnStage.RECOGNISE, TurnStage.ANSWER, TurnStage.SENTENCE, TurnStage.VOICE, TurnStage.FIRST_FRAME,
+            TurnStage.PLAYOUT);
+        for (TurnStage open : TurnStage.values()) {
+            TurnFacts facts = new TurnFacts(time.now(), TurnFacts.Transcript.NONE, TurnFacts.Answer.NONE, TurnFacts.Outcome.RUNNING,
+                usual.stream().map(stage -> new TurnFacts.StageTime(stage, Duration.ofMillis(400))).toList(), Optional.empty(),
+                Optional.of(new TurnFacts.OpenStage(open, time.nanos())));
+            kitchen.lastTurn.set(Optional.of(facts));
+            engine.runningTurns.set(List.of(new TurnRecord(1, kitchen.id(), "Kitchen", "openai", "FreeTTS", facts, Optional.empty(), Optional.empty())));
+            pass();
+            assertThat(RenderedFrames.onFx(() -> ((Labeled) lookup(".device-cell .pill")).isTextTruncated())).as(text(".device-cell .pill")).isFalse();
+        }
+        List<Double> stages = heights(".turn .legend-mark > *");
+        assertThat(stages).hasSizeGreaterThanOrEqualTo(usual.size());
+        assertThat(stages.subList(0, usual.size())).as("a stage has a height of its own").doesNotHaveDuplicates();
+        List<Double> states = heights(".legend .legend-mark > *");
+        assertThat(states).as("listening, finalizing, speaking, idle").hasSize(4);
+        assertThat(List.of(states.get(3) < states.get(1), states.get(1) < states.get(0), states.get(0) < states.get(2))).as("as high as in the strip")
+            .containsOnly(true);
+    }
+
+    private List<Double> heights(String selector) {
+        return all(selector).stream().map(node -> node.getLayoutBounds().getHeight()).toList();
     }
 
     private String answered() {
@@ -455,6 +498,35 @@ class ConsoleWindowTest extends ConsoleFixture {
     void theNumbersOfTheStatusBarTellWhatTheyAre() {
         assertThat(RenderedFrames.onFx(() -> Stream.of("#flow", "#events", "#heap", "#parts").map(id -> ((Labeled) lookup(id)).getTooltip().getText()).toList()))
             .doesNotHaveDuplicates().allSatisfy(told -> assertThat(told).isNotBlank());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    @DisplayName("the texts of the status bar leave whole, the least important first, and are told at the dots in their place")
+    void theStatusBarLeavesOutWhatMattersLeast(Language language) {
+        console.close();
+        engine.serverMetrics.set(new ServerMetrics(20, 20, 1_666.6, 1_234.5, 120_345, 124_711, 4_898.6, 2_048));
+        engine.state.set(new EngineState(EngineState.Phase.RUNNING, 8000, 8003, time.now(), new PreviousRun.Interrupted(time.now())));
+        engine.activeComponents.update(now -> new ActiveComponents(now.recognizer(), now.recognizerEmbedded(), now.voice(), now.assistant(),
+            "Concentus 1.0.2, as there is no libopus on this computer for its processor", now.detector()));
+        open(language);
+        RenderedFrames.runAndAwait(() -> console.stage().setWidth(1900));
+        pass();
+        List<String> all = new ArrayList<>(status());
+        assertThat(all).hasSizeGreaterThan(4).doesNotContain("…");
+        RenderedFrames.runAndAwait(() -> console.stage().setWidth(1024));
+        pass();
+        List<String> few = status();
+        assertThat(few).as("what leaves first").contains("…", text("#flow"), text("#clock")).doesNotContain(text("#parts"));
+        all.removeAll(few);
+        all.removeLast();
+        assertThat(node(".status-more").getAccessibleText().lines()).as("all but the clock, in the order in which they left").startsWith(text("#parts"))
+            .containsExactlyInAnyOrderElementsOf(all);
+        assertThat(all(".status-bar .label")).filteredOn(ConsoleFixture::shown).as("none is cut").noneMatch(node -> ((Labeled) node).isTextTruncated());
+    }
+
+    private List<String> status() {
+        return words(".status-bar .label");
     }
 
     @Test

@@ -125,7 +125,7 @@ class TextsTest {
             words("ladder.", FirstContact.Step.values()), words("ladder.state.", FirstContact.StepState.values()),
             words("attempt.step.", ConnectionAttempt.Step.values()),
             words("attempt.port.", ConnectionAttempt.Port.values()), words("turns.outcome.", TurnFacts.Outcome.values()),
-            words("stage.", TurnStage.values()), words("turns.owner.", TurnStage.Owner.values()), words("turns.cause.", TurnFacts.Interruption.Cause.values()),
+            words("stage.", TurnStage.values()), words("stage.short.", TurnStage.values()), words("turns.owner.", TurnStage.Owner.values()), words("turns.cause.", TurnFacts.Interruption.Cause.values()),
             words("keys.", KeyboardShortcut.values()), words("title.theme.", Theme.values()),
             Arrays.stream(ConnectionMode.values()).map(mode -> "device.mode." + mode.wireName())).flatMap(stream -> stream);
         assertThat(keys).allMatch(english::has);

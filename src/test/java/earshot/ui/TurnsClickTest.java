@@ -26,8 +26,11 @@ import javafx.scene.control.Labeled;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.text.Text;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// The turns view in a window, while turns run and after they have ended.
 class TurnsClickTest extends ConsoleFixture {
@@ -45,7 +48,7 @@ class TurnsClickTest extends ConsoleFixture {
         pass(Duration.ofMillis(400));
         pass(Duration.ofMillis(400));
         assertThat(words(".turn-cell .chip")).containsExactly("running");
-        assertThat(words(".turn-cell .label")).contains("Speech to text…", "being recognised…");
+        assertThat(words(".turn-cell .label")).contains("Recognising…", "being recognised…");
         assertThat(text("#headline")).startsWith("No sound yet, 10.");
         assertThat(words(".waterfall .label")).contains("Waiting for a free thread", "8721 ms", "Speech to text · Sphinx4");
         assertThat(words(".waterfall .hyperlink")).containsExactly("setting…", "this computer", "this computer");
@@ -195,6 +198,24 @@ class TurnsClickTest extends ConsoleFixture {
         assertThat(words("Label")).contains("received as text", "Answer").doesNotContain("Waiting for silence");
         assertThat(words("Label")).noneMatch(words -> words.contains("Sphinx4"));
         assertFitsSmallestWindow();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void aStageThatRunsIsNamedAsAWholeAndNoNumberIsPartedFromItsUnit(Language language) {
+        openTurns(language);
+        RenderedFrames.runAndAwait(() -> console.stage().setWidth(1024));
+        engine.turns.set(List.of(spoken(1, "what time is it", "Half past three.", 8_888)));
+        for (TurnStage stage : TurnStage.values()) {
+            engine.runningTurns.set(List.of(turn(2, "Kitchen", Transcript.NONE, "", Outcome.RUNNING, WAITED, Optional.of(new OpenStage(stage, time.nanos())))));
+            pass(Duration.ofMillis(400));
+            assertThat(RenderedFrames.onFx(() -> lookup(".turn-cell").lookupAll(".label").stream().noneMatch(label -> ((Labeled) label).isTextTruncated()
+                || label.localToScene(label.getLayoutBounds()).getMaxX() > list().localToScene(list().getLayoutBounds()).getMaxX()))).as(stage.name()).isTrue();
+        }
+        Set<Node> texts = all(".trend-card .text");
+        List<String> lines = RenderedFrames.onFx(() -> texts.stream().map(Text.class::cast)
+            .flatMap(text -> text.getLayoutInfo().getTextLines(false).stream().map(line -> text.getText().substring(line.start(), line.end()))).toList());
+        assertThat(lines).anyMatch(line -> line.contains("8888\u00a0ms")).noneMatch(line -> line.strip().equals("ms"));
     }
 
     private void openTurns(Language language) {

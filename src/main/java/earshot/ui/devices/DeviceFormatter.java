@@ -44,7 +44,8 @@ record DeviceFormatter(Texts texts) {
     /// @param stage the stage of its turn that runs
     StateText state(DeviceFacts facts, Optional<TurnStage> stage) {
         boolean idle = facts.connection().filter(connection -> !connection.speaking() && connection.listening().state() == ListenState.IDLE).isPresent();
-        return stage.filter(open -> idle && open != TurnStage.PLAYOUT).map(open -> new StateText(stage(open) + "…", "shape-finalizing", "is-warn"))
+        return stage.filter(open -> idle && open != TurnStage.PLAYOUT)
+            .map(open -> new StateText(StageStyle.shortName(open, texts) + "…", "shape-finalizing", "is-warn"))
             .orElseGet(() -> state(facts));
     }
 

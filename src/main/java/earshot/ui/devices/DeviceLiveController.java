@@ -13,6 +13,7 @@ import earshot.engine.Command;
 import earshot.turn.TurnFacts;
 import earshot.turn.TurnStage;
 import earshot.ui.kit.CountdownRing;
+import earshot.ui.kit.LegendMark;
 import earshot.ui.kit.LevelMeter;
 import earshot.ui.kit.LevelMeterViewModel;
 import earshot.ui.kit.LiveScrollPane;
@@ -88,7 +89,7 @@ final class DeviceLiveController {
     private void initialize() {
         for (StateSpan.Kind kind : List.of(StateSpan.Kind.LISTENING, StateSpan.Kind.FINALIZING, StateSpan.Kind.SPEAKING, StateSpan.Kind.IDLE)) {
             Label label = Nodes.label(texts.get("device.state." + Texts.keyOf(kind)), "caption");
-            label.setGraphic(Nodes.region("legend-box", "span-" + Texts.keyOf(kind)));
+            label.setGraphic(new LegendMark(StateStrip.heightShare(kind), "span-" + Texts.keyOf(kind)));
             legend.getChildren().add(label);
         }
         legend.getChildren().addAll(Nodes.gap(), Nodes.label(texts.get(viewContext.recorded() ? "session.minute" : "detail.minute"), "caption"));

@@ -5,6 +5,7 @@ import module java.base;
 import earshot.turn.TurnFacts.StageTime;
 import earshot.turn.TurnStage;
 import earshot.ui.kit.DurationFormatter;
+import earshot.ui.kit.LegendMark;
 import earshot.ui.kit.Nodes;
 import earshot.ui.kit.StageStyle;
 import javafx.scene.Node;
@@ -13,15 +14,17 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.Region;
 
-/// Bar with the stages of a turn side by side, each as wide as its duration.
+/// Bar with the stages of a turn side by side, each as wide as its duration, and as high as its sign in the legend.
 final class TurnStageBar extends Region {
+    private static final double HEIGHT = 12;
+
     private final List<StageTime> stages;
 
     TurnStageBar(List<StageTime> stages, DeviceFormatter formatter) {
         this.stages = stages;
         getStyleClass().add("stage-bar");
-        setMinHeight(10);
-        setPrefHeight(10);
+        setMinHeight(HEIGHT);
+        setPrefHeight(HEIGHT);
         List<String> descriptions = stages.stream().map(time -> describe(time.stage(), time.duration(), formatter)).toList();
         for (int i = 0; i < stages.size(); i++) {
             Region part = Nodes.unmanagedRegion("stage-part", StageStyle.styleClass(stages.get(i).stage()));
@@ -38,7 +41,7 @@ final class TurnStageBar extends Region {
         stages.forEach(time -> sums.merge(time.stage(), time.duration(), Duration::plus));
         sums.forEach((stage, duration) -> {
             Label label = Nodes.label(describe(stage, duration, formatter), "caption", "number");
-            label.setGraphic(Nodes.region("legend-box", "stage-part", StageStyle.styleClass(stage)));
+            label.setGraphic(new LegendMark(StageStyle.heightShare(stage), "stage-part", StageStyle.styleClass(stage)));
             legend.getChildren().add(label);
         });
         return legend;
@@ -56,7 +59,8 @@ final class TurnStageBar extends Region {
             double wide = getWidth() * stages.get(i).duration().toNanos() / whole;
             double from = Math.round(x);
             x += wide;
-            getChildren().get(i).resizeRelocate(from, 0, Math.max(1, Math.round(x) - from - 1), getHeight());
+            double high = Math.round(getHeight() * StageStyle.heightShare(stages.get(i).stage()));
+            getChildren().get(i).resizeRelocate(from, getHeight() - high, Math.max(1, Math.round(x) - from - 1), high);
         }
     }
 }

@@ -22,6 +22,11 @@ public final class DurationFormatter {
         return age.toDays() < 1 ? texts.get("age.hours", age.toHours()) : texts.get("age.days", age.toDays());
     }
 
+    /// As [#millis], for text that wraps: number and unit stay on one line.
+    public static String unbroken(Duration time) {
+        return millis(time).replace(' ', '\u00a0');
+    }
+
     /// `412 ms`, from ten seconds on `12.3 s`.
     public static String millis(Duration time) {
         return time.toMillis() < 10_000 ? time.toMillis() + " ms" : String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1000.0);

@@ -46,7 +46,8 @@ public final class StateStrip extends Region {
         return Math.clamp(width * (1 - (now - nanos) / 1e9 / SECONDS), 0, width);
     }
 
-    private static double heightShare(StateSpan.Kind kind) {
+    /// How high a state is, 0 to 1.
+    public static double heightShare(StateSpan.Kind kind) {
         return switch (kind) {
             case ASLEEP -> 0.12;
             case IDLE -> 0.3;

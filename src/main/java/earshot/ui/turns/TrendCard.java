@@ -24,9 +24,9 @@ final class TrendCard extends VBox {
         Label value = Nodes.label(none ? "–" : DurationFormatter.millis(statistics.p50()), "strong");
         Nodes.explained(value, texts.get(trend.what()));
         Label p95Label = Nodes.wrappedLabel(
-            none ? texts.get("turns.trend.none") : texts.get("turns.trend.p95", DurationFormatter.millis(statistics.p95()), statistics.count()), "caption");
+            none ? texts.get("turns.trend.none") : texts.get("turns.trend.p95", DurationFormatter.unbroken(statistics.p95()), statistics.count()), "caption");
         // what is below the cards does not move when the first turn ends
-        Label room = Nodes.wrappedLabel(texts.get("turns.trend.p95", DurationFormatter.millis(Duration.ofMillis(9_999)), 999), "caption");
+        Label room = Nodes.wrappedLabel(texts.get("turns.trend.p95", DurationFormatter.unbroken(Duration.ofMillis(9_999)), 999), "caption");
         room.setVisible(false);
         getChildren().addAll(title, value, new ColumnChart(statistics.newest()), new StackPane(room, p95Label));
         StackPane.setAlignment(p95Label, Pos.TOP_LEFT);

@@ -69,16 +69,18 @@ final class TurnListCell extends ItemCell<TurnRecord> {
     /// How long the person waited for the first sound; of a turn without one what it does, or how long it took.
     private String waited(TurnFacts facts) {
         return facts.firstSound().map(DurationFormatter::millis).orElseGet(
-            () -> facts.open().map(open -> TurnWaterfall.name(open.stage(), texts.get()) + "…").orElseGet(() -> DurationFormatter.millis(facts.total())));
+            () -> facts.open().map(open -> StageStyle.shortName(open.stage(), texts.get()) + "…").orElseGet(() -> DurationFormatter.millis(facts.total())));
     }
 
     /// The stages of a turn as one thin bar.
     private static final class StageStack extends Pane {
+        private static final double HEIGHT = 8;
+
         private TurnFacts facts;
 
         StageStack() {
-            setMinHeight(5);
-            setPrefHeight(5);
+            setMinHeight(HEIGHT);
+            setPrefHeight(HEIGHT);
         }
 
         void show(TurnFacts next) {
@@ -96,7 +98,8 @@ final class TurnListCell extends ItemCell<TurnRecord> {
             double x = 0;
             for (int i = 0; i < getChildren().size(); i++) {
                 double wide = facts.stages().get(i).duration().toNanos() / all * getWidth();
-                getChildren().get(i).resizeRelocate(x, 0, wide, 5);
+                double high = Math.round(HEIGHT * StageStyle.heightShare(facts.stages().get(i).stage()));
+                getChildren().get(i).resizeRelocate(x, HEIGHT - high, wide, high);
                 x += wide;
             }
         }

@@ -62,7 +62,7 @@ final class TurnWaterfall extends VBox {
             rows.get(i).show(share(at, total), share(shown.get(i).duration(), total), millis.get(i));
             at = at.plus(shown.get(i).duration());
         }
-        sum.setText(texts.get("turns.sum", DurationFormatter.millis(total), String.join(" + ", millis.stream().map(String::valueOf).toList())));
+        sum.setText(texts.get("turns.sum", DurationFormatter.unbroken(total), String.join(" + ", millis.stream().map(String::valueOf).toList())));
     }
 
     private void build(TurnRecord turn, List<StageTime> stages) {

@@ -220,8 +220,8 @@ final class TurnsController extends ViewController {
     private void showStages(TurnRecord row) {
         long now = viewContext.time().nanos();
         TurnFacts facts = row.facts();
-        String whole = DurationFormatter.millis(TurnWaterfall.sum(TurnWaterfall.stages(facts, now)));
-        headline.setText(facts.firstSound().map(took -> texts.get("turns.first-sound", DurationFormatter.millis(took), whole))
+        String whole = DurationFormatter.unbroken(TurnWaterfall.sum(TurnWaterfall.stages(facts, now)));
+        headline.setText(facts.firstSound().map(took -> texts.get("turns.first-sound", DurationFormatter.unbroken(took), whole))
             .orElseGet(() -> texts.get(facts.open().isPresent() ? "turns.first-sound.pending" : "turns.first-sound.none", whole)));
         toFirstSound.setDisable(facts.firstSound().isEmpty());
         stages.show(row, now, toFirstSound.isSelected() && facts.firstSound().isPresent());
@@ -229,11 +229,11 @@ final class TurnsController extends ViewController {
 
     private String describeInterruption(TurnFacts.Interruption cut) {
         String cause = texts.get("turns.cause." + Texts.keyOf(cut.cause()));
-        String sent = DurationFormatter.millis(cut.stopSent().minus(cut.detected()));
+        String sent = DurationFormatter.unbroken(cut.stopSent().minus(cut.detected()));
         return cut.silent()
-            .map(silent -> texts.get("turns.interrupted", cause, DurationFormatter.millis(cut.detected()), sent,
-                DurationFormatter.millis(silent.minus(cut.detected()))))
-            .orElseGet(() -> texts.get("turns.interrupted.unspoken", cause, DurationFormatter.millis(cut.detected()), sent));
+            .map(silent -> texts.get("turns.interrupted", cause, DurationFormatter.unbroken(cut.detected()), sent,
+                DurationFormatter.unbroken(silent.minus(cut.detected()))))
+            .orElseGet(() -> texts.get("turns.interrupted.unspoken", cause, DurationFormatter.unbroken(cut.detected()), sent));
     }
 
     private VBox toolBox(TurnFacts.ToolRun run) {
