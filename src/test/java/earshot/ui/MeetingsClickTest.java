@@ -89,6 +89,8 @@ class MeetingsClickTest extends ConsoleFixture {
             press(field, KeyCode.ENTER);
         });
         chooseLast();
+        List<Node> beside = RenderedFrames.onFx(() -> List.copyOf(lookup("#edit").getParent().getChildrenUnmodifiable()));
+        assertThat(beside.indexOf(node("#original"))).as("what comes with an edit moves no button under the hand").isLessThan(beside.indexOf(node("#edit")));
         fire("#edit");
         inPlace("那我们再看一下预算。");
         fire("#speaker");
