@@ -89,7 +89,7 @@ final class SessionBarController extends ViewController {
         String what = ActiveFault.parse(fault.name(), fault.amount(), fault.since().orElse(session.began()))
             .map(known -> FaultText.of(known, viewContext)).orElse(fault.name() + " " + fault.amount());
         return fault.since()
-            .map(since -> TimeFormatter.CLOCK.format(since) + "–" + TimeFormatter.CLOCK.format(fault.until().orElse(session.ended())) + " " + what)
+            .map(since -> TimeFormatter.CLOCK.format(since) + "–" + TimeFormatter.CLOCK.format(fault.until().orElse(session.ended())) + " · " + what)
             .orElse(what);
     }
 

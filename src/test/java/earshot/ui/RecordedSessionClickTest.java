@@ -50,7 +50,7 @@ class RecordedSessionClickTest extends ConsoleFixture {
         assertThat(all(".rail-entry")).extracting(Node::getUserData).containsExactlyInAnyOrder("devices", "timeline", "turns", "comparison", "problems");
         assertThat(words("#sessionNotes .label")).hasSize(2).first().asString().contains("case.earshot");
         assertThat(words("#sessionNotes .label")).last().asString().contains(TimeFormatter.CLOCK.format(SessionFileSamples.BEGAN.plusSeconds(2)) + "–"
-            + TimeFormatter.CLOCK.format(SessionFileSamples.BEGAN.plusSeconds(5)) + " jitter up to 80 ms (");
+            + TimeFormatter.CLOCK.format(SessionFileSamples.BEGAN.plusSeconds(5)) + " · jitter up to 80 ms (");
         assertThat(text("#devices")).isEqualTo("1 device");
         console.showView("devices");
         awaitShown("#sessionAt", TimeFormatter.CLOCK_MILLIS.format(session.ended()));
