@@ -271,6 +271,16 @@ class TasksClickTest extends ConsoleFixture {
     }
 
     @Test
+    void whatWasDoneIsReadAlsoOfATaskOfManyWords() {
+        engine.device(KITCHEN).named("Kitchen", "");
+        show(Language.ENGLISH);
+        type("#newTask", "sweep the hall and the stairs ".repeat(10).strip());
+        fire("#addTask");
+        pass(Duration.ofMillis(600));
+        assertThat(text("#undoWords")).startsWith("\"sweep the hall").endsWith("…\" was added.").hasSizeLessThan(80);
+    }
+
+    @Test
     void withoutADeviceTheWayToOneIsShown() {
         show(Language.ENGLISH);
         assertThat(node("#group").isDisabled()).as("there is none to choose").isTrue();

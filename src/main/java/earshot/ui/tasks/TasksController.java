@@ -2,6 +2,7 @@ package earshot.ui.tasks;
 
 import module java.base;
 
+import earshot.data.TextLimit;
 import earshot.id.DeviceId;
 import earshot.meeting.Meeting;
 import earshot.problem.Severity;
@@ -43,6 +44,8 @@ import javafx.scene.layout.VBox;
 /// Binds the board of a group.
 final class TasksController extends ViewController {
     /// Pixels; longer names are shown as a whole under the pointer.
+    /// Characters of a title in the line of *Undo*, which says at its end what was done.
+    private static final int LONGEST = 60;
     private static final double WIDEST_NAME = 220;
     /// Begins what is dragged, so that no other text is taken for a task.
     static final String DRAGGED = "earshot-task:";
@@ -282,7 +285,7 @@ final class TasksController extends ViewController {
 
     private void showStep(Optional<TasksViewModel.Step> step) {
         Nodes.setShown(undoBar, step.isPresent());
-        step.ifPresent(now -> undoWords.setText(texts.get("tasks.step." + Texts.keyOf(now.kind()), now.title())));
+        step.ifPresent(now -> undoWords.setText(texts.get("tasks.step." + Texts.keyOf(now.kind()), TextLimit.cut(now.title(), LONGEST))));
     }
 
     /// Clears the filter, else what shows one person alone.
