@@ -91,7 +91,8 @@ public final class SettingsCatalog {
     /// Whether it names a member of a setting that is a map, such as one header.
     private boolean ofMap(String key) {
         List<String> names = DottedKey.names(key);
-        return names.size() > 1 && find(DottedKey.of(names.subList(0, names.size() - 1))).filter(outer -> outer.type() instanceof ValueType.KeyValueMap).isPresent();
+        return names.size() > 1
+            && find(DottedKey.of(names.subList(0, names.size() - 1))).filter(outer -> outer.type() instanceof ValueType.KeyValueMap).isPresent();
     }
 
     /// The setting that somebody meant who wrote its key in other capitals; empty where there is none.

@@ -103,7 +103,8 @@ class ModelsStateTrackerTest {
     void headersAreChangedOneByOne() {
         done(new Command.EditAll(List.of(new Command.PutProvider(ProviderKind.ASR, "own", Map.of("type", "custom", "url", address(), "timeout", 12.5,
             "headers", Map.of("X-Key", "abcdefghijklmnop", "X.Old", "kitchen")), Optional.empty()), new Command.SelectProvider(ProviderKind.ASR, "own"))));
-        done(new Command.PutProvider(ProviderKind.ASR, "own", Map.of("headers", Map.of("X-New", "qrstuvwxyz012345", "X.Old", new SettingRemoval())), Optional.empty()));
+        done(new Command.PutProvider(ProviderKind.ASR, "own", Map.of("headers", Map.of("X-New", "qrstuvwxyz012345", "X.Old", new SettingRemoval())),
+            Optional.empty()));
         assertThat(recognizer().orElseThrow().fields()).containsEntry("timeout", 12.5)
             .containsEntry("headers", Map.of("X-Key", "abc…mnop", "X-New", "qrs…2345"));
         done(new Command.EditAll(List.of(new Command.RemoveProvider(ProviderKind.ASR, "own"), new Command.SelectProvider(ProviderKind.ASR, "sphinx4"))));

@@ -262,7 +262,8 @@ class DeviceToolsClickTest extends ConsoleFixture {
     @Test
     void aToolAndACallHaveMenus() {
         engine.answers = DeviceToolsClickTest::answer;
-        DeviceModelFake device = engine.device(KITCHEN).named("Kitchen", "").connected(Dialect.XIAOZHI, ListenState.LISTENING, false, ConnectionMode.DIALOG_ACTIVE, "");
+        DeviceModelFake device = engine.device(KITCHEN).named("Kitchen", "");
+        device.connected(Dialect.XIAOZHI, ListenState.LISTENING, false, ConnectionMode.DIALOG_ACTIVE, "");
         openTools(Language.ENGLISH);
         choose(1);
         openMenu("#toolList");

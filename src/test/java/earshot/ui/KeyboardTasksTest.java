@@ -161,7 +161,8 @@ class KeyboardTasksTest extends ConsoleFixture {
         key(KeyCode.CONTROL, KeyCode.DIGIT2);
         pass(Duration.ofSeconds(1));
         type("/dir:");
-        await().atMost(Duration.ofSeconds(30)).until(() -> RenderedFrames.onFx(() -> Window.getWindows().stream().anyMatch(AutoCompletePopup.class::isInstance)));
+        await().atMost(Duration.ofSeconds(30)).until(
+            () -> RenderedFrames.onFx(() -> Window.getWindows().stream().anyMatch(AutoCompletePopup.class::isInstance)));
         edits((TextInputControl) focused(), "dir:");
 
         ModelsStateSamples.arrange(engine, time);

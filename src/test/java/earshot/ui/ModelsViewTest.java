@@ -382,7 +382,8 @@ class ModelsViewTest extends ConsoleFixture {
 
     private void remove(String alias) {
         RenderedFrames.runAndAwait(() -> ((Button) lookup("#providers").lookupAll(".provider").stream()
-            .filter(box -> box.lookupAll(".label").stream().anyMatch(label -> ((Labeled) label).getText().matches(alias + "( · .*)?"))).findFirst().orElseThrow()
+            .filter(box -> box.lookupAll(".label").stream().anyMatch(label -> ((Labeled) label).getText().matches(alias + "( · .*)?")))
+            .findFirst().orElseThrow()
             .lookupAll(".button").stream().filter(button -> ((Button) button).getText().equals("Remove…")).findFirst().orElseThrow()).fire());
         pass();
     }

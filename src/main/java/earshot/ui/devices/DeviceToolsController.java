@@ -70,7 +70,8 @@ final class DeviceToolsController {
         toolScroll.viewportBoundsProperty().subscribe(this::fitRows);
         toolHistory.setCellFactory(_ -> new RunCell());
         toolHistory.getSelectionModel().selectedItemProperty().subscribe(run -> Optional.ofNullable(run).ifPresent(this::showRun));
-        ToolMenu menu = new ToolMenu(viewContext, model.device(), model.runs()::get, () -> !(model.state().get() instanceof ToolListState.Asleep), this::callAgain);
+        ToolMenu menu = new ToolMenu(viewContext, model.device(), model.runs()::get,
+            () -> !(model.state().get() instanceof ToolListState.Asleep), this::callAgain);
         RowMenu.install(toolList, tool -> menu.items(tool));
         RowMenu.install(toolHistory, run -> menu.items(run));
         model.state().subscribe(this::showState);
