@@ -212,6 +212,8 @@ class TurnsClickTest extends ConsoleFixture {
             assertThat(RenderedFrames.onFx(() -> lookup(".turn-cell").lookupAll(".label").stream().noneMatch(label -> ((Labeled) label).isTextTruncated()
                 || label.localToScene(label.getLayoutBounds()).getMaxX() > list().localToScene(list().getLayoutBounds()).getMaxX()))).as(stage.name()).isTrue();
         }
+        assertThat(all(".trend-card .label")).filteredOn(ConsoleFixture::shown).as("nor is the name of a card cut")
+            .noneMatch(label -> ((Labeled) label).isTextTruncated());
         Set<Node> texts = all(".trend-card .text");
         List<String> lines = RenderedFrames.onFx(() -> texts.stream().map(Text.class::cast)
             .flatMap(text -> text.getLayoutInfo().getTextLines(false).stream().map(line -> text.getText().substring(line.start(), line.end()))).toList());

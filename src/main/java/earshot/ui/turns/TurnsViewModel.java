@@ -120,7 +120,7 @@ final class TurnsViewModel {
         // after a typed sentence nothing has to be understood: it would make the others look slow
         Trend firstSound = new Trend("turns.trend.first-sound", "turns.trend.first-sound.what",
             statistics(shown, facts -> facts.firstSound().filter(_ -> facts.spoken())));
-        Stream<Trend> ofStages = STAGES.stream().map(stage -> new Trend("stage." + Texts.keyOf(stage), "turns.trend.what",
+        Stream<Trend> ofStages = STAGES.stream().map(stage -> new Trend("stage.short." + Texts.keyOf(stage), "turns.trend.what",
             statistics(shown,
                 facts -> facts.stages().stream().filter(time -> time.stage() == stage).map(TurnFacts.StageTime::duration).reduce(Duration::plus))));
         trends.set(Stream.concat(Stream.of(firstSound), ofStages).toList());

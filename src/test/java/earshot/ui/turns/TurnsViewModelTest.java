@@ -88,7 +88,7 @@ class TurnsViewModelTest {
     void tellsTheSpreadOfEachStage() {
         engine.turns.set(IntStream.rangeClosed(1, 100).mapToObj(i -> turn(101 - i, Outcome.DONE, i)).toList());
         frame();
-        DurationStatistics answer = model.trends().get().stream().filter(trend -> trend.key().equals("stage.answer")).findFirst().orElseThrow()
+        DurationStatistics answer = model.trends().get().stream().filter(trend -> trend.key().equals("stage.short.answer")).findFirst().orElseThrow()
             .durationStatistics();
         assertThat(answer.p50()).isEqualTo(Duration.ofMillis(50));
         assertThat(answer.p95()).isEqualTo(Duration.ofMillis(95));
