@@ -14,6 +14,7 @@ import earshot.simulator.DeviceFailure;
 import earshot.ui.kit.FileDialogs;
 import earshot.ui.kit.Texts.Language;
 import javafx.scene.control.ButtonBase;
+import javafx.scene.control.Labeled;
 import javafx.scene.control.ListView;
 import javafx.scene.control.SplitMenuButton;
 import javafx.scene.control.TextInputControl;
@@ -61,6 +62,8 @@ class TestDevicesClickTest extends ConsoleFixture {
         engine.testReports.set(List.of(report(1, 2, 2, 0, 900, DeviceFailure.of(ProblemReason.SCRIPT_EXPECTED.with(500)).inLine(7)), report(2, 3, 2, 7, 2_400)));
         pass(Duration.ofSeconds(1));
         assertThat(text("#testWords")).isEqualTo("2 devices · 4 of 6 answered · played 80 · missed 7 · waited 2400 ms, at most 2500 ms");
+        assertThat(RenderedFrames.onFx(() -> ((Labeled) lookup("#testWords")).getText())).as("number and unit stay on one line")
+            .contains("2400\u00a0ms", "2500\u00a0ms");
         assertThat(text("#testRoom")).as("what is reserved stays the same, so that nothing moves").isEqualTo(room).hasSizeGreaterThan(text("#testWords").length());
         fire("#again");
         assertThat(engine.sentCommands).last().isEqualTo(new Command.SpeakAgain());

@@ -137,15 +137,15 @@ final class TestDevicesReport {
         long missed = reports.stream().mapToLong(report -> report.frames().missed()).sum();
         List<Duration> waits = reports.stream().map(TestDeviceReport::waited).flatMap(Optional::stream).sorted().toList();
         return texts.get("devices.report.sum", reports.size(), answered, asked, reports.stream().mapToLong(report -> report.frames().played()).sum(), missed,
-            waits.isEmpty() ? "–" : DurationFormatter.millis(waits.get(waits.size() / 2)),
-            reports.stream().map(TestDeviceReport::longest).flatMap(Optional::stream).max(Comparator.naturalOrder()).map(DurationFormatter::millis)
+            waits.isEmpty() ? "–" : DurationFormatter.unbroken(waits.get(waits.size() / 2)),
+            reports.stream().map(TestDeviceReport::longest).flatMap(Optional::stream).max(Comparator.naturalOrder()).map(DurationFormatter::unbroken)
                 .orElse("–"));
     }
 
     /// As long as the sum can become.
     static String longestSum(List<TestDeviceReport> reports, Texts texts) {
         int asked = Math.max(999, reports.stream().mapToInt(TestDeviceReport::asked).sum());
-        String wait = DurationFormatter.millis(Duration.ofMillis(99_999));
+        String wait = DurationFormatter.unbroken(Duration.ofMillis(99_999));
         return texts.get("devices.report.sum", reports.size(), asked, asked, "99999", "99999", wait, wait);
     }
 
