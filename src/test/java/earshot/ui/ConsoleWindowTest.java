@@ -333,6 +333,16 @@ class ConsoleWindowTest extends ConsoleFixture {
         assertThat(end + 60).as("heard and answered").isLessThan(sight);
     }
 
+    @Test
+    void closingADeviceAsksAboutThatDevice() {
+        kitchen();
+        pass();
+        fire("#close");
+        assertThat(words("#dialog .label")).contains("Close the connection of Kitchen?").doesNotContain("Close Earshot?");
+        RenderedFrames.runAndAwait(() -> ((Button) withWords("#dialog .button", "Close connection")).fire());
+        assertThat(engine.sentCommands).last().isEqualTo(new Command.CloseDevice(new DeviceId(KITCHEN)));
+    }
+
     /// Puts a node of the live tab at the top of what is seen of the tab.
     private void scrollTo(Node node) {
         ScrollPane pane = (ScrollPane) lookup("#tabs .panel-scroll");

@@ -115,7 +115,7 @@ final class DeviceDetailController {
         sendOpen.setOnAction(_ -> new DeviceSendController(viewContext, sending).show(sendOpen.getScene(), formatter.name(model.facts().get())));
         say.disableProperty().bind(sentence.disabledProperty());
         interrupt.setOnAction(_ -> model.send(Command.Interrupt::new));
-        close.setOnAction(_ -> confirm("close", false, Command.CloseDevice::new));
+        close.setOnAction(_ -> confirm("disconnect", false, Command.CloseDevice::new));
         forget.setOnAction(_ -> confirm("forget", true, Command.ForgetDevice::new));
         meeting.setOnAction(_ -> model.meeting().get().ifPresent(id -> viewContext.navigate().accept(NavigationTarget.of("meetings", id.value()))));
         model.meeting().subscribe(now -> setShown(meeting, now.isPresent()));
