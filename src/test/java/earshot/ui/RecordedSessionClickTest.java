@@ -57,10 +57,10 @@ class RecordedSessionClickTest extends ConsoleFixture {
         assertThat(List.of("#test", "#microphone", "#accessSentence", "#sentence", "#interrupt", "#forget", "#editName", "#clock", "#heap"))
             .allSatisfy(selector -> assertThat(shown(node(selector))).as(selector).isFalse());
         assertThat(shown(node("#timeline"))).isTrue();
-        assertThat(words(".device-cell .number")).as("age at the end of the recording").contains("00:01");
+        assertThat(words(".device-cell .number")).as("age at the end of the recording").contains("1 s");
         time.advance(Duration.ofHours(3));
         RenderedFrames.await(4);
-        assertThat(words(".device-cell .number")).as("nothing grows older").contains("00:01");
+        assertThat(words(".device-cell .number")).as("nothing grows older").contains("1 s");
         assertThat(RenderedFrames.onFx(() -> ((TabPane) lookup("#tabs")).getTabs().stream().map(tab -> tab.getText()).toList())).containsExactly("State",
             "Connection", "All connections");
     }

@@ -31,7 +31,7 @@ final class DeviceDetailViewModel {
     private static final Duration STEP = LevelMeterViewModel.LIVELY;
     /// Multiples of it, so that they take none but its frames.
     private static final Duration NUMBER_STEP = STEP.multipliedBy(4);
-    private static final Duration STRIP_STEP = STEP.multipliedBy(8);
+    private static final Duration STRIP_STEP = STEP.multipliedBy(16);
     private static final Duration SOON = Duration.ofMinutes(1);
 
     private final ViewContext viewContext;

@@ -14,10 +14,14 @@ public final class DurationFormatter {
             : String.format(Locale.ROOT, "%d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
     }
 
-    /// An age: `00:41`, from one hour on `3 h`, from one day on `2 d`.
+    /// An age in its largest unit: `41 s`, `3 min`, `3 h`, `2 d`. A negative one is `0 s`. Each unit changes as seldom as it can, so that a list of those
+    /// who are long gone stands still.
     public static String age(Duration age, Texts texts) {
+        if (age.toMinutes() < 1) {
+            return texts.get("age.seconds", Math.max(0, age.toSeconds()));
+        }
         if (age.toHours() < 1) {
-            return clock(age);
+            return texts.get("age.minutes", age.toMinutes());
         }
         return age.toDays() < 1 ? texts.get("age.hours", age.toHours()) : texts.get("age.days", age.toDays());
     }

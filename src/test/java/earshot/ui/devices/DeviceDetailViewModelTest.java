@@ -78,10 +78,10 @@ class DeviceDetailViewModelTest {
     void runsOnByItself() {
         closesIn(Layer.NO_VOICE, 100, false);
         time.advance(Duration.ofSeconds(40));
-        render(Duration.ofMillis(600));
+        render(Duration.ofMillis(980));
         assertThat(model.countdown().get().left()).isEqualTo("00:59");
         device.asleep(Duration.ZERO, "device.hangup");
-        render(Duration.ofMillis(600));
+        render(Duration.ofMillis(980));
         assertThat(model.countdown().get()).isEqualTo(DeviceDetailViewModel.Countdown.NONE);
         assertThat(model.facts().get().connection()).isEmpty();
     }
@@ -137,7 +137,7 @@ class DeviceDetailViewModelTest {
     void theStripMovesOn() {
         int before = strips.get();
         render(Duration.ofSeconds(3));
-        assertThat(strips.get() - before).isBetween(4, 8);
+        assertThat(strips.get() - before).isBetween(3, 4);
         device.asleep(Duration.ofMinutes(5), "device.hangup");
         render(Duration.ofSeconds(1));
         int asleep = strips.get();

@@ -88,7 +88,7 @@ class DeviceFormatterTest {
         assertThat(english.mode(device.facts.get())).isEqualTo("–");
         assertThat(english.roundTrip(device.facts.get())).isEqualTo("–");
         assertThat(english.lastEvent(device.facts.get())).isEqualTo(IDLE.description());
-        assertThat(english.age(device.facts.get(), time.now())).isEqualTo("03:00");
+        assertThat(english.age(device.facts.get(), time.now())).isEqualTo("3 min");
         DeviceFacts never = DeviceFacts.unknown(new DeviceId("94:01"));
         assertThat(english.age(never, time.now())).isEqualTo("–");
         assertThat(english.lastEvent(never)).isEmpty();

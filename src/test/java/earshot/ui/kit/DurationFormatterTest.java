@@ -16,8 +16,9 @@ class DurationFormatterTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"PT41S, 00:41, 00:41", "PT59M59S, 59:59, 59:59", "PT1H, 1 h, 1 小时", "PT23H59M, 23 h, 23 小时", "P1D, 1 d, 1 天", "P40D, 40 d, 40 天"})
-    void anAgeIsShorterTheOlderItIs(Duration age, String english, String chinese) {
+    @CsvSource({"PT-5S, 0 s, 0 秒", "PT41S, 41 s, 41 秒", "PT1M, 1 min, 1 分钟", "PT59M59S, 59 min, 59 分钟", "PT1H, 1 h, 1 小时", "PT23H59M, 23 h, 23 小时", "P1D, 1 d, 1 天",
+        "P40D, 40 d, 40 天"})
+    void anAgeIsToldInItsLargestUnit(Duration age, String english, String chinese) {
         assertThat(DurationFormatter.age(age, new Texts(Language.ENGLISH))).isEqualTo(english);
         assertThat(DurationFormatter.age(age, new Texts(Language.CHINESE))).isEqualTo(chinese);
     }
