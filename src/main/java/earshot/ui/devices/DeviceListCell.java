@@ -242,7 +242,7 @@ final class DeviceListCell extends ListCell<DeviceListRow> {
 
     private void showLevel(DeviceRow row) {
         double db = row.meter().displayLevel().get();
-        level.setText(formatter().level(db));
+        level.setText(formatter().level(row.meter().reading()));
         meter.show(db, row.meter().peak().get(), row.meter().clipped(), row.device().threshold().get(), formatter().meterText(db, row.meter().clipped()));
     }
 

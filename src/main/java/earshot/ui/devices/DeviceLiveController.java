@@ -224,7 +224,7 @@ final class DeviceLiveController {
     private void showMeter(LevelMeterViewModel level, LevelMeter meter, Label db, double threshold) {
         double now = level.displayLevel().get();
         meter.show(now, level.peak().get(), level.clipped(), threshold, formatter.meterText(now, level.clipped()));
-        db.setText(formatter.level(now));
+        db.setText(formatter.level(level.reading()));
     }
 
     private void showFlow() {

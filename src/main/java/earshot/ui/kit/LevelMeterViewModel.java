@@ -15,6 +15,8 @@ public final class LevelMeterViewModel {
     public static final Duration LIVELY = FxPump.STEP;
     /// In a list.
     public static final Duration CALM = FxPump.STEP.multipliedBy(2);
+    /// Between two numbers: more often nobody can read them, and to set text anew costs more than the bar beside it.
+    private static final long READABLE = FxPump.STEP.multipliedBy(8).toNanos();
 
     private final FxPump pump;
     private final Time time;
@@ -26,6 +28,8 @@ public final class LevelMeterViewModel {
     private final SubscriptionGroup subscriptionGroup = new SubscriptionGroup();
     private WatchSubscription decayTimer = () -> { };
     private boolean decaying;
+    private double reading = MeterBallistics.FLOOR;
+    private long readAt;
 
     /// @param step the shortest time between two updates
     public LevelMeterViewModel(FxPump pump, Time time, Watch<AudioLevel> source, Duration step) {
@@ -64,13 +68,24 @@ public final class LevelMeterViewModel {
     }
 
     private void publish() {
-        displayLevel.set(ballistics.displayLevel());
+        double now = ballistics.displayLevel();
+        boolean beginsOrEnds = reading <= MeterBallistics.FLOOR || now <= MeterBallistics.FLOOR;
+        if (beginsOrEnds || time.nanos() - readAt >= READABLE) {
+            readAt = time.nanos();
+            reading = now;
+        }
+        displayLevel.set(now);
         peak.set(ballistics.peak());
     }
 
     /// Displayed level in dBFS, -60 to 0.
     public ReadOnlyDoubleProperty displayLevel() {
         return displayLevel.getReadOnlyProperty();
+    }
+
+    /// The level for a number beside the meter, in dBFS, -60 to 0: at once when sound begins or has ended, in between twice a second.
+    public double reading() {
+        return reading;
     }
 
     /// Held peak in dBFS, -60 to 0.
