@@ -17,12 +17,12 @@ import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSubject;
 import earshot.problem.Severity;
 import earshot.ui.kit.Texts.Language;
-import impl.org.controlsfx.skin.AutoCompletePopup;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ListView;
+import javafx.scene.control.PopupControl;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
@@ -162,7 +162,7 @@ class KeyboardTasksTest extends ConsoleFixture {
         pass(Duration.ofSeconds(1));
         type("/dir:");
         await().atMost(Duration.ofSeconds(30)).until(
-            () -> RenderedFrames.onFx(() -> Window.getWindows().stream().anyMatch(AutoCompletePopup.class::isInstance)));
+            () -> RenderedFrames.onFx(() -> Window.getWindows().stream().anyMatch(KeyboardTasksTest::offersCompletions)));
         edits((TextInputControl) focused(), "dir:");
 
         ModelsStateSamples.arrange(engine, time);
@@ -307,6 +307,10 @@ class KeyboardTasksTest extends ConsoleFixture {
 
     private boolean inOverlay() {
         return Stream.iterate(focused(), Objects::nonNull, Node::getParent).anyMatch(node -> "overlay".equals(node.getId()));
+    }
+
+    private static boolean offersCompletions(Window window) {
+        return window instanceof PopupControl popup && popup.getStyleClass().contains("auto-complete-popup");
     }
 
     private void key(KeyCode... keys) {

@@ -7,6 +7,7 @@ import earshot.data.TextLimit;
 import earshot.ui.kit.CompletionKeys;
 import earshot.ui.kit.DisplayConverter;
 import earshot.ui.kit.Texts;
+import javafx.scene.control.PopupControl;
 import javafx.scene.control.TextField;
 import org.controlsfx.control.textfield.TextFields;
 
@@ -62,7 +63,9 @@ record FilterCompletion(String text, String words) {
             field.setText(event.getCompletion().text());
             field.end();
         });
-        binding.getAutoCompletionPopup().skinProperty().subscribe(skin -> Optional.ofNullable(skin).ifPresent(made -> CompletionKeys.install(made.getNode())));
+        // its own type is not exported
+        PopupControl popup = binding.getAutoCompletionPopup();
+        popup.skinProperty().subscribe(skin -> Optional.ofNullable(skin).ifPresent(made -> CompletionKeys.install(made.getNode())));
         binding.setDelay(60);
         binding.setVisibleRowCount(8);
         binding.setPrefWidth(WIDTH);
