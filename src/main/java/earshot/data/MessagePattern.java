@@ -2,8 +2,8 @@ package earshot.data;
 
 import module java.base;
 
-/// Fills the arguments into a text of people. Chinese texts have a blank between Chinese and Latin signs; where an argument is Chinese, too, the blank beside it
-/// is left out.
+/// Fills the arguments into a text of people. Chinese texts have a blank between Chinese and Latin signs; where an argument is Chinese, too, the blank
+/// beside it is left out.
 public final class MessagePattern {
     /// Edges of an argument, in the private use area.
     private static final char BEGIN = '\uE000';

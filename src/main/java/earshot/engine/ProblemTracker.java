@@ -130,7 +130,8 @@ final class ProblemTracker implements ProblemSink {
 
     /// The one that is open, or was until a later one took its place.
     private Optional<ProblemEntry> entry(ProblemCode code, ProblemSubject subject) {
-        return entries.get().stream().filter(entry -> (entry.open() || entry.replaced()) && entry.problem().code() == code && entry.problem().subject().equals(subject)).findFirst();
+        return entries.get().stream().filter(entry -> entry.open() || entry.replaced())
+            .filter(entry -> entry.problem().code() == code && entry.problem().subject().equals(subject)).findFirst();
     }
 
     private void replace(ProblemEntry old, ProblemEntry fresh) {
