@@ -79,7 +79,7 @@ final class DeviceDetailViewModel {
         FxPump pump = viewContext.pump();
         subscriptionGroup.add(pump.watch(device.facts(), STEP, facts::set));
         subscriptionGroup.add(pump.watch(device.modes(), modes::set));
-        subscriptionGroup.add(pump.watch(viewContext.model().bootRecords(), STRIP_STEP, all -> boot.set(Optional.ofNullable(all.get(device.id())))));
+        subscriptionGroup.add(pump.watch(viewContext.model().bootRecords(), NUMBER_STEP, all -> boot.set(Optional.ofNullable(all.get(device.id())))));
         subscriptionGroup.add(pump.watch(viewContext.model().lastTurn(device.id()), STEP, lastTurn::set));
         FxPump.Trigger trigger = pump.trigger(STEP, sound);
         subscriptionGroup.add(trigger);
