@@ -34,9 +34,10 @@ final class LastTurnPane extends VBox {
 
     /// @param nanos monotonic time of now, for the stage that runs
     void show(Optional<TurnFacts> last, ActiveComponents activeComponents, long nanos) {
-        words.getChildren().setAll(last.map(facts -> words(facts, nanos))
+        List<StageTime> stages = last.map(facts -> facts.stagesAt(nanos)).orElse(List.of());
+        words.getChildren().setAll(last.map(facts -> words(facts, stages))
             .orElseGet(() -> List.of(Nodes.wrappedLabel(formatter.texts().get("turn.none"), "caption"))));
-        showNotes(last.map(facts -> facts.stagesAt(nanos)).orElse(List.of()));
+        showNotes(stages);
         String recognized = last.map(facts -> formatter.recognizer(facts, activeComponents)).orElse("");
         recognizer.setText(recognized);
         Nodes.setShown(recognizer, !recognized.isEmpty());
@@ -53,9 +54,8 @@ final class LastTurnPane extends VBox {
         Nodes.setShown(notes, !noted.isEmpty());
     }
 
-    private List<Node> words(TurnFacts facts, long nanos) {
+    private List<Node> words(TurnFacts facts, List<StageTime> stages) {
         Texts texts = formatter.texts();
-        List<StageTime> stages = facts.stagesAt(nanos);
         Duration total = stages.stream().map(StageTime::duration).reduce(Duration.ZERO, Duration::plus);
         List<Node> nodes = new ArrayList<>();
         nodes.add(new HBox(8, Nodes.label(texts.get("turn.last"), "caption"), Nodes.gap(),
